@@ -1,0 +1,79 @@
+/* board.h: the whole state of one event at one revision. Immutable once published, reference-counted; boards
+ * share what did not change between them. Any thread may read one it holds a reference to, without a lock. */
+#ifndef TF_CORE_BOARD_H
+#define TF_CORE_BOARD_H
+
+#include "core/event.h"
+#include "core/record.h"
+#include "core/table.h"
+
+/* The grid, derived from spaces, slots and placements whenever one of them changes. */
+struct tf_grid {
+    struct tf_ref ref;
+    const struct tf_space **spaces; /* by position */
+    size_t space_count;
+    const struct tf_slot **slots; /* by start */
+    size_t slot_count;
+    int64_t *days; /* dates, ascending */
+    size_t day_count;
+    size_t
+        *day_first_slot; /* [day_count + 1]: day d has slots day_first_slot[d] … day_first_slot[d + 1] - 1 */
+    const struct tf_placement **placements; /* by first slot, then space */
+    size_t placement_count;
+    int32_t *cells; /* [space * slot_count + slot]: index into placements of the first there; -1 free */
+};
+
+struct tf_board {
+    struct tf_ref ref;
+    uint64_t revision; /* sequence number of the newest event in it; 0: none yet */
+    int64_t changed_at;
+    struct tf_table *tables[TF_KIND_COUNT];
+    struct tf_grid *grid;
+};
+
+enum tf_err tf_board_create(struct tf_board **out); /* empty, revision 0 */
+struct tf_board *tf_board_ref(struct tf_board *board);
+void tf_board_unref(struct tf_board *board); /* NULL is fine */
+
+/* The board after event. board itself is not changed (its reference stays the caller's); *out is the
+ * caller's. TF_ERR_NOMEM; TF_ERR_CORRUPT when a change's `before` is not what the board holds, or the
+ * sequence does not follow. */
+enum tf_err tf_board_apply(struct tf_board **out, struct tf_board *board, const struct tf_event *event);
+/* For loading from tables: puts records as they are; call tf_board_finish() after the last. */
+enum tf_err tf_board_load(struct tf_board *board, const struct tf_record *record);
+enum tf_err tf_board_finish(struct tf_board *board, uint64_t revision, int64_t changed_at);
+
+bool tf_board_equal(const struct tf_board *a,
+                    const struct tf_board *b); /* all records; not revision or changed_at */
+uint64_t tf_board_hash(const struct tf_board *board);
+/* Every invariant of CONTRIBUTING's list; TF_ERR_CORRUPT with the first broken one in problem. */
+enum tf_err tf_board_check(const struct tf_board *board, struct tf_problem *problem);
+
+/* Look-ups; all borrowed from the board, NULL: none. */
+const struct tf_gathering *tf_board_gathering(const struct tf_board *board); /* NULL before set-up */
+const struct tf_record *tf_board_get(const struct tf_board *board, enum tf_kind kind, struct tf_key key);
+const struct tf_session *tf_board_session(const struct tf_board *board, uint64_t id);
+const struct tf_session *tf_board_session_coded(const struct tf_board *board, const char *code);
+const struct tf_space *tf_board_space(const struct tf_board *board, uint64_t id);
+const struct tf_slot *tf_board_slot(const struct tf_board *board, uint64_t id);
+size_t tf_board_star_count(const struct tf_board *board, uint64_t session);
+bool tf_board_has_star(const struct tf_board *board, uint64_t session, uint64_t device);
+
+/* The grid's indices; -1: not there. */
+int tf_grid_space_index(const struct tf_grid *grid, uint64_t space);
+int tf_grid_slot_index(const struct tf_grid *grid, uint64_t slot);
+int tf_grid_slot_at(const struct tf_grid *grid, int64_t utc_s); /* the row that holds this moment */
+int tf_grid_day_index(const struct tf_grid *grid, int64_t date);
+/* The first placement in a cell (NULL: free) and the next in the same cell of a shared space (NULL: no more).
+ * A cell is covered by a placement from its first row to its last. */
+const struct tf_placement *tf_grid_cell(const struct tf_grid *grid, int space, int slot);
+const struct tf_placement *tf_grid_cell_next(const struct tf_grid *grid, int space, int slot,
+                                             const struct tf_placement *after);
+/* Placements of a session in time order: start with after = NULL. */
+const struct tf_placement *tf_grid_placement_of(const struct tf_grid *grid, uint64_t session,
+                                                const struct tf_placement *after);
+/* A placement's real times. */
+int64_t tf_grid_start(const struct tf_grid *grid, const struct tf_placement *placement);
+int64_t tf_grid_end(const struct tf_grid *grid, const struct tf_placement *placement);
+
+#endif

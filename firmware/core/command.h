@@ -1,0 +1,46 @@
+/* command.h: what somebody wants. A value handed to the ledger: with everything the decision needs, the time
+ * and the ids of new things among it, so that deciding is pure. */
+#ifndef TF_CORE_COMMAND_H
+#define TF_CORE_COMMAND_H
+
+#include "core/event.h"
+
+/* Which members each verb reads:
+ *   SET_UP        record (gathering), fields
+ *   PROPOSE       record (session; key, code, proposed_at set by the sender), and if slot != 0: space, slot,
+ * placement = the new one's id EDIT          session, record, fields PLACE         session, space, slot,
+ * placement (new id); replace: what is in the cell goes back to the unplaced MOVE          placement, space,
+ * slot, replace SWAP          placement, other (placement) UNPLACE       placement EXTEND        placement,
+ * count (rows: +1 into the next, -1 gives the last one back) LOCK          placement, on WITHDRAW session,
+ * record->reason HIDE, UNHIDE  session; HIDE: record->reason MERGE         session (goes), other (session,
+ * stays) STAR, UNSTAR  session; actor.device ADD_SPACE     record;   EDIT_SPACE space, record, fields;
+ * REMOVE_SPACE space ADD_SLOT      record;   EDIT_SLOT  slot, record, fields;    REMOVE_SLOT slot SHIFT slot,
+ * minutes NOTE, ACTION, NEWS   record (new key: add; known key: amend own, or by an organiser) IMPORT
+ * records, record_count (puts), as exchange made them against `revision` UNDO          sequence */
+struct tf_command {
+    enum tf_verb verb;
+    uint64_t id; /* random; becomes the event's id: a command sent twice is decided once */
+    int64_t at;
+    struct tf_actor actor;
+    uint64_t session, other, space, slot, placement;
+    int64_t count, minutes;
+    bool replace, on;
+    const struct tf_record *record; /* a reference of the command's own */
+    uint64_t fields;                /* which of record's fields are meant */
+    const struct tf_record **records;
+    size_t record_count;
+    uint64_t sequence;
+    uint64_t revision; /* when not 0: refuse if the board has moved on past it */
+};
+
+struct tf_command *tf_command_create(enum tf_verb verb, struct tf_actor actor, int64_t at, uint64_t id);
+void tf_command_destroy(struct tf_command *command); /* NULL is fine */
+/* Keeps a deep copy of a record on the caller's stack. TF_ERR_NOMEM. */
+enum tf_err tf_command_set_record(struct tf_command *command, const struct tf_record *from, uint64_t fields);
+enum tf_err tf_command_add_record(struct tf_command *command, const struct tf_record *from); /* for IMPORT */
+
+/* A session's code for the nth try: 5 letters of 23456789ABCDEFGHJKMNPQRSTVWXYZ from random bits. */
+void tf_command_code(char out[9], uint64_t random);
+bool tf_command_code_is_valid(const char *code);
+
+#endif

@@ -1,0 +1,266 @@
+/* record.h: what a board is made of: plain values, each described by a table of its fields.
+ *
+ * The table (kinds.c) is the one place that knows a record's fields. Copying, comparing, limits, JSON, SQL
+ * and the difference of two boards are all written once, over it. A record is built by one owner, then shared
+ * and never changed: tf_record_copy() makes a new one. Text fields are never NULL ("" is none) and live in
+ * the record's own memory block.
+ *
+ * Units: *_at, start, end are seconds since 1970 UTC; dates are days since 1970-01-01 (0 = none where
+ * optional). */
+#ifndef TF_CORE_RECORD_H
+#define TF_CORE_RECORD_H
+
+#include "base/err.h"
+#include "base/ref.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum tf_kind {
+    TF_KIND_GATHERING, /* exactly one; the SQL table is called `event` */
+    TF_KIND_SPACE,
+    TF_KIND_SLOT,
+    TF_KIND_SESSION,
+    TF_KIND_PLACEMENT,
+    TF_KIND_STAR,
+    TF_KIND_NOTE,
+    TF_KIND_ACTION,
+    TF_KIND_NEWS,
+    TF_KIND_ORIGIN, /* what an import brought, so that the same file again changes nothing */
+    TF_KIND_COUNT
+};
+
+/* Names a record. Things that belong to a session sort together: owner is that session's id, else 0. */
+struct tf_key {
+    uint64_t owner;
+    uint64_t id; /* 1 … TF_ID_MAX; for a star: the device's */
+};
+
+struct tf_record {
+    struct tf_ref ref;
+    enum tf_kind kind;
+    struct tf_key key;
+};
+
+enum tf_phase {
+    TF_PHASE_GATHERING,
+    TF_PHASE_MARKETPLACE,
+    TF_PHASE_SESSIONS,
+    TF_PHASE_NEWS,
+    TF_PHASE_CONVERGENCE,
+    TF_PHASE_CLOSING,
+    TF_PHASE_AFTER,
+    TF_PHASE_COUNT
+};
+
+/* The event of DESIGN's words: one per board. */
+struct tf_gathering {
+    struct tf_record record; /* key {0, 1} */
+    const char *title;
+    const char *subtitle;
+    const char *code;     /* [a-z0-9-]{4,}: frab's acronym, part of stable ids */
+    const char *zone;     /* IANA */
+    const char *language; /* the event's main language, BCP 47 */
+    const char *format;   /* "open-space": assets/formats */
+    const char *place;    /* venue, shown and exported */
+    const char *url;
+    const char *guid; /* 8-4-4-4-12; made once, the root of every derived guid */
+    enum tf_phase phase;
+};
+
+enum tf_feature { /* of a space; and what a session needs */
+                  TF_FEATURE_PROJECTOR = 1 << 0,
+                  TF_FEATURE_QUIET = 1 << 1,
+                  TF_FEATURE_FLOOR = 1 << 2,
+                  TF_FEATURE_STEP_FREE = 1 << 3,
+};
+
+/* Symbols for spaces, drawn by the canvas. Colour follows the symbol's number: never colour alone. */
+#define TF_SYMBOL_COUNT 16
+
+struct tf_space {
+    struct tf_record record;
+    const char *name;
+    int64_t position; /* order on the grid, unique */
+    int64_t capacity; /* people; 0 = not said */
+    int64_t symbol;   /* 0 … TF_SYMBOL_COUNT-1 */
+    uint32_t features;
+    bool shared; /* a cell of it may hold several sessions */
+    bool closed; /* not offered; holds nothing */
+};
+
+enum tf_slot_kind { TF_SLOT_SESSION, TF_SLOT_BREAK, TF_SLOT_PLENARY, TF_SLOT_KIND_COUNT };
+
+/* A row of the grid. Rows never overlap. day is the day it belongs to: past midnight still the day it began.
+ */
+struct tf_slot {
+    struct tf_record record;
+    int64_t day; /* date */
+    int64_t start, end;
+    enum tf_slot_kind kind;
+    const char *title; /* of a break or plenary; "" for session rows */
+};
+
+enum tf_session_state {
+    TF_SESSION_OPEN,   /* not on the grid */
+    TF_SESSION_PLACED, /* has a placement or more */
+    TF_SESSION_HIDDEN,
+    TF_SESSION_WITHDRAWN,
+    TF_SESSION_MERGED,
+    TF_SESSION_STATE_COUNT
+};
+
+enum tf_session_format {
+    TF_FORMAT_UNSAID,
+    TF_FORMAT_TALK,
+    TF_FORMAT_DISCUSSION,
+    TF_FORMAT_WORKSHOP,
+    TF_FORMAT_HELP, /* help wanted */
+    TF_FORMAT_OTHER,
+    TF_SESSION_FORMAT_COUNT
+};
+
+struct tf_session {
+    struct tf_record record;
+    const char *code; /* base32 without look-alikes, 5-8 letters; unique; survives every move */
+    enum tf_session_state state;
+    const char *title;
+    const char *subtitle; /* or the title in a second language */
+    const char *host;     /* display name; several are one text, ", " between */
+    const char *about;
+    enum tf_session_format format;
+    const char *language; /* BCP 47, "" not said */
+    const char *track;
+    const char *url;
+    uint32_t needs; /* enum tf_feature */
+    bool read_for_me;
+    int64_t card;         /* number on the paper card; 0 none */
+    uint64_t device;      /* who proposed it: a hash of the device's token; 0 the touchscreen */
+    uint64_t merged_into; /* session id; 0 */
+    const char *reason;   /* why hidden or withdrawn, for organisers */
+    const char *guid;     /* "" = derived; kept from an import */
+    int64_t proposed_at;
+};
+
+struct tf_placement {
+    struct tf_record record;
+    uint64_t session;
+    uint64_t space;
+    uint64_t slot;      /* the first row it covers */
+    uint64_t last_slot; /* the last row; same day, not before slot; session rows between are covered too */
+    bool locked;
+};
+
+struct tf_star { /* key {session, device} */
+    struct tf_record record;
+    int64_t at;
+};
+
+struct tf_note { /* key {session, id} */
+    struct tf_record record;
+    const char *author; /* "" = nobody said */
+    const char *happened;
+    const char *mattered;
+    const char *next;
+    const char *text;
+    uint64_t device;
+    bool hidden;
+    int64_t at, amended_at;
+};
+
+struct tf_action { /* key {session, id} */
+    struct tf_record record;
+    const char *what;
+    const char *who;
+    int64_t due; /* date; 0 */
+    bool done;
+    uint64_t device;
+    int64_t at;
+};
+
+struct tf_news {
+    struct tf_record record;
+    const char *text;
+    bool pinned;
+    bool hidden;
+    int64_t at, expires_at; /* 0: does not expire */
+};
+
+struct tf_origin { /* key {0, mix(source, outer)} */
+    struct tf_record record;
+    const char *source; /* which file or feed, a stable name */
+    const char *outer;  /* the element's id there */
+    enum tf_kind target_kind;
+    uint64_t target_owner, target;
+    const char *brought; /* JSON of the fields as that source last had them */
+};
+
+/* ---- the tables of fields
+ * ---------------------------------------------------------------------------------- */
+
+enum tf_field_type {
+    TF_FIELD_TEXT,  /* const char * */
+    TF_FIELD_INT,   /* int64_t */
+    TF_FIELD_TIME,  /* int64_t; ISO 8601 in JSON, integer seconds in SQL */
+    TF_FIELD_DATE,  /* int64_t days; "2026-11-25" in JSON and SQL, absent when 0 */
+    TF_FIELD_ENUM,  /* an enum (int sized); its name in JSON and SQL */
+    TF_FIELD_FLAGS, /* uint32_t; names: a list in JSON, "projector quiet" in SQL */
+    TF_FIELD_BOOL,
+    TF_FIELD_ID, /* uint64_t, another record's id or a device; 0 none */
+};
+
+struct tf_field {
+    const char *name; /* in JSON and as SQL column */
+    enum tf_field_type type;
+    size_t offset;
+    const char *const *names; /* ENUM, FLAGS: NULL-terminated */
+    int text_kind;            /* TEXT: enum tf_text_kind, its limits */
+    bool is_private;          /* never leaves the machine but in the log and its backups */
+};
+
+struct tf_schema {
+    enum tf_kind kind;
+    const char *table;      /* SQL table and JSON name: "session" */
+    const char *owner_name; /* "session" where key.owner is used, else NULL */
+    size_t size;            /* sizeof the struct */
+    const struct tf_field *fields;
+    size_t field_count; /* ≤ 64: a mask of fields is a uint64_t */
+    size_t max;         /* records on a board */
+};
+
+const struct tf_schema *tf_schema_of(enum tf_kind kind);
+const struct tf_schema *tf_schema_named(const char *table); /* NULL: none */
+/* Bit of a field in a mask; 0 when the kind has none of that name. TF_MASK(session, "title") reads well. */
+uint64_t tf_schema_mask(enum tf_kind kind, const char *field_name);
+
+/* *out is a deep copy of *from (a struct of from->kind on the caller's stack, NULL texts count as ""), with
+ * one reference. TF_ERR_NOMEM. */
+enum tf_err tf_record_copy(const struct tf_record **out, const struct tf_record *from);
+/* *out: base with the fields in mask taken from `from` (the same kind). The key is base's. */
+enum tf_err tf_record_merge(const struct tf_record **out, const struct tf_record *base,
+                            const struct tf_record *from, uint64_t mask);
+const struct tf_record *tf_record_ref(const struct tf_record *record); /* returns record; NULL is fine */
+void tf_record_unref(const struct tf_record *record);                  /* NULL is fine */
+/* Which fields differ; both of one kind. Both NULL: 0; one NULL: all bits of its fields. Keys are not
+ * compared. */
+uint64_t tf_record_diff(const struct tf_record *a, const struct tf_record *b);
+bool tf_record_equal(const struct tf_record *a, const struct tf_record *b); /* key and all fields */
+uint64_t tf_record_hash(const struct tf_record *record);                    /* key and all fields */
+/* Form only (limits, enums in range, times sane, ids in range), not the board's rules: what every door
+ * checks. TF_ERR_INVALID or TF_ERR_LIMIT, with the field's name in problem->where. */
+enum tf_err tf_record_check(const struct tf_record *record, struct tf_problem *problem);
+int tf_key_compare(struct tf_key a, struct tf_key b); /* owner, then id */
+
+#define TF_GATHERING(r) ((const struct tf_gathering *)(const void *)(r))
+#define TF_SPACE(r)     ((const struct tf_space *)(const void *)(r))
+#define TF_SLOT(r)      ((const struct tf_slot *)(const void *)(r))
+#define TF_SESSION(r)   ((const struct tf_session *)(const void *)(r))
+#define TF_PLACEMENT(r) ((const struct tf_placement *)(const void *)(r))
+#define TF_STAR(r)      ((const struct tf_star *)(const void *)(r))
+#define TF_NOTE(r)      ((const struct tf_note *)(const void *)(r))
+#define TF_ACTION(r)    ((const struct tf_action *)(const void *)(r))
+#define TF_NEWS(r)      ((const struct tf_news *)(const void *)(r))
+#define TF_ORIGIN(r)    ((const struct tf_origin *)(const void *)(r))
+
+#endif

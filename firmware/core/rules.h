@@ -1,0 +1,74 @@
+/* rules.h: may this happen, and what exactly happens then? Pure: no clock, no I/O, no random numbers.
+ *
+ * Open Space's own rules hold: no approval, no cap; a host in two places at once is a warning, never a
+ * refusal. */
+#ifndef TF_CORE_RULES_H
+#define TF_CORE_RULES_H
+
+#include "base/limits.h"
+#include "core/board.h"
+#include "core/command.h"
+
+struct tf_cell {
+    uint64_t space, slot;
+};
+
+/* Why not. Each has one sentence in every language (ui/model). */
+enum tf_reason {
+    TF_REASON_NONE,
+    TF_REASON_CELL_TAKEN,
+    TF_REASON_SPACE_CLOSED,
+    TF_REASON_NOT_A_SESSION_SLOT, /* a break or plenary */
+    TF_REASON_LOCKED,
+    TF_REASON_UNKNOWN_SESSION,
+    TF_REASON_UNKNOWN_SPACE,
+    TF_REASON_UNKNOWN_SLOT,
+    TF_REASON_UNKNOWN_PLACEMENT,
+    TF_REASON_UNKNOWN_EVENT, /* nothing with that sequence number to undo */
+    TF_REASON_SESSION_GONE,  /* withdrawn, hidden or merged */
+    TF_REASON_NEEDS_TITLE,
+    TF_REASON_BAD_TEXT,
+    TF_REASON_BAD_VALUE,
+    TF_REASON_CODE_TAKEN, /* the sender draws another */
+    TF_REASON_ID_TAKEN,
+    TF_REASON_SLOT_OVERLAPS,
+    TF_REASON_SLOT_IN_USE,   /* a row with sessions cannot become a break; a break is removed only by an
+                                organiser */
+    TF_REASON_NOTHING_AFTER, /* no next row to extend into */
+    TF_REASON_SAME_THING,    /* with itself: swap, merge */
+    TF_REASON_OWN_SESSION,   /* no star for one's own */
+    TF_REASON_CHANGED_SINCE, /* undo would take back what somebody did later */
+    TF_REASON_FULL,          /* a limit of the board */
+    TF_REASON_NOT_ALLOWED,   /* role */
+    TF_REASON_NO_EVENT,      /* nothing set up yet */
+    TF_REASON_NO_CHANGE,     /* already so */
+    TF_REASON_COUNT
+};
+const char *tf_reason_name(enum tf_reason reason);
+
+struct tf_refusal {
+    enum tf_reason reason;
+    uint64_t subject; /* the id it is about: the session in the cell, the event that came later … */
+    char field[32];   /* for BAD_TEXT, BAD_VALUE */
+    struct tf_cell free_cells[TF_REFUSAL_CELLS_MAX]; /* nearest first: same row, then nearest in time */
+    size_t free_cell_count;
+};
+
+/* Worth saying, no reason to refuse. */
+struct tf_warning {
+    uint64_t host_also_in; /* placement: the same host (folded) at the same time; 0 */
+    uint64_t displaced;    /* session that went back to the unplaced; 0 */
+};
+
+/* *out: the event (sequence 0: the ledger gives it), the caller's. past: the event that an UNDO names, else
+ * NULL. TF_ERR_CONFLICT, _NOT_FOUND, _INVALID, _LIMIT, _DENIED: *refusal says why. TF_ERR_NOMEM. warning:
+ * NULL is fine. */
+enum tf_err tf_rules_decide(struct tf_event **out, const struct tf_board *board,
+                            const struct tf_command *command, const struct tf_event *past,
+                            struct tf_refusal *refusal, struct tf_warning *warning);
+
+/* Free cells nearest to a wished one, for a session's length of `rows`; how many were written. */
+size_t tf_rules_free_cells(const struct tf_board *board, struct tf_cell wish, size_t rows,
+                           struct tf_cell *out, size_t max);
+
+#endif

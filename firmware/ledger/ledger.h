@@ -1,0 +1,73 @@
+/* ledger.h: the one writer.
+ *
+ *   command ──(queue)──▶ decide ─▶ persist ─▶ apply ─▶ publish ──▶ newest board, answers
+ *
+ * A thread owns the store and the newest board. What arrived while the last commit was syncing goes into the
+ * next one together. A command's answer is given after its commit is on the disk, never before. When the disk
+ * refuses, the batch waits and is tried again (the store is reopened first; a commit that had landed after
+ * all is found by its event's id); meanwhile tf_ledger_status() says so and nothing is acknowledged. */
+#ifndef TF_LEDGER_LEDGER_H
+#define TF_LEDGER_LEDGER_H
+
+#include "core/rules.h"
+#include "store/store.h"
+
+struct tf_ledger;
+struct tf_subscription;
+
+/* Opens (again) the store: at the start, and after an I/O error. */
+typedef enum tf_err (*tf_ledger_open_fn)(void *user, struct tf_store **out, struct tf_problem *problem);
+
+struct tf_ledger_options {
+    tf_ledger_open_fn open;
+    void *user;
+    int retry_ms; /* wait after a refused commit; 0: 500 */
+};
+
+struct tf_answer {
+    enum tf_err err;
+    uint64_t sequence; /* of the event, when TF_OK */
+    struct tf_refusal refusal;
+    struct tf_warning warning;
+};
+/* Called once on the ledger's thread; must not block. */
+typedef void (*tf_ledger_answer_fn)(void *user, const struct tf_answer *answer);
+
+enum tf_ledger_state {
+    TF_LEDGER_OK,
+    TF_LEDGER_NOT_SAVING, /* the disk refuses; trying */
+    TF_LEDGER_STOPPED,
+};
+
+/* Opens the store, loads the board, starts the thread. *out: tf_ledger_stop(). The errors of
+ * tf_store_open/load. */
+enum tf_err tf_ledger_start(struct tf_ledger **out, const struct tf_ledger_options *options,
+                            struct tf_problem *problem);
+/* Finishes what is in the queue (what cannot be saved is answered TF_ERR_CLOSED), ends the thread, closes the
+ * store. Subscriptions are ended first by their owners. NULL is fine. */
+void tf_ledger_stop(struct tf_ledger *ledger);
+
+/* The command belongs to the ledger when it returns TF_OK, and is answered exactly once. TF_ERR_BUSY,
+ * TF_ERR_CLOSED. answer may be NULL. Any thread. */
+enum tf_err tf_ledger_send(struct tf_ledger *ledger, struct tf_command *command, tf_ledger_answer_fn answer,
+                           void *user);
+/* Sends and waits, for command lines and tests; never from the UI's or the ledger's thread. Takes the
+ * command. */
+enum tf_err tf_ledger_call(struct tf_ledger *ledger, struct tf_command *command, struct tf_answer *answer);
+enum tf_ledger_state tf_ledger_state(const struct tf_ledger *ledger);
+
+/* Runs job on the ledger's thread between two batches (backup, history): job must not keep the store. Waits.
+ */
+enum tf_err tf_ledger_run(struct tf_ledger *ledger, enum tf_err (*job)(void *user, struct tf_store *store),
+                          void *user);
+
+/* A reader's slot. wake (may be NULL) is called on the ledger's thread after each publish or change of state,
+ * and must only poke (eventfd, SDL_PushEvent). TF_ERR_LIMIT, TF_ERR_NOMEM. */
+enum tf_err tf_ledger_subscribe(struct tf_ledger *ledger, struct tf_subscription **out,
+                                void (*wake)(void *user), void *user);
+void tf_ledger_unsubscribe(struct tf_ledger *ledger, struct tf_subscription *subscription);
+/* The newest board since the last call, a reference of the caller's; NULL: nothing new. Lock-free: one
+ * reader. */
+struct tf_board *tf_subscription_take(struct tf_subscription *subscription);
+
+#endif

@@ -1,0 +1,42 @@
+/* store.h: durable storage of one event's log and tables. Owned by one thread (the ledger's). */
+#ifndef TF_STORE_STORE_H
+#define TF_STORE_STORE_H
+
+#include "core/board.h"
+#include "core/event.h"
+
+struct tf_store;
+
+struct tf_store_options {
+    const char *vfs; /* SQLite VFS name, NULL: the default; the crash tests' door */
+    bool read_only;  /* for check and export beside a running kiosk */
+    bool must_exist; /* do not create */
+};
+
+/* SQLite file: made when absent, migrated forward when older (a verified backup path.vN.backup is written
+ * first). TF_OK: *out is the caller's. TF_ERR_CORRUPT, TF_ERR_UNSUPPORTED (newer than this program),
+ * TF_ERR_IO, TF_ERR_NOT_FOUND, TF_ERR_NOMEM; problem says what to do. options NULL: defaults. */
+enum tf_err tf_store_open_sqlite(struct tf_store **out, const char *path,
+                                 const struct tf_store_options *options, struct tf_problem *problem);
+enum tf_err tf_store_open_memory(struct tf_store **out); /* the twin, for tests and --memory */
+void tf_store_close(struct tf_store *store);             /* NULL is fine */
+
+/* The newest board, from the tables. *out is the caller's. TF_ERR_CORRUPT, TF_ERR_IO, TF_ERR_NOMEM. */
+enum tf_err tf_store_load(struct tf_store *store, struct tf_board **out, struct tf_problem *problem);
+/* Durable when it returns TF_OK; nothing of the batch is kept otherwise. Sequences follow on from the last.
+ * TF_ERR_IO, TF_ERR_NOMEM, TF_ERR_CORRUPT. */
+enum tf_err tf_store_append(struct tf_store *store, struct tf_event *const *events, size_t count);
+/* Up to max events from sequence `first` on, ascending; each is a reference of the caller's. */
+enum tf_err tf_store_read(struct tf_store *store, uint64_t first, struct tf_event **out, size_t max,
+                          size_t *count);
+/* The sequence and id of the newest event; 0, 0: none. */
+enum tf_err tf_store_last(struct tf_store *store, uint64_t *sequence, uint64_t *id);
+/* A whole, verified copy at path (opened and checked before it gets its name). TF_ERR_IO, TF_ERR_CORRUPT. */
+enum tf_err tf_store_backup(struct tf_store *store, const char *path, struct tf_problem *problem);
+/* Everything that can be checked: SQLite's integrity, foreign keys, replay of the log against the tables, the
+ * board's invariants. Each finding is one call of say (may be NULL). TF_OK: clean. TF_ERR_CORRUPT. */
+enum tf_err tf_store_check(struct tf_store *store, void (*say)(void *user, const char *finding), void *user);
+/* Moves work out of the way of the next commit (WAL checkpoint); called when the ledger is idle. */
+void tf_store_tidy(struct tf_store *store);
+
+#endif
