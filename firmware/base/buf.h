@@ -8,10 +8,10 @@
 #include <stddef.h>
 
 struct tf_buf {
-    char *data;    /* always NUL-terminated when not NULL */
-    size_t len;    /* without that NUL */
+    char *data; /* always NUL-terminated when not NULL */
+    size_t len; /* without that NUL */
     size_t room;
-    size_t max;    /* 0: no limit but memory */
+    size_t max; /* 0: no limit but memory */
     enum tf_err err;
 };
 
@@ -27,8 +27,10 @@ enum tf_err tf_buf_err(const struct tf_buf *buf);
 /* Hands the bytes over (caller frees with free()); "" when empty, NULL when there was an error. */
 char *tf_buf_take(struct tf_buf *buf, size_t *len);
 
-/* Reads a whole file. TF_ERR_NOT_FOUND, TF_ERR_IO, TF_ERR_LIMIT (longer than max_bytes), TF_ERR_NOMEM. */
-enum tf_err tf_buf_read_file(struct tf_buf *buf, const char *path, size_t max_bytes, struct tf_problem *problem);
+/* Adds a whole file; on failure buf is as it was. max_bytes 0: no limit but the buf's own. TF_ERR_NOT_FOUND,
+ * TF_ERR_IO, TF_ERR_LIMIT (longer than max_bytes), TF_ERR_NOMEM. */
+enum tf_err tf_buf_read_file(struct tf_buf *buf, const char *path, size_t max_bytes,
+                             struct tf_problem *problem);
 /* Writes beside path, syncs, renames over it: the old file or the whole new one. TF_ERR_IO. */
 enum tf_err tf_buf_write_file(const struct tf_buf *buf, const char *path, struct tf_problem *problem);
 

@@ -27,13 +27,15 @@ static enum tf_err read_all(struct tf_buf *buf, int fd, size_t max_bytes, const 
             continue;
         }
         if (n < 0) {
-            return tf_err_tell(problem, TF_ERR_IO, path, NULL, "The file cannot be read: %s", strerror(errno));
+            return tf_err_tell(problem, TF_ERR_IO, path, NULL, "The file cannot be read: %s",
+                               strerror(errno));
         }
         if (n == 0) {
             return TF_OK;
         }
         if (max_bytes != 0 && (size_t)n > max_bytes - total) {
-            return tf_err_tell(problem, TF_ERR_LIMIT, path, NULL, "The file is longer than %zu bytes", max_bytes);
+            return tf_err_tell(problem, TF_ERR_LIMIT, path, NULL, "The file is longer than %zu bytes",
+                               max_bytes);
         }
         total += (size_t)n;
         tf_buf_add(buf, chunk, (size_t)n);
@@ -44,7 +46,8 @@ static enum tf_err read_all(struct tf_buf *buf, int fd, size_t max_bytes, const 
     }
 }
 
-enum tf_err tf_buf_read_file(struct tf_buf *buf, const char *path, size_t max_bytes, struct tf_problem *problem)
+enum tf_err tf_buf_read_file(struct tf_buf *buf, const char *path, size_t max_bytes,
+                             struct tf_problem *problem)
 {
     if (tf_buf_err(buf) != TF_OK) {
         return tf_buf_err(buf);

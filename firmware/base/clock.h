@@ -1,8 +1,8 @@
 /* clock.h: what time it is, for the shell of the program only: rules get the time with the command.
  *
- * A board without a battery-backed clock starts in the past. The clock is "confirmed" when NTP synchronised it
- * (adjtimex(2)), when a hardware clock exists (/dev/rtc0), when --now was given, or when an organiser said so.
- * Jumps of the wall clock never stretch a timer: timers use tf_clock_mono_ms(). */
+ * A board without a battery-backed clock starts in the past. The clock is "confirmed" when NTP synchronised
+ * it (adjtimex(2)), when a hardware clock exists (/dev/rtc0) and agrees, when --now was given, or when an
+ * organiser said so. Jumps of the wall clock never stretch a timer: timers use tf_clock_mono_ms(). */
 #ifndef TF_BASE_CLOCK_H
 #define TF_BASE_CLOCK_H
 
@@ -10,8 +10,8 @@
 #include <stdint.h>
 
 struct tf_clock {
-    bool fixed;         /* --now: time starts there and goes on from it */
-    int64_t offset_ms;  /* added to the machine's wall clock */
+    bool fixed;        /* --now: time starts there and goes on from it */
+    int64_t offset_ms; /* added to the machine's wall clock */
     bool confirmed_by_hand;
 };
 

@@ -1,8 +1,8 @@
 /* err.h: what can go wrong, and how it is told.
  *
  * Functions that can fail return enum tf_err; out-parameters come first and are untouched on failure.
- * A returned pointer is borrowed, a **out is owned. Where a person will read about it, the function also takes
- * a struct tf_problem (NULL is fine) and says what, where and what to do. */
+ * A returned pointer is borrowed, a **out is owned. Where a person will read about it, the function also
+ * takes a struct tf_problem (NULL is fine) and says what, where and what to do. */
 #ifndef TF_BASE_ERR_H
 #define TF_BASE_ERR_H
 

@@ -2,35 +2,36 @@
 #ifndef TF_BASE_LIMITS_H
 #define TF_BASE_LIMITS_H
 
-/* The largest event we promise (field notes: 5,000 people, 80 spaces, 12 slots, 4 days, 1,000 sessions, 50,000
- * stars, 10,000 notes), with room for a Congress-sized import (92 rooms, 1,351 events at five-minute starts). */
-#define TF_SPACES_MAX 160
-#define TF_SLOTS_MAX 2000
-#define TF_DAYS_MAX 32
-#define TF_SESSIONS_MAX 4000
+/* The largest event we promise (field notes: 5,000 people, 80 spaces, 12 slots, 4 days, 1,000 sessions,
+ * 50,000 stars, 10,000 notes), with room for a Congress-sized import (92 rooms, 1,351 events at five-minute
+ * starts). */
+#define TF_SPACES_MAX     160
+#define TF_SLOTS_MAX      2000
+#define TF_DAYS_MAX       32
+#define TF_SESSIONS_MAX   4000
 #define TF_PLACEMENTS_MAX 6000
-#define TF_STARS_MAX 200000
-#define TF_NOTES_MAX 20000
-#define TF_ACTIONS_MAX 5000
-#define TF_NEWS_MAX 500
-#define TF_CHANGES_MAX 40000 /* in one event: a whole import is one step that undo takes back */
+#define TF_STARS_MAX      200000
+#define TF_NOTES_MAX      20000
+#define TF_ACTIONS_MAX    5000
+#define TF_NEWS_MAX       500
+#define TF_CHANGES_MAX    40000 /* in one event: a whole import is one step that undo takes back */
 
 /* Text at the door. Titles: 120 graphemes and 480 bytes (field notes); marks stop zalgo. */
 #define TF_TITLE_GRAPHEMES_MAX 120
-#define TF_TITLE_BYTES_MAX 480
-#define TF_NAME_GRAPHEMES_MAX 60
-#define TF_NAME_BYTES_MAX 240
+#define TF_TITLE_BYTES_MAX     480
+#define TF_NAME_GRAPHEMES_MAX  60
+#define TF_NAME_BYTES_MAX      240
 #define TF_ABOUT_GRAPHEMES_MAX 2000
-#define TF_ABOUT_BYTES_MAX 8000
-#define TF_URL_BYTES_MAX 500
-#define TF_MARKS_PER_BASE_MAX 4
+#define TF_ABOUT_BYTES_MAX     8000
+#define TF_URL_BYTES_MAX       500
+#define TF_MARKS_PER_BASE_MAX  4
 
 /* Queues and files. */
-#define TF_LEDGER_QUEUE_MAX 1024  /* commands waiting; a sender past that is told "busy" */
-#define TF_LEDGER_BATCH_MAX 256   /* commands in one commit */
-#define TF_SUBSCRIBERS_MAX 64     /* kiosk, web workers, printer, link */
-#define TF_REFUSAL_CELLS_MAX 6    /* free cells offered with a refusal */
-#define TF_HISTORY_MAX 1000       /* events read at a time */
-#define TF_IMPORT_BYTES_MAX (64L * 1024 * 1024) /* a schedule file; 36C3's whole feed is 1.3 MB */
+#define TF_LEDGER_QUEUE_MAX  1024                /* commands waiting; a sender past that is told "busy" */
+#define TF_LEDGER_BATCH_MAX  256                 /* commands in one commit */
+#define TF_SUBSCRIBERS_MAX   64                  /* kiosk, web workers, printer, link */
+#define TF_REFUSAL_CELLS_MAX 6                   /* free cells offered with a refusal */
+#define TF_HISTORY_MAX       1000                /* events read at a time */
+#define TF_IMPORT_BYTES_MAX  (64L * 1024 * 1024) /* a schedule file; 36C3's whole feed is 1.3 MB */
 
 #endif

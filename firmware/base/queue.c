@@ -34,7 +34,8 @@ enum tf_err tf_queue_create(struct tf_queue **out, size_t max)
         goto no_attr;
     }
     /* A jump of the wall clock must not stretch a wait. */
-    if (pthread_condattr_setclock(&attr, CLOCK_MONOTONIC) != 0 || pthread_cond_init(&queue->not_empty, &attr) != 0) {
+    if (pthread_condattr_setclock(&attr, CLOCK_MONOTONIC) != 0 ||
+        pthread_cond_init(&queue->not_empty, &attr) != 0) {
         goto no_cond;
     }
     if (pthread_mutex_init(&queue->mutex, NULL) != 0) {

@@ -1,4 +1,5 @@
-/* ref.h: a reference count for values that never change once shared. Thread-safe; embed as the first member. */
+/* ref.h: a reference count for values that never change once shared. Thread-safe; embed as the first member.
+ */
 #ifndef TF_BASE_REF_H
 #define TF_BASE_REF_H
 

@@ -59,7 +59,8 @@ uint64_t tf_rng_u64(struct tf_rng *rng)
 
 uint64_t tf_rng_below(struct tf_rng *rng, uint64_t limit)
 {
-    uint64_t rejected = (0 - limit) % limit; /* 2^64 mod limit: the lowest numbers that would be drawn too often */
+    uint64_t rejected =
+        (0 - limit) % limit; /* 2^64 mod limit: the lowest numbers that would be drawn too often */
     uint64_t x;
     do {
         x = tf_rng_u64(rng);

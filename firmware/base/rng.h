@@ -1,4 +1,5 @@
-/* rng.h: random numbers: repeatable from a seed (xoshiro256**), or from the kernel. Not for secrets when seeded. */
+/* rng.h: random numbers: repeatable from a seed (xoshiro256**), or from the kernel. Not for secrets when
+ * seeded. */
 #ifndef TF_BASE_RNG_H
 #define TF_BASE_RNG_H
 

@@ -1,8 +1,8 @@
 /* text.h: the one place that sanitises what came from a person or a file, and the rules of UTF-8 text.
  *
- * Stored text is valid UTF-8 in NFC; it has no control, bidi-override or unassigned-format characters, no NUL, at
- * most TF_MARKS_PER_BASE_MAX combining marks on a base, and is within its limits. Text that is not empty shows
- * something. Lines of multi-line text end in \n. */
+ * Stored text is valid UTF-8 in NFC; it has no control, bidi-override or unassigned-format characters, no
+ * NUL, at most TF_MARKS_PER_BASE_MAX combining marks on a base, and is within its limits. Text that is not
+ * empty shows something. Lines of multi-line text end in \n. */
 #ifndef TF_BASE_TEXT_H
 #define TF_BASE_TEXT_H
 
@@ -26,8 +26,8 @@ enum tf_text_fix {
 };
 
 /* For what a person typed: *out is the caller's (free()). in need not be terminated; NULL with len 0 is "".
- * Empty text is TF_OK and "". TF_ERR_LIMIT: too long (nothing is cut silently). TF_ERR_INVALID: not UTF-8, nothing
- * visible in it, or not an http(s) URL. TF_ERR_NOMEM. */
+ * Empty text is TF_OK and "". TF_ERR_LIMIT: too long (nothing is cut silently). TF_ERR_INVALID: not UTF-8,
+ * nothing visible in it, or not an http(s) URL. TF_ERR_NOMEM. */
 enum tf_err tf_text_clean(char **out, const char *in, size_t len, enum tf_text_kind kind);
 
 /* For files: the same, but repairs and cuts instead of refusing; fixes (NULL is fine) tells what was done.

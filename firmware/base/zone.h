@@ -1,7 +1,8 @@
 /* zone.h: UTC in storage, an IANA zone for people.
  *
- * The rules come from libc's tzdata: tf_zone_open() asks localtime_r() for every change of offset between 2000 and
- * 2060 once, under a mutex, and keeps the answers. After that a zone is immutable and every call is pure. */
+ * The rules come from libc's tzdata: tf_zone_open() asks localtime_r() for every change of offset between
+ * 2000 and 2060 once, under a mutex, and keeps the answers. After that a zone is immutable and every call is
+ * pure. */
 #ifndef TF_BASE_ZONE_H
 #define TF_BASE_ZONE_H
 
@@ -31,8 +32,8 @@ void tf_zone_close(struct tf_zone *zone);
 const char *tf_zone_name(const struct tf_zone *zone);
 
 void tf_zone_civil(const struct tf_zone *zone, int64_t utc_s, struct tf_civil *out);
-/* The instant of a wall-clock time. A time that happens twice (autumn) is the first of the two; one that does not
- * happen (spring) is moved on by the gap. TF_ERR_INVALID: no such date, or outside the years above. */
+/* The instant of a wall-clock time. A time that happens twice (autumn) is the first of the two; one that does
+ * not happen (spring) is moved on by the gap. TF_ERR_INVALID: no such date, or outside the years above. */
 enum tf_err tf_zone_utc(const struct tf_zone *zone, const struct tf_civil *civil, int64_t *utc_s);
 
 /* Days since 1970-01-01 of a civil date, and back (the proleptic Gregorian calendar). */
@@ -40,11 +41,12 @@ int64_t tf_zone_days(int year, int month, int day);
 void tf_zone_date(int64_t days, int *year, int *month, int *day);
 int64_t tf_zone_day_of(const struct tf_zone *zone, int64_t utc_s); /* the local date, in days */
 
-/* ISO 8601. parse takes "2026-11-25T10:30:00+01:00", "…Z", with or without seconds; without an offset the zone
- * decides (NULL: TF_ERR_INVALID). The whole of text must be used. */
+/* ISO 8601. parse takes "2026-11-25T10:30:00+01:00", "…Z", with or without seconds; without an offset the
+ * zone decides (NULL: TF_ERR_INVALID). The whole of text must be used. */
 enum tf_err tf_zone_parse(int64_t *utc_s, const char *text, const struct tf_zone *zone);
-void tf_zone_format(char out[26], const struct tf_zone *zone, int64_t utc_s); /* "2026-11-25T10:30:00+01:00"; NULL: …Z */
-enum tf_err tf_zone_parse_date(int64_t *days, const char *text);             /* "2026-11-25" */
+void tf_zone_format(char out[26], const struct tf_zone *zone,
+                    int64_t utc_s);                              /* "2026-11-25T10:30:00+01:00"; NULL: …Z */
+enum tf_err tf_zone_parse_date(int64_t *days, const char *text); /* "2026-11-25" */
 void tf_zone_format_date(char out[11], int64_t days);
 
 #endif
