@@ -1,0 +1,53 @@
+/* canvas.h: a picture in memory that we own, and the few things that can be drawn on it (through cairo).
+ * Colours are 0xAARRGGBB, not premultiplied; coordinates are whole pixels from the top left. One thread. */
+#ifndef TF_CANVAS_CANVAS_H
+#define TF_CANVAS_CANVAS_H
+
+#include "base/err.h"
+#include "canvas/icon.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct tf_rect {
+    int x, y, w, h;
+};
+bool tf_rect_is_empty(struct tf_rect rect);
+bool tf_rect_has(struct tf_rect rect, int x, int y);
+bool tf_rect_meets(struct tf_rect a, struct tf_rect b);
+struct tf_rect tf_rect_union(struct tf_rect a, struct tf_rect b); /* an empty one does not count */
+struct tf_rect tf_rect_cut(struct tf_rect a, struct tf_rect b);
+struct tf_rect tf_rect_inset(struct tf_rect rect, int dx, int dy);
+
+#define TF_CANVAS_SIDE_MAX 8192
+
+struct tf_canvas;
+enum tf_err tf_canvas_create(struct tf_canvas **out, int width_px,
+                             int height_px); /* TF_ERR_LIMIT, TF_ERR_NOMEM */
+void tf_canvas_destroy(struct tf_canvas *canvas);
+int tf_canvas_width(const struct tf_canvas *canvas);
+int tf_canvas_height(const struct tf_canvas *canvas);
+/* ARGB32 premultiplied, native endian (SDL_PIXELFORMAT_ARGB8888); borrowed. */
+const uint8_t *tf_canvas_pixels(const struct tf_canvas *canvas, int *stride);
+/* All drawing until the next call stays inside; a rect without size: the whole canvas. */
+void tf_canvas_clip(struct tf_canvas *canvas, struct tf_rect rect);
+
+void tf_canvas_fill(struct tf_canvas *canvas, struct tf_rect rect, uint32_t colour);
+void tf_canvas_round(struct tf_canvas *canvas, struct tf_rect rect, int radius_px, uint32_t fill,
+                     uint32_t border, int border_px);
+void tf_canvas_icon(struct tf_canvas *canvas, struct tf_rect rect, enum tf_icon icon, uint32_t colour,
+                    bool mirrored);
+/* A space's symbol: shape number `symbol` (0 … 15), filled; ink for the figure cut into it. */
+void tf_canvas_symbol(struct tf_canvas *canvas, struct tf_rect rect, int symbol, uint32_t fill, uint32_t ink);
+/* A QR code, whole pixels a module, four-module quiet zone, centred; TF_ERR_LIMIT: does not fit at
+ * min_module_px, or text is "" or too long. */
+enum tf_err tf_canvas_qr(struct tf_canvas *canvas, struct tf_rect rect, const char *text, int min_module_px,
+                         uint32_t dark, uint32_t light);
+void tf_canvas_mask(struct tf_canvas *canvas, int x, int y, int w, int h, int stride, const uint8_t *coverage,
+                    uint32_t colour);
+void tf_canvas_image(struct tf_canvas *canvas, struct tf_rect rect, int w, int h, int stride,
+                     const uint8_t *argb);
+enum tf_err tf_canvas_write_png(const struct tf_canvas *canvas, const char *path, struct tf_problem *problem);
+
+#endif

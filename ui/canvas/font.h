@@ -1,0 +1,53 @@
+/* font.h: what the canvas needs of a text engine. ui/sdl gives one (SDL2_ttf with HarfBuzz); another could.
+ *
+ * A run is a piece of text of one face, one direction and one script, on one line. The engine shapes and
+ * rasterises it; everything above (bidi, font fallback, line breaks, ellipsis, caching) is type.h's. */
+#ifndef TF_CANVAS_FONT_H
+#define TF_CANVAS_FONT_H
+
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct tf_font_run {
+    const char *text; /* UTF-8, never empty, at most TF_FONT_RUN_BYTES_MAX */
+    size_t len;
+    int face;    /* index into the engine's faces */
+    int size_px; /* em */
+    bool bold;
+    bool rtl;
+    uint32_t script; /* ISO 15924 tag as four bytes, 'Latn'; 0 unknown */
+};
+#define TF_FONT_RUN_BYTES_MAX 1024
+
+struct tf_font_metrics {
+    int ascent_px, descent_px; /* both positive */
+    int line_px;
+    int cap_px; /* capital height */
+};
+
+struct tf_font_bitmap {
+    int width_px, height_px;
+    int baseline_px; /* from the top */
+    int stride;      /* bytes */
+    bool colour;     /* ARGB32 premultiplied (emoji), else 8-bit coverage */
+    uint8_t *pixels; /* malloc()ed; the caller's */
+};
+
+struct tf_font_ops {
+    int face_count; /* 0 is the first choice */
+    bool (*covers)(void *engine, int face, uint32_t code_point);
+    bool (*is_colour)(void *engine, int face);
+    enum tf_err (*metrics)(void *engine, int face, int size_px, bool bold, struct tf_font_metrics *out);
+    /* Advance width. A run the engine cannot draw (a lone U+200B) is TF_OK with width 0. */
+    enum tf_err (*measure)(void *engine, const struct tf_font_run *run, int *width_px);
+    enum tf_err (*render)(void *engine, const struct tf_font_run *run, struct tf_font_bitmap *out);
+};
+struct tf_font_engine {
+    const struct tf_font_ops *ops;
+    void *engine;
+};
+
+#endif
