@@ -8,18 +8,18 @@ enum tf_intent_what {
     TF_INTENT_NONE,
     TF_INTENT_HOME,
     TF_INTENT_BACK,
-    TF_INTENT_DAY,          /* a: index of the day */
-    TF_INTENT_PAGE_SPACES,  /* a: first space's index */
-    TF_INTENT_PAGE_SLOTS,   /* a: first row's index */
-    TF_INTENT_SESSION,      /* a: session */
-    TF_INTENT_CELL,         /* a: space, b: slot: a free cell */
-    TF_INTENT_NOW,          /* back to today and the row that holds now */
-    TF_INTENT_LANGUAGE,     /* a: enum tf_lang */
-    TF_INTENT_LANGUAGES,    /* open the list */
-    TF_INTENT_SCHEME,       /* a: enum tf_scheme */
-    TF_INTENT_LARGER_TEXT,  /* toggle */
-    TF_INTENT_REASON,       /* a disabled control was tapped: show why */
-    TF_INTENT_SCROLL,       /* a: which area, b: new first line */
+    TF_INTENT_DAY,         /* a: index of the day */
+    TF_INTENT_PAGE_SPACES, /* a: first space's index */
+    TF_INTENT_PAGE_SLOTS,  /* a: first row's index */
+    TF_INTENT_SESSION,     /* a: session */
+    TF_INTENT_CELL,        /* a: space, b: slot: a free cell */
+    TF_INTENT_NOW,         /* back to today and the row that holds now */
+    TF_INTENT_LANGUAGE,    /* a: enum tf_lang */
+    TF_INTENT_LANGUAGES,   /* open the list */
+    TF_INTENT_SCHEME,      /* a: enum tf_scheme */
+    TF_INTENT_LARGER_TEXT, /* toggle */
+    TF_INTENT_REASON,      /* a disabled control was tapped: show why */
+    TF_INTENT_SCROLL,      /* a: which area, b: new first line */
     TF_INTENT_COUNT
 };
 

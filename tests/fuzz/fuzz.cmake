@@ -1,0 +1,23 @@
+# Fuzz targets: fuzz_*.c defines LLVMFuzzerTestOneInput. Everywhere, its corpus is replayed as a test; with TF_FUZZ
+# (clang) it is a libFuzzer program too, run for a moment: fuzz_text -max_total_time=600 corpus/text for longer.
+set(here ${CMAKE_CURRENT_LIST_DIR})
+file(GLOB fuzzers CONFIGURE_DEPENDS ${here}/fuzz_*.c)
+foreach(source IN LISTS fuzzers)
+  get_filename_component(name ${source} NAME_WE)
+  string(REPLACE "fuzz_" "" what ${name})
+  set(corpus ${here}/corpus/${what})
+  add_executable(replay_${what} ${source} ${here}/replay.c)
+  target_link_libraries(replay_${what} PRIVATE tf_exchange tf_canvas tf_sdl)
+  add_test(NAME replay_${what} COMMAND replay_${what} ${corpus})
+  set_tests_properties(replay_${what} PROPERTIES LABELS replay TIMEOUT 120 ENVIRONMENT "${TF_TEST_ENVIRONMENT}")
+  if(TF_FUZZ)
+    add_executable(${name} ${source})
+    target_link_libraries(${name} PRIVATE tf_exchange tf_canvas tf_sdl)
+    target_compile_options(${name} PRIVATE -fsanitize=fuzzer)
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/found/${what})
+    add_test(NAME ${name} COMMAND ${name} -max_total_time=5 -timeout=10 -rss_limit_mb=2000 -print_final_stats=1
+      ${CMAKE_BINARY_DIR}/found/${what} ${corpus})
+    set_tests_properties(${name} PROPERTIES LABELS fuzz TIMEOUT 120 ENVIRONMENT "${TF_TEST_ENVIRONMENT}")
+  endif()
+endforeach()
