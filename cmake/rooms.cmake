@@ -16,6 +16,10 @@ else()
   target_link_options(tf_flags INTERFACE -Wl,-z,relro,-z,now)
 endif()
 
+if(TF_FUZZ)
+  target_compile_options(tf_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 function(tf_room name folder)
   cmake_parse_arguments(ROOM "" "" "LINKS;EXCEPT" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.c)
