@@ -40,7 +40,8 @@ const char *tf_verb_name(enum tf_verb verb);                    /* "propose"; st
 enum tf_err tf_verb_parse(enum tf_verb *out, const char *name); /* TF_ERR_INVALID */
 
 enum tf_role { TF_ROLE_GUEST, TF_ROLE_HELPER, TF_ROLE_ORGANISER, TF_ROLE_SYSTEM, TF_ROLE_COUNT };
-const char *tf_role_name(enum tf_role role);
+const char *tf_role_name(enum tf_role role);                    /* "guest"; stored in the log */
+enum tf_err tf_role_parse(enum tf_role *out, const char *name); /* TF_ERR_INVALID */
 
 /* Who, as far as the audit trail may know: never a person. */
 struct tf_actor {
@@ -66,6 +67,8 @@ struct tf_event {
     size_t change_count;
     size_t change_room;
     struct tf_change *changes;
+    uint32_t *index; /* tf_event_add()'s own: finds a key among many changes; NULL while they are few */
+    size_t index_room;
 };
 
 enum tf_err tf_event_create(struct tf_event **out, enum tf_verb verb, struct tf_actor actor, int64_t at,

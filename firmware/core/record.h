@@ -215,9 +215,13 @@ struct tf_field {
     enum tf_field_type type;
     size_t offset;
     const char *const *names; /* ENUM, FLAGS: NULL-terminated */
-    int text_kind;            /* TEXT: enum tf_text_kind, its limits */
+    int text_kind;            /* TEXT: enum tf_text_kind, its limits; or TF_TEXT_RAW */
     bool is_private;          /* never leaves the machine but in the log and its backups */
 };
+
+/* Text that a program wrote for itself: kept byte by byte, UTF-8, up to TF_RAW_BYTES_MAX. */
+#define TF_TEXT_RAW      (-1)
+#define TF_RAW_BYTES_MAX 65536
 
 struct tf_schema {
     enum tf_kind kind;
@@ -231,8 +235,31 @@ struct tf_schema {
 
 const struct tf_schema *tf_schema_of(enum tf_kind kind);
 const struct tf_schema *tf_schema_named(const char *table); /* NULL: none */
-/* Bit of a field in a mask; 0 when the kind has none of that name. TF_MASK(session, "title") reads well. */
+/* Bit of a field in a mask; 0 when the kind has none of that name. */
 uint64_t tf_schema_mask(enum tf_kind kind, const char *field_name);
+uint64_t tf_schema_all(enum tf_kind kind); /* the mask of every field */
+
+/* A field's value in a record, whatever its type: numbers of all types but TEXT fit an int64_t. The setters
+ * are for a record that is being built; a text is borrowed until tf_record_copy(). */
+int64_t tf_field_number(const struct tf_record *record, const struct tf_field *field);
+const char *tf_field_text(const struct tf_record *record, const struct tf_field *field); /* never NULL */
+void tf_field_set_number(struct tf_record *record, const struct tf_field *field, int64_t number);
+void tf_field_set_text(struct tf_record *record, const struct tf_field *field, const char *text);
+
+/* Room on the stack for a record of any kind, to build one that is then copied. */
+union tf_record_any {
+    struct tf_record record;
+    struct tf_gathering gathering;
+    struct tf_space space;
+    struct tf_slot slot;
+    struct tf_session session;
+    struct tf_placement placement;
+    struct tf_star star;
+    struct tf_note note;
+    struct tf_action action;
+    struct tf_news news;
+    struct tf_origin origin;
+};
 
 /* *out is a deep copy of *from (a struct of from->kind on the caller's stack, NULL texts count as ""), with
  * one reference. TF_ERR_NOMEM. */
