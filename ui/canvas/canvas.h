@@ -38,7 +38,7 @@ void tf_canvas_round(struct tf_canvas *canvas, struct tf_rect rect, int radius_p
                      uint32_t border, int border_px);
 void tf_canvas_icon(struct tf_canvas *canvas, struct tf_rect rect, enum tf_icon icon, uint32_t colour,
                     bool mirrored);
-/* A space's symbol: shape number `symbol` (0 … 15), filled; ink for the figure cut into it. */
+/* A space's symbol: shape number `symbol` (0 … 15, others wrap), filled; ink for the figure cut into it. */
 void tf_canvas_symbol(struct tf_canvas *canvas, struct tf_rect rect, int symbol, uint32_t fill, uint32_t ink);
 /* A QR code, whole pixels a module, four-module quiet zone, centred; TF_ERR_LIMIT: does not fit at
  * min_module_px, or text is "" or too long. */

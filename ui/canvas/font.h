@@ -20,7 +20,8 @@ struct tf_font_run {
     bool rtl;
     uint32_t script; /* ISO 15924 tag as four bytes, 'Latn'; 0 unknown */
 };
-#define TF_FONT_RUN_BYTES_MAX 1024
+#define TF_FONT_RUN_BYTES_MAX   1024
+#define TF_FONT_BITMAP_SIDE_MAX 16384
 
 struct tf_font_metrics {
     int ascent_px, descent_px; /* both positive */
@@ -30,19 +31,22 @@ struct tf_font_metrics {
 
 struct tf_font_bitmap {
     int width_px, height_px;
-    int baseline_px; /* from the top */
+    int baseline_px; /* of the text, from the bitmap's top; outside the bitmap when only marks have ink */
     int stride;      /* bytes */
     bool colour;     /* ARGB32 premultiplied (emoji), else 8-bit coverage */
     uint8_t *pixels; /* malloc()ed; the caller's */
 };
 
 struct tf_font_ops {
-    int face_count; /* 0 is the first choice */
+    /* The first face of those that serve the script (0: any) that has the code point, then of those that
+     * serve every script; emoji: the colour face first. -1: none has it. Opens as few fonts as it can. */
+    int (*face_for)(void *engine, uint32_t code_point, uint32_t script, bool emoji);
     bool (*covers)(void *engine, int face, uint32_t code_point);
-    bool (*is_colour)(void *engine, int face);
     enum tf_err (*metrics)(void *engine, int face, int size_px, bool bold, struct tf_font_metrics *out);
     /* Advance width. A run the engine cannot draw (a lone U+200B) is TF_OK with width 0. */
     enum tf_err (*measure)(void *engine, const struct tf_font_run *run, int *width_px);
+    /* TF_ERR_LIMIT: wider than TF_FONT_BITMAP_SIDE_MAX. A run without ink is TF_OK with width 0, no pixels.
+     */
     enum tf_err (*render)(void *engine, const struct tf_font_run *run, struct tf_font_bitmap *out);
 };
 struct tf_font_engine {

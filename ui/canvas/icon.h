@@ -2,6 +2,8 @@
 #ifndef TF_CANVAS_ICON_H
 #define TF_CANVAS_ICON_H
 
+#include <stdbool.h>
+
 enum tf_icon {
     TF_ICON_NONE,
     TF_ICON_TWO_FEET, /* the mark */
@@ -58,5 +60,7 @@ enum tf_icon {
     TF_ICON_PLENARY,
     TF_ICON_COUNT
 };
+
+bool tf_icon_is_directional(enum tf_icon icon); /* points along the line of reading: mirrored in rtl */
 
 #endif

@@ -41,21 +41,24 @@ struct tf_target {
     const char *disabled; /* NULL: enabled; else the reason, shown when tapped */
     bool selected;
     bool small_on_purpose; /* hand-held size is enough (9.6 mm): keyboard keys on small panels, grid cells */
+    bool is_clipped;       /* set by the scene: a clip cut the rect, so its size says nothing */
 };
 
 enum tf_node_kind { TF_NODE_BOX, TF_NODE_TEXT, TF_NODE_ICON, TF_NODE_SYMBOL, TF_NODE_QR, TF_NODE_LINE };
 struct tf_node {
     enum tf_node_kind kind;
     struct tf_rect rect;
-    struct tf_rect clip; /* empty: none */
+    struct tf_rect clip;   /* empty: none */
+    struct tf_rect bounds; /* all that it may paint: rect and the overhang of its letters, clipped */
     enum tf_paint fill, border;
     int radius_px, border_px;
     const char *text; /* TEXT, QR */
     struct tf_type_style style;
     int value;     /* icon, symbol, QR's least module */
     bool is_cut;   /* TEXT: did not fit and ends in an ellipsis */
-    uint64_t hash; /* of everything above */
+    uint64_t hash; /* of everything above, and of the theme */
 };
+#define TF_SCENE_CLIPS_MAX 8
 
 struct tf_scene;
 enum tf_err tf_scene_create(struct tf_scene **out);
@@ -81,7 +84,8 @@ bool tf_scene_is_focused(const struct tf_scene *scene, struct tf_tag tag);
 void tf_scene_box(struct tf_scene *scene, struct tf_rect rect, enum tf_paint fill, enum tf_paint border,
                   int radius_px);
 void tf_scene_line(struct tf_scene *scene, struct tf_rect rect, enum tf_paint paint);
-/* Returns the height used. Cut with an ellipsis when it needs more than style.lines or rect.h. */
+/* Returns the height used. rect.h ≤ 0: as high as it needs. Cut with an ellipsis when it needs more than
+ * style.lines or rect.h. */
 int tf_scene_text(struct tf_scene *scene, struct tf_rect rect, const char *text, struct tf_type_style style);
 int tf_scene_text_height(struct tf_scene *scene, int width_px, const char *text, struct tf_type_style style);
 int tf_scene_text_width(struct tf_scene *scene, const char *text,

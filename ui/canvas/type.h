@@ -18,7 +18,11 @@ struct tf_type_style {
     enum tf_align align; /* start is right in a right-to-left scene */
     enum tf_valign valign;
     int lines; /* at most; 0: as many as fit */
+    bool rtl;  /* set by the scene: direction of text that has none of its own ("10:30 – 11:00") */
 };
+/* Longer text is cut there before anything else is done with it. */
+#define TF_TYPE_TEXT_BYTES_MAX 32768
+#define TF_TYPE_LINES_MAX      1000
 
 struct tf_type_setter;
 /* engine is borrowed. cache_bytes 0: 24 MiB. */
@@ -30,8 +34,8 @@ struct tf_type_size {
     int width_px, height_px, lines;
     bool is_cut;
 };
-/* How text would be set in width_px (≤ 0: one line of any width); the last line that does not fit ends in
- * "…". */
+/* How text would be set in width_px (≤ 0: one line of any width) and height_px (≤ 0: any height, else at
+ * least one line is set); the last line that does not fit ends in "…". */
 struct tf_type_size tf_type_measure(struct tf_type_setter *setter, const struct tf_theme *theme,
                                     const char *text, struct tf_type_style style, int width_px,
                                     int height_px);
