@@ -11,13 +11,45 @@
 #include "core/rules.h"
 #include "model/intent.h"
 
-enum tf_screen_name { TF_SCREEN_HOME, TF_SCREEN_SESSION, TF_SCREEN_COUNT };
+enum tf_screen_name { TF_SCREEN_HOME, TF_SCREEN_SESSION, TF_SCREEN_LIST, TF_SCREEN_COUNT };
+
+/* Idle: after TF_APP_IDLE_MS "Still there?", TF_APP_STILL_MS later everything is as for the next person.
+ * A notice (why a control is off, what just happened) stays for TF_APP_NOTICE_MS. */
+#define TF_APP_IDLE_MS   75000
+#define TF_APP_STILL_MS  20000
+#define TF_APP_NOTICE_MS 6000
 
 struct tf_app_options {
     enum tf_lang lang;
     int scheme; /* enum tf_scheme */
     bool larger_text;
     uint64_t seed; /* ids and codes; 0: from the kernel */
+};
+
+/* What screens read of it: plain values, so that a view can be built without an app. Indices are the board's
+ * own grid's and always valid for it. */
+struct tf_app_state {
+    const struct tf_board *board; /* NULL: none yet */
+    const struct tf_zone *zone;   /* the gathering's, or UTC */
+    int64_t now_s;
+    bool time_confirmed;
+    bool saving_works;
+    const char *base_url; /* "": no address known */
+    enum tf_lang lang;
+    int scheme;
+    bool larger_text;
+
+    enum tf_screen_name screen;
+    int day;         /* index of the day shown; -1: today's */
+    int first_space; /* index of the first column */
+    int first_slot;  /* index of the first row; -1: follow now */
+    uint64_t session;
+    enum tf_list_of list;
+    uint64_t list_space, list_slot;
+    int scroll; /* first line of a list or a long text */
+    bool languages_open;
+    bool asks_still_there;
+    const char *notice; /* a sentence already in lang; NULL: none */
 };
 
 struct tf_app;
@@ -30,7 +62,10 @@ bool tf_app_set_time(struct tf_app *app, int64_t now_s, int64_t mono_ms, bool co
 bool tf_app_set_saving(struct tf_app *app,
                        bool saving_works); /* false: "not saved, trying" on every screen */
 bool tf_app_set_address(struct tf_app *app, const char *base_url); /* for QR codes: "http://10.0.0.5:8080" */
+/* Any intent, TF_INTENT_NONE too, says that somebody is there. */
 bool tf_app_do(struct tf_app *app, struct tf_intent intent);
+/* Shows a sentence for a while (it is copied): a disabled control's reason. */
+bool tf_app_tell(struct tf_app *app, const char *sentence);
 /* A command for the ledger, oldest first; the caller's. NULL: none. Its answer comes back by tf_app_answer().
  */
 struct tf_command *tf_app_take_command(struct tf_app *app);
@@ -39,5 +74,8 @@ bool tf_app_answer(struct tf_app *app, uint64_t command_id, enum tf_err err, con
 /* Milliseconds until something on the screen changes by itself (the minute, the count-down, idle); -1: never.
  */
 int tf_app_wake_in_ms(const struct tf_app *app);
+
+/* Borrowed; valid until the next call that is not const. */
+const struct tf_app_state *tf_app_state(const struct tf_app *app);
 
 #endif

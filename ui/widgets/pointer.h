@@ -1,0 +1,44 @@
+/* pointer.h: fingers and keys on the scene that is on the glass, made into intents.
+ *
+ * A press shows at once; it fires when the finger is lifted inside the target and has not wandered. A finger
+ * that wanders further is a swipe (a page turn, when the screen has one) or nothing. Only the first finger
+ * counts. Everything can be done by taps alone. */
+#ifndef TF_WIDGETS_POINTER_H
+#define TF_WIDGETS_POINTER_H
+
+#include "canvas/input.h"
+#include "canvas/scene.h"
+#include "model/intent.h"
+
+#define TF_POINTER_WANDER_MM 4.0 /* further than this is no tap */
+#define TF_POINTER_SWIPE_MM  18.0
+#define TF_POINTER_DOUBLE_MS 350 /* a second tap on the same spot this soon means nothing new */
+
+struct tf_pointer {
+    struct tf_tag pressed; /* for tf_scene_start */
+    struct tf_tag focus;   /* for tf_scene_start; what 0 until a key was used */
+
+    bool is_down, wandered;
+    int64_t finger;
+    int down_x, down_y;
+    struct tf_tag down; /* what was under the finger when it came down */
+    int fingers;        /* on the glass */
+    int64_t fired_at_ms;
+    int fired_x, fired_y;
+    bool has_fired;
+};
+
+struct tf_pointer_result {
+    struct tf_intent intent; /* what NONE: nothing meant, but somebody is there */
+    const char *reason;      /* a disabled target was tapped: its sentence, borrowed from the scene */
+    bool redraw;             /* pressed or focus changed */
+};
+
+void tf_pointer_init(struct tf_pointer *pointer);
+/* scene: what the person sees. */
+struct tf_pointer_result tf_pointer_input(struct tf_pointer *pointer, const struct tf_scene *scene,
+                                          const struct tf_input *input);
+/* The scene was drawn anew: what is pressed may be gone. */
+void tf_pointer_scene(struct tf_pointer *pointer, const struct tf_scene *scene);
+
+#endif
