@@ -26,11 +26,12 @@ ARROWS = {
     "print": "base core",
     "link": "base core ledger",
     "canvas": "base",
-    "model": "base core",
-    "widgets": "base core model canvas",
-    "screens": "base core model canvas widgets",
+    "keys": "base",
+    "model": "base core keys",
+    "widgets": "base core keys model canvas",
+    "screens": "base core keys model canvas widgets",
     "sdl": "base canvas",
-    "kiosk": "base core store ledger exchange web print link canvas model widgets screens sdl",
+    "kiosk": "base core store ledger exchange web print link canvas keys model widgets screens sdl",
 }
 # A library's header and the only rooms that may know it.
 LIBRARIES = {
@@ -42,6 +43,7 @@ LIBRARIES = {
     r"libxml/": {"exchange"},
     r"libical/": {"exchange"},
     r"csv\.h": {"exchange"},
+    r"xkbcommon/": {"keys"},
 }
 BANNED = re.compile(r"\b(sprintf|vsprintf|strcpy|strcat|gets|atoi|atol|atof|system|strtok|localtime|gmtime|ctime)\s*\(")
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)', re.M)
