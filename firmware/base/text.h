@@ -39,7 +39,8 @@ size_t tf_text_graphemes(const char *text);
 /* Byte offset of the grapheme boundary after / before offset (len / 0 at the ends). */
 size_t tf_text_next(const char *text, size_t offset);
 size_t tf_text_prev(const char *text, size_t offset);
-/* For search and near-duplicates: case-folded, marks stripped, NFKD, white space single. Caller frees. */
+/* For search and near-duplicates: case-folded, accents and points stripped (Indic and Thai vowel signs stay),
+ * NFKD, white space single. Caller frees. TF_ERR_INVALID (not UTF-8), TF_ERR_NOMEM. */
 enum tf_err tf_text_fold(char **out, const char *text);
 /* Copies into a fixed array, cutting at a character; returns dst. */
 char *tf_text_copy(char *dst, size_t size, const char *src);
