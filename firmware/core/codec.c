@@ -284,13 +284,13 @@ static enum tf_err fields_in(union tf_record_any *any, const struct tf_schema *s
         if (!member || json_is_null(member))
             continue;
         if (field->type == TF_FIELD_TEXT) {
-            const char *text;
+            const char *text = "";
             enum tf_err err = text_in(&text, field, member, in);
             if (err)
                 return err;
             tf_field_set_text(&any->record, field, text);
         } else {
-            int64_t number;
+            int64_t number = 0;
             if (number_in(&number, field, member) != TF_OK)
                 return bad(in, field->name, "This value is not one that can be here");
             tf_field_set_number(&any->record, field, number);
