@@ -194,6 +194,7 @@ static bool take_selector(struct state *state, ucs4_t uc)
     }
     if (ok) {
         put(state, uc);
+        state->marks++; /* by its category it is one */
     }
     return ok;
 }
