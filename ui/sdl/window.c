@@ -1,0 +1,331 @@
+#include "sdl/window.h"
+
+#include "base/log.h"
+#include "sdl/rotate.h"
+
+#include <SDL.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLIND_W_PX = 1280, BLIND_H_PX = 800, DRIVERS_MAX = 3 };
+
+struct tf_window {
+    struct tf_window_options options;
+    char driver[32];
+    bool is_blind;
+    int presents; /* of each change: KMSDRM's first one stays black, and nothing else is coming */
+    SDL_Window *window;
+    SDL_Renderer *renderer;
+    SDL_Texture *texture; /* physical: turned already */
+    int texture_w, texture_h;
+    bool is_stale; /* the texture holds nothing yet */
+};
+
+void tf_window_prepare(void)
+{
+    static const char *const settings[][2] = {
+        /* A finger is a finger and a mouse is a mouse: no copies of one as the other. */
+        {SDL_HINT_TOUCH_MOUSE_EVENTS, "0"},
+        {SDL_HINT_MOUSE_TOUCH_EVENTS, "0"},
+        {SDL_HINT_NO_SIGNAL_HANDLERS, "1"}, /* wait.c has its own */
+        {SDL_HINT_RENDER_VSYNC, "0"},       /* we draw when something changed, not sixty times a second */
+        {SDL_HINT_RENDER_SCALE_QUALITY, "0"},
+        {SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0"},
+        {SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0"},
+        {SDL_HINT_APP_NAME, "Twofeet"},
+    };
+
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+        SDL_SetHint(settings[i][0], settings[i][1]);
+}
+
+/* ---- drivers ----------------------------------------------------------------------------------------------
+ */
+
+static bool is_set(const char *variable)
+{
+    const char *value = getenv(variable);
+    return value && *value;
+}
+
+static size_t list_drivers(const char *out[DRIVERS_MAX])
+{
+    size_t count = 0;
+
+    if (is_set("SDL_VIDEODRIVER")) {
+        out[count++] = getenv("SDL_VIDEODRIVER");
+        return count;
+    }
+    if (is_set("WAYLAND_DISPLAY"))
+        out[count++] = "wayland";
+    if (is_set("DISPLAY"))
+        out[count++] = "x11";
+    out[count++] = "KMSDRM";
+    return count;
+}
+
+static bool is_kmsdrm(const char *driver)
+{
+    return SDL_strcasecmp(driver, "KMSDRM") == 0;
+}
+
+static void end_driver(struct tf_window *w)
+{
+    if (w->texture)
+        SDL_DestroyTexture(w->texture);
+    if (w->renderer)
+        SDL_DestroyRenderer(w->renderer);
+    if (w->window)
+        SDL_DestroyWindow(w->window);
+    w->texture = NULL;
+    w->renderer = NULL;
+    w->window = NULL;
+    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+}
+
+static bool make_window(struct tf_window *w)
+{
+    bool is_whole_screen = w->options.width_px <= 0 || w->options.height_px <= 0;
+    int width = is_whole_screen ? BLIND_W_PX : w->options.width_px;
+    int height = is_whole_screen ? BLIND_H_PX : w->options.height_px;
+    Uint32 flags = SDL_WINDOW_ALLOW_HIGHDPI;
+
+    if (is_whole_screen && !w->is_blind)
+        flags |= SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS;
+    else
+        flags |= SDL_WINDOW_RESIZABLE;
+    w->window = SDL_CreateWindow(w->options.title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width,
+                                 height, flags);
+    if (!w->window)
+        return false;
+    w->renderer = SDL_CreateRenderer(w->window, -1, is_kmsdrm(w->driver) ? 0 : SDL_RENDERER_SOFTWARE);
+    if (!w->renderer)
+        return false;
+    SDL_ShowCursor(is_whole_screen ? SDL_DISABLE : SDL_ENABLE);
+    SDL_StopTextInput(); /* SDL starts it by itself; typing is the on-screen keyboard's */
+    return true;
+}
+
+static bool start_driver(struct tf_window *w, const char *driver, bool is_blind)
+{
+    SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, driver, SDL_HINT_OVERRIDE);
+    SDL_SetHintWithPriority(SDL_HINT_RENDER_DRIVER, is_kmsdrm(driver) ? "opengles2" : "software",
+                            SDL_HINT_OVERRIDE);
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
+        return false;
+    snprintf(w->driver, sizeof w->driver, "%s", driver);
+    w->is_blind = is_blind;
+    w->is_stale = true;
+    w->presents = is_kmsdrm(driver) ? 2 : 1;
+    if (make_window(w)) {
+        SDL_DisableScreenSaver();
+        return true;
+    }
+    end_driver(w);
+    return false;
+}
+
+static bool start_seen(struct tf_window *w)
+{
+    const char *drivers[DRIVERS_MAX];
+    size_t count = list_drivers(drivers);
+
+    for (size_t i = 0; i < count; i++)
+        if (start_driver(w, drivers[i], false))
+            return true;
+    return false;
+}
+
+static bool start_blind(struct tf_window *w)
+{
+    return start_driver(w, "offscreen", true) || start_driver(w, "dummy", true);
+}
+
+enum tf_err tf_window_open(struct tf_window **out, const struct tf_window_options *options,
+                           struct tf_problem *problem)
+{
+    struct tf_window *w = calloc(1, sizeof *w);
+
+    if (!w)
+        return tf_err_tell(problem, TF_ERR_NOMEM, "the window", NULL, "There is no memory left");
+    w->options = *options;
+    if (!tf_rotate_is_valid(w->options.rotation))
+        w->options.rotation = 0;
+    if (!start_seen(w)) {
+        char why[128];
+        snprintf(why, sizeof why, "%s", SDL_GetError());
+        if (!start_blind(w)) {
+            free(w);
+            return tf_err_tell(problem, TF_ERR_IO, "SDL", "Check that libSDL2 is installed whole",
+                               "No picture can be drawn: %s", SDL_GetError());
+        }
+        tf_log(TF_LOG_WARNING, "no display was found (%s): drawing out of sight and looking again every %d s",
+               *why ? why : "no driver fits", TF_WINDOW_RETRY_MS / 1000);
+    }
+    *out = w;
+    return TF_OK;
+}
+
+void tf_window_close(struct tf_window *window)
+{
+    if (!window)
+        return;
+    end_driver(window);
+    free(window);
+}
+
+bool tf_window_retry(struct tf_window *window)
+{
+    end_driver(window);
+    if (start_seen(window)) {
+        tf_log(TF_LOG_INFO, "a display is there: %s", window->driver);
+        return true;
+    }
+    if (!start_blind(window))
+        tf_log(TF_LOG_ERROR, "SDL's own drivers failed: %s", SDL_GetError());
+    return false;
+}
+
+/* ---- what it is -------------------------------------------------------------------------------------------
+ */
+
+const char *tf_window_driver(const struct tf_window *window)
+{
+    return window->driver;
+}
+
+bool tf_window_is_blind(const struct tf_window *window)
+{
+    return window->is_blind;
+}
+
+bool tf_window_waits_natively(const struct tf_window *window)
+{
+    return strcmp(window->driver, "x11") == 0 || strcmp(window->driver, "wayland") == 0;
+}
+
+static void physical_size(const struct tf_window *w, int *width, int *height)
+{
+    if (!w->renderer || SDL_GetRendererOutputSize(w->renderer, width, height) != 0 || *width < 1 ||
+        *height < 1) {
+        *width = BLIND_W_PX;
+        *height = BLIND_H_PX;
+    }
+    if (*width > TF_CANVAS_SIDE_MAX)
+        *width = TF_CANVAS_SIDE_MAX;
+    if (*height > TF_CANVAS_SIDE_MAX)
+        *height = TF_CANVAS_SIDE_MAX;
+}
+
+static bool is_on_its_side(const struct tf_window *w)
+{
+    return w->options.rotation == 90 || w->options.rotation == 270;
+}
+
+void tf_window_size(const struct tf_window *window, int *width_px, int *height_px)
+{
+    int w, h;
+
+    physical_size(window, &w, &h);
+    *width_px = is_on_its_side(window) ? h : w;
+    *height_px = is_on_its_side(window) ? w : h;
+}
+
+void tf_window_mouse_size(const struct tf_window *window, int *width, int *height)
+{
+    *width = *height = 0;
+    if (window->window)
+        SDL_GetWindowSize(window->window, width, height);
+    *width = *width > 0 ? *width : 1;
+    *height = *height > 0 ? *height : 1;
+}
+
+/* Displays that do not know their size say 0, or invent one. */
+static bool is_plausible(float dpi_h, float dpi_v)
+{
+    return dpi_h >= 20.0f && dpi_h <= 600.0f && dpi_v > 0.0f && dpi_h / dpi_v > 0.8f && dpi_h / dpi_v < 1.25f;
+}
+
+double tf_window_px_per_mm(const struct tf_window *window)
+{
+    const struct tf_window_options *o = &window->options;
+    float dpi = 0, dpi_h = 0, dpi_v = 0;
+    int w, h, display;
+
+    physical_size(window, &w, &h);
+    if (o->panel_w_mm > 0 && o->panel_h_mm > 0)
+        return (w / o->panel_w_mm + h / o->panel_h_mm) / 2;
+    if (window->is_blind || !window->window)
+        return 0;
+    display = SDL_GetWindowDisplayIndex(window->window);
+    if (display < 0 || SDL_GetDisplayDPI(display, &dpi, &dpi_h, &dpi_v) != 0 || !is_plausible(dpi_h, dpi_v))
+        return 0;
+    return (double)dpi_h / 25.4;
+}
+
+/* ---- showing ----------------------------------------------------------------------------------------------
+ */
+
+void tf_window_forget(struct tf_window *window)
+{
+    window->is_stale = true;
+}
+
+static bool fit_texture(struct tf_window *w, int width, int height)
+{
+    if (w->texture && w->texture_w == width && w->texture_h == height)
+        return true;
+    if (w->texture)
+        SDL_DestroyTexture(w->texture);
+    w->texture =
+        SDL_CreateTexture(w->renderer, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STREAMING, width, height);
+    if (!w->texture)
+        return false;
+    SDL_SetTextureBlendMode(w->texture, SDL_BLENDMODE_NONE);
+    w->texture_w = width;
+    w->texture_h = height;
+    w->is_stale = true;
+    return true;
+}
+
+static bool upload(struct tf_window *w, const struct tf_canvas *canvas, struct tf_rect rect)
+{
+    int cw = tf_canvas_width(canvas), ch = tf_canvas_height(canvas), stride, pitch;
+    const uint8_t *pixels = tf_canvas_pixels(canvas, &stride);
+    struct tf_rect to;
+    SDL_Rect area;
+    void *dst;
+
+    rect = tf_rect_cut(rect, (struct tf_rect){0, 0, cw, ch});
+    if (tf_rect_is_empty(rect))
+        return true;
+    to = tf_rotate_rect(w->options.rotation, rect, cw, ch);
+    area = (SDL_Rect){to.x, to.y, to.w, to.h};
+    if (SDL_LockTexture(w->texture, &area, &dst, &pitch) != 0)
+        return false;
+    tf_rotate_copy(w->options.rotation, rect, pixels, (size_t)stride, dst, (size_t)pitch);
+    SDL_UnlockTexture(w->texture);
+    return true;
+}
+
+enum tf_err tf_window_present(struct tf_window *window, const struct tf_canvas *canvas,
+                              const struct tf_rect *changed, size_t count)
+{
+    int cw = tf_canvas_width(canvas), ch = tf_canvas_height(canvas);
+    bool ok = window->renderer &&
+              fit_texture(window, is_on_its_side(window) ? ch : cw, is_on_its_side(window) ? cw : ch);
+
+    if (ok && (window->is_stale || count == 0))
+        ok = upload(window, canvas, (struct tf_rect){0, 0, cw, ch});
+    else
+        for (size_t i = 0; i < count && ok; i++)
+            ok = upload(window, canvas, changed[i]);
+    for (int i = 0; i < window->presents && ok; i++) {
+        ok = SDL_RenderCopy(window->renderer, window->texture, NULL, NULL) == 0;
+        SDL_RenderPresent(window->renderer);
+    }
+    window->is_stale = !ok;
+    if (!ok)
+        tf_log(TF_LOG_WARNING, "the display took no picture: %s", SDL_GetError());
+    return ok ? TF_OK : TF_ERR_IO;
+}
