@@ -27,7 +27,7 @@
  *   "locked Compost in A at 10:00"
  *
  * Sessions have the ids 1001, 1002, … in the order they are named (again: one more placement of it) and codes
- * SUPPA, SUPPB, …; placements 2001, 2002, … The gathering is "Test Camp". Revision 1, made by one IMPORT. */
+ * CARD2, CARD3, …; placements 2001, 2002, … The gathering is "Test Camp". Revision 1, made by one IMPORT. */
 struct tf_board *support_board(const char *description);
 
 /* The same with sessions as values: board_of("2 spaces, 2 slots", placed("Compost", "A", "10:00")). */
