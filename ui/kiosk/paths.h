@@ -1,0 +1,24 @@
+/* paths.h: where the data file is, and where what belongs to the program is. */
+#ifndef TF_KIOSK_PATHS_H
+#define TF_KIOSK_PATHS_H
+
+#include "base/err.h"
+
+#include <stdbool.h>
+
+/* The data file: `asked` (--data) if not NULL; else $TWOFEET_DATA; else event.twofeet in systemd's
+ * $STATE_DIRECTORY (/var/lib/twofeet for the service); else in $XDG_DATA_HOME/twofeet or
+ * ~/.local/share/twofeet. *out: free(). TF_ERR_NOT_FOUND: there is no home; TF_ERR_NOMEM. */
+enum tf_err tf_paths_data(char **out, const char *asked, struct tf_problem *problem);
+/* Makes the folders that a file needs, readable by their owner alone. TF_ERR_IO. */
+enum tf_err tf_paths_make_parents(const char *path, struct tf_problem *problem);
+
+/* A file or folder that is installed with the program, by its name there ("sample", "formats"): beside the
+ * program in its build folder, or in ../share/twofeet of an installed one. *out: free(). TF_ERR_NOT_FOUND. */
+enum tf_err tf_paths_asset(char **out, const char *name, struct tf_problem *problem);
+/* Where the message catalogues are: …/<language>/LC_MESSAGES below it. TF_ERR_NOT_FOUND. */
+enum tf_err tf_paths_locale(char **out);
+
+bool tf_paths_exists(const char *path);
+
+#endif
