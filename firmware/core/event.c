@@ -113,9 +113,9 @@ void tf_event_unref(struct tf_event *event)
     free(event);
 }
 
-static bool is_about(const struct tf_change *change, const struct tf_record *record)
+static bool is_about(const struct tf_change *change, enum tf_kind kind, struct tf_key key)
 {
-    return change->kind == record->kind && tf_key_compare(change->key, record->key) == 0;
+    return change->kind == kind && tf_key_compare(change->key, key) == 0;
 }
 
 /* The index is a hash table of numbers of changes, plus one; 0 is empty. It is at most half full. */
@@ -150,23 +150,28 @@ static enum tf_err index_all(struct tf_event *event)
     return TF_OK;
 }
 
-/* The change about record's key; NULL: none. */
-static struct tf_change *find(struct tf_event *event, const struct tf_record *record)
+/* Which change is about this key; change_count: none. */
+static size_t find(const struct tf_event *event, enum tf_kind kind, struct tf_key key)
 {
     if (!event->index) {
-        for (size_t i = 0; i < event->change_count; i++) {
-            if (is_about(&event->changes[i], record))
-                return &event->changes[i];
-        }
-        return NULL;
+        size_t i = 0;
+        while (i < event->change_count && !is_about(&event->changes[i], kind, key))
+            i++;
+        return i;
     }
-    size_t at = index_home(event, record->kind, record->key);
+    size_t at = index_home(event, kind, key);
     for (; event->index[at]; at = (at + 1) & (event->index_room - 1)) {
-        struct tf_change *change = &event->changes[event->index[at] - 1];
-        if (is_about(change, record))
-            return change;
+        size_t i = event->index[at] - 1;
+        if (is_about(&event->changes[i], kind, key))
+            return i;
     }
-    return NULL;
+    return event->change_count;
+}
+
+const struct tf_change *tf_event_change_of(const struct tf_event *event, enum tf_kind kind, struct tf_key key)
+{
+    size_t i = find(event, kind, key);
+    return i < event->change_count ? &event->changes[i] : NULL;
 }
 
 static enum tf_err make_room(struct tf_event *event)
@@ -208,8 +213,9 @@ enum tf_err tf_event_add(struct tf_event *event, const struct tf_record *before,
     assert(!before || !after ||
            (before->kind == after->kind && tf_key_compare(before->key, after->key) == 0));
 
-    struct tf_change *earlier = find(event, either);
-    if (earlier) {
+    size_t known = find(event, either->kind, either->key);
+    if (known < event->change_count) {
+        struct tf_change *earlier = &event->changes[known];
         if (tf_record_equal(earlier->before, after)) {
             forget(event, earlier);
             return TF_OK;

@@ -79,5 +79,8 @@ void tf_event_unref(struct tf_event *event); /* NULL is fine */
  * one event is folded into the first (a change back to what was leaves none). TF_ERR_NOMEM, TF_ERR_LIMIT. */
 enum tf_err tf_event_add(struct tf_event *event, const struct tf_record *before,
                          const struct tf_record *after);
+/* The change of a key in this event; NULL: none. Borrowed until the next tf_event_add(). */
+const struct tf_change *tf_event_change_of(const struct tf_event *event, enum tf_kind kind,
+                                           struct tf_key key);
 
 #endif

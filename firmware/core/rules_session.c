@@ -1,0 +1,215 @@
+#include "core/rules_internal.h"
+
+#include <string.h>
+
+/* What a person may change of a card. The rest is what the rules keep: code, state, guid … */
+static const char *const EDITABLE[] = {"title", "subtitle", "host",  "about", "format",      "language",
+                                       "track", "url",      "needs", "card",  "read_for_me", NULL};
+
+enum tf_err tf_rules_propose(struct tf_decision *d)
+{
+    const struct tf_command *command = d->command;
+    enum tf_err err = tf_rules_want_record(d, TF_KIND_SESSION);
+    if (err != TF_OK) {
+        return err;
+    }
+    const struct tf_record *record = command->record;
+    const struct tf_session *asked = TF_SESSION(record);
+    err = tf_rules_check_new(d, TF_KIND_SESSION, record->key);
+    if (err != TF_OK) {
+        return err;
+    }
+    if (asked->title[0] == '\0') {
+        return tf_rules_refuse_field(d, TF_REASON_NEEDS_TITLE, record->key.id, "title");
+    }
+    if (!tf_command_code_is_valid(asked->code)) {
+        return tf_rules_refuse_field(d, TF_REASON_BAD_VALUE, record->key.id, "code");
+    }
+    const struct tf_session *other = tf_board_session_coded(d->board, asked->code);
+    if (other != NULL) {
+        return tf_rules_refuse(d, TF_REASON_CODE_TAKEN, other->record.key.id);
+    }
+    /* Whose it is, and that it is open, is not the sender's to say. */
+    static const char *const OURS[] = {"state", "device", "merged_into", "reason", "proposed_at", NULL};
+    struct tf_session ours = {
+        .record.kind = TF_KIND_SESSION,
+        .state = command->slot != 0 ? TF_SESSION_PLACED : TF_SESSION_OPEN,
+        .device = command->actor.device,
+        .reason = "",
+        .proposed_at = asked->proposed_at != 0 ? asked->proposed_at : command->at,
+    };
+    err = tf_rules_change(d, record, &ours.record, tf_rules_mask(TF_KIND_SESSION, OURS));
+    if (err != TF_OK || command->slot == 0) {
+        return err;
+    }
+    const struct tf_record *put = tf_rules_now(d, TF_KIND_SESSION, record->key);
+    return tf_rules_place_new(d, TF_SESSION(put), false);
+}
+
+/* A changed host may be somewhere else at the time of one of the session's placements. */
+static enum tf_err warn_about_host(struct tf_decision *d, const struct tf_session *before,
+                                   const struct tf_session *after)
+{
+    const struct tf_grid *grid = d->board->grid;
+    if (strcmp(before->host, after->host) == 0) {
+        return TF_OK;
+    }
+    const struct tf_placement *placement = NULL;
+    while ((placement = tf_grid_placement_of(grid, before->record.key.id, placement)) != NULL) {
+        struct tf_span span = {tf_grid_space_index(grid, placement->space),
+                               tf_grid_slot_index(grid, placement->slot),
+                               tf_grid_slot_index(grid, placement->last_slot)};
+        enum tf_err err = tf_rules_warn_host(d, after, span);
+        if (err != TF_OK) {
+            return err;
+        }
+    }
+    return TF_OK;
+}
+
+enum tf_err tf_rules_edit(struct tf_decision *d)
+{
+    const struct tf_command *command = d->command;
+    const struct tf_session *session = NULL;
+    enum tf_err err = command->actor.role == TF_ROLE_GUEST ? tf_rules_living(d, &session, command->session)
+                                                           : tf_rules_session(d, &session, command->session);
+    if (err == TF_OK) {
+        err = tf_rules_want_record(d, TF_KIND_SESSION);
+    }
+    uint64_t editable = tf_rules_mask(TF_KIND_SESSION, EDITABLE);
+    if (err == TF_OK) {
+        err = tf_rules_check_fields(d, &session->record, editable);
+    }
+    if (err != TF_OK) {
+        return err;
+    }
+    uint64_t mask = command->fields & editable;
+    if ((mask & tf_schema_mask(TF_KIND_SESSION, "title")) != 0 &&
+        TF_SESSION(command->record)->title[0] == '\0') {
+        return tf_rules_refuse_field(d, TF_REASON_NEEDS_TITLE, command->session, "title");
+    }
+    err = tf_rules_change(d, &session->record, command->record, mask);
+    if (err != TF_OK) {
+        return err;
+    }
+    const struct tf_record *after = tf_rules_now(d, TF_KIND_SESSION, session->record.key);
+    return warn_about_host(d, session, TF_SESSION(after));
+}
+
+/* The session leaves the grid and gets this state. */
+static enum tf_err put_away(struct tf_decision *d, const struct tf_session *session,
+                            enum tf_session_state state, const char *reason, uint64_t merged_into)
+{
+    static const char *const FIELDS[] = {"state", "reason", "merged_into", NULL};
+    enum tf_err err = tf_rules_unplace_all(d, session->record.key.id);
+    if (err != TF_OK) {
+        return err;
+    }
+    struct tf_session want = {
+        .record.kind = TF_KIND_SESSION, .state = state, .reason = reason, .merged_into = merged_into};
+    return tf_rules_change(d, &session->record, &want.record, tf_rules_mask(TF_KIND_SESSION, FIELDS));
+}
+
+static enum tf_err put_away_with_reason(struct tf_decision *d, enum tf_session_state state)
+{
+    const struct tf_session *session = NULL;
+    enum tf_err err = tf_rules_session(d, &session, d->command->session);
+    if (err != TF_OK) {
+        return err;
+    }
+    if (session->state == state) {
+        return tf_rules_refuse(d, TF_REASON_NO_CHANGE, d->command->session);
+    }
+    if (tf_rules_is_gone(session)) {
+        return tf_rules_refuse(d, TF_REASON_SESSION_GONE, d->command->session);
+    }
+    const char *reason = "";
+    if (d->command->record != NULL) { /* a reason may be given, and need not be */
+        err = tf_rules_want_record(d, TF_KIND_SESSION);
+        if (err != TF_OK) {
+            return err;
+        }
+        reason = TF_SESSION(d->command->record)->reason;
+    }
+    return put_away(d, session, state, reason, 0);
+}
+
+enum tf_err tf_rules_withdraw(struct tf_decision *d)
+{
+    return put_away_with_reason(d, TF_SESSION_WITHDRAWN);
+}
+
+enum tf_err tf_rules_hide(struct tf_decision *d)
+{
+    return put_away_with_reason(d, TF_SESSION_HIDDEN);
+}
+
+/* Brings back what was hidden or withdrawn, to the unplaced ones. Its old place comes back with UNDO, which
+ * can tell whether it is still free. */
+enum tf_err tf_rules_unhide(struct tf_decision *d)
+{
+    static const char *const FIELDS[] = {"state", "reason", NULL};
+    const struct tf_session *session = NULL;
+    enum tf_err err = tf_rules_session(d, &session, d->command->session);
+    if (err != TF_OK) {
+        return err;
+    }
+    if (session->state == TF_SESSION_MERGED) {
+        return tf_rules_refuse(d, TF_REASON_SESSION_GONE, d->command->session);
+    }
+    if (!tf_rules_is_gone(session)) {
+        return tf_rules_refuse(d, TF_REASON_NO_CHANGE, d->command->session);
+    }
+    struct tf_session want = {.record.kind = TF_KIND_SESSION, .state = TF_SESSION_OPEN, .reason = ""};
+    return tf_rules_change(d, &session->record, &want.record, tf_rules_mask(TF_KIND_SESSION, FIELDS));
+}
+
+/* Stars move over: a device that starred both counts once, and the other's proposer's own never. */
+static enum tf_err unite_stars(struct tf_decision *d, const struct tf_session *from,
+                               const struct tf_session *to)
+{
+    uint64_t from_id = from->record.key.id;
+    struct tf_table_iter it = tf_table_from(d->board->tables[TF_KIND_STAR], (struct tf_key){from_id, 0});
+    for (; it.record != NULL && it.record->key.owner == from_id; tf_table_next(&it)) {
+        uint64_t device = it.record->key.id;
+        if (device != to->device && !tf_board_has_star(d->board, to->record.key.id, device)) {
+            struct tf_star star = {.record = {.kind = TF_KIND_STAR, .key = {to->record.key.id, device}},
+                                   .at = TF_STAR(it.record)->at};
+            enum tf_err err = tf_rules_put_copy(d, &star.record);
+            if (err != TF_OK) {
+                return err;
+            }
+        }
+        enum tf_err err = tf_rules_drop(d, it.record);
+        if (err != TF_OK) {
+            return err;
+        }
+    }
+    return TF_OK;
+}
+
+enum tf_err tf_rules_merge(struct tf_decision *d)
+{
+    uint64_t from_id = d->command->session, to_id = d->command->other;
+    const struct tf_session *from = NULL, *to = NULL;
+    enum tf_err err = tf_rules_living(d, &from, from_id);
+    if (err == TF_OK) {
+        err = tf_rules_living(d, &to, to_id);
+    }
+    if (err != TF_OK) {
+        return err;
+    }
+    if (from_id == to_id) {
+        return tf_rules_refuse(d, TF_REASON_SAME_THING, from_id);
+    }
+    err = put_away(d, from, TF_SESSION_MERGED, from->reason, to_id);
+    /* What had been merged into the one that goes follows it, so that one step always leads to a card. */
+    struct tf_table_iter it = tf_table_first(d->board->tables[TF_KIND_SESSION]);
+    for (; err == TF_OK && it.record != NULL; tf_table_next(&it)) {
+        if (TF_SESSION(it.record)->merged_into == from_id) {
+            struct tf_session want = {.record.kind = TF_KIND_SESSION, .merged_into = to_id};
+            err = tf_rules_change(d, it.record, &want.record, tf_schema_mask(TF_KIND_SESSION, "merged_into"));
+        }
+    }
+    return err == TF_OK ? unite_stars(d, from, to) : err;
+}

@@ -1,0 +1,95 @@
+/* A session is PLACED exactly when it has a placement. Whatever an event did to placements, this makes it so
+ * again. */
+#include "core/rules_internal.h"
+
+#include <stdlib.h>
+
+struct ids {
+    uint64_t *list;
+    size_t count;
+};
+
+static int by_number(const void *left, const void *right)
+{
+    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+    return a < b ? -1 : a > b;
+}
+
+static bool has_id(const struct ids *ids, uint64_t id)
+{
+    return bsearch(&id, ids->list, ids->count, sizeof(*ids->list), by_number) != NULL;
+}
+
+static void sort_ids(struct ids *ids)
+{
+    qsort(ids->list, ids->count, sizeof(*ids->list), by_number);
+}
+
+/* touched: sessions that this event might leave with the wrong state; put: those it places. */
+static void collect(const struct tf_event *event, struct ids *touched, struct ids *put)
+{
+    for (size_t i = 0; i < event->change_count; i++) {
+        const struct tf_change *change = &event->changes[i];
+        if (change->kind == TF_KIND_SESSION) {
+            touched->list[touched->count++] = change->key.id;
+        }
+        if (change->kind != TF_KIND_PLACEMENT) {
+            continue;
+        }
+        if (change->before != NULL) {
+            touched->list[touched->count++] = TF_PLACEMENT(change->before)->session;
+        }
+        if (change->after != NULL) {
+            touched->list[touched->count++] = TF_PLACEMENT(change->after)->session;
+            put->list[put->count++] = TF_PLACEMENT(change->after)->session;
+        }
+    }
+}
+
+/* On the board, and not touched by the event. */
+static bool stays_placed(const struct tf_decision *d, uint64_t session)
+{
+    const struct tf_placement *placement = NULL;
+    while ((placement = tf_grid_placement_of(d->board->grid, session, placement)) != NULL) {
+        if (tf_event_change_of(d->event, TF_KIND_PLACEMENT, placement->record.key) == NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum tf_err settle_session(struct tf_decision *d, uint64_t id, const struct ids *put)
+{
+    const struct tf_record *now = tf_rules_now(d, TF_KIND_SESSION, (struct tf_key){0, id});
+    if (now == NULL || tf_rules_is_gone(TF_SESSION(now))) {
+        return TF_OK;
+    }
+    bool is_placed = has_id(put, id) || stays_placed(d, id);
+    struct tf_session want = {.record.kind = TF_KIND_SESSION,
+                              .state = is_placed ? TF_SESSION_PLACED : TF_SESSION_OPEN};
+    if (TF_SESSION(now)->state == want.state) {
+        return TF_OK;
+    }
+    return tf_rules_change(d, now, &want.record, tf_schema_mask(TF_KIND_SESSION, "state"));
+}
+
+enum tf_err tf_rules_settle(struct tf_decision *d)
+{
+    size_t most = d->event->change_count;
+    if (most == 0) {
+        return TF_OK;
+    }
+    uint64_t *room = calloc(3 * most, sizeof(*room));
+    if (room == NULL) {
+        return TF_ERR_NOMEM;
+    }
+    struct ids put = {room, 0}, touched = {room + most, 0};
+    collect(d->event, &touched, &put);
+    sort_ids(&put);
+    enum tf_err err = TF_OK;
+    for (size_t i = 0; i < touched.count && err == TF_OK; i++) {
+        err = settle_session(d, touched.list[i], &put);
+    }
+    free(room);
+    return err;
+}

@@ -1,0 +1,78 @@
+/* Undo takes an event back field by field: what it changed goes back to what it was, where it is still as the
+ * event left it; what came later beside it stays. Undoing an undo is redoing. */
+#include "core/rules_internal.h"
+
+/* Guests take back what a guest did from the same device (the touchscreen is one); everybody else what their
+ * own or a lesser role did. */
+static bool may_undo(const struct tf_decision *d)
+{
+    struct tf_actor actor = d->command->actor, past = d->past->actor;
+    if (actor.role == TF_ROLE_GUEST) {
+        return past.role == TF_ROLE_GUEST && past.device == actor.device;
+    }
+    return past.role <= actor.role;
+}
+
+/* The order of spaces gives way: a position that somebody else changed meanwhile is no reason to refuse. */
+static uint64_t yielding(enum tf_kind kind)
+{
+    return kind == TF_KIND_SPACE ? tf_schema_mask(TF_KIND_SPACE, "position") : 0;
+}
+
+static enum tf_err check_lock(struct tf_decision *d, const struct tf_record *now)
+{
+    return now != NULL && now->kind == TF_KIND_PLACEMENT ? tf_rules_check_lock(d, TF_PLACEMENT(now)) : TF_OK;
+}
+
+static enum tf_err reverse(struct tf_decision *d, const struct tf_change *change)
+{
+    const struct tf_record *now = tf_board_get(d->board, change->kind, change->key);
+    uint64_t soft = yielding(change->kind);
+    uint64_t mask = tf_record_diff(change->before, change->after);
+    bool came_or_went = change->before == NULL || change->after == NULL;
+    if (now == NULL && !came_or_went) { /* gone altogether */
+        return (mask & ~soft) == 0 ? TF_OK : tf_rules_refuse(d, TF_REASON_CHANGED_SINCE, change->key.id);
+    }
+    uint64_t later = tf_record_diff(now, change->after) & mask;
+    if ((later & ~soft) != 0) {
+        /* Not as the event left it. It may be back already; else somebody has been here since. */
+        bool is_back = (tf_record_diff(now, change->before) & mask & ~soft) == 0;
+        return is_back ? TF_OK : tf_rules_refuse(d, TF_REASON_CHANGED_SINCE, change->key.id);
+    }
+    enum tf_err err = check_lock(d, now);
+    if (err != TF_OK) {
+        return err;
+    }
+    if (came_or_went) {
+        return change->before == NULL ? tf_rules_drop(d, now) : tf_rules_put(d, change->before);
+    }
+    return tf_rules_change(d, now, change->before, mask & ~later);
+}
+
+enum tf_err tf_rules_undo(struct tf_decision *d)
+{
+    const struct tf_event *past = d->past;
+    if (past == NULL || past->sequence == 0 || past->sequence != d->command->sequence) {
+        return tf_rules_refuse(d, TF_REASON_UNKNOWN_EVENT, d->command->sequence);
+    }
+    if (!may_undo(d)) {
+        return tf_rules_refuse(d, TF_REASON_NOT_ALLOWED, past->sequence);
+    }
+    for (size_t i = past->change_count; i-- > 0;) {
+        enum tf_err err = reverse(d, &past->changes[i]);
+        if (err != TF_OK) {
+            return err;
+        }
+    }
+    enum tf_err err = tf_rules_settle_positions(d);
+    if (err == TF_OK) {
+        err = tf_rules_settle(d);
+    }
+    if (err == TF_OK) {
+        err = tf_rules_verify(d, TF_REASON_CHANGED_SINCE);
+    }
+    if (err == TF_OK) {
+        d->event->undoes = past->sequence;
+    }
+    return err;
+}
