@@ -27,6 +27,9 @@ void tf_command_destroy(struct tf_command *command)
     for (size_t i = 0; i < command->record_count; i++)
         tf_record_unref(command->records[i]);
     free(command->records);
+    for (size_t i = 0; i < command->removal_count; i++)
+        tf_record_unref(command->removals[i]);
+    free(command->removals);
     free(command);
 }
 
@@ -42,23 +45,39 @@ enum tf_err tf_command_set_record(struct tf_command *command, const struct tf_re
     return TF_OK;
 }
 
+/* Room for one more in a growing list of records. */
+static enum tf_err make_room(const struct tf_record ***records, size_t count, size_t *room)
+{
+    if (count >= TF_CHANGES_MAX)
+        return TF_ERR_LIMIT;
+    if (count < *room)
+        return TF_OK;
+    size_t wanted = *room ? *room * 2 : 16;
+    const struct tf_record **grown = realloc(*records, wanted * sizeof(*grown));
+    if (!grown)
+        return TF_ERR_NOMEM;
+    *records = grown;
+    *room = wanted;
+    return TF_OK;
+}
+
 enum tf_err tf_command_add_record(struct tf_command *command, const struct tf_record *from)
 {
-    if (command->record_count >= TF_CHANGES_MAX)
-        return TF_ERR_LIMIT;
-    if (command->record_count == command->record_room) {
-        size_t room = command->record_room ? command->record_room * 2 : 16;
-        const struct tf_record **records = realloc(command->records, room * sizeof(*records));
-        if (!records)
-            return TF_ERR_NOMEM;
-        command->records = records;
-        command->record_room = room;
-    }
-    enum tf_err err = tf_record_copy(&command->records[command->record_count], from);
+    enum tf_err err = make_room(&command->records, command->record_count, &command->record_room);
+    if (!err)
+        err = tf_record_copy(&command->records[command->record_count], from);
     if (err)
         return err;
     command->record_count++;
     return TF_OK;
+}
+
+enum tf_err tf_command_add_removal(struct tf_command *command, const struct tf_record *record)
+{
+    enum tf_err err = make_room(&command->removals, command->removal_count, &command->removal_room);
+    if (!err)
+        command->removals[command->removal_count++] = tf_record_ref(record);
+    return err;
 }
 
 void tf_command_code(char out[9], uint64_t random)

@@ -31,6 +31,8 @@ struct tf_command {
     uint64_t fields;                /* which of record's fields are meant */
     const struct tf_record **records;
     size_t record_count, record_room;
+    const struct tf_record **removals; /* for IMPORT: what goes, as the board has it */
+    size_t removal_count, removal_room;
     uint64_t sequence;
     uint64_t revision; /* when not 0: refuse if the board has moved on past it */
 };
@@ -40,6 +42,8 @@ void tf_command_destroy(struct tf_command *command); /* NULL is fine */
 /* Keeps a deep copy of a record on the caller's stack. TF_ERR_NOMEM. */
 enum tf_err tf_command_set_record(struct tf_command *command, const struct tf_record *from, uint64_t fields);
 enum tf_err tf_command_add_record(struct tf_command *command, const struct tf_record *from); /* for IMPORT */
+/* For IMPORT: a record of the board that is to go; a reference is taken. TF_ERR_NOMEM, TF_ERR_LIMIT. */
+enum tf_err tf_command_add_removal(struct tf_command *command, const struct tf_record *record);
 
 /* A session's code for the nth try: 5 letters of 23456789ABCDEFGHJKMNPQRSTVWXYZ from random bits. */
 void tf_command_code(char out[9], uint64_t random);
