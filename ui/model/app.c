@@ -1,0 +1,227 @@
+#include "model/app.h"
+
+#include "base/text.h"
+#include "model/app_in.h"
+#include "model/view.h"
+#include "model/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum tf_err tf_app_create(struct tf_app **out, const struct tf_app_options *options)
+{
+    struct tf_app *app = calloc(1, sizeof *app);
+    if (app == NULL)
+        return TF_ERR_NOMEM;
+    enum tf_err err = tf_zone_open(&app->zone, "UTC");
+    if (err != TF_OK) {
+        free(app);
+        return err;
+    }
+    app->options = *options;
+    if (options->seed != 0)
+        tf_rng_seed(&app->rng, options->seed);
+    else
+        tf_rng_from_kernel(&app->rng);
+    app->state.zone = app->zone;
+    app->state.base_url = app->base_url;
+    app->state.saving_works = true;
+    tf_app_rest(app);
+    *out = app;
+    return TF_OK;
+}
+
+void tf_app_destroy(struct tf_app *app)
+{
+    if (app == NULL)
+        return;
+    struct tf_command *command;
+    while ((command = tf_app_take_command(app)) != NULL)
+        tf_command_destroy(command);
+    tf_board_unref(app->board);
+    tf_zone_close(app->zone);
+    free(app);
+}
+
+const struct tf_app_state *tf_app_state(const struct tf_app *app)
+{
+    return &app->state;
+}
+
+/* A zone that tzdata does not know leaves the one there is: wrong by hours is better than no screen. */
+static void follow_zone(struct tf_app *app)
+{
+    const struct tf_gathering *gathering = tf_board_gathering(app->board);
+    if (gathering == NULL || strcmp(gathering->zone, tf_zone_name(app->zone)) == 0)
+        return;
+    struct tf_zone *zone;
+    if (tf_zone_open(&zone, gathering->zone) != TF_OK)
+        return;
+    tf_zone_close(app->zone);
+    app->zone = zone;
+    app->state.zone = zone;
+}
+
+bool tf_app_set_board(struct tf_app *app, struct tf_board *board)
+{
+    if (board == NULL)
+        return false;
+    tf_board_unref(app->board);
+    app->board = board;
+    app->state.board = board;
+    follow_zone(app);
+    tf_app_resolve(app);
+    return true;
+}
+
+void tf_app_resolve(struct tf_app *app)
+{
+    struct tf_app_state *state = &app->state;
+    state->day = -1;
+    state->first_space = 0;
+    state->first_slot = -1;
+    const struct tf_grid *grid = app->board != NULL ? app->board->grid : NULL;
+    if (grid == NULL)
+        return;
+    if (app->has_day)
+        state->day = tf_grid_day_index(grid, app->day_date);
+    if (app->first_space_id != 0) {
+        int space = tf_grid_space_index(grid, app->first_space_id);
+        state->first_space = space >= 0 ? space : 0;
+    }
+    if (app->first_slot_id != 0)
+        state->first_slot = tf_grid_slot_index(grid, app->first_slot_id);
+}
+
+void tf_app_rest(struct tf_app *app)
+{
+    struct tf_app_state *state = &app->state;
+    state->lang = app->options.lang;
+    state->scheme = app->options.scheme;
+    state->larger_text = app->options.larger_text;
+    state->screen = TF_SCREEN_HOME;
+    state->session = state->list_space = state->list_slot = 0;
+    state->scroll = 0;
+    state->languages_open = false;
+    state->asks_still_there = false;
+    state->notice = NULL;
+    app->has_day = false;
+    app->first_space_id = app->first_slot_id = 0;
+    app->trail_count = 0;
+    tf_app_resolve(app);
+}
+
+bool tf_app_is_at_rest(const struct tf_app *app)
+{
+    const struct tf_app_state *state = &app->state;
+    return state->screen == TF_SCREEN_HOME && state->lang == app->options.lang &&
+           state->scheme == app->options.scheme && state->larger_text == app->options.larger_text &&
+           !state->languages_open && !app->has_day && app->first_space_id == 0 && app->first_slot_id == 0;
+}
+
+/* The next idle deadline in monotonic time; INT64_MAX: nobody has left anything to tidy up. */
+static int64_t idle_due_ms(const struct tf_app *app)
+{
+    if (tf_app_is_at_rest(app))
+        return INT64_MAX;
+    return app->touched_ms + TF_APP_IDLE_MS + (app->state.asks_still_there ? TF_APP_STILL_MS : 0);
+}
+
+static bool let_time_pass(struct tf_app *app)
+{
+    bool changed = false;
+    if (app->state.notice != NULL && app->mono_ms >= app->notice_until_ms) {
+        app->state.notice = NULL;
+        changed = true;
+    }
+    if (app->mono_ms >= idle_due_ms(app)) {
+        if (app->mono_ms >= app->touched_ms + TF_APP_IDLE_MS + TF_APP_STILL_MS)
+            tf_app_rest(app);
+        else
+            app->state.asks_still_there = true;
+        changed = true;
+    }
+    return changed;
+}
+
+static int now_row(const struct tf_app *app, int64_t now_s)
+{
+    return tf_view_times(app->board, app->zone, now_s).now_slot;
+}
+
+bool tf_app_set_time(struct tf_app *app, int64_t now_s, int64_t mono_ms, bool confirmed)
+{
+    struct tf_app_state *state = &app->state;
+    bool changed = state->now_s / 60 != now_s / 60 || state->time_confirmed != confirmed ||
+                   now_row(app, state->now_s) != now_row(app, now_s);
+    state->now_s = now_s;
+    state->time_confirmed = confirmed;
+    app->mono_ms = mono_ms;
+    return let_time_pass(app) || changed;
+}
+
+bool tf_app_set_saving(struct tf_app *app, bool saving_works)
+{
+    bool changed = app->state.saving_works != saving_works;
+    app->state.saving_works = saving_works;
+    return changed;
+}
+
+bool tf_app_set_address(struct tf_app *app, const char *base_url)
+{
+    char text[TF_APP_URL_BYTES];
+    tf_text_copy(text, sizeof text, base_url != NULL ? base_url : "");
+    size_t len = strlen(text);
+    while (len > 0 && text[len - 1] == '/')
+        text[--len] = '\0';
+    if (strcmp(text, app->base_url) == 0)
+        return false;
+    memcpy(app->base_url, text, sizeof text);
+    return true;
+}
+
+bool tf_app_tell(struct tf_app *app, const char *sentence)
+{
+    if (sentence == NULL || sentence[0] == '\0')
+        return false;
+    tf_text_copy(app->notice, sizeof app->notice, sentence);
+    app->state.notice = app->notice;
+    app->notice_until_ms = app->mono_ms + TF_APP_NOTICE_MS;
+    return true;
+}
+
+struct tf_command *tf_app_take_command(struct tf_app *app)
+{
+    if (app->command_count == 0)
+        return NULL;
+    struct tf_command *command = app->commands[app->command_first];
+    app->command_first = (app->command_first + 1) % TF_APP_COMMANDS_MAX;
+    app->command_count--;
+    return command;
+}
+
+bool tf_app_answer(struct tf_app *app, uint64_t command_id, enum tf_err err, const struct tf_refusal *refusal,
+                   const struct tf_warning *warning, uint64_t sequence)
+{
+    (void)command_id;
+    (void)warning;
+    (void)sequence;
+    if (err == TF_OK)
+        return false;
+    enum tf_reason reason = refusal != NULL ? refusal->reason : TF_REASON_NONE;
+    if (reason != TF_REASON_NONE)
+        return tf_app_tell(app, tf_words_reason(app->state.lang, reason));
+    return tf_app_tell(app, tf_tr(app->state.lang, "This did not work. Please try once more."));
+}
+
+int tf_app_wake_in_ms(const struct tf_app *app)
+{
+    int64_t second = app->state.now_s % 60;
+    int64_t wait_ms = (60 - (second < 0 ? second + 60 : second)) * 1000;
+    int64_t idle_ms = idle_due_ms(app);
+    if (idle_ms != INT64_MAX && idle_ms - app->mono_ms < wait_ms)
+        wait_ms = idle_ms - app->mono_ms;
+    if (app->state.notice != NULL && app->notice_until_ms - app->mono_ms < wait_ms)
+        wait_ms = app->notice_until_ms - app->mono_ms;
+    return wait_ms < 0 ? 0 : (int)wait_ms;
+}

@@ -1,0 +1,184 @@
+#include "model/app_in.h"
+
+#include "model/view.h"
+#include "model/words.h"
+
+#include <string.h>
+
+static void go(struct tf_app *app, enum tf_screen_name screen)
+{
+    struct tf_app_state *state = &app->state;
+    if (app->trail_count == TF_APP_TRAIL_MAX) { /* the oldest step is forgotten; "home" is always there */
+        memmove(app->trail, app->trail + 1, (TF_APP_TRAIL_MAX - 1) * sizeof app->trail[0]);
+        app->trail_count--;
+    }
+    app->trail[app->trail_count++] = (struct tf_app_step){
+        .screen = state->screen,
+        .session = state->session,
+        .list = state->list,
+        .list_space = state->list_space,
+        .list_slot = state->list_slot,
+        .scroll = state->scroll,
+    };
+    state->screen = screen;
+    state->scroll = 0;
+}
+
+static void home(struct tf_app *app)
+{
+    app->trail_count = 0;
+    app->state.screen = TF_SCREEN_HOME;
+    app->state.scroll = 0;
+}
+
+static void back(struct tf_app *app)
+{
+    struct tf_app_state *state = &app->state;
+    if (state->languages_open) {
+        state->languages_open = false;
+    } else if (app->trail_count > 0) {
+        struct tf_app_step step = app->trail[--app->trail_count];
+        state->screen = step.screen;
+        state->session = step.session;
+        state->list = step.list;
+        state->list_space = step.list_space;
+        state->list_slot = step.list_slot;
+        state->scroll = step.scroll;
+    } else {
+        home(app);
+    }
+}
+
+static void show_day(struct tf_app *app, uint64_t day)
+{
+    const struct tf_grid *grid = app->board != NULL ? app->board->grid : NULL;
+    if (grid == NULL || day >= grid->day_count)
+        return;
+    struct tf_view_times times = tf_view_times(app->board, app->zone, app->state.now_s);
+    app->has_day = (int)day != times.today; /* today goes on to tomorrow by itself */
+    app->day_date = grid->days[day];
+    app->first_slot_id = 0;
+    if (!app->has_day) {
+        struct tf_app_state plain = app->state;
+        plain.day = -1;
+        app->has_day = tf_view_day(&plain) != (int)day;
+    }
+}
+
+static void show_rows(struct tf_app *app, uint64_t slot)
+{
+    const struct tf_grid *grid = app->board != NULL ? app->board->grid : NULL;
+    if (grid != NULL && slot < grid->slot_count)
+        app->first_slot_id = grid->slots[slot]->record.key.id;
+}
+
+static void show_columns(struct tf_app *app, uint64_t space)
+{
+    const struct tf_grid *grid = app->board != NULL ? app->board->grid : NULL;
+    if (grid != NULL && space < grid->space_count)
+        app->first_space_id = space == 0 ? 0 : grid->spaces[space]->record.key.id;
+}
+
+static void show_list(struct tf_app *app, enum tf_list_of list, uint64_t space, uint64_t slot)
+{
+    go(app, TF_SCREEN_LIST);
+    app->state.list = list;
+    app->state.list_space = space;
+    app->state.list_slot = slot;
+}
+
+static void tell_cell_is_open(struct tf_app *app, uint64_t space_id, uint64_t slot_id)
+{
+    const struct tf_space *space = app->board != NULL ? tf_board_space(app->board, space_id) : NULL;
+    const struct tf_slot *slot = app->board != NULL ? tf_board_slot(app->board, slot_id) : NULL;
+    if (space == NULL || slot == NULL)
+        return;
+    struct tf_arena arena;
+    tf_arena_init(&arena);
+    tf_app_tell(app, tf_words_printf(&arena, tf_tr(app->state.lang, "%s is open at %s."), space->name,
+                                     tf_words_clock(&arena, app->zone, slot->start)));
+    tf_arena_free(&arena);
+}
+
+static void choose_language(struct tf_app *app, uint64_t lang)
+{
+    if (lang < TF_LANG_COUNT)
+        app->state.lang = (enum tf_lang)lang;
+    app->state.languages_open = false;
+    app->state.notice = NULL; /* it was in the other language */
+}
+
+static void carry_out(struct tf_app *app, struct tf_intent intent)
+{
+    struct tf_app_state *state = &app->state;
+    switch (intent.what) {
+    case TF_INTENT_HOME:
+        home(app);
+        break;
+    case TF_INTENT_BACK:
+        back(app);
+        break;
+    case TF_INTENT_DAY:
+        show_day(app, intent.a);
+        break;
+    case TF_INTENT_PAGE_SPACES:
+        show_columns(app, intent.a);
+        break;
+    case TF_INTENT_PAGE_SLOTS:
+        show_rows(app, intent.a);
+        break;
+    case TF_INTENT_SESSION:
+        go(app, TF_SCREEN_SESSION);
+        state->session = intent.a;
+        break;
+    case TF_INTENT_CELL:
+        tell_cell_is_open(app, intent.a, intent.b);
+        break;
+    case TF_INTENT_CELL_LIST:
+        show_list(app, TF_LIST_CELL, intent.a, intent.b);
+        break;
+    case TF_INTENT_LIST:
+        if (intent.a < TF_LIST_COUNT)
+            show_list(app, (enum tf_list_of)intent.a, 0, 0);
+        break;
+    case TF_INTENT_NOW:
+        home(app);
+        app->has_day = false;
+        app->first_slot_id = 0;
+        break;
+    case TF_INTENT_LANGUAGE:
+        choose_language(app, intent.a);
+        break;
+    case TF_INTENT_LANGUAGES:
+        state->languages_open = !state->languages_open;
+        break;
+    case TF_INTENT_SCHEME:
+        state->scheme = (int)intent.a;
+        break;
+    case TF_INTENT_LARGER_TEXT:
+        state->larger_text = !state->larger_text;
+        break;
+    case TF_INTENT_SCROLL:
+        state->scroll = intent.a <= INT32_MAX ? (int)intent.a : 0;
+        break;
+    case TF_INTENT_NONE:
+    case TF_INTENT_REASON:
+    case TF_INTENT_STILL_HERE:
+    case TF_INTENT_COUNT:
+        break;
+    }
+}
+
+bool tf_app_do(struct tf_app *app, struct tf_intent intent)
+{
+    bool was_asking = app->state.asks_still_there;
+    app->touched_ms = app->mono_ms;
+    app->state.asks_still_there = false;
+    if (intent.what == TF_INTENT_NONE)
+        return was_asking;
+    if (intent.what != TF_INTENT_REASON)
+        app->state.notice = NULL;
+    carry_out(app, intent);
+    tf_app_resolve(app);
+    return true;
+}

@@ -1,0 +1,86 @@
+#include "model/view.h"
+#include "model/words.h"
+
+#include <string.h>
+
+static void fill_tabs(struct tf_view_home *view, struct tf_arena *arena, const struct tf_app_state *state,
+                      struct tf_view_times times)
+{
+    const struct tf_grid *grid = state->board->grid;
+    struct tf_view_tab *tabs = tf_arena_alloc(arena, (grid->day_count + 1) * sizeof *tabs);
+    if (tabs == NULL)
+        return;
+    int shown = tf_view_day(state);
+    for (size_t d = 0; d < grid->day_count; d++) {
+        bool is_today = (int)d == times.today;
+        tabs[d] = (struct tf_view_tab){
+            .text = is_today ? tf_tr(state->lang, "Today")
+                             : tf_words_day_short(arena, state->lang, grid->days[d]),
+            .is_today = is_today,
+            .is_shown = (int)d == shown,
+        };
+    }
+    view->tabs = tabs;
+    view->tab_count = grid->day_count;
+}
+
+static unsigned long unplaced_count(const struct tf_board *board)
+{
+    unsigned long count = 0;
+    for (struct tf_table_iter it = tf_table_first(board->tables[TF_KIND_SESSION]); it.record != NULL;
+         tf_table_next(&it)) {
+        if (TF_SESSION(it.record)->state == TF_SESSION_OPEN)
+            count++;
+    }
+    return count;
+}
+
+static void fill_footer(struct tf_view_home *view, struct tf_arena *arena, const struct tf_app_state *state)
+{
+    const struct tf_board *board = state->board;
+    /* TRANSLATORS: revision number, time of the last change */
+    view->official = tf_words_printf(arena, tf_tr(state->lang, "Official grid, revision %lu, updated %s"),
+                                     (unsigned long)board->revision,
+                                     tf_words_clock(arena, state->zone, board->changed_at));
+    unsigned long count = unplaced_count(board);
+    if (count > 0) {
+        view->unplaced = tf_words_printf(
+            arena,
+            tf_trn(state->lang, "%lu session looks for a place", "%lu sessions look for a place", count),
+            count);
+    }
+}
+
+void tf_view_home(struct tf_view_home *view, struct tf_arena *arena, const struct tf_app_state *state)
+{
+    enum tf_lang lang = state->lang;
+    struct tf_view_times times = tf_view_times(state->board, state->zone, state->now_s);
+    *view = (struct tf_view_home){.lang = lang,
+                                  .stage = times.stage,
+                                  .title = "Twofeet",
+                                  .subtitle = "",
+                                  .empty = "",
+                                  .official = "",
+                                  .unplaced = ""};
+    view->clock = tf_words_clock(arena, state->zone, state->now_s);
+    view->date = tf_words_date(arena, lang, tf_zone_day_of(state->zone, state->now_s));
+    view->time_doubt = state->time_confirmed ? "" : tf_tr(lang, "Time not confirmed");
+    tf_view_panels(view, arena, state, times);
+    tf_view_grid(&view->grid, arena, state, times);
+    if (times.stage == TF_STAGE_NO_EVENT) {
+        view->empty =
+            tf_tr(lang, "No event is set up yet. An organiser can set one up or import a schedule.");
+        return;
+    }
+    const struct tf_gathering *gathering = tf_board_gathering(state->board);
+    view->title = gathering->title;
+    view->subtitle = gathering->subtitle;
+    fill_footer(view, arena, state);
+    if (times.stage == TF_STAGE_NO_GRID) {
+        view->empty = tf_tr(lang, "The grid has no times yet. An organiser adds the first ones.");
+        return;
+    }
+    if (view->grid.space_count == 0)
+        view->empty = tf_tr(lang, "The grid has no spaces yet. An organiser adds the first ones.");
+    fill_tabs(view, arena, state, times);
+}

@@ -1,0 +1,155 @@
+#include "model/view.h"
+#include "model/words.h"
+
+#include <string.h>
+
+static const enum tf_feature ALL_FEATURES[] = {TF_FEATURE_PROJECTOR, TF_FEATURE_QUIET, TF_FEATURE_FLOOR,
+                                               TF_FEATURE_STEP_FREE};
+
+static const char *relation(struct tf_arena *arena, const struct tf_app_state *state, int64_t start,
+                            int64_t end)
+{
+    int64_t now = state->now_s;
+    if (now < start)
+        return tf_words_starts_in(arena, state->lang, start - now);
+    if (now >= end)
+        return tf_words_ended_ago(arena, state->lang, now - end);
+    /* In the first half it helps to know how much one has missed, in the second how much is left. */
+    if (now - start < (end - start) / 2)
+        return tf_words_started_ago(arena, state->lang, now - start);
+    return tf_words_ends_in(arena, state->lang, end - now);
+}
+
+static void fill_places(struct tf_view_session *view, struct tf_arena *arena,
+                        const struct tf_app_state *state)
+{
+    const struct tf_grid *grid = state->board->grid;
+    const struct tf_placement *placement = NULL;
+    size_t count = 0;
+    while ((placement = tf_grid_placement_of(grid, state->session, placement)) != NULL)
+        count++;
+    struct tf_view_place *places = tf_arena_alloc(arena, (count + 1) * sizeof *places);
+    if (places == NULL)
+        return;
+    size_t n = 0;
+    while (n < count && (placement = tf_grid_placement_of(grid, state->session, placement)) != NULL) {
+        const struct tf_space *space = tf_board_space(state->board, placement->space);
+        const struct tf_slot *slot = tf_board_slot(state->board, placement->slot);
+        if (space == NULL || slot == NULL)
+            break;
+        int64_t start = tf_grid_start(grid, placement), end = tf_grid_end(grid, placement);
+        places[n++] = (struct tf_view_place){
+            .space = space->name,
+            .symbol = (int)space->symbol,
+            .when = tf_words_when(arena, state->lang, state->zone, slot->day, start, end),
+            .relation = relation(arena, state, start, end),
+            .is_now = state->now_s >= start && state->now_s < end,
+            .is_past = state->time_confirmed && state->now_s >= end,
+        };
+    }
+    view->places = places;
+    view->place_count = n;
+}
+
+static void fill_address(struct tf_view_session *view, struct tf_arena *arena,
+                         const struct tf_app_state *state, const struct tf_session *session)
+{
+    if (state->base_url[0] == '\0' || session->code[0] == '\0') {
+        view->qr_hint = tf_tr(state->lang, "No code to scan: this kiosk is not on a network now.");
+        return;
+    }
+    view->qr = tf_words_printf(arena, "%s/s/%s", state->base_url, session->code);
+    const char *scheme_end = strstr(view->qr, "://");
+    view->address = scheme_end != NULL ? scheme_end + 3 : view->qr;
+    view->qr_hint = tf_tr(state->lang, "Scan or type this to have it on your phone, wherever it moves");
+}
+
+/* What is wrong comes first; when hidden it is all there is. */
+static void fill_state(struct tf_view_session *view, const struct tf_app_state *state,
+                       const struct tf_session *session)
+{
+    enum tf_lang lang = state->lang;
+    view->state = session->state;
+    switch (session->state) {
+    case TF_SESSION_HIDDEN:
+        view->state_text = tf_tr(lang, "This session is not shown.");
+        view->is_bare = true;
+        break;
+    case TF_SESSION_WITHDRAWN:
+        view->state_text = tf_tr(lang, "This session was withdrawn. It will not take place.");
+        break;
+    case TF_SESSION_MERGED: {
+        const struct tf_session *other = tf_board_session(state->board, session->merged_into);
+        view->state_text = tf_tr(lang, "This session was merged into another one.");
+        if (other != NULL && other->state != TF_SESSION_HIDDEN) {
+            view->merged_into = other->record.key.id;
+            view->merged_title = other->title;
+        }
+        break;
+    }
+    case TF_SESSION_OPEN:
+    case TF_SESSION_PLACED:
+    case TF_SESSION_STATE_COUNT:
+        break;
+    }
+}
+
+static void fill_details(struct tf_view_session *view, struct tf_arena *arena,
+                         const struct tf_app_state *state, const struct tf_session *session)
+{
+    enum tf_lang lang = state->lang;
+    view->title = session->title;
+    view->subtitle = session->subtitle;
+    view->host = session->host;
+    view->about = session->about;
+    view->track = session->track;
+    view->format = session->format;
+    view->format_name = tf_words_format(lang, session->format);
+    view->language = session->language[0] != '\0' ? tf_words_language(lang, session->language) : "";
+    for (size_t i = 0; i < sizeof ALL_FEATURES / sizeof ALL_FEATURES[0]; i++) {
+        if ((session->needs & (uint32_t)ALL_FEATURES[i]) != 0) {
+            view->needs[view->need_count++] =
+                (struct tf_view_need){ALL_FEATURES[i], tf_words_feature(lang, ALL_FEATURES[i])};
+        }
+    }
+    view->star_count = tf_board_star_count(state->board, session->record.key.id);
+    if (view->star_count > 0) {
+        unsigned long n = (unsigned long)view->star_count;
+        view->stars = tf_words_printf(arena, tf_trn(lang, "%lu would come", "%lu would come", n), n);
+    }
+}
+
+void tf_view_session(struct tf_view_session *view, struct tf_arena *arena, const struct tf_app_state *state)
+{
+    *view = (struct tf_view_session){.state_text = "",
+                                     .merged_title = "",
+                                     .title = "",
+                                     .subtitle = "",
+                                     .host = "",
+                                     .about = "",
+                                     .format_name = "",
+                                     .language = "",
+                                     .track = "",
+                                     .no_place = "",
+                                     .stars = "",
+                                     .qr = "",
+                                     .address = "",
+                                     .qr_hint = ""};
+    const struct tf_session *session =
+        state->board != NULL ? tf_board_session(state->board, state->session) : NULL;
+    if (session == NULL) {
+        view->state_text = tf_words_reason(state->lang, TF_REASON_UNKNOWN_SESSION);
+        view->is_bare = true;
+        return;
+    }
+    view->is_there = true;
+    view->first_line = state->scroll;
+    fill_state(view, state, session);
+    if (view->is_bare)
+        return;
+    fill_details(view, arena, state, session);
+    fill_places(view, arena, state);
+    if (view->place_count == 0 && session->state == TF_SESSION_OPEN)
+        view->no_place = tf_tr(state->lang, "Looking for a place");
+    fill_address(view, arena, state, session);
+}
