@@ -137,6 +137,7 @@ static void change_in_place(struct chunk *chunk, struct place place, const struc
 {
     const struct tf_record **here = &chunk->records[place.index];
     size_t behind = chunk->count - place.index;
+    tf_record_ref(record); /* first: it may be the very one that goes */
     if (place.found) {
         tf_record_unref(*here);
         if (!record) {
@@ -148,7 +149,7 @@ static void change_in_place(struct chunk *chunk, struct place place, const struc
         memmove(here + 1, here, behind * sizeof(*here));
         chunk->count++;
     }
-    *here = tf_record_ref(record);
+    *here = record;
 }
 
 /* The chunk at place with the change made, as 0, 1 or (when it was full) 2 new chunks. */
