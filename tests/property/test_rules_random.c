@@ -1,0 +1,418 @@
+/* Thousands of random commands, sensible and hostile. Whatever they are: deciding is pure, what is decided
+ * keeps every invariant, and it can be taken back and done again exactly. */
+#include "core/rules.h"
+#include "support/support.h"
+
+#include <inttypes.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#define COMMANDS    6000
+#define HISTORY_MAX 20000
+
+struct world {
+    struct tf_rng rng;
+    struct tf_board *board;
+    struct tf_event *history[HISTORY_MAX + 1]; /* by sequence, from 2 on; owned */
+    size_t decided[TF_VERB_COUNT], refused[TF_REASON_COUNT];
+    struct tf_board *before; /* the last step's, for a failure's message */
+};
+
+static bool one_in(struct world *w, uint64_t n)
+{
+    return tf_rng_below(&w->rng, n) == 0;
+}
+
+static void assert_sound(const struct tf_board *board, const struct tf_event *event)
+{
+    struct tf_problem problem = {0};
+    if (tf_board_check(board, &problem) != TF_OK) {
+        fail_msg("after %s (event %" PRIu64 "): %s: %s", tf_verb_name(event->verb), event->sequence,
+                 problem.where, problem.what);
+    }
+}
+
+static void assert_same_event(const struct tf_event *a, const struct tf_event *b)
+{
+    assert_int_equal(a->verb, b->verb);
+    assert_int_equal(a->at, b->at);
+    assert_true(a->id == b->id && a->undoes == b->undoes && a->sequence == 0 && b->sequence == 0);
+    assert_int_equal(a->change_count, b->change_count);
+    for (size_t i = 0; i < a->change_count; i++) {
+        assert_true(tf_record_equal(a->changes[i].before, b->changes[i].before));
+        assert_true(tf_record_equal(a->changes[i].after, b->changes[i].after));
+    }
+}
+
+static void assert_same_refusal(const struct tf_refusal *a, const struct tf_refusal *b)
+{
+    assert_int_equal(a->reason, b->reason);
+    assert_true(a->subject == b->subject && a->free_cell_count == b->free_cell_count);
+    assert_string_equal(a->field, b->field);
+    assert_memory_equal(a->free_cells, b->free_cells, sizeof(a->free_cells));
+}
+
+static struct tf_board *applied(struct tf_board *board, struct tf_event *event)
+{
+    struct tf_board *next = NULL;
+    event->sequence = board->revision + 1;
+    assert_int_equal(tf_board_apply(&next, board, event), TF_OK);
+    return next;
+}
+
+/* A free cell that is offered is one. */
+static void assert_offers_are_free(const struct tf_board *board, const struct tf_refusal *refusal)
+{
+    assert_true(refusal->free_cell_count <= TF_REFUSAL_CELLS_MAX);
+    for (size_t i = 0; i < refusal->free_cell_count; i++) {
+        const struct tf_space *space = tf_board_space(board, refusal->free_cells[i].space);
+        const struct tf_slot *slot = tf_board_slot(board, refusal->free_cells[i].slot);
+        assert_non_null(space);
+        assert_non_null(slot);
+        assert_false(space->closed);
+        assert_int_equal(slot->kind, TF_SLOT_SESSION);
+    }
+}
+
+static enum tf_err decide_twice(struct world *w, struct tf_event **out, const struct tf_command *command,
+                                const struct tf_event *past)
+{
+    struct tf_event *one = NULL, *two = NULL;
+    struct tf_refusal no = {0}, no_again = {0};
+    struct tf_warning warning = {0}, warning_again = {0};
+    uint64_t hash = tf_board_hash(w->board);
+    enum tf_err err = tf_rules_decide(&one, w->board, command, past, &no, &warning);
+    assert_int_equal(tf_rules_decide(&two, w->board, command, past, &no_again, &warning_again), err);
+    assert_true(tf_board_hash(w->board) == hash);
+    assert_same_refusal(&no, &no_again);
+    assert_true(warning.host_also_in == warning_again.host_also_in);
+    assert_true(warning.displaced == warning_again.displaced);
+    if (err != TF_OK) {
+        assert_null(one);
+        assert_null(two);
+        assert_int_not_equal(no.reason, TF_REASON_NONE);
+        assert_true(err == TF_ERR_CONFLICT || err == TF_ERR_NOT_FOUND || err == TF_ERR_INVALID ||
+                    err == TF_ERR_LIMIT || err == TF_ERR_DENIED);
+        assert_offers_are_free(w->board, &no);
+        w->refused[no.reason]++;
+        return err;
+    }
+    assert_int_equal(no.reason, TF_REASON_NONE);
+    assert_true(one->change_count > 0);
+    assert_same_event(one, two);
+    tf_event_unref(two);
+    *out = one;
+    return TF_OK;
+}
+
+static struct tf_command *undo_of(struct world *w, uint64_t sequence, enum tf_role role, uint64_t device)
+{
+    struct tf_actor actor = {role, device};
+    struct tf_command *command =
+        tf_command_create(TF_VERB_UNDO, actor, w->board->changed_at, tf_rng_id(&w->rng));
+    assert_non_null(command);
+    command->sequence = sequence;
+    return command;
+}
+
+/* The event that takes `event` back, applied: it must be possible, for nothing came between. */
+static struct tf_board *taken_back(struct world *w, struct tf_board *board, const struct tf_event *event,
+                                   struct tf_event **undo)
+{
+    struct tf_refusal no = {0};
+    struct tf_command *command = undo_of(w, event->sequence, TF_ROLE_SYSTEM, 0);
+    *undo = NULL;
+    enum tf_err err = tf_rules_decide(undo, board, command, event, &no, NULL);
+    if (err != TF_OK) {
+        fail_msg("%s cannot be undone at once: %s, field %s, subject %" PRIu64, tf_verb_name(event->verb),
+                 tf_reason_name(no.reason), no.field, no.subject);
+    }
+    assert_true((*undo)->undoes == event->sequence);
+    tf_command_destroy(command);
+    struct tf_board *next = applied(board, *undo);
+    assert_sound(next, *undo);
+    return next;
+}
+
+static void assert_undo_and_redo(struct world *w, struct tf_board *after, const struct tf_event *event)
+{
+    struct tf_event *undo = NULL, *redo = NULL, *again = NULL;
+    struct tf_board *back = taken_back(w, after, event, &undo);
+    if (!tf_board_equal(back, w->board)) {
+        fail_msg("undoing %s does not give what was before", tf_verb_name(event->verb));
+    }
+    struct tf_board *forth = taken_back(w, back, undo, &redo);
+    assert_true(tf_board_equal(forth, after));
+    struct tf_board *back_again = taken_back(w, forth, redo, &again);
+    assert_true(tf_board_equal(back_again, w->board));
+    tf_board_unref(back);
+    tf_board_unref(forth);
+    tf_board_unref(back_again);
+    tf_event_unref(undo);
+    tf_event_unref(redo);
+    tf_event_unref(again);
+}
+
+static const struct tf_event *past_of(const struct world *w, const struct tf_command *command)
+{
+    uint64_t sequence = command->sequence;
+    return command->verb == TF_VERB_UNDO && sequence <= w->board->revision && sequence <= HISTORY_MAX
+               ? w->history[sequence]
+               : NULL;
+}
+
+static void step(struct world *w, struct tf_command *command)
+{
+    struct tf_event *event = NULL;
+    if (decide_twice(w, &event, command, past_of(w, command)) == TF_OK) {
+        struct tf_board *next = applied(w->board, event);
+        assert_sound(next, event);
+        if (one_in(w, 2)) {
+            assert_undo_and_redo(w, next, event);
+        }
+        tf_board_unref(w->board);
+        w->board = next;
+        w->decided[event->verb]++;
+        assert_true(event->sequence <= HISTORY_MAX);
+        w->history[event->sequence] = event;
+    }
+    tf_command_destroy(command);
+}
+
+static uint64_t strange_number(struct world *w)
+{
+    static const uint64_t STRANGE[] = {0,
+                                       1,
+                                       UINT64_MAX,
+                                       (uint64_t)INT64_MAX,
+                                       (uint64_t)INT64_MIN,
+                                       (uint64_t)INT64_MAX / 60,
+                                       (uint64_t)INT64_MIN / 60,
+                                       TF_ID_MAX,
+                                       TF_ID_MAX + 1};
+    return STRANGE[tf_rng_below(&w->rng, sizeof(STRANGE) / sizeof(STRANGE[0]))];
+}
+
+/* Spoils one member of a command, or its record's fields. */
+static void spoil(struct world *w, struct tf_command *command)
+{
+    uint64_t *ids[] = {&command->session,   &command->other,    &command->space,       &command->slot,
+                       &command->placement, &command->sequence, &command->actor.device};
+    const struct tf_record *record = NULL;
+    switch (tf_rng_below(&w->rng, 8)) {
+    case 0:
+        *ids[tf_rng_below(&w->rng, 7)] = strange_number(w);
+        break;
+    case 1:
+        command->count = (int64_t)strange_number(w);
+        break;
+    case 2:
+        command->minutes = (int64_t)strange_number(w);
+        break;
+    case 3:
+        command->at = (int64_t)strange_number(w);
+        break;
+    case 4:
+        command->verb = (enum tf_verb)tf_rng_below(&w->rng, 40);
+        break;
+    case 5:
+        command->actor.role = (enum tf_role)tf_rng_below(&w->rng, 9);
+        break;
+    case 6:
+        command->fields = tf_rng_u64(&w->rng);
+        break;
+    default:
+        record = support_random_record(&w->rng, (enum tf_kind)tf_rng_below(&w->rng, TF_KIND_COUNT));
+        assert_int_equal(tf_command_set_record(command, record, tf_rng_u64(&w->rng)), TF_OK);
+        tf_record_unref(record);
+        break;
+    }
+}
+
+/* A record of this kind from the board; NULL: there is none. */
+static const struct tf_record *some_record(struct world *w, enum tf_kind kind)
+{
+    size_t count = tf_table_count(w->board->tables[kind]);
+    struct tf_table_iter it = tf_table_first(w->board->tables[kind]);
+    for (uint64_t skip = count == 0 ? 0 : tf_rng_below(&w->rng, count); skip > 0; skip--) {
+        tf_table_next(&it);
+    }
+    return it.record;
+}
+
+/* An IMPORT that puts things which are there, or nearly: with one field changed to another's value. */
+static struct tf_command *near_import(struct world *w)
+{
+    struct tf_actor actor = {TF_ROLE_SYSTEM, 0};
+    struct tf_command *command =
+        tf_command_create(TF_VERB_IMPORT, actor, SUPPORT_10H00_S, tf_rng_id(&w->rng));
+    assert_non_null(command);
+    for (uint64_t i = 1 + tf_rng_below(&w->rng, 3); i > 0; i--) {
+        enum tf_kind kind = (enum tf_kind)tf_rng_below(&w->rng, TF_KIND_COUNT);
+        const struct tf_record *record = some_record(w, kind), *other = some_record(w, kind), *mix = NULL;
+        if (record == NULL) {
+            continue;
+        }
+        uint64_t mask = UINT64_C(1) << tf_rng_below(&w->rng, tf_schema_of(kind)->field_count);
+        assert_int_equal(tf_record_merge(&mix, record, other, mask), TF_OK);
+        assert_int_equal(tf_command_add_record(command, mix), TF_OK);
+        tf_record_unref(mix);
+    }
+    return command;
+}
+
+/* What support's commands seldom hit: rows and spaces edited into each other, and neighbours of them. */
+static struct tf_command *near_edit(struct world *w)
+{
+    struct tf_actor actor = {TF_ROLE_ORGANISER, 0};
+    bool of_slot = one_in(w, 2);
+    enum tf_kind kind = of_slot ? TF_KIND_SLOT : TF_KIND_SPACE;
+    const struct tf_record *record = some_record(w, kind), *other = some_record(w, kind);
+    struct tf_command *command = tf_command_create(of_slot ? TF_VERB_EDIT_SLOT : TF_VERB_EDIT_SPACE, actor,
+                                                   SUPPORT_10H00_S, tf_rng_id(&w->rng));
+    assert_non_null(command);
+    if (record == NULL) {
+        return command;
+    }
+    command->slot = command->space = record->key.id;
+    if (of_slot) {
+        struct tf_slot slot = {.record.kind = TF_KIND_SLOT, .title = ""};
+        int64_t at = TF_SLOT(other)->end + 1800 * ((int64_t)tf_rng_below(&w->rng, 5) - 2);
+        slot.start = at;
+        slot.end = at + 1800;
+        slot.day = TF_SLOT(one_in(w, 2) ? other : record)->day;
+        slot.kind = (enum tf_slot_kind)tf_rng_below(&w->rng, TF_SLOT_KIND_COUNT);
+        assert_int_equal(tf_command_set_record(command, &slot.record, tf_rng_u64(&w->rng) | 7), TF_OK);
+        return command;
+    }
+    assert_int_equal(tf_command_set_record(command, other, tf_rng_u64(&w->rng)), TF_OK);
+    return command;
+}
+
+static struct tf_command *some_command(struct world *w)
+{
+    uint64_t newest = w->board->revision;
+    if (newest > 1 && one_in(w, 10)) {
+        uint64_t sequence = 2 + tf_rng_below(&w->rng, newest - 1);
+        return undo_of(w, sequence, (enum tf_role)tf_rng_below(&w->rng, TF_ROLE_COUNT),
+                       tf_rng_below(&w->rng, 3));
+    }
+    if (one_in(w, 12)) {
+        return near_import(w);
+    }
+    if (one_in(w, 12)) {
+        return near_edit(w);
+    }
+    struct tf_command *command = support_random_command(&w->rng, w->board, SUPPORT_10H00_S, newest);
+    if (one_in(w, 6)) {
+        spoil(w, command);
+    }
+    if (one_in(w, 3)) {
+        command->actor.role = TF_ROLE_SYSTEM;
+    }
+    return command;
+}
+
+static void play(struct world *w, struct tf_board *board, uint64_t seed, size_t commands)
+{
+    memset(w, 0, sizeof(*w));
+    tf_rng_seed(&w->rng, seed);
+    w->board = board;
+    for (size_t i = 0; i < commands; i++) {
+        step(w, some_command(w));
+    }
+}
+
+static void world_free(struct world *w)
+{
+    tf_board_unref(w->board);
+    for (size_t i = 0; i <= HISTORY_MAX; i++) {
+        tf_event_unref(w->history[i]);
+    }
+    free(w);
+}
+
+static void random_commands_keep_every_invariant_and_can_be_undone(void **state)
+{
+    (void)state;
+    uint64_t seed = support_seed("random commands");
+    size_t decided[TF_VERB_COUNT] = {0}, refused[TF_REASON_COUNT] = {0};
+    for (uint64_t round = 0; round < 3; round++) {
+        struct world *w = calloc(1, sizeof(*w));
+        assert_non_null(w);
+        struct tf_rng rng;
+        tf_rng_seed(&rng, seed + round);
+        play(w, support_random_board(&rng, 4, 5, 2, 30, 40, 10), seed + round, COMMANDS / 3);
+        for (size_t i = 0; i < TF_VERB_COUNT; i++) {
+            decided[i] += w->decided[i];
+        }
+        for (size_t i = 0; i < TF_REASON_COUNT; i++) {
+            refused[i] += w->refused[i];
+        }
+        world_free(w);
+    }
+    /* A random test that never gets anywhere proves nothing. */
+    for (size_t i = 0; i < TF_VERB_COUNT; i++) {
+        if (decided[i] == 0) {
+            fail_msg("%s was never decided", tf_verb_name((enum tf_verb)i));
+        }
+    }
+    for (size_t i = 0; i < TF_REASON_COUNT; i++) {
+        print_message("%s %zu  ", tf_reason_name((enum tf_reason)i), refused[i]);
+    }
+    print_message("\n");
+}
+
+static void random_commands_on_an_empty_board_do_no_harm(void **state)
+{
+    (void)state;
+    uint64_t seed = support_seed("empty board");
+    struct world *w = calloc(1, sizeof(*w));
+    assert_non_null(w);
+    struct tf_board *board = NULL;
+    assert_int_equal(tf_board_create(&board), TF_OK);
+    play(w, board, seed, 1500);
+    assert_true(w->decided[TF_VERB_SET_UP] > 0);
+    assert_true(w->refused[TF_REASON_NO_EVENT] > 0);
+    world_free(w);
+}
+
+/* Everything that happened, taken back in reverse order, is the board of the beginning. */
+static void a_whole_day_can_be_rolled_back(void **state)
+{
+    (void)state;
+    uint64_t seed = support_seed("roll back");
+    struct world *w = calloc(1, sizeof(*w));
+    assert_non_null(w);
+    struct tf_rng rng;
+    tf_rng_seed(&rng, seed);
+    struct tf_board *first = support_random_board(&rng, 4, 5, 2, 30, 40, 10);
+    play(w, tf_board_ref(first), seed, 600);
+    assert_true(w->board->revision > 100);
+    for (uint64_t sequence = w->board->revision; sequence > 1; sequence--) {
+        struct tf_event *undo = NULL;
+        struct tf_board *next = taken_back(w, w->board, w->history[sequence], &undo);
+        tf_event_unref(undo);
+        tf_board_unref(w->board);
+        w->board = next;
+    }
+    assert_true(tf_board_equal(w->board, first));
+    tf_board_unref(first);
+    world_free(w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(random_commands_keep_every_invariant_and_can_be_undone),
+        cmocka_unit_test(random_commands_on_an_empty_board_do_no_harm),
+        cmocka_unit_test(a_whole_day_can_be_rolled_back),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
