@@ -1,4 +1,10 @@
-/* store.h: durable storage of one event's log and tables. Owned by one thread (the ledger's). */
+/* store.h: durable storage of one event's log and tables. Owned by one thread (the ledger's).
+ *
+ * One file, one writer. A store that may write holds a lock (path-lock) for as long as it is open: a second
+ * one on the same file is refused with TF_ERR_BUSY. It also keeps SQLite's write lock between two commits, so
+ * that no other program (an organiser's sqlite3 shell) can change the file beneath a board in memory; reading
+ * beside it is always possible, and sees what was committed. Exactly one connection in the program: SQLite
+ * before 3.51.3 can lose a commit when two connections write or checkpoint at once. */
 #ifndef TF_STORE_STORE_H
 #define TF_STORE_STORE_H
 
@@ -8,14 +14,16 @@
 struct tf_store;
 
 struct tf_store_options {
-    const char *vfs; /* SQLite VFS name, NULL: the default; the crash tests' door */
-    bool read_only;  /* for check and export beside a running kiosk */
-    bool must_exist; /* do not create */
+    const char *vfs;   /* SQLite VFS name, NULL: the default; the crash tests' door */
+    bool read_only;    /* for check and export beside a running kiosk; no lock is taken */
+    bool must_exist;   /* do not create */
+    size_t tidy_pages; /* so many pages (4 KiB) of WAL are worth a checkpoint; 0: 1000 */
 };
 
 /* SQLite file: made when absent, migrated forward when older (a verified backup path.vN.backup is written
- * first). TF_OK: *out is the caller's. TF_ERR_CORRUPT, TF_ERR_UNSUPPORTED (newer than this program),
- * TF_ERR_IO, TF_ERR_NOT_FOUND, TF_ERR_NOMEM; problem says what to do. options NULL: defaults. */
+ * first). TF_OK: *out is the caller's. TF_ERR_CORRUPT, TF_ERR_UNSUPPORTED (newer than this program, or not an
+ * event's file), TF_ERR_BUSY (another program writes it), TF_ERR_IO, TF_ERR_NOT_FOUND, TF_ERR_NOMEM; problem
+ * says what to do. options NULL: defaults. */
 enum tf_err tf_store_open_sqlite(struct tf_store **out, const char *path,
                                  const struct tf_store_options *options, struct tf_problem *problem);
 enum tf_err tf_store_open_memory(struct tf_store **out); /* the twin, for tests and --memory */
@@ -23,18 +31,25 @@ void tf_store_close(struct tf_store *store);             /* NULL is fine */
 
 /* The newest board, from the tables. *out is the caller's. TF_ERR_CORRUPT, TF_ERR_IO, TF_ERR_NOMEM. */
 enum tf_err tf_store_load(struct tf_store *store, struct tf_board **out, struct tf_problem *problem);
-/* Durable when it returns TF_OK; nothing of the batch is kept otherwise. Sequences follow on from the last.
- * TF_ERR_IO, TF_ERR_NOMEM, TF_ERR_CORRUPT. */
+/* Durable when it returns TF_OK. Otherwise nothing of the batch is kept, but for one case: when the disk
+ * refused the very last write (TF_ERR_IO), the whole batch may be there after the store is opened again;
+ * tf_store_last() tells. Sequences follow on from the last (else TF_ERR_CORRUPT, as when a record to change
+ * is not there). TF_ERR_IO, TF_ERR_NOMEM, TF_ERR_CORRUPT; TF_ERR_DENIED: opened read_only. */
 enum tf_err tf_store_append(struct tf_store *store, struct tf_event *const *events, size_t count);
-/* Up to max events from sequence `first` on, ascending; each is a reference of the caller's. */
+/* Up to max events from sequence `first` on, ascending; each is a reference of the caller's. TF_ERR_CORRUPT,
+ * TF_ERR_IO, TF_ERR_NOMEM: none. */
 enum tf_err tf_store_read(struct tf_store *store, uint64_t first, struct tf_event **out, size_t max,
                           size_t *count);
+/* The sequence of the event with this id. TF_ERR_NOT_FOUND, TF_ERR_IO, TF_ERR_NOMEM. */
+enum tf_err tf_store_find(struct tf_store *store, uint64_t id, uint64_t *sequence);
 /* The sequence and id of the newest event; 0, 0: none. */
 enum tf_err tf_store_last(struct tf_store *store, uint64_t *sequence, uint64_t *id);
-/* A whole, verified copy at path (opened and checked before it gets its name). TF_ERR_IO, TF_ERR_CORRUPT. */
+/* A whole, verified copy at path (opened and checked before it gets its name), always an SQLite file. What
+ * was at path before stays when this fails. TF_ERR_IO, TF_ERR_CORRUPT, TF_ERR_NOMEM. */
 enum tf_err tf_store_backup(struct tf_store *store, const char *path, struct tf_problem *problem);
 /* Everything that can be checked: SQLite's integrity, foreign keys, replay of the log against the tables, the
- * board's invariants. Each finding is one call of say (may be NULL). TF_OK: clean. TF_ERR_CORRUPT. */
+ * board's invariants. Each finding is one call of say (may be NULL). TF_OK: clean. TF_ERR_CORRUPT. TF_ERR_IO,
+ * TF_ERR_NOMEM: could not look. */
 enum tf_err tf_store_check(struct tf_store *store, void (*say)(void *user, const char *finding), void *user);
 /* Moves work out of the way of the next commit (WAL checkpoint); called when the ledger is idle. */
 void tf_store_tidy(struct tf_store *store);

@@ -1,0 +1,210 @@
+/* Written by hand, because people read it: a test holds its columns against the tables of fields.
+ *
+ * Keys are those of core: a thing that belongs to a session is named by the session's id and its own. Foreign
+ * keys are looked at when a transaction ends, so that one event may change things in any order. A reference
+ * to nothing is NULL; no text is ''; a time is in seconds since 1970 UTC; 0 where there is none yet. */
+#include "store/ddl.h"
+
+static const char event_table[] = //
+    "CREATE TABLE event ( -- the gathering: one row\n"
+    "    id        INTEGER PRIMARY KEY CHECK (id = 1),\n"
+    "    title     TEXT NOT NULL,\n"
+    "    subtitle  TEXT NOT NULL,\n"
+    "    code      TEXT NOT NULL, -- part of stable ids, frab's acronym\n"
+    "    zone      TEXT NOT NULL, -- IANA: 'Europe/Berlin'\n"
+    "    language  TEXT NOT NULL, -- BCP 47\n"
+    "    format    TEXT NOT NULL, -- 'open-space', 'barcamp' ...\n"
+    "    place     TEXT NOT NULL,\n"
+    "    url       TEXT NOT NULL,\n"
+    "    guid      TEXT NOT NULL,\n"
+    "    phase     TEXT NOT NULL CHECK (phase IN ('gathering', 'marketplace', 'sessions', 'news',\n"
+    "                                             'convergence', 'closing', 'after'))\n"
+    ") STRICT";
+
+static const char space_table[] = //
+    "CREATE TABLE space ( -- a room, a table, a corner: a column of the grid\n"
+    "    id        INTEGER PRIMARY KEY,\n"
+    "    name      TEXT NOT NULL,\n"
+    "    position  INTEGER NOT NULL, -- order on the grid\n"
+    "    capacity  INTEGER NOT NULL, -- people; 0: not said\n"
+    "    symbol    INTEGER NOT NULL,\n"
+    "    features  TEXT NOT NULL, -- of: projector quiet floor step-free\n"
+    "    shared    INTEGER NOT NULL CHECK (shared IN (0, 1)), -- a cell of it may hold several sessions\n"
+    "    closed    INTEGER NOT NULL CHECK (closed IN (0, 1))  -- not offered\n"
+    ") STRICT";
+
+static const char slot_table[] = //
+    "CREATE TABLE slot ( -- a row of the grid\n"
+    "    id      INTEGER PRIMARY KEY,\n"
+    "    day     TEXT NOT NULL, -- '2026-11-25': the day it belongs to, past midnight too\n"
+    "    start   INTEGER NOT NULL,\n"
+    "    \"end\"   INTEGER NOT NULL,\n"
+    "    kind    TEXT NOT NULL CHECK (kind IN ('session', 'break', 'plenary')),\n"
+    "    title   TEXT NOT NULL -- of a break or plenary\n"
+    ") STRICT";
+
+static const char session_table[] = //
+    "CREATE TABLE session ( -- one card\n"
+    "    id           INTEGER PRIMARY KEY,\n"
+    "    code         TEXT NOT NULL, -- its short name in links; survives every move\n"
+    "    state        TEXT NOT NULL CHECK (state IN ('open', 'placed', 'hidden', 'withdrawn', 'merged')),\n"
+    "    title        TEXT NOT NULL,\n"
+    "    subtitle     TEXT NOT NULL,\n"
+    "    host         TEXT NOT NULL, -- a display name\n"
+    "    about        TEXT NOT NULL,\n"
+    "    format       TEXT NOT NULL CHECK (format IN ('unsaid', 'talk', 'discussion', 'workshop', 'help',\n"
+    "                                                 'other')),\n"
+    "    language     TEXT NOT NULL,\n"
+    "    track        TEXT NOT NULL,\n"
+    "    url          TEXT NOT NULL,\n"
+    "    needs        TEXT NOT NULL, -- of: projector quiet floor step-free\n"
+    "    read_for_me  INTEGER NOT NULL CHECK (read_for_me IN (0, 1)),\n"
+    "    card         INTEGER NOT NULL, -- number on the paper card; 0: none\n"
+    "    device       INTEGER, -- a hash, never a person; NULL: the touchscreen\n"
+    "    merged_into  INTEGER REFERENCES session (id) DEFERRABLE INITIALLY DEFERRED,\n"
+    "    reason       TEXT NOT NULL, -- why hidden or withdrawn\n"
+    "    guid         TEXT NOT NULL, -- '': derived\n"
+    "    proposed_at  INTEGER NOT NULL\n"
+    ") STRICT";
+
+static const char placement_table[] = //
+    "CREATE TABLE placement ( -- a session in a space, over one row or several\n"
+    "    id         INTEGER PRIMARY KEY,\n"
+    "    session    INTEGER NOT NULL REFERENCES session (id) DEFERRABLE INITIALLY DEFERRED,\n"
+    "    space      INTEGER NOT NULL REFERENCES space (id) DEFERRABLE INITIALLY DEFERRED,\n"
+    "    slot       INTEGER NOT NULL REFERENCES slot (id) DEFERRABLE INITIALLY DEFERRED,\n"
+    "    last_slot  INTEGER NOT NULL REFERENCES slot (id) DEFERRABLE INITIALLY DEFERRED,\n"
+    "    locked     INTEGER NOT NULL CHECK (locked IN (0, 1))\n"
+    ") STRICT";
+
+static const char star_table[] = //
+    "CREATE TABLE star ( -- 'I would come'\n"
+    "    session  INTEGER NOT NULL REFERENCES session (id) DEFERRABLE INITIALLY DEFERRED,\n"
+    "    device   INTEGER NOT NULL, -- a hash, never a person\n"
+    "    at       INTEGER NOT NULL,\n"
+    "    PRIMARY KEY (session, device)\n"
+    ") STRICT, WITHOUT ROWID";
+
+static const char note_table[] = //
+    "CREATE TABLE note ( -- what came of a session\n"
+    "    session     INTEGER NOT NULL REFERENCES session (id) DEFERRABLE INITIALLY DEFERRED,\n"
+    "    id          INTEGER NOT NULL,\n"
+    "    author      TEXT NOT NULL, -- '': nobody said\n"
+    "    happened    TEXT NOT NULL,\n"
+    "    mattered    TEXT NOT NULL,\n"
+    "    next        TEXT NOT NULL,\n"
+    "    text        TEXT NOT NULL,\n"
+    "    device      INTEGER,\n"
+    "    hidden      INTEGER NOT NULL CHECK (hidden IN (0, 1)),\n"
+    "    at          INTEGER NOT NULL,\n"
+    "    amended_at  INTEGER NOT NULL, -- 0: never\n"
+    "    PRIMARY KEY (session, id)\n"
+    ") STRICT, WITHOUT ROWID";
+
+static const char action_table[] = //
+    "CREATE TABLE action ( -- what, who, by when\n"
+    "    session  INTEGER NOT NULL REFERENCES session (id) DEFERRABLE INITIALLY DEFERRED,\n"
+    "    id       INTEGER NOT NULL,\n"
+    "    what     TEXT NOT NULL,\n"
+    "    who      TEXT NOT NULL,\n"
+    "    due      TEXT, -- '2026-12-24'\n"
+    "    done     INTEGER NOT NULL CHECK (done IN (0, 1)),\n"
+    "    device   INTEGER,\n"
+    "    at       INTEGER NOT NULL,\n"
+    "    PRIMARY KEY (session, id)\n"
+    ") STRICT, WITHOUT ROWID";
+
+static const char news_table[] = //
+    "CREATE TABLE news ( -- on every screen and phone\n"
+    "    id          INTEGER PRIMARY KEY,\n"
+    "    text        TEXT NOT NULL,\n"
+    "    pinned      INTEGER NOT NULL CHECK (pinned IN (0, 1)),\n"
+    "    hidden      INTEGER NOT NULL CHECK (hidden IN (0, 1)),\n"
+    "    at          INTEGER NOT NULL,\n"
+    "    expires_at  INTEGER NOT NULL -- 0: it does not\n"
+    ") STRICT";
+
+static const char origin_table[] = //
+    "CREATE TABLE origin ( -- what an import brought, so that the same file again changes nothing\n"
+    "    id            INTEGER PRIMARY KEY,\n"
+    "    source        TEXT NOT NULL,\n"
+    "    \"outer\"       TEXT NOT NULL, -- its id there\n"
+    "    target_kind   TEXT NOT NULL, -- the table here\n"
+    "    target_owner  INTEGER,\n"
+    "    target        INTEGER,\n"
+    "    brought       TEXT NOT NULL -- JSON\n"
+    ") STRICT";
+
+static const char log_table[] = //
+    "CREATE TABLE log ( -- everything that happened; the other tables follow from it\n"
+    "    sequence  INTEGER PRIMARY KEY, -- 1, 2, 3 ... without a gap\n"
+    "    id        INTEGER NOT NULL UNIQUE,\n"
+    "    at        INTEGER NOT NULL,\n"
+    "    verb      TEXT NOT NULL,\n"
+    "    role      TEXT NOT NULL CHECK (role IN ('guest', 'helper', 'organiser', 'system')),\n"
+    "    device    INTEGER,\n"
+    "    undoes    INTEGER REFERENCES log (sequence) DEFERRABLE INITIALLY DEFERRED,\n"
+    "    changes   TEXT NOT NULL -- JSON: [{\"kind\": ..., \"before\": {...}, \"after\": {...}}, ...]\n"
+    ") STRICT";
+
+static const char grid_view[] = //
+    "CREATE VIEW grid AS -- who is where, and when (UTC)\n"
+    "SELECT first.day,\n"
+    "       strftime('%Y-%m-%dT%H:%M:%SZ', first.start, 'unixepoch') AS starts,\n"
+    "       strftime('%Y-%m-%dT%H:%M:%SZ', last.\"end\", 'unixepoch') AS ends,\n"
+    "       space.name AS space, session.code, session.title, session.host, placement.locked\n"
+    "FROM placement\n"
+    "JOIN session ON session.id = placement.session\n"
+    "JOIN space ON space.id = placement.space\n"
+    "JOIN slot AS first ON first.id = placement.slot\n"
+    "JOIN slot AS last ON last.id = placement.last_slot\n"
+    "ORDER BY first.start, space.position";
+
+static const char unplaced_view[] = //
+    "CREATE VIEW unplaced AS\n"
+    "SELECT code, title, host,\n"
+    "       strftime('%Y-%m-%dT%H:%M:%SZ', proposed_at, 'unixepoch') AS proposed\n"
+    "FROM session WHERE state = 'open' ORDER BY proposed_at, id";
+
+static const char starred_view[] = //
+    "CREATE VIEW starred AS\n"
+    "SELECT session.code, session.title, count(*) AS stars\n"
+    "FROM star JOIN session ON session.id = star.session\n"
+    "GROUP BY session.id ORDER BY stars DESC, session.title";
+
+static const char history_view[] = //
+    "CREATE VIEW history AS -- the log without its payload\n"
+    "SELECT sequence, strftime('%Y-%m-%dT%H:%M:%SZ', at, 'unixepoch') AS happened,\n"
+    "       verb, role, undoes, json_array_length(changes) AS changes\n"
+    "FROM log ORDER BY sequence";
+
+/* A reference is looked up backwards when what it names goes away. */
+static const char *const statements[] = {
+    event_table,
+    space_table,
+    slot_table,
+    session_table,
+    placement_table,
+    star_table,
+    note_table,
+    action_table,
+    news_table,
+    origin_table,
+    log_table,
+    "CREATE INDEX placement_by_session ON placement (session)",
+    "CREATE INDEX placement_by_space ON placement (space)",
+    "CREATE INDEX placement_by_slot ON placement (slot)",
+    "CREATE INDEX placement_by_last_slot ON placement (last_slot)",
+    "CREATE INDEX session_by_merged_into ON session (merged_into) WHERE merged_into IS NOT NULL",
+    "CREATE INDEX log_by_undoes ON log (undoes) WHERE undoes IS NOT NULL",
+    grid_view,
+    unplaced_view,
+    starred_view,
+    history_view,
+    NULL,
+};
+
+const struct tf_migrate_plan tf_ddl_plan = {
+    .version = 1,
+    .statements = statements,
+};

@@ -1,0 +1,27 @@
+/* ops.h: what a store must be able to do, for those who write one. store.h says what each does. */
+#ifndef TF_STORE_OPS_H
+#define TF_STORE_OPS_H
+
+#include "store/store.h"
+
+typedef void (*tf_store_say_fn)(void *user, const char *finding);
+
+struct tf_store_ops {
+    void (*close)(struct tf_store *store);
+    enum tf_err (*load)(struct tf_store *store, struct tf_board **out, struct tf_problem *problem);
+    enum tf_err (*append)(struct tf_store *store, struct tf_event *const *events, size_t count);
+    enum tf_err (*read)(struct tf_store *store, uint64_t first, struct tf_event **out, size_t max,
+                        size_t *count);
+    enum tf_err (*find)(struct tf_store *store, uint64_t id, uint64_t *sequence);
+    enum tf_err (*last)(struct tf_store *store, uint64_t *sequence, uint64_t *id);
+    enum tf_err (*backup)(struct tf_store *store, const char *path, struct tf_problem *problem);
+    enum tf_err (*check)(struct tf_store *store, tf_store_say_fn say, void *user);
+    void (*tidy)(struct tf_store *store);
+};
+
+/* The first member of each store. */
+struct tf_store {
+    const struct tf_store_ops *ops;
+};
+
+#endif

@@ -1,0 +1,65 @@
+/* sqlite.h: the SQLite store's inside, shared by its files: opening, the log, writing, looking after it. */
+#ifndef TF_STORE_SQLITE_H
+#define TF_STORE_SQLITE_H
+
+#include "store/ops.h"
+#include "store/rows.h"
+
+#include <sqlite3.h>
+
+enum {
+    TF_SQLITE_BEGIN,
+    TF_SQLITE_COMMIT,
+    TF_SQLITE_VERSION,
+    TF_SQLITE_LOG_INSERT,
+    TF_SQLITE_LOG_READ,
+    TF_SQLITE_LOG_FIND,
+    TF_SQLITE_LOG_LAST,
+    TF_SQLITE_STATEMENT_COUNT
+};
+
+struct tf_sqlite {
+    struct tf_store store;
+    sqlite3 *db;
+    sqlite3_stmt *statements[TF_SQLITE_STATEMENT_COUNT]; /* made when first needed */
+    struct tf_rows rows;
+    char *path;
+    char *vfs; /* NULL: the default */
+    bool read_only;
+    int lock;             /* negative: none */
+    int wal_pages;        /* in the WAL after the last commit */
+    int tidy_pages;       /* so many are worth a checkpoint */
+    int64_t data_version; /* changes when another connection wrote; 0: not known yet */
+};
+
+static inline struct tf_sqlite *tf_sqlite_of(struct tf_store *store)
+{
+    return (struct tf_sqlite *)(void *)store;
+}
+
+/* store_sqlite.c */
+extern const struct tf_store_ops tf_sqlite_ops;
+enum tf_err tf_sqlite_statement(struct tf_sqlite *s, int which, sqlite3_stmt **out);
+enum tf_err tf_sqlite_run(struct tf_sqlite *s, int which);
+enum tf_err
+tf_sqlite_hold(struct tf_sqlite *s);         /* begins the transaction that is always open, if it is not */
+void tf_sqlite_release(struct tf_sqlite *s); /* ends it, empty */
+/* For reads in several statements: one state of the file. */
+enum tf_err tf_sqlite_begin_reading(struct tf_sqlite *s, bool *began);
+void tf_sqlite_end_reading(struct tf_sqlite *s, bool began);
+void tf_sqlite_close(struct tf_store *store); /* also of one that is half open */
+
+/* sqlite_log.c */
+enum tf_err tf_sqlite_log_append(struct tf_sqlite *s, const struct tf_event *event);
+enum tf_err tf_sqlite_log_read(struct tf_store *store, uint64_t first, struct tf_event **out, size_t max,
+                               size_t *count);
+enum tf_err tf_sqlite_log_find(struct tf_store *store, uint64_t id, uint64_t *sequence);
+enum tf_err tf_sqlite_log_last(struct tf_store *store, uint64_t *sequence, uint64_t *id);
+
+/* sqlite_care.c */
+enum tf_err tf_sqlite_care_backup(struct tf_store *store, const char *path, struct tf_problem *problem);
+enum tf_err tf_sqlite_care_check(struct tf_store *store, tf_store_say_fn say, void *user);
+void tf_sqlite_care_tidy(struct tf_store *store);
+void tf_sqlite_care_after_commit(struct tf_sqlite *s); /* bounds the WAL in a flood */
+
+#endif

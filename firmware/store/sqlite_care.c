@@ -1,0 +1,113 @@
+/* Looking after the file: checkpoints, backups, checks. */
+#include "base/log.h"
+#include "store/backup.h"
+#include "store/check.h"
+#include "store/sql.h"
+#include "store/sqlite.h"
+
+#include <string.h>
+
+enum { FLOOD_FACTOR = 8 }; /* a WAL so many times tidy_pages does not wait for an idle moment */
+
+static void checkpoint(struct tf_sqlite *s)
+{
+    int in_wal = 0, moved = 0;
+    tf_sqlite_release(s);
+    int code = sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &in_wal, &moved);
+    if (tf_sql_err(code) != TF_OK)
+        tf_log(TF_LOG_WARNING, "store: the WAL cannot be moved into the file: %s", sqlite3_errmsg(s->db));
+    else if (moved == in_wal)
+        s->wal_pages = 0; /* else somebody is reading what is old by now */
+    tf_sqlite_hold(s);
+}
+
+void tf_sqlite_care_after_commit(struct tf_sqlite *s)
+{
+    if (s->wal_pages >= s->tidy_pages * FLOOD_FACTOR)
+        checkpoint(s);
+}
+
+static enum tf_err verify(void *user, const char *copy, struct tf_problem *problem)
+{
+    struct tf_sqlite *s = user;
+    struct tf_store *store = NULL;
+    struct tf_board *wanted = NULL, *found = NULL;
+    uint64_t sequence = 0, id = 0, copy_sequence = 0, copy_id = 0;
+    const struct tf_store_options options = {.vfs = s->vfs, .read_only = true, .must_exist = true};
+    enum tf_err err = tf_store_load(&s->store, &wanted, problem);
+    if (!err)
+        err = tf_store_open_sqlite(&store, copy, &options, problem);
+    if (!err)
+        err = tf_backup_integrity(tf_sqlite_of(store)->db, copy, problem);
+    if (!err)
+        err = tf_store_load(store, &found, problem);
+    if (!err)
+        err = tf_store_last(store, &copy_sequence, &copy_id);
+    if (!err)
+        err = tf_sqlite_log_last(&s->store, &sequence, &id);
+    if (!err && (sequence != copy_sequence || id != copy_id || tf_board_hash(wanted) != tf_board_hash(found)))
+        err = tf_err_tell(problem, TF_ERR_CORRUPT, copy, "Try again", "The backup is not what was copied");
+    tf_board_unref(wanted);
+    tf_board_unref(found);
+    tf_store_close(store);
+    return err;
+}
+
+enum tf_err tf_sqlite_care_backup(struct tf_store *store, const char *path, struct tf_problem *problem)
+{
+    struct tf_sqlite *s = tf_sqlite_of(store);
+    tf_sqlite_release(s);
+    enum tf_err err = tf_backup_write(s->db, path, verify, s, problem);
+    tf_sqlite_hold(s);
+    return err;
+}
+
+static enum tf_err check_sql(struct tf_sqlite *s, const char *sql, tf_store_say_fn say, void *user)
+{
+    sqlite3_stmt *statement = NULL;
+    enum tf_err found = TF_OK;
+    int code = sqlite3_prepare_v2(s->db, sql, -1, &statement, NULL);
+    while (code == SQLITE_OK || code == SQLITE_ROW) {
+        code = sqlite3_step(statement);
+        const char *text = code == SQLITE_ROW ? (const char *)sqlite3_column_text(statement, 0) : NULL;
+        if (text && strcmp(text, "ok") != 0) {
+            tf_check_say(say, user, "%s", text);
+            found = TF_ERR_CORRUPT;
+        }
+    }
+    enum tf_err err = tf_sql_err(code);
+    if (err == TF_ERR_CORRUPT)
+        tf_check_say(say, user, "%s", sqlite3_errmsg(s->db));
+    sqlite3_finalize(statement);
+    return err ? err : found;
+}
+
+static enum tf_err worse(enum tf_err a, enum tf_err b)
+{
+    return a == TF_OK || (a == TF_ERR_CORRUPT && b != TF_OK) ? b : a;
+}
+
+enum tf_err tf_sqlite_care_check(struct tf_store *store, tf_store_say_fn say, void *user)
+{
+    struct tf_sqlite *s = tf_sqlite_of(store);
+    bool began;
+    enum tf_err err = tf_sqlite_begin_reading(s, &began);
+    if (err)
+        return err;
+    err = check_sql(s, "PRAGMA integrity_check", say, user);
+    err = worse(err, check_sql(s,
+                               "SELECT 'A row of ' || \"table\" || ' names a row of ' || parent || "
+                               "' that is not there' FROM pragma_foreign_key_check",
+                               say, user));
+    if (err == TF_OK || err == TF_ERR_CORRUPT)
+        err = worse(err, tf_check_replay(store, say, user));
+    tf_sqlite_end_reading(s, began);
+    return err;
+}
+
+void tf_sqlite_care_tidy(struct tf_store *store)
+{
+    struct tf_sqlite *s = tf_sqlite_of(store);
+    if (!s->read_only && s->wal_pages >= s->tidy_pages)
+        checkpoint(s);
+}

@@ -1,0 +1,50 @@
+#include "store/store.h"
+
+#include "store/ops.h"
+
+void tf_store_close(struct tf_store *store)
+{
+    if (store)
+        store->ops->close(store);
+}
+
+enum tf_err tf_store_load(struct tf_store *store, struct tf_board **out, struct tf_problem *problem)
+{
+    return store->ops->load(store, out, problem);
+}
+
+enum tf_err tf_store_append(struct tf_store *store, struct tf_event *const *events, size_t count)
+{
+    return count == 0 ? TF_OK : store->ops->append(store, events, count);
+}
+
+enum tf_err tf_store_read(struct tf_store *store, uint64_t first, struct tf_event **out, size_t max,
+                          size_t *count)
+{
+    return store->ops->read(store, first, out, max, count);
+}
+
+enum tf_err tf_store_find(struct tf_store *store, uint64_t id, uint64_t *sequence)
+{
+    return store->ops->find(store, id, sequence);
+}
+
+enum tf_err tf_store_last(struct tf_store *store, uint64_t *sequence, uint64_t *id)
+{
+    return store->ops->last(store, sequence, id);
+}
+
+enum tf_err tf_store_backup(struct tf_store *store, const char *path, struct tf_problem *problem)
+{
+    return store->ops->backup(store, path, problem);
+}
+
+enum tf_err tf_store_check(struct tf_store *store, void (*say)(void *user, const char *finding), void *user)
+{
+    return store->ops->check(store, say, user);
+}
+
+void tf_store_tidy(struct tf_store *store)
+{
+    store->ops->tidy(store);
+}
