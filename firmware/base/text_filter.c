@@ -82,6 +82,11 @@ static bool is_tag(ucs4_t uc)
     return uc >= 0xe0020 && uc <= 0xe007f;
 }
 
+static bool is_tag_alnum(ucs4_t uc)
+{
+    return (uc >= 0xe0030 && uc <= 0xe0039) || (uc >= 0xe0061 && uc <= 0xe007a);
+}
+
 static bool is_selector(ucs4_t uc)
 {
     return (uc >= 0xfe00 && uc <= 0xfe0f) || (uc >= 0xe0100 && uc <= 0xe01ef) ||
@@ -199,22 +204,27 @@ static bool take_selector(struct state *state, ucs4_t uc)
     return ok;
 }
 
-/* The flags of England, Scotland, Wales, Texas …: a black flag, a code in tag letters, the closing tag. */
+/* The flags of England, Scotland, Wales, Texas …: a black flag, a code in tag letters, the closing tag.
+ * Anything else written in tags is invisible; the whole run goes, lest its end should look like a flag's. */
 static bool take_tags(struct state *state, ucs4_t first, struct cursor *cursor)
 {
     ucs4_t tags[TAGS_MAX + 1] = {first};
     size_t count = 1;
-    struct cursor ahead = *cursor;
-    while (count <= TAGS_MAX && tags[count - 1] != CH_CANCEL_TAG && is_tag(peek(ahead))) {
-        next_char(&ahead, &tags[count++]);
+    bool ok = state->last == CH_BLACK_FLAG && is_tag_alnum(first);
+    while (is_tag(peek(*cursor)) && tags[count - 1] != CH_CANCEL_TAG) {
+        ucs4_t uc;
+        next_char(cursor, &uc);
+        ok = ok && count <= TAGS_MAX && (is_tag_alnum(uc) || uc == CH_CANCEL_TAG);
+        if (ok) {
+            tags[count++] = uc;
+        }
     }
-    if (state->last != CH_BLACK_FLAG || tags[count - 1] != CH_CANCEL_TAG || count <= TAGS_MIN) {
+    if (!ok || tags[count - 1] != CH_CANCEL_TAG || count <= TAGS_MIN) {
         return false;
     }
     for (size_t i = 0; i < count; i++) {
         put(state, tags[i]);
     }
-    *cursor = ahead;
     return true;
 }
 

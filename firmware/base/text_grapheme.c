@@ -19,8 +19,9 @@ struct cluster {
 static void extend(struct cluster *cluster, ucs4_t uc)
 {
     int property = uc_graphemeclusterbreak_property(uc);
-    if (property != GBP_EXTEND && property != GBP_ZWJ) {
-        cluster->pictograph = uc_is_property(uc, UC_PROPERTY_EXTENDED_PICTOGRAPHIC);
+    bool extends = property == GBP_EXTEND || property == GBP_ZWJ;
+    if (!extends || cluster->last == CH_ZWJ) { /* only one ZWJ, and only the last, joins */
+        cluster->pictograph = !extends && uc_is_property(uc, UC_PROPERTY_EXTENDED_PICTOGRAPHIC);
     }
     cluster->indicators = property == GBP_RI ? cluster->indicators + 1 : 0;
     cluster->last = uc;
