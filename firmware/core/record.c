@@ -98,6 +98,14 @@ void tf_field_set_text(struct tf_record *record, const struct tf_field *field, c
     memcpy((char *)record + field->offset, &text, sizeof(text));
 }
 
+/* All but the count of references, which another thread may be changing just now. */
+static void copy_values(struct tf_record *to, const struct tf_record *from, size_t size)
+{
+    const size_t head = offsetof(struct tf_record, kind);
+    tf_ref_init(&to->ref);
+    memcpy((char *)to + head, (const char *)from + head, size - head);
+}
+
 enum tf_err tf_record_copy(const struct tf_record **out, const struct tf_record *from)
 {
     const struct tf_schema *schema = tf_schema_of(from->kind);
@@ -109,8 +117,7 @@ enum tf_err tf_record_copy(const struct tf_record **out, const struct tf_record 
     struct tf_record *record = malloc(size);
     if (!record)
         return TF_ERR_NOMEM;
-    memcpy(record, from, schema->size);
-    tf_ref_init(&record->ref);
+    copy_values(record, from, schema->size);
     char *texts = (char *)record + schema->size;
     for (size_t i = 0; i < schema->field_count; i++) {
         const struct tf_field *field = &schema->fields[i];
@@ -132,7 +139,7 @@ enum tf_err tf_record_merge(const struct tf_record **out, const struct tf_record
     assert(base->kind == from->kind);
     const struct tf_schema *schema = tf_schema_of(base->kind);
     union tf_record_any merged;
-    memcpy(&merged, base, schema->size);
+    copy_values(&merged.record, base, schema->size);
     for (size_t i = 0; i < schema->field_count; i++) {
         const struct tf_field *field = &schema->fields[i];
         if (!(mask >> i & 1))
