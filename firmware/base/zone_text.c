@@ -140,7 +140,7 @@ void tf_zone_format_date(char out[11], int64_t days)
 static void civil_in_utc(int64_t utc_s, struct tf_civil *out)
 {
     int64_t days = utc_s / DAY_S - (utc_s % DAY_S < 0);
-    int second_of_day = (int)(utc_s - days * DAY_S);
+    int second_of_day = (int)((utc_s % DAY_S + DAY_S) % DAY_S);
     *out = (struct tf_civil){
         .hour = second_of_day / 3600, .minute = second_of_day / 60 % 60, .second = second_of_day % 60};
     tf_zone_date(days, &out->year, &out->month, &out->day);
