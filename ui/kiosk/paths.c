@@ -78,6 +78,12 @@ bool tf_paths_exists(const char *path)
     return access(path, F_OK) == 0;
 }
 
+bool tf_paths_is_same(const char *a, const char *b)
+{
+    struct stat x, y;
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
 /* The folder of the running program, without a slash at the end. */
 static bool program_dir(char out[EXE_BYTES_MAX])
 {

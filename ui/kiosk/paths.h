@@ -20,5 +20,6 @@ enum tf_err tf_paths_asset(char **out, const char *name, struct tf_problem *prob
 enum tf_err tf_paths_locale(char **out);
 
 bool tf_paths_exists(const char *path);
+bool tf_paths_is_same(const char *a, const char *b); /* one file by two names */
 
 #endif

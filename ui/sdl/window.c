@@ -246,6 +246,11 @@ static bool is_plausible(float dpi_h, float dpi_v)
     return dpi_h >= 20.0f && dpi_h <= 600.0f && dpi_v > 0.0f && dpi_h / dpi_v > 0.8f && dpi_h / dpi_v < 1.25f;
 }
 
+double tf_window_ratio(int width_px, int height_px, double width_mm, double height_mm)
+{
+    return (width_px / width_mm + height_px / height_mm) / 2;
+}
+
 double tf_window_px_per_mm(const struct tf_window *window)
 {
     const struct tf_window_options *o = &window->options;
@@ -254,7 +259,7 @@ double tf_window_px_per_mm(const struct tf_window *window)
 
     physical_size(window, &w, &h);
     if (o->panel_w_mm > 0 && o->panel_h_mm > 0)
-        return (w / o->panel_w_mm + h / o->panel_h_mm) / 2;
+        return tf_window_ratio(w, h, o->panel_w_mm, o->panel_h_mm);
     if (window->is_blind || !window->window)
         return 0;
     display = SDL_GetWindowDisplayIndex(window->window);

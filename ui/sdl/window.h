@@ -36,7 +36,9 @@ bool tf_window_waits_natively(const struct tf_window *window);
 /* What the canvas has to be: the window's pixels, turned. Asks anew after a resize. */
 void tf_window_size(const struct tf_window *window, int *width_px, int *height_px);
 void tf_window_mouse_size(const struct tf_window *window, int *width, int *height); /* in its own units */
-double tf_window_px_per_mm(const struct tf_window *window);                         /* 0: nobody knows */
+/* Pixels a millimetre of a panel of that size. */
+double tf_window_ratio(int width_px, int height_px, double width_mm, double height_mm);
+double tf_window_px_per_mm(const struct tf_window *window); /* 0: nobody knows */
 
 /* Shows the canvas; only the rectangles given (count 0: everything) have changed since the last time. After a
  * resize, a lost device or another canvas size, everything is sent anyway. TF_ERR_IO: the display is gone;

@@ -1,0 +1,242 @@
+#include "kiosk/command.h"
+
+#include "canvas/theme.h"
+#include "kiosk/address.h"
+#include "kiosk/desk.h"
+#include "kiosk/first_event.h"
+#include "kiosk/loop.h"
+#include "kiosk/paths.h"
+#include "kiosk/screenshot.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SCREENSHOT_W_PX = 1920, SCREENSHOT_H_PX = 1080, SIDE_MIN_PX = 200 };
+
+struct arguments {
+    const char *event, *screenshot, *lang, *public_url;
+    bool memory, larger_text;
+    int rotate, scheme; /* indices of the choices below */
+    struct tf_option_size window, panel_mm;
+    double calibrate[6];
+};
+
+static const char *const rotations[] = {"0", "90", "180", "270", NULL};
+static const char *const schemes[] = {"light", "dark", "contrast", NULL}; /* as enum tf_scheme */
+
+static const struct tf_option event_options[] = {
+    {.name = "event",
+     .kind = TF_OPTION_TEXT,
+     .offset = offsetof(struct arguments, event),
+     .argument = "FILE",
+     .help =
+         "What to begin with when there is no event yet: any file that `twofeet import` reads. Otherwise a "
+         "sample event that takes place today."},
+    {.name = "memory",
+     .kind = TF_OPTION_FLAG,
+     .offset = offsetof(struct arguments, memory),
+     .help = "Keep the event in memory only: everything is gone at the end."},
+    {.name = "public-url",
+     .kind = TF_OPTION_TEXT,
+     .offset = offsetof(struct arguments, public_url),
+     .argument = "URL",
+     .help = "What addresses in QR codes begin with, as in http://10.0.0.5:8080; “auto”: this machine's "
+             "address in "
+             "numbers and port 8080. This version serves no pages by itself: name a server that does. "
+             "Without it no "
+             "QR codes are shown."},
+    {.name = NULL},
+};
+
+static const struct tf_option screen_options[] = {
+    {.name = "window",
+     .kind = TF_OPTION_SIZE,
+     .offset = offsetof(struct arguments, window),
+     .argument = "WxH",
+     .help = "A window of so many pixels instead of the whole screen.",
+     .least = SIDE_MIN_PX,
+     .most = TF_CANVAS_SIDE_MAX},
+    {.name = "panel-mm",
+     .kind = TF_OPTION_SIZE,
+     .offset = offsetof(struct arguments, panel_mm),
+     .argument = "WxH",
+     .help = "The panel's size in millimetres, as in 344x193, when the display does not say it or is wrong. "
+             "Letters and buttons follow it.",
+     .least = 20,
+     .most = 5000},
+    {.name = "rotate",
+     .kind = TF_OPTION_CHOICE,
+     .offset = offsetof(struct arguments, rotate),
+     .argument = "DEGREES",
+     .help = "Turn the picture clockwise by 0, 90, 180 or 270 degrees; fingers follow.",
+     .choices = rotations},
+    {.name = "calibrate",
+     .kind = TF_OPTION_MATRIX,
+     .offset = offsetof(struct arguments, calibrate),
+     .argument = "MATRIX",
+     .help = "Six numbers that put fingers where they are, as in libinput's LIBINPUT_CALIBRATION_MATRIX: "
+             "1,0,0,0,1,0 changes nothing."},
+    {.name = "lang",
+     .kind = TF_OPTION_TEXT,
+     .offset = offsetof(struct arguments, lang),
+     .argument = "CODE",
+     .help = "The language to begin with: en, de, ar or ja. Otherwise the event's, else English."},
+    {.name = "scheme",
+     .kind = TF_OPTION_CHOICE,
+     .offset = offsetof(struct arguments, scheme),
+     .argument = "NAME",
+     .help = "The colours to begin with: light, dark or contrast.",
+     .choices = schemes},
+    {.name = "larger-text",
+     .kind = TF_OPTION_FLAG,
+     .offset = offsetof(struct arguments, larger_text),
+     .help = "Begin with larger text."},
+    {.name = "screenshot",
+     .kind = TF_OPTION_TEXT,
+     .offset = offsetof(struct arguments, screenshot),
+     .argument = "FILE",
+     .help = "Draw the first screen into this PNG and end. Needs no display; 1920x1080 without --window."},
+    {.name = NULL},
+};
+
+static struct tf_app_options app_options(const struct arguments *arguments, const struct tf_context *context,
+                                         const struct tf_board *board)
+{
+    const struct tf_gathering *gathering = tf_board_gathering(board);
+    struct tf_app_options out = {.lang = TF_LANG_EN,
+                                 .scheme = arguments->scheme,
+                                 .larger_text = arguments->larger_text,
+                                 .seed = context->seed > 0 ? (uint64_t)context->seed : 0};
+
+    if (context->seed == 0) /* 0 means “from the kernel” there, and a number here */
+        out.seed = UINT64_MAX;
+    if (arguments->lang)
+        (void)tf_lang_parse(&out.lang, arguments->lang); /* looked at before */
+    else if (gathering)
+        (void)tf_lang_parse(&out.lang, gathering->language);
+    return out;
+}
+
+static bool is_on_its_side(const struct arguments *arguments)
+{
+    return arguments->rotate % 2 == 1;
+}
+
+static enum tf_err take_screenshot(const struct arguments *arguments, const struct tf_context *context,
+                                   struct tf_board *board, const struct tf_clock *clock,
+                                   struct tf_problem *problem)
+{
+    int w = arguments->window.w > 0 ? (int)arguments->window.w : SCREENSHOT_W_PX;
+    int h = arguments->window.h > 0 ? (int)arguments->window.h : SCREENSHOT_H_PX;
+    struct tf_screenshot screenshot = {.width_px = is_on_its_side(arguments) ? h : w,
+                                       .height_px = is_on_its_side(arguments) ? w : h,
+                                       .app = app_options(arguments, context, board),
+                                       .clock = clock,
+                                       .address = arguments->public_url};
+    char address[TF_ADDRESS_BYTES_MAX];
+
+    if (arguments->panel_mm.w > 0)
+        screenshot.px_per_mm = tf_window_ratio(w, h, arguments->panel_mm.w, arguments->panel_mm.h);
+    if (arguments->public_url && strcmp(arguments->public_url, TF_ADDRESS_AUTO) == 0) {
+        tf_address_find(address);
+        screenshot.address = address;
+    }
+    return tf_screenshot_write(arguments->screenshot, &screenshot, board, problem);
+}
+
+/* Closes the desk itself: the loop has to outlive the ledger's last answers. */
+static enum tf_err run_loop(const struct arguments *arguments, const struct tf_context *context,
+                            struct tf_desk *desk, const struct tf_clock *clock, struct tf_wait *wait,
+                            struct tf_problem *problem)
+{
+    struct tf_loop_options options = {
+        .window = {.width_px = (int)arguments->window.w,
+                   .height_px = (int)arguments->window.h,
+                   .panel_w_mm = arguments->panel_mm.w,
+                   .panel_h_mm = arguments->panel_mm.h,
+                   .rotation = arguments->rotate * 90,
+                   .title = "Twofeet"},
+        .events = {.rotation = arguments->rotate * 90},
+        .app = app_options(arguments, context, tf_desk_board(desk)),
+        .clock = clock,
+        .address = arguments->public_url,
+    };
+    struct tf_loop *loop = NULL;
+    enum tf_err err;
+
+    memcpy(options.events.matrix, arguments->calibrate, sizeof options.events.matrix);
+    err = tf_loop_create(&loop, &options, wait, problem);
+    if (err == TF_OK)
+        err = tf_loop_run(loop, tf_desk_ledger(desk), problem);
+    tf_desk_close(desk);
+    tf_loop_destroy(loop);
+    return err;
+}
+
+static enum tf_err start(const struct arguments *arguments, const struct tf_context *context,
+                         const char *data, struct tf_problem *problem)
+{
+    struct tf_wait *wait = NULL;
+    struct tf_desk *desk = NULL;
+    struct tf_clock clock;
+    char *locale = NULL;
+    enum tf_err err;
+
+    tf_window_prepare();
+    if (tf_paths_locale(&locale) == TF_OK)
+        (void)tf_lang_init(locale); /* a catalogue that is missing shows English, and says so itself */
+    free(locale);
+    tf_context_clock(context, &clock);
+    err = tf_wait_create(&wait, NULL);
+    if (err != TF_OK)
+        return tf_err_tell(problem, err, NULL, NULL, "The program could not be set up: %s", tf_err_name(err));
+    err = tf_desk_open(&desk, arguments->memory ? NULL : data, problem);
+    if (err == TF_OK)
+        err = tf_first_event(desk, arguments->event, context, problem);
+    if (err == TF_OK && arguments->screenshot)
+        err = take_screenshot(arguments, context, tf_desk_board(desk), &clock, problem);
+    else if (err == TF_OK) {
+        err = run_loop(arguments, context, desk, &clock, wait, problem);
+        desk = NULL;
+    }
+    tf_desk_close(desk);
+    tf_wait_destroy(wait);
+    return err;
+}
+
+static int run(struct tf_context *context, int argc, char **argv)
+{
+    struct arguments arguments = {0};
+    struct tf_options options = {
+        .usage = "twofeet run [OPTION]...",
+        .about =
+            "Runs the kiosk on the whole screen until it is told to end (SIGTERM, SIGINT, or its window is "
+            "closed). Fingers, and a keypad's arrows, Tab, Enter and Escape work it. When there is no "
+            "display it "
+            "says so, goes on out of sight and looks for one every few seconds.",
+        .groups = {{"The event", event_options, &arguments}, {"The screen", screen_options, &arguments}},
+    };
+    struct tf_problem problem = {0};
+    enum tf_lang lang;
+    char *data = NULL;
+    bool go_on;
+    int first, code = tf_context_parse(context, &options, argc, argv, &first, &go_on);
+    enum tf_err err = TF_OK;
+
+    if (!go_on)
+        return code;
+    if (first < argc)
+        return tf_context_fail_usage(context, "“%s” is one word too many; begin with a file by --event FILE",
+                                     argv[first]);
+    if (arguments.lang && !tf_lang_parse(&lang, arguments.lang))
+        return tf_context_fail_usage(context, "There is no language “%s”; there are en, de, ar and ja",
+                                     arguments.lang);
+    if (!arguments.memory)
+        err = tf_paths_data(&data, context->data, &problem);
+    if (err == TF_OK)
+        err = start(&arguments, context, data, &problem);
+    free(data);
+    return err == TF_OK ? TF_EXIT_OK : tf_context_fail(context, err, &problem);
+}
+
+const struct tf_command_line tf_cmd_run = {"run", "run the kiosk", run};

@@ -1,0 +1,371 @@
+/* DESIGN
+ * One thread does everything here. Two things of it are touched from the ledger's thread: `answers`, a queue,
+ * and `wait`, which may be woken by anybody. A ticket (one command under way) belongs to the ledger's thread
+ * from tf_ledger_send() until it lies in `answers`. */
+#include "kiosk/loop.h"
+
+#include "base/log.h"
+#include "base/queue.h"
+#include "kiosk/address.h"
+#include "kiosk/stage.h"
+#include "widgets/pointer.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include <systemd/sd-daemon.h>
+
+enum {
+    TICKETS_MAX = 256,      /* commands under way; the queue of answers is as long, so a push never fails */
+    EVENTS_PER_ROUND = 256, /* then a picture is due, however fast a broken panel talks */
+    ANSWERS_PER_ROUND = 64,
+};
+
+struct ticket {
+    struct tf_loop *loop;
+    uint64_t command;
+    struct tf_answer answer;
+};
+
+struct tf_loop {
+    struct tf_loop_options options;
+    struct tf_wait *wait;
+    struct tf_window *window;
+    struct tf_events *events;
+    struct tf_stage *stage;
+    struct tf_app *app;
+    struct tf_pointer pointer;
+    struct tf_ledger *ledger;
+    struct tf_subscription *subscription;
+    struct tf_queue *answers;
+    size_t tickets; /* under way */
+    char address[TF_ADDRESS_BYTES_MAX];
+    int64_t address_at_ms; /* when to look again */
+    int64_t retry_at_ms;   /* when to look for a display again; 0: there is one */
+    int64_t watchdog_ms;   /* 0: nobody watches */
+    bool dirty;            /* the scene has to be made anew */
+    bool repaint;          /* the glass has to be filled anew */
+    bool ends;
+};
+
+/* ---- the ledger
+ * --------------------------------------------------------------------------------------------- */
+
+static void on_news(void *user)
+{
+    struct tf_loop *loop = user;
+    tf_wait_wake(loop->wait);
+}
+
+static void on_answer(void *user, const struct tf_answer *answer)
+{
+    struct ticket *ticket = user;
+    struct tf_loop *loop = ticket->loop;
+    enum tf_err err;
+
+    ticket->answer = *answer;
+    err = tf_queue_push(loop->answers, ticket);
+    assert(err == TF_OK); /* as many places as tickets */
+    (void)err;
+    tf_wait_wake(loop->wait);
+}
+
+static void pass_on(struct tf_loop *loop, struct tf_command *command)
+{
+    uint64_t id = command->id;
+    struct ticket *ticket = loop->tickets < TICKETS_MAX ? calloc(1, sizeof *ticket) : NULL;
+    enum tf_err err = ticket ? TF_OK : TF_ERR_BUSY;
+
+    if (ticket) {
+        *ticket = (struct ticket){.loop = loop, .command = id};
+        err = tf_ledger_send(loop->ledger, command, on_answer, ticket);
+    }
+    if (err == TF_OK) {
+        loop->tickets++;
+        return;
+    }
+    free(ticket);
+    tf_command_destroy(command);
+    loop->dirty |= tf_app_answer(loop->app, id, err, &(struct tf_refusal){0}, &(struct tf_warning){0}, 0);
+}
+
+static void send_commands(struct tf_loop *loop)
+{
+    struct tf_command *command;
+
+    while ((command = tf_app_take_command(loop->app)))
+        pass_on(loop, command);
+}
+
+static void take_answers(struct tf_loop *loop)
+{
+    void *items[ANSWERS_PER_ROUND];
+    size_t count;
+
+    while ((count = tf_queue_take(loop->answers, items, ANSWERS_PER_ROUND, 0)) > 0)
+        for (size_t i = 0; i < count; i++) {
+            struct ticket *ticket = items[i];
+            const struct tf_answer *answer = &ticket->answer;
+            loop->dirty |= tf_app_answer(loop->app, ticket->command, answer->err, &answer->refusal,
+                                         &answer->warning, answer->sequence);
+            loop->tickets--;
+            free(ticket);
+        }
+}
+
+static void take_board(struct tf_loop *loop)
+{
+    struct tf_board *board = tf_subscription_take(loop->subscription);
+
+    if (board)
+        loop->dirty |= tf_app_set_board(loop->app, board);
+    loop->dirty |= tf_app_set_saving(loop->app, tf_ledger_state(loop->ledger) != TF_LEDGER_NOT_SAVING);
+}
+
+/* ---- time, address, people
+ * ------------------------------------------------------------------------------------ */
+
+static void take_time(struct tf_loop *loop)
+{
+    const struct tf_clock *clock = loop->options.clock;
+
+    loop->dirty |=
+        tf_app_set_time(loop->app, tf_clock_now_s(clock), tf_clock_mono_ms(), tf_clock_is_confirmed(clock));
+}
+
+static bool address_is_own(const struct tf_loop *loop)
+{
+    return loop->options.address && strcmp(loop->options.address, TF_ADDRESS_AUTO) == 0;
+}
+
+static void take_address(struct tf_loop *loop)
+{
+    int64_t now_ms = tf_clock_mono_ms();
+
+    if (!address_is_own(loop) || now_ms < loop->address_at_ms)
+        return;
+    loop->address_at_ms = now_ms + TF_ADDRESS_LOOK_MS;
+    tf_address_find(loop->address);
+    loop->dirty |= tf_app_set_address(loop->app, loop->address);
+}
+
+static void take_input(struct tf_loop *loop, const struct tf_input *input)
+{
+    struct tf_pointer_result result;
+
+    if (!tf_stage_scene(loop->stage))
+        return; /* nothing on the glass to touch yet */
+    result = tf_pointer_input(&loop->pointer, tf_stage_scene(loop->stage), input);
+    if (result.reason)
+        loop->dirty |= tf_app_tell(loop->app, result.reason);
+    loop->dirty |= tf_app_do(loop->app, result.intent);
+    loop->dirty |= result.redraw;
+}
+
+static void take_events(struct tf_loop *loop)
+{
+    for (int i = 0; i < EVENTS_PER_ROUND && !loop->ends; i++) {
+        struct tf_events_item item = tf_events_next(loop->events);
+        switch (item.what) {
+        case TF_EVENTS_NOTHING:
+            return;
+        case TF_EVENTS_INPUT:
+            take_input(loop, &item.input);
+            break;
+        case TF_EVENTS_RESIZED:
+            tf_events_fit(loop->events, loop->window);
+            loop->dirty = loop->repaint = true;
+            break;
+        case TF_EVENTS_REDRAW:
+            loop->repaint = true;
+            break;
+        case TF_EVENTS_QUIT:
+            loop->ends = true;
+            break;
+        }
+    }
+    tf_wait_wake(loop->wait); /* more is waiting */
+}
+
+/* ---- pictures
+ * ------------------------------------------------------------------------------------------------- */
+
+static void lose_display(struct tf_loop *loop)
+{
+    loop->retry_at_ms = tf_clock_mono_ms() + TF_WINDOW_RETRY_MS;
+}
+
+static void find_display(struct tf_loop *loop)
+{
+    if (loop->retry_at_ms == 0 || tf_clock_mono_ms() < loop->retry_at_ms)
+        return;
+    /* The relay that pushes into SDL's queue must rest while SDL's events are taken down and set up. */
+    if (tf_wait_set_native(loop->wait, false) != TF_OK)
+        return;
+    loop->retry_at_ms = 0;
+    if (!tf_window_retry(loop->window)) {
+        lose_display(loop);
+        return;
+    }
+    if (tf_wait_set_native(loop->wait, tf_window_waits_natively(loop->window)) != TF_OK)
+        tf_log(TF_LOG_WARNING, "no thread could be started: waiting without the driver's help");
+    tf_events_fit(loop->events, loop->window);
+    loop->dirty = loop->repaint = true;
+}
+
+static void show(struct tf_loop *loop)
+{
+    struct tf_stage_view view = {.pressed = loop->pointer.pressed, .focus = loop->pointer.focus};
+    struct tf_stage_change change = {0};
+
+    if (loop->dirty) {
+        tf_window_size(loop->window, &view.width_px, &view.height_px);
+        view.px_per_mm = tf_window_px_per_mm(loop->window);
+        if (tf_stage_draw(loop->stage, loop->app, &view, &change) != TF_OK)
+            tf_log(TF_LOG_WARNING, "a picture is not whole");
+        loop->dirty = false;
+        tf_pointer_scene(&loop->pointer, tf_stage_scene(loop->stage));
+    }
+    if (change.everything || loop->repaint) {
+        tf_window_forget(loop->window);
+        change.count = 0;
+    } else if (change.count == 0) {
+        return;
+    }
+    loop->repaint = false;
+    if (tf_stage_canvas(loop->stage) &&
+        tf_window_present(loop->window, tf_stage_canvas(loop->stage), change.rects, change.count) != TF_OK &&
+        loop->retry_at_ms == 0)
+        lose_display(loop);
+}
+
+/* ---- the round
+ * ------------------------------------------------------------------------------------------------ */
+
+/* The sooner of two times to wait; negative is never. */
+static int sooner(int a_ms, int64_t b_ms)
+{
+    if (b_ms < 0)
+        b_ms = 0;
+    if (b_ms > INT32_MAX)
+        b_ms = INT32_MAX;
+    return a_ms < 0 || b_ms < a_ms ? (int)b_ms : a_ms;
+}
+
+static int sleep_ms(const struct tf_loop *loop)
+{
+    int64_t now_ms = tf_clock_mono_ms();
+    int ms = tf_app_wake_in_ms(loop->app);
+
+    if (address_is_own(loop))
+        ms = sooner(ms, loop->address_at_ms - now_ms);
+    if (loop->retry_at_ms > 0)
+        ms = sooner(ms, loop->retry_at_ms - now_ms);
+    if (loop->watchdog_ms > 0)
+        ms = sooner(ms, loop->watchdog_ms);
+    return ms;
+}
+
+static void go_round(struct tf_loop *loop)
+{
+    bool was_ready = tf_stage_canvas(loop->stage) != NULL;
+
+    find_display(loop);
+    take_board(loop);
+    take_answers(loop);
+    take_time(loop);
+    take_address(loop);
+    take_events(loop);
+    send_commands(loop);
+    show(loop);
+    if (!was_ready)
+        sd_notify(0, "READY=1");
+    if (loop->watchdog_ms > 0)
+        sd_notify(0, "WATCHDOG=1");
+}
+
+enum tf_err tf_loop_run(struct tf_loop *loop, struct tf_ledger *ledger, struct tf_problem *problem)
+{
+    enum tf_err err = tf_ledger_subscribe(ledger, &loop->subscription, on_news, loop);
+
+    if (err != TF_OK)
+        return tf_err_tell(problem, err, "the ledger", NULL, "The screen could not be joined to the event");
+    loop->ledger = ledger;
+    loop->dirty = loop->repaint = true;
+    while (!loop->ends && !tf_wait_is_ended(loop->wait)) {
+        go_round(loop);
+        if (!loop->ends && !loop->dirty)
+            tf_wait_for(loop->wait, sleep_ms(loop));
+    }
+    sd_notify(0, "STOPPING=1");
+    tf_ledger_unsubscribe(ledger, loop->subscription);
+    loop->subscription = NULL;
+    return TF_OK;
+}
+
+/* ---- life -------------------------------------------------------------------------------------------------
+ */
+
+static int64_t read_watchdog_ms(void)
+{
+    uint64_t limit_us = 0;
+
+    /* Twice in the time it gives us, as sd_watchdog_enabled(3) advises. */
+    return sd_watchdog_enabled(0, &limit_us) > 0 ? (int64_t)(limit_us / 2000) : 0;
+}
+
+enum tf_err tf_loop_create(struct tf_loop **out, const struct tf_loop_options *options, struct tf_wait *wait,
+                           struct tf_problem *problem)
+{
+    struct tf_loop *loop = calloc(1, sizeof *loop);
+    enum tf_err err = TF_ERR_NOMEM;
+
+    if (!loop)
+        return tf_err_tell(problem, err, NULL, NULL, "There is no memory left");
+    loop->options = *options;
+    loop->wait = wait;
+    loop->watchdog_ms = read_watchdog_ms();
+    tf_pointer_init(&loop->pointer);
+    err = tf_window_open(&loop->window, &options->window, problem);
+    if (err == TF_OK)
+        err = tf_wait_set_native(wait, tf_window_waits_natively(loop->window));
+    if (err == TF_OK)
+        err = tf_events_create(&loop->events, &options->events);
+    if (err == TF_OK)
+        err = tf_stage_create(&loop->stage, problem);
+    if (err == TF_OK)
+        err = tf_app_create(&loop->app, &options->app);
+    if (err == TF_OK)
+        err = tf_queue_create(&loop->answers, TICKETS_MAX);
+    if (err != TF_OK) {
+        tf_loop_destroy(loop);
+        return err;
+    }
+    tf_events_fit(loop->events, loop->window);
+    if (options->address && !address_is_own(loop))
+        tf_app_set_address(loop->app, options->address);
+    if (tf_window_is_blind(loop->window))
+        lose_display(loop);
+    *out = loop;
+    return TF_OK;
+}
+
+void tf_loop_destroy(struct tf_loop *loop)
+{
+    void *items[ANSWERS_PER_ROUND];
+    size_t count;
+
+    if (!loop)
+        return;
+    while (loop->answers && (count = tf_queue_take(loop->answers, items, ANSWERS_PER_ROUND, 0)) > 0)
+        for (size_t i = 0; i < count; i++)
+            free(items[i]);
+    tf_queue_destroy(loop->answers);
+    tf_app_destroy(loop->app);
+    tf_stage_destroy(loop->stage);
+    tf_events_destroy(loop->events);
+    if (loop->window) /* the relay pushes into SDL's queue */
+        (void)tf_wait_set_native(loop->wait, false);
+    tf_window_close(loop->window);
+    free(loop);
+}

@@ -1,0 +1,31 @@
+/* loop.h: the kiosk's day: boards, answers, fingers and time in; pictures and commands out; asleep in
+ * between. Runs on the thread that made it; the ledger's thread only puts answers into its queue and wakes
+ * it. */
+#ifndef TF_KIOSK_LOOP_H
+#define TF_KIOSK_LOOP_H
+
+#include "base/clock.h"
+#include "ledger/ledger.h"
+#include "model/app.h"
+#include "sdl/events.h"
+#include "sdl/wait.h"
+#include "sdl/window.h"
+
+struct tf_loop_options {
+    struct tf_window_options window;
+    struct tf_events_options events;
+    struct tf_app_options app;
+    const struct tf_clock *clock; /* borrowed */
+    const char *address;          /* for QR codes; NULL: none; "auto": this machine's, see address.h */
+};
+
+struct tf_loop;
+/* Opens the window and the fonts. wait is borrowed: it was made before any thread was started. */
+enum tf_err tf_loop_create(struct tf_loop **out, const struct tf_loop_options *options, struct tf_wait *wait,
+                           struct tf_problem *problem);
+/* Until the window is closed or the program shall end. Subscribes to the ledger and ends that. */
+enum tf_err tf_loop_run(struct tf_loop *loop, struct tf_ledger *ledger, struct tf_problem *problem);
+/* After tf_ledger_stop(): answers come until then. NULL is fine. */
+void tf_loop_destroy(struct tf_loop *loop);
+
+#endif

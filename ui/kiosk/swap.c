@@ -1,0 +1,212 @@
+#include "kiosk/swap.h"
+
+#include "base/zone.h"
+#include "kiosk/paths.h"
+#include "store/lock.h"
+#include "store/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { COPY_STEP_BYTES = 1 << 16, NAMES_MAX = 100 };
+
+/* A database in WAL mode is these files together; the last is only an index of the second. */
+static const char *const parts[] = {"", "-wal", "-shm"};
+enum { PART_COUNT = 3, PARTS_COPIED = 2 };
+
+static bool name_part(char out[PATH_MAX], const char *path, size_t part)
+{
+    int len = snprintf(out, PATH_MAX, "%s%s", path, parts[part]);
+    return len > 0 && len < PATH_MAX;
+}
+
+void tf_swap_remove(const char *copy)
+{
+    char name[PATH_MAX];
+
+    for (size_t i = 0; i < PART_COUNT; i++)
+        if (name_part(name, copy, i))
+            unlink(name);
+}
+
+/* ---- copying
+ * ------------------------------------------------------------------------------------------------ */
+
+/* 0, or errno. */
+static int copy_bytes(int in, int out)
+{
+    static const size_t step = COPY_STEP_BYTES;
+    char *bytes = malloc(step);
+    ssize_t got = -1;
+
+    if (!bytes)
+        return ENOMEM;
+    while ((got = read(in, bytes, step)) > 0 || (got < 0 && errno == EINTR))
+        for (ssize_t done = 0; done < got;) {
+            ssize_t put = write(out, bytes + done, (size_t)(got - done));
+            if (put < 0 && errno != EINTR) {
+                int cause = errno;
+                free(bytes);
+                return cause;
+            }
+            done += put > 0 ? put : 0;
+        }
+    free(bytes);
+    return got < 0 ? errno : 0;
+}
+
+static enum tf_err copy_file(const char *from, const char *to, struct tf_problem *problem)
+{
+    int in = open(from, O_RDONLY | O_CLOEXEC), out = -1, cause;
+    struct stat about;
+
+    if (in < 0)
+        return tf_err_tell(problem, errno == ENOENT ? TF_ERR_NOT_FOUND : TF_ERR_IO, from,
+                           "Look whether the path is right and who may read it",
+                           "The file cannot be read: %s", strerror(errno));
+    if (fstat(in, &about) != 0 || !S_ISREG(about.st_mode)) {
+        close(in);
+        return tf_err_tell(problem, TF_ERR_IO, from, "Name a file that `twofeet backup` wrote",
+                           "This is no file");
+    }
+    out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    cause = out < 0 ? errno : copy_bytes(in, out);
+    if (out >= 0 && cause == 0 && fsync(out) != 0)
+        cause = errno;
+    if (out >= 0 && close(out) != 0 && cause == 0)
+        cause = errno;
+    close(in);
+    if (cause == 0)
+        return TF_OK;
+    return tf_err_tell(problem, TF_ERR_IO, to, "Make room on that disk or mend it; nothing was changed",
+                       "The copy could not be written: %s", strerror(cause));
+}
+
+enum tf_err tf_swap_copy(char **copy, const char *from, const char *data, struct tf_problem *problem)
+{
+    char source[PATH_MAX], target[PATH_MAX], *path;
+    enum tf_err err = TF_OK;
+
+    if (asprintf(&path, "%s.restoring", data) < 0)
+        return TF_ERR_NOMEM;
+    tf_swap_remove(path);
+    for (size_t i = 0; i < PARTS_COPIED && err == TF_OK; i++) {
+        if (!name_part(source, from, i) || !name_part(target, path, i))
+            err = tf_err_tell(problem, TF_ERR_IO, from, "Use a shorter path", "The file's path is too long");
+        else if (i == 0 || tf_paths_exists(source))
+            err = copy_file(source, target, problem);
+    }
+    if (err == TF_OK) {
+        *copy = path;
+        return TF_OK;
+    }
+    tf_swap_remove(path);
+    free(path);
+    return err;
+}
+
+/* ---- swapping
+ * ------------------------------------------------------------------------------------------------ */
+
+/* A name beside data that says when, and that nobody has. */
+static char *name_kept(const char *data, int64_t now_s)
+{
+    char time[26], *path;
+
+    tf_zone_format(time, NULL, now_s);
+    for (char *p = time; *p; p++)
+        if (*p == ':') /* sticks with other file systems do not take it */
+            *p = '-';
+    for (int i = 1; i <= NAMES_MAX; i++) {
+        char number[8] = "";
+        if (i > 1)
+            snprintf(number, sizeof number, "-%d", i);
+        if (asprintf(&path, "%s.before-%s%s", data, time, number) < 0)
+            return NULL;
+        if (!tf_paths_exists(path))
+            return path;
+        free(path);
+    }
+    return NULL;
+}
+
+/* Renames a database with its side files: those that are missing do not count. 0, or errno. */
+static int rename_parts(const char *from, const char *to)
+{
+    char source[PATH_MAX], target[PATH_MAX];
+
+    for (size_t i = PART_COUNT;
+         i-- > 0;) { /* the database itself last: until then the old name is in force */
+        if (!name_part(source, from, i) || !name_part(target, to, i))
+            return ENAMETOOLONG;
+        if (rename(source, target) != 0 && (errno != ENOENT || i == 0))
+            return errno;
+    }
+    return 0;
+}
+
+static void sync_folder(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char folder[PATH_MAX];
+    int fd;
+
+    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) + 1 : 1, slash ? path : ".");
+    fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0) {
+        fsync(fd);
+        close(fd);
+    }
+}
+
+/* Moves what a crash left in the write-ahead log into the database, so that one file holds everything. A
+ * damaged one cannot be opened: it is kept as it is, with its log. TF_ERR_BUSY: somebody has it open. */
+static enum tf_err settle(const char *data, struct tf_problem *problem)
+{
+    struct tf_store_options options = {.must_exist = true};
+    struct tf_store *store = NULL;
+    enum tf_err err = tf_store_open_sqlite(&store, data, &options, problem);
+
+    tf_store_close(store);
+    return err == TF_ERR_BUSY ? err : TF_OK;
+}
+
+enum tf_err tf_swap_in(char **kept, const char *copy, const char *data, int64_t now_s,
+                       struct tf_problem *problem)
+{
+    char *aside = NULL;
+    int cause = 0, lock = -1;
+    enum tf_err err = tf_paths_exists(data) ? settle(data, problem) : TF_OK;
+
+    if (err == TF_OK)
+        err = tf_lock_take(&lock, data, problem);
+    if (err != TF_OK)
+        return err;
+    if (tf_paths_exists(data)) {
+        aside = name_kept(data, now_s);
+        cause = aside ? rename_parts(data, aside) : ENOMEM;
+        if (cause != 0 && aside)
+            rename_parts(aside, data); /* what had moved already */
+    }
+    if (cause == 0) {
+        cause = rename_parts(copy, data);
+        if (cause != 0 && aside)
+            rename_parts(aside, data);
+    }
+    if (cause == 0)
+        sync_folder(data);
+    tf_lock_release(lock, data);
+    if (cause == 0) {
+        *kept = aside;
+        return TF_OK;
+    }
+    free(aside);
+    return tf_err_tell(problem, TF_ERR_IO, data, "Look who may write in that folder; nothing was changed",
+                       "The files could not be renamed: %s", strerror(cause));
+}

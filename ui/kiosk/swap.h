@@ -1,0 +1,20 @@
+/* swap.h: an event's file put in the place of another, with SQLite's side files, and nothing lost on the way.
+ */
+#ifndef TF_KIOSK_SWAP_H
+#define TF_KIOSK_SWAP_H
+
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Copies `from` (and its write-ahead log, if one lies beside it) next to data. *copy: its path, free().
+ * TF_ERR_NOT_FOUND, TF_ERR_IO. */
+enum tf_err tf_swap_copy(char **copy, const char *from, const char *data, struct tf_problem *problem);
+/* Names copy as data; what was there is renamed. *kept: its new path (free()), NULL: there was nothing.
+ * TF_ERR_BUSY: a kiosk has data open; TF_ERR_IO. Nothing is changed then. */
+enum tf_err tf_swap_in(char **kept, const char *copy, const char *data, int64_t now_s,
+                       struct tf_problem *problem);
+void tf_swap_remove(const char *copy); /* with its side files */
+
+#endif
