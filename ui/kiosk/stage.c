@@ -83,8 +83,9 @@ static enum tf_err fit_canvas(struct tf_stage *stage, int width_px, int height_p
 enum tf_err tf_stage_draw(struct tf_stage *stage, const struct tf_app *app, const struct tf_stage_view *view,
                           struct tf_stage_change *change)
 {
+    struct tf_theme *theme = stage->next_theme;
     struct tf_scene_start start = {
-        .theme = &stage->theme, .setter = stage->setter, .pressed = view->pressed, .focus = view->focus};
+        .theme = theme, .setter = stage->setter, .pressed = view->pressed, .focus = view->focus};
     struct tf_scene *drawn = stage->next;
     enum tf_err err = fit_canvas(stage, view->width_px, view->height_px, &change->everything);
 
