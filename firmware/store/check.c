@@ -41,12 +41,16 @@ static enum tf_err replay(struct tf_store *store, struct tf_board **out, tf_stor
 {
     struct tf_event *events[EVENTS_AT_A_TIME];
     struct tf_board *board;
-    size_t count = 0;
+    size_t count = 0, at_a_time = EVENTS_AT_A_TIME;
     enum tf_err err = tf_board_create(&board);
     if (err)
         return err;
     do {
-        err = tf_store_read(store, board->revision + 1, events, EVENTS_AT_A_TIME, &count);
+        err = tf_store_read(store, board->revision + 1, events, at_a_time, &count);
+        if (err == TF_ERR_CORRUPT && at_a_time > 1) { /* one by one, to name the one */
+            at_a_time = 1;
+            err = tf_store_read(store, board->revision + 1, events, at_a_time, &count);
+        }
         if (err == TF_ERR_CORRUPT)
             tf_check_say(say, user, "The log cannot be read after event %llu",
                          (unsigned long long)board->revision);

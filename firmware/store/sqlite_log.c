@@ -1,4 +1,5 @@
 /* The log table: an event a row, its changes as JSON. */
+#include "base/buf.h"
 #include "core/codec.h"
 #include "store/sql.h"
 #include "store/sqlite.h"
@@ -11,17 +12,37 @@ static int bind_id(sqlite3_stmt *statement, int at, uint64_t id)
     return id == 0 ? sqlite3_bind_null(statement, at) : sqlite3_bind_int64(statement, at, (sqlite3_int64)id);
 }
 
+static int put(const char *bytes, size_t len, void *user)
+{
+    tf_buf_add(user, bytes, len);
+    return 0;
+}
+
+/* The changes as text, the caller's. json_dumps() overlooks an object's key that did not fit into memory; an
+ * error of our buffer sticks. */
+static enum tf_err text_of(const struct tf_event *event, char **out)
+{
+    struct tf_buf text;
+    json_t *changes = tf_codec_from_changes(event);
+    if (!changes)
+        return TF_ERR_NOMEM;
+    tf_buf_init(&text, 0);
+    bool dumped = json_dump_callback(changes, put, &text, JSON_COMPACT) == 0;
+    json_decref(changes);
+    *out = dumped ? tf_buf_take(&text, NULL) : NULL;
+    tf_buf_free(&text);
+    return *out ? TF_OK : TF_ERR_NOMEM;
+}
+
 enum tf_err tf_sqlite_log_append(struct tf_sqlite *s, const struct tf_event *event)
 {
     sqlite3_stmt *statement;
+    char *text = NULL;
     enum tf_err err = tf_sqlite_statement(s, TF_SQLITE_LOG_INSERT, &statement);
+    if (!err)
+        err = text_of(event, &text);
     if (err)
         return err;
-    json_t *changes = tf_codec_from_changes(event);
-    char *text = changes ? json_dumps(changes, JSON_COMPACT) : NULL;
-    json_decref(changes);
-    if (!text)
-        return TF_ERR_NOMEM;
     sqlite3_bind_int64(statement, 1, (sqlite3_int64)event->sequence);
     sqlite3_bind_int64(statement, 2, (sqlite3_int64)event->id);
     sqlite3_bind_int64(statement, 3, event->at);
@@ -29,11 +50,8 @@ enum tf_err tf_sqlite_log_append(struct tf_sqlite *s, const struct tf_event *eve
     sqlite3_bind_text(statement, 5, tf_role_name(event->actor.role), -1, SQLITE_STATIC);
     bind_id(statement, 6, event->actor.device);
     bind_id(statement, 7, event->undoes);
-    int code = sqlite3_bind_text(statement, 8, text, -1, SQLITE_STATIC);
-    err = code == SQLITE_OK ? tf_sql_run(statement) : tf_sql_err(code);
-    sqlite3_bind_null(statement, 8);
-    free(text);
-    return err;
+    int code = sqlite3_bind_text(statement, 8, text, -1, free); /* SQLite's from here on */
+    return code == SQLITE_OK ? tf_sql_run(statement) : tf_sql_err(code);
 }
 
 enum tf_err tf_sqlite_log_last(struct tf_store *store, uint64_t *sequence, uint64_t *id)

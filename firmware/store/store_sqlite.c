@@ -122,7 +122,7 @@ static enum tf_err sqlite_append(struct tf_store *store, struct tf_event *const 
     enum tf_err err = append_all(s, events, count);
     if (err) {
         tf_log(TF_LOG_ERROR, "store: %zu events were not saved: %s (%s)", count, tf_err_name(err),
-               sqlite3_errmsg(s->db));
+               sqlite3_errcode(s->db) == SQLITE_OK ? "they do not fit what is there" : sqlite3_errmsg(s->db));
         tf_sql_rollback(s->db);
     } else {
         tf_sqlite_care_after_commit(s);

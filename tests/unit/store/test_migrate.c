@@ -1,0 +1,218 @@
+/* Files of older versions. There is only one version yet, so the older ones are made here. */
+#include "store/migrate.h"
+
+#include "store/ddl.h"
+#include "store/store.h"
+#include "support/events.h"
+#include "support/folder.h"
+#include "support/support.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const char *const statements_v3[] = {
+    "CREATE TABLE room (id INTEGER PRIMARY KEY, name TEXT NOT NULL, colour TEXT NOT NULL) STRICT",
+    "CREATE TABLE card (id INTEGER PRIMARY KEY, room INTEGER REFERENCES room (id), text TEXT NOT NULL) "
+    "STRICT",
+    NULL,
+};
+
+static const struct tf_migrate_step good_steps[] = {
+    {2, "ALTER TABLE room RENAME COLUMN title TO name"},
+    {3, "CREATE TABLE room_3 (id INTEGER PRIMARY KEY, name TEXT NOT NULL, colour TEXT NOT NULL) STRICT;"
+        "INSERT INTO room_3 SELECT id, name, 'green' FROM room;"
+        "DROP TABLE room;"
+        "ALTER TABLE room_3 RENAME TO room"},
+};
+
+static const struct tf_migrate_step loses_rooms[] = {
+    {2, "ALTER TABLE room RENAME COLUMN title TO name"},
+    {3, "DELETE FROM room WHERE id = 1"},
+};
+
+static const struct tf_migrate_step wrong_sql[] = {
+    {2, "ALTER TABLE room RENAME COLUMN title TO name; ALTER TABLE room ADD COLUMN a TEXT; FLY AWAY"},
+};
+
+struct fixture {
+    struct folder folder;
+    sqlite3 *db;
+};
+
+static void exec(sqlite3 *db, const char *sql)
+{
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+}
+
+static int set_up(void **state)
+{
+    struct fixture *f = calloc(1, sizeof(*f));
+    char sql[64];
+    assert_non_null(f);
+    folder_make(&f->folder);
+    assert_int_equal(sqlite3_open(folder_file(&f->folder, "old.db"), &f->db), SQLITE_OK);
+    exec(f->db, "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON");
+    exec(f->db, "CREATE TABLE room (id INTEGER PRIMARY KEY, title TEXT NOT NULL) STRICT");
+    exec(f->db,
+         "CREATE TABLE card (id INTEGER PRIMARY KEY, room INTEGER REFERENCES room (id), text TEXT NOT NULL)");
+    exec(f->db, "INSERT INTO room VALUES (1, 'Attic'), (2, 'Barn'); INSERT INTO card VALUES (1, 1, 'Bees')");
+    snprintf(sql, sizeof(sql), "PRAGMA application_id = %d; PRAGMA user_version = 1", TF_DDL_APPLICATION_ID);
+    exec(f->db, sql);
+    *state = f;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct fixture *f = *state;
+    sqlite3_close(f->db);
+    folder_remove(&f->folder);
+    free(f);
+    return 0;
+}
+
+static struct tf_migrate_plan plan_with(int version, const struct tf_migrate_step *steps, size_t count)
+{
+    return (struct tf_migrate_plan){
+        .version = version, .statements = statements_v3, .steps = steps, .step_count = count};
+}
+
+static void assert_answer(sqlite3 *db, const char *sql, const char *wanted)
+{
+    sqlite3_stmt *statement;
+    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK)
+        fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    assert_string_equal((const char *)sqlite3_column_text(statement, 0), wanted);
+    sqlite3_finalize(statement);
+}
+
+static void assert_backup(const struct fixture *f, const char *name, const char *sql, const char *wanted)
+{
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open_v2(folder_file(&f->folder, name), &db, SQLITE_OPEN_READONLY, NULL),
+                     SQLITE_OK);
+    assert_answer(db, "PRAGMA integrity_check", "ok");
+    assert_answer(db, sql, wanted);
+    sqlite3_close(db);
+}
+
+static enum tf_err run(struct fixture *f, const struct tf_migrate_plan *plan, struct tf_problem *problem)
+{
+    return tf_migrate_run(f->db, plan, folder_file(&f->folder, "old.db"), problem);
+}
+
+static void an_old_file_goes_forward_step_by_step(void **state)
+{
+    struct fixture *f = *state;
+    struct tf_problem problem = {0};
+    struct tf_migrate_plan plan = plan_with(3, good_steps, 2);
+    if (run(f, &plan, &problem) != TF_OK)
+        fail_msg("%s", problem.what);
+    assert_answer(f->db, "PRAGMA user_version", "3");
+    assert_answer(f->db, "SELECT group_concat(name || ' ' || colour) FROM room", "Attic green,Barn green");
+    assert_answer(f->db, "SELECT text FROM card JOIN room ON room.id = card.room", "Bees");
+    assert_answer(f->db, "PRAGMA foreign_keys", "1");
+    assert_backup(f, "old.db.v1.backup", "SELECT group_concat(title) FROM room", "Attic,Barn");
+    assert_backup(f, "old.db.v1.backup", "PRAGMA user_version", "1");
+    assert_backup(f, "old.db.v2.backup", "SELECT group_concat(name) FROM room", "Attic,Barn");
+    assert_backup(f, "old.db.v2.backup", "PRAGMA user_version", "2");
+}
+
+static void a_file_of_today_is_not_touched(void **state)
+{
+    struct fixture *f = *state;
+    struct tf_migrate_plan plan = plan_with(1, NULL, 0);
+    assert_int_equal(run(f, &plan, NULL), TF_OK);
+    assert_answer(f->db, "SELECT group_concat(title) FROM room", "Attic,Barn");
+    assert_false(folder_has(&f->folder, "old.db.v1.backup"));
+}
+
+static void a_step_that_breaks_a_reference_is_taken_back(void **state)
+{
+    struct fixture *f = *state;
+    struct tf_problem problem = {0};
+    struct tf_migrate_plan plan = plan_with(3, loses_rooms, 2);
+    assert_int_equal(run(f, &plan, &problem), TF_ERR_CORRUPT);
+    assert_true(strlen(problem.what) > 0);
+    assert_answer(f->db, "PRAGMA user_version", "2"); /* the first step stands */
+    assert_answer(f->db, "SELECT group_concat(name) FROM room", "Attic,Barn");
+    assert_backup(f, "old.db.v2.backup", "SELECT group_concat(name) FROM room", "Attic,Barn");
+}
+
+static void a_step_that_fails_half_way_changes_nothing(void **state)
+{
+    struct fixture *f = *state;
+    struct tf_problem problem = {0};
+    struct tf_migrate_plan plan = plan_with(2, wrong_sql, 1);
+    assert_int_equal(run(f, &plan, &problem), TF_ERR_CORRUPT);
+    assert_non_null(strstr(problem.what, "FLY"));
+    assert_answer(f->db, "PRAGMA user_version", "1");
+    assert_answer(f->db, "SELECT group_concat(title) FROM room", "Attic,Barn");
+}
+
+static void without_a_way_there_nothing_is_done(void **state)
+{
+    struct fixture *f = *state;
+    struct tf_problem problem = {0};
+    struct tf_migrate_plan plan = plan_with(5, good_steps, 2);
+    plan.steps++;
+    plan.step_count--;
+    assert_int_equal(run(f, &plan, &problem), TF_ERR_UNSUPPORTED);
+    assert_answer(f->db, "PRAGMA user_version", "1");
+}
+
+static void without_room_for_a_backup_nothing_is_done(void **state)
+{
+    struct fixture *f = *state;
+    struct tf_problem problem = {0};
+    struct tf_migrate_plan plan = plan_with(3, good_steps, 2);
+    enum tf_err err = tf_migrate_run(f->db, &plan, folder_file(&f->folder, "no/such/folder.db"), &problem);
+    assert_int_equal(err, TF_ERR_IO);
+    assert_answer(f->db, "PRAGMA user_version", "1");
+    assert_answer(f->db, "SELECT group_concat(title) FROM room", "Attic,Barn");
+}
+
+static void a_new_file_is_of_today(void **state)
+{
+    struct fixture *f = *state;
+    struct tf_migrate_plan plan = plan_with(3, good_steps, 2);
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(folder_file(&f->folder, "new.db"), &db), SQLITE_OK);
+    assert_int_equal(tf_migrate_run(db, &plan, folder_file(&f->folder, "new.db"), NULL), TF_OK);
+    assert_answer(db, "PRAGMA user_version", "3");
+    assert_answer(db, "SELECT count(*) FROM room", "0");
+    assert_false(folder_has(&f->folder, "new.db.v1.backup"));
+    sqlite3_close(db);
+}
+
+static void todays_plan_leads_from_every_version_to_today(void **state)
+{
+    (void)state;
+    assert_true(tf_ddl_plan.version >= 1);
+    assert_int_equal(tf_ddl_plan.step_count, (size_t)tf_ddl_plan.version - 1);
+    for (size_t i = 0; i < tf_ddl_plan.step_count; i++)
+        assert_int_equal(tf_ddl_plan.steps[i].to, (int)i + 2);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(an_old_file_goes_forward_step_by_step),
+        TEST(a_file_of_today_is_not_touched),
+        TEST(a_step_that_breaks_a_reference_is_taken_back),
+        TEST(a_step_that_fails_half_way_changes_nothing),
+        TEST(without_a_way_there_nothing_is_done),
+        TEST(without_room_for_a_backup_nothing_is_done),
+        TEST(a_new_file_is_of_today),
+        cmocka_unit_test(todays_plan_leads_from_every_version_to_today),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
