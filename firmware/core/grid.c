@@ -74,31 +74,23 @@ static int by_start(const void *left, const void *right)
     return tf_key_compare(a->record.key, b->record.key);
 }
 
-static int index_of_id(const uint64_t *ids, const int32_t *at, size_t count, uint64_t id)
+/* The first of ascending ids that is not less; count when there is none. Without a jump to be guessed wrong:
+ * every placement is looked up so, whenever a grid is made. */
+static size_t lower_bound(const uint64_t *ids, size_t count, uint64_t id)
 {
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (ids[middle] < id)
-            low = middle + 1;
-        else
-            high = middle;
+    size_t from = 0;
+    while (count > 1) {
+        size_t half = count / 2;
+        from += ids[from + half - 1] < id ? half : 0;
+        count -= half;
     }
-    return low < count && ids[low] == id ? at[low] : -1;
+    return from + (count == 1 && ids[from] < id ? 1 : 0);
 }
 
-/* ids are ascending; at[i] becomes the index of the record with ids[i] in the sorted list. */
-static void set_at(const uint64_t *ids, int32_t *at, size_t count, size_t index, uint64_t id)
+static int index_of_id(const uint64_t *ids, const int32_t *at, size_t count, uint64_t id)
 {
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (ids[middle] < id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    at[low] = (int32_t)index;
+    size_t i = lower_bound(ids, count, id);
+    return i < count && ids[i] == id ? at[i] : -1;
 }
 
 static void add_spaces(struct tf_grid *grid, const struct tf_table *spaces)
@@ -110,7 +102,8 @@ static void add_spaces(struct tf_grid *grid, const struct tf_table *spaces)
     }
     qsort(grid->spaces, grid->space_count, sizeof(*grid->spaces), by_position);
     for (i = 0; i < grid->space_count; i++)
-        set_at(grid->space_ids, grid->space_at, grid->space_count, i, grid->spaces[i]->record.key.id);
+        grid->space_at[lower_bound(grid->space_ids, grid->space_count, grid->spaces[i]->record.key.id)] =
+            (int32_t)i;
 }
 
 static void add_slots(struct tf_grid *grid, const struct tf_table *slots)
@@ -123,7 +116,7 @@ static void add_slots(struct tf_grid *grid, const struct tf_table *slots)
     qsort(grid->slots, grid->slot_count, sizeof(*grid->slots), by_start);
     for (i = 0; i < grid->slot_count; i++) {
         const struct tf_slot *slot = grid->slots[i];
-        set_at(grid->slot_ids, grid->slot_at, grid->slot_count, i, slot->record.key.id);
+        grid->slot_at[lower_bound(grid->slot_ids, grid->slot_count, slot->record.key.id)] = (int32_t)i;
         if (grid->day_count == 0 || grid->days[grid->day_count - 1] != slot->day) {
             grid->days[grid->day_count] = slot->day;
             grid->day_first_slot[grid->day_count++] = i;
@@ -142,8 +135,10 @@ static size_t find_extents(const struct tf_grid *grid, const struct tf_table *pl
         struct tf_extent extent = {
             .space = tf_grid_space_index(grid, placement->space),
             .first_slot = tf_grid_slot_index(grid, placement->slot),
-            .last_slot = tf_grid_slot_index(grid, placement->last_slot),
         };
+        extent.last_slot = placement->last_slot == placement->slot
+                               ? extent.first_slot
+                               : tf_grid_slot_index(grid, placement->last_slot);
         if (extent.space < 0 || extent.first_slot < 0 || extent.last_slot < extent.first_slot)
             continue;
         found[count] = placement;

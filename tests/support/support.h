@@ -46,7 +46,8 @@ uint64_t support_slot(const struct tf_board *board, const char *time); /* "10:00
 uint64_t support_session(const struct tf_board *board, const char *title);
 uint64_t support_placement(const struct tf_board *board, const char *title); /* the first of that session */
 
-/* An event of verb IMPORT that makes all of board's records out of an empty board; sequence 1. */
+/* An event of verb IMPORT that makes all of board's records (no more than TF_CHANGES_MAX) out of an empty
+ * board; sequence 1. */
 struct tf_event *support_event_making(const struct tf_board *board);
 /* *board becomes the one after event (its old reference is given up); event's sequence is set if it was 0. */
 void support_apply(struct tf_board **board, struct tf_event *event);
