@@ -1,8 +1,8 @@
 /* pointer.h: fingers and keys on the scene that is on the glass, made into intents.
  *
  * A press shows at once; it fires when the finger is lifted inside the target and has not wandered. A finger
- * that wanders further is a swipe (a page turn, when the screen has one) or nothing. Only the first finger
- * counts. Everything can be done by taps alone. */
+ * that wanders further is a swipe (a page turn, when the screen has one) or nothing. While one finger is
+ * down, others count for nothing. Everything can be done by taps alone. */
 #ifndef TF_WIDGETS_POINTER_H
 #define TF_WIDGETS_POINTER_H
 
@@ -22,7 +22,6 @@ struct tf_pointer {
     int64_t finger;
     int down_x, down_y;
     struct tf_tag down; /* what was under the finger when it came down */
-    int fingers;        /* on the glass */
     int64_t fired_at_ms;
     int fired_x, fired_y;
     bool has_fired;

@@ -1,0 +1,52 @@
+#include "widgets/header.h"
+
+#include "widgets/button.h"
+#include "widgets/style.h"
+#include "widgets/take.h"
+
+/* The scheme that the button leads to. */
+static const char *scheme_name(enum tf_lang lang, int scheme)
+{
+    switch (scheme) {
+    case TF_SCHEME_DARK:
+        return tf_tr(lang, "Dark");
+    case TF_SCHEME_CONTRAST:
+        return tf_tr(lang, "Contrast");
+    default:
+        return tf_tr(lang, "Light");
+    }
+}
+
+struct tf_rect tf_header(struct tf_scene *scene, struct tf_rect row, const struct tf_app_state *state)
+{
+    enum tf_lang lang = state->lang;
+    int scheme = (state->scheme + 1) % TF_SCHEME_COUNT;
+    struct tf_button buttons[] = {
+        {
+            .icon = TF_ICON_LANGUAGE,
+            .text = tf_lang_own_name(lang),
+            .label = tf_tr(lang, "Language"),
+            .intent = {TF_INTENT_LANGUAGES, 0, 0},
+        },
+        {
+            .icon = TF_ICON_CONTRAST,
+            .text = scheme_name(lang, scheme),
+            .intent = {TF_INTENT_SCHEME, (uint64_t)scheme, 0},
+        },
+        {
+            .icon = TF_ICON_TEXT_SIZE,
+            .text = state->larger_text ? tf_tr(lang, "Smaller") : tf_tr(lang, "Larger"),
+            .label = state->larger_text ? tf_tr(lang, "Smaller text") : tf_tr(lang, "Larger text"),
+            .intent = {TF_INTENT_LARGER_TEXT, 0, 0},
+        },
+    };
+    int gap = tf_style_gap(scene, TF_GAP_TINY);
+    for (size_t i = 0; i < sizeof buttons / sizeof buttons[0]; i++) {
+        buttons[i].look = TF_BUTTON_QUIET;
+        buttons[i].is_stacked = true;
+        buttons[i].rect = row;
+        buttons[i].rect = tf_take_right(&row, tf_button_width(scene, &buttons[i]), gap);
+        tf_button(scene, &buttons[i]);
+    }
+    return row;
+}
