@@ -92,7 +92,10 @@ bool tf_lang_is_rtl(enum tf_lang lang)
 
 bool tf_lang_parse(enum tf_lang *out, const char *tag)
 {
-    size_t len = tag == NULL ? 0 : strcspn(tag, "-_.@"); /* "de-AT", and "de_AT.UTF-8" from an environment */
+    if (tag == NULL) {
+        return false;
+    }
+    size_t len = strcspn(tag, "-_.@"); /* "de-AT", and "de_AT.UTF-8" from an environment */
     for (int lang = 0; lang < TF_LANG_COUNT; lang++) {
         if (len == strlen(LANGS[lang].code) && strncasecmp(tag, LANGS[lang].code, len) == 0) {
             *out = (enum tf_lang)lang;

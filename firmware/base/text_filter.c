@@ -332,7 +332,7 @@ enum tf_err tf_text_filter_run(struct tf_text_filter *filter, struct tf_buf *out
     tf_buf_init(&before, 0);
     filter->removed = false;
     filter->overflow = false;
-    run_once(filter, out, in, len);
+    run_once(filter, out, len > 0 ? in : "", len); /* nothing may come as NULL */
     enum tf_err err = compose(out);
     /* NFC changes what stands beside what (and a few characters become a base with marks), so that the filter
      * may have more to take: again until nothing changes. Each pass but the first only takes away. */
