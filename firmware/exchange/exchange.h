@@ -40,8 +40,9 @@ void tf_report_add(struct tf_report *report, enum tf_report_level level, long li
 /* ---- draft: what a file says, before any board
  * ------------------------------------------------------------- */
 struct tf_draft_session {
-    const char *outer_id; /* its stable id in that source; never "" after reading (made from what it has) */
-    const char *room;     /* "" none: unplaced */
+    const char *outer_id; /* its stable id in that source; never "", unique after reading (made if need be) */
+    const char *also_id;  /* a second id that tells things with one outer_id apart; "" none */
+    const char *room;     /* "" none: unplaced, unless whole_width */
     int64_t start, end;   /* 0, 0: unplaced */
     int64_t day;          /* date it belongs to; 0: the local date of start */
     bool whole_width;     /* a break or plenary for everyone */
@@ -52,7 +53,8 @@ struct tf_draft_session {
 };
 struct tf_draft {
     struct tf_arena arena;
-    const char *source;            /* stable name of where it comes from */
+    const char *source;            /* stable name of where it comes from: "frab:debconf23", "csv:plan" */
+    bool partial;                  /* the file broke off: what is missing was not removed */
     struct tf_gathering gathering; /* texts from the arena; "" unknown */
     struct tf_zone *zone;          /* of the file or the caller; owned; NULL: none known */
     const char **rooms;            /* in the file's order, with no repeats */
@@ -68,6 +70,7 @@ void tf_draft_free(struct tf_draft *draft);
 
 struct tf_read_options {
     const char *name;         /* for messages and sniffing: the file's name */
+    const char *source;       /* a name for where it comes from, when two files would get the same; NULL */
     const char *zone;         /* IANA, when the file has none; NULL: UTC, with a note in the report */
     const char *map;          /* CSV: "title=Titel,host=Wer"; NULL */
     const char *mapping_file; /* JSON lists: path of the mapping; NULL */
@@ -77,8 +80,8 @@ struct tf_reader {
     const char *name; /* "frab-xml" */
     const char *description;
     bool (*sniff)(const char *bytes, size_t len, const char *file_name);
-    /* TF_ERR_INVALID (not that format at all, or nothing in it), TF_ERR_LIMIT, TF_ERR_NOMEM; all else is
-     * mended. */
+    /* TF_ERR_INVALID (not that format at all, or nothing in it), TF_ERR_UNSUPPORTED (a newer version of it),
+     * TF_ERR_LIMIT, TF_ERR_NOMEM; all else is mended. */
     enum tf_err (*read)(struct tf_draft *draft, const char *bytes, size_t len,
                         const struct tf_read_options *options, struct tf_report *report,
                         struct tf_problem *problem);
@@ -106,6 +109,13 @@ const struct tf_writer *tf_exchange_writer(const char *name);
 enum tf_err tf_exchange_read(struct tf_draft *draft, const char *reader_name, const char *bytes, size_t len,
                              const struct tf_read_options *options, struct tf_report *report,
                              struct tf_problem *problem);
+
+/* The first local date in the draft; 0: nothing in it has a time. */
+int64_t tf_exchange_first_day(const struct tf_draft *draft);
+/* Moves everything in the draft by whole days, the clock on the wall staying as it is (also across a change
+ * to or from summer time). For the sample event, which begins today. TF_ERR_INVALID: outside the years of
+ * base/zone.h; then nothing is changed. */
+enum tf_err tf_exchange_shift_days(struct tf_draft *draft, int64_t days);
 
 /* What importing the draft into board means: *out is an IMPORT command (the caller's; with no records when
  * the same file was imported before and nothing changed). Rows of the grid are made from the starts and ends

@@ -1,0 +1,12 @@
+/* formats.h: the formats of this room; formats.c lists them. */
+#ifndef TF_EXCHANGE_FORMATS_H
+#define TF_EXCHANGE_FORMATS_H
+
+#include "exchange/exchange.h"
+
+extern const struct tf_reader tf_native_reader;
+extern const struct tf_reader tf_frab_xml_reader;
+
+extern const struct tf_writer tf_native_writer;
+
+#endif

@@ -1,0 +1,61 @@
+#include "exchange/guid.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool is_hex(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+bool tf_guid_is_valid(const char *text)
+{
+    static const char shape[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+    if (strlen(text) != sizeof shape - 1)
+        return false;
+    for (size_t i = 0; text[i]; i++)
+        if (shape[i] == '-' ? text[i] != '-' : !is_hex(text[i]))
+            return false;
+    return true;
+}
+
+static void format(char out[TF_GUID_SIZE], uint64_t high, uint64_t low, unsigned version)
+{
+    high = (high & ~UINT64_C(0xf000)) | (uint64_t)version << 12;
+    low = (low & ~(UINT64_C(3) << 62)) | UINT64_C(2) << 62;
+    (void)snprintf(out, TF_GUID_SIZE, "%08x-%04x-%04x-%04x-%012llx", (unsigned)(high >> 32),
+                   (unsigned)(high >> 16 & 0xffff), (unsigned)(high & 0xffff), (unsigned)(low >> 48),
+                   (unsigned long long)(low & UINT64_C(0xffffffffffff)));
+}
+
+void tf_guid_random(char out[TF_GUID_SIZE], struct tf_rng *rng)
+{
+    uint64_t high = tf_rng_u64(rng);
+    format(out, high, tf_rng_u64(rng), 4);
+}
+
+uint64_t tf_guid_hash(uint64_t seed, const char *text)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325) ^ tf_rng_mix(seed, 1); /* FNV-1a, its end mixed well */
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
+    return tf_rng_mix(hash, seed);
+}
+
+void tf_guid_of_text(char out[TF_GUID_SIZE], const char *text)
+{
+    format(out, tf_guid_hash(1, text), tf_guid_hash(2, text), 8);
+}
+
+void tf_guid_of_session(char out[TF_GUID_SIZE], const struct tf_gathering *gathering,
+                        const struct tf_session *session, size_t nth)
+{
+    char text[160];
+    if (*session->guid && nth == 0) {
+        (void)snprintf(out, TF_GUID_SIZE, "%s", session->guid);
+        return;
+    }
+    (void)snprintf(text, sizeof text, "%s/%s/%zu", gathering ? gathering->guid : "",
+                   *session->guid ? session->guid : session->code, nth);
+    tf_guid_of_text(out, text);
+}

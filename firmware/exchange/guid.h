@@ -1,0 +1,20 @@
+/* guid.h: 8-4-4-4-12 ids: random ones, and ones that follow from a text and so stay the same for ever. */
+#ifndef TF_EXCHANGE_GUID_H
+#define TF_EXCHANGE_GUID_H
+
+#include "base/rng.h"
+#include "core/board.h"
+
+#define TF_GUID_SIZE 37 /* with the NUL */
+
+bool tf_guid_is_valid(const char *text);
+void tf_guid_random(char out[TF_GUID_SIZE], struct tf_rng *rng); /* version 4 */
+void tf_guid_of_text(char out[TF_GUID_SIZE], const char *text);  /* version 8; a pure function of text */
+uint64_t tf_guid_hash(uint64_t seed, const char *text);          /* a good 64-bit hash, the same everywhere */
+
+/* A session's guid, its own or derived from the gathering's; of its nth placement when that is not the first
+ * (nth counts from 0). What every writer writes, and by what a reader knows it again. */
+void tf_guid_of_session(char out[TF_GUID_SIZE], const struct tf_gathering *gathering,
+                        const struct tf_session *session, size_t nth);
+
+#endif
