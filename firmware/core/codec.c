@@ -81,7 +81,7 @@ static json_t *number_out(const struct tf_field *field, int64_t number)
     case TF_FIELD_TEXT:
         break;
     }
-    assert(!"a text is no number");
+    assert(false && "a text is no number");
     return NULL;
 }
 

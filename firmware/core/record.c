@@ -45,7 +45,7 @@ int64_t tf_field_number(const struct tf_record *record, const struct tf_field *f
     case TF_FIELD_TEXT:
         break;
     }
-    assert(!"a text is no number");
+    assert(false && "a text is no number");
     return 0;
 }
 
@@ -81,7 +81,7 @@ void tf_field_set_number(struct tf_record *record, const struct tf_field *field,
     case TF_FIELD_TEXT:
         break;
     }
-    assert(!"a text is no number");
+    assert(false && "a text is no number");
 }
 
 const char *tf_field_text(const struct tf_record *record, const struct tf_field *field)

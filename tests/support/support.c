@@ -110,11 +110,11 @@ static void add_slots(struct builder *b)
     }
 }
 
-/* "10:00" or "2 10:00" (the second day) as UTC seconds. */
-static int64_t read_time(const char *text)
+/* "10:00" or "2 10:00" (the second day) as UTC seconds. day: which it is when none is said. */
+static int64_t read_time(const char *text, unsigned long day)
 {
     char *end;
-    unsigned long day = 1, hour = strtoul(text, &end, 10), minute;
+    unsigned long hour = strtoul(text, &end, 10), minute;
     if (*end == ' ') {
         day = hour;
         hour = strtoul(end, &end, 10);
@@ -127,9 +127,9 @@ static int64_t read_time(const char *text)
     return SUPPORT_DAY_S + (int64_t)((day - 1) * 86400 + hour * 3600 + minute * 60);
 }
 
-static struct tf_slot *slot_at(struct builder *b, const char *time)
+static struct tf_slot *slot_at(struct builder *b, const char *time, unsigned long day)
 {
-    int64_t start = read_time(time);
+    int64_t start = read_time(time, day);
     for (size_t i = 0; i < b->slot_count; i++) {
         if (b->slots[i].start == start)
             return &b->slots[i];
@@ -169,7 +169,7 @@ static bool read_mark(struct builder *b, const char *item)
     bool is_break = (rest = after_word(item, "break "));
     if (!is_break && !(rest = after_word(item, "plenary ")))
         return false;
-    int64_t time_of_day = read_time(rest) - SUPPORT_DAY_S;
+    int64_t time_of_day = read_time(rest, 1) - SUPPORT_DAY_S;
     for (size_t i = 0; i < b->slot_count; i++) {
         if (b->slots[i].start - b->slots[i].day * 86400 == time_of_day) {
             b->slots[i].kind = is_break ? TF_SLOT_BREAK : TF_SLOT_PLENARY;
@@ -211,12 +211,14 @@ static void place(struct builder *b, const char *title, const char *space, const
     if (b->placement_count == PLACEMENTS_MAX)
         fail_msg("more than %d placements", PLACEMENTS_MAX);
     session->state = TF_SESSION_PLACED;
+    const struct tf_slot *first_slot = slot_at(b, first, 1);
+    unsigned long day = (unsigned long)(first_slot->day - SUPPORT_DAY + 1);
     b->placements[b->placement_count] = (struct tf_placement){
         .record = {.kind = TF_KIND_PLACEMENT, .key.id = 2001 + b->placement_count},
         .session = session->record.key.id,
         .space = space_named(b, space)->record.key.id,
-        .slot = slot_at(b, first)->record.key.id,
-        .last_slot = slot_at(b, last)->record.key.id,
+        .slot = first_slot->record.key.id,
+        .last_slot = slot_at(b, last, day)->record.key.id,
         .locked = locked,
     };
     b->placement_count++;
@@ -331,7 +333,7 @@ uint64_t support_space(const struct tf_board *board, const char *name)
 
 uint64_t support_slot(const struct tf_board *board, const char *time)
 {
-    int64_t start = read_time(time);
+    int64_t start = read_time(time, 1);
     for (size_t i = 0; i < board->grid->slot_count; i++) {
         if (board->grid->slots[i]->start == start)
             return board->grid->slots[i]->record.key.id;

@@ -23,7 +23,7 @@
  *   "shared B"      cells of B may hold several sessions; "closed C" likewise
  *   "Bees"          any other words: a session that is not placed yet
  *   "Compost in A at 10:00"           a placed one; "2 11:00" is 11:00 on the second day
- *   "Compost in A at 10:00 to 11:00"  over two rows (from the first row's start to the last row's)
+ *   "Compost in A at 10:00 to 11:00"  over two rows, that of 10:00 and that of 11:00 of the same day
  *   "locked Compost in A at 10:00"
  *
  * Sessions have the ids 1001, 1002, … in the order they are named (again: one more placement of it) and codes
