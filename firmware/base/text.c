@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/text_filter.h"
+#include "base/text_grapheme.h"
 #include "base/text_url.h"
 
 #include <stdlib.h>
@@ -35,11 +36,11 @@ static struct limit limit_of(enum tf_text_kind kind)
 }
 
 /* The end of the longest prefix of whole graphemes within both limits. */
-static size_t prefix_within(const char *text, size_t graphemes, size_t bytes)
+static size_t prefix_within(const struct tf_buf *text, size_t graphemes, size_t bytes)
 {
     size_t end = 0;
-    for (size_t i = 0; i < graphemes && text[end] != '\0'; i++) {
-        size_t next = tf_text_next(text, end);
+    for (size_t i = 0; i < graphemes && end < text->len; i++) {
+        size_t next = tf_text_grapheme_step(text->data, text->len, end);
         if (next > bytes) {
             break;
         }
@@ -50,8 +51,7 @@ static size_t prefix_within(const char *text, size_t graphemes, size_t bytes)
 
 static bool is_within(const struct tf_buf *text, const struct limit *limit)
 {
-    return text->len <= limit->bytes &&
-           (text->len == 0 || prefix_within(text->data, limit->graphemes, limit->bytes) == text->len);
+    return text->len <= limit->bytes && prefix_within(text, limit->graphemes, limit->bytes) == text->len;
 }
 
 static bool is_blank(const char *in, size_t len)
@@ -118,7 +118,7 @@ enum tf_err tf_text_clean(char **out, const char *in, size_t len, enum tf_text_k
 static enum tf_err cut(struct tf_buf *buf, const struct limit *limit, struct tf_text_filter *filter)
 {
     size_t bytes = limit->bytes - strlen(ELLIPSIS);
-    size_t end = prefix_within(buf->data, limit->graphemes - 1, bytes);
+    size_t end = prefix_within(buf, limit->graphemes - 1, bytes);
     while (end == 0 || ((unsigned char)buf->data[end] & 0xc0) == 0x80) {
         /* One grapheme longer than the whole limit is no writing, but must be cut somewhere: at a character.
          */

@@ -1,3 +1,5 @@
+#include "base/text_grapheme.h"
+
 #include "base/text.h"
 
 #include <string.h>
@@ -56,6 +58,12 @@ static const uint8_t *step(const uint8_t *at, const uint8_t *end)
     return at;
 }
 
+size_t tf_text_grapheme_step(const char *text, size_t len, size_t offset)
+{
+    const uint8_t *start = (const uint8_t *)text;
+    return (size_t)(step(start + offset, start + len) - start);
+}
+
 size_t tf_text_graphemes(const char *text)
 {
     const uint8_t *at = (const uint8_t *)text;
@@ -71,11 +79,7 @@ size_t tf_text_graphemes(const char *text)
 size_t tf_text_next(const char *text, size_t offset)
 {
     size_t len = strlen(text);
-    if (offset >= len) {
-        return len;
-    }
-    const uint8_t *start = (const uint8_t *)text;
-    return (size_t)(step(start + offset, start + len) - start);
+    return offset < len ? tf_text_grapheme_step(text, len, offset) : len;
 }
 
 size_t tf_text_prev(const char *text, size_t offset)
