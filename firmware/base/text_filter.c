@@ -269,10 +269,6 @@ static bool take_joiner(struct state *state, ucs4_t uc, struct cursor cursor)
 
 static bool take(struct state *state, ucs4_t uc, struct cursor *cursor)
 {
-    if (uc > 0x20 && uc < 0x7f) { /* most of most texts, and no table has more to say of them */
-        take_base(state, uc);
-        return true;
-    }
     if (uc == CH_ZWJ || uc == CH_ZWNJ) {
         return take_joiner(state, uc, *cursor);
     }
