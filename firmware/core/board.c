@@ -19,8 +19,9 @@ static enum tf_err make_grid(struct tf_board *board)
     struct tf_grid *grid;
     enum tf_err err = tf_grid_create(&grid, board->tables[TF_KIND_SPACE], board->tables[TF_KIND_SLOT],
                                      board->tables[TF_KIND_PLACEMENT]);
-    if (err)
+    if (err) {
         return err;
+    }
     tf_grid_unref(board->grid);
     board->grid = grid;
     return TF_OK;
@@ -29,21 +30,24 @@ static enum tf_err make_grid(struct tf_board *board)
 enum tf_err tf_board_create(struct tf_board **out)
 {
     struct tf_board *board = calloc(1, sizeof(*board));
-    if (!board)
+    if (!board) {
         return TF_ERR_NOMEM;
+    }
     tf_ref_init(&board->ref);
     enum tf_err err = TF_ERR_NOMEM;
     for (size_t i = 0; i < TF_KIND_COUNT; i++) {
         board->tables[i] = tf_table_create();
-        if (!board->tables[i])
+        if (!board->tables[i]) {
             goto out;
+        }
     }
     err = make_grid(board);
 out:
-    if (err)
+    if (err) {
         tf_board_unref(board);
-    else
+    } else {
         *out = board;
+    }
     return err;
 }
 
@@ -55,10 +59,12 @@ struct tf_board *tf_board_ref(struct tf_board *board)
 
 void tf_board_unref(struct tf_board *board)
 {
-    if (!board || !tf_ref_put(&board->ref))
+    if (!board || !tf_ref_put(&board->ref)) {
         return;
-    for (size_t i = 0; i < TF_KIND_COUNT; i++)
+    }
+    for (size_t i = 0; i < TF_KIND_COUNT; i++) {
         tf_table_unref(board->tables[i]);
+    }
     tf_grid_unref(board->grid);
     free(board);
 }
@@ -67,24 +73,28 @@ void tf_board_unref(struct tf_board *board)
 static struct tf_board *board_like(struct tf_board *board)
 {
     struct tf_board *like = calloc(1, sizeof(*like));
-    if (!like)
+    if (!like) {
         return NULL;
+    }
     tf_ref_init(&like->ref);
     like->revision = board->revision;
     like->changed_at = board->changed_at;
-    for (size_t i = 0; i < TF_KIND_COUNT; i++)
+    for (size_t i = 0; i < TF_KIND_COUNT; i++) {
         like->tables[i] = tf_table_ref(board->tables[i]);
+    }
     like->grid = tf_grid_ref(board->grid);
     return like;
 }
 
 enum tf_err tf_board_apply(struct tf_board **out, struct tf_board *board, const struct tf_event *event)
 {
-    if (event->sequence != board->revision + 1)
+    if (event->sequence != board->revision + 1) {
         return TF_ERR_CORRUPT;
+    }
     struct tf_board *next = board_like(board);
-    if (!next)
+    if (!next) {
         return TF_ERR_NOMEM;
+    }
     enum tf_err err = TF_OK;
     bool grid_changes = false;
     for (size_t i = 0; i < event->change_count; i++) {
@@ -95,8 +105,9 @@ enum tf_err tf_board_apply(struct tf_board **out, struct tf_board *board, const 
             goto out;
         }
         err = tf_table_set(table, change->key, change->after);
-        if (err)
+        if (err) {
             goto out;
+        }
         grid_changes |= is_of_grid(change->kind);
     }
     for (size_t i = 0; i < TF_KIND_COUNT; i++) {
@@ -105,8 +116,9 @@ enum tf_err tf_board_apply(struct tf_board **out, struct tf_board *board, const 
             goto out;
         }
     }
-    if (grid_changes)
+    if (grid_changes) {
         err = make_grid(next);
+    }
 out:
     if (err) {
         tf_board_unref(next);
@@ -122,8 +134,9 @@ enum tf_err tf_board_load(struct tf_board *board, const struct tf_record *record
 {
     assert(tf_ref_is_sole(&board->ref));
     struct tf_table **table = &board->tables[record->kind];
-    if (tf_table_count(*table) >= tf_schema_of(record->kind)->max && !tf_table_get(*table, record->key))
+    if (tf_table_count(*table) >= tf_schema_of(record->kind)->max && !tf_table_get(*table, record->key)) {
         return TF_ERR_LIMIT;
+    }
     return tf_table_set(table, record->key, record);
 }
 
@@ -131,8 +144,9 @@ enum tf_err tf_board_finish(struct tf_board *board, uint64_t revision, int64_t c
 {
     assert(tf_ref_is_sole(&board->ref));
     enum tf_err err = make_grid(board);
-    if (err)
+    if (err) {
         return err;
+    }
     board->revision = revision;
     board->changed_at = changed_at;
     return TF_OK;
@@ -140,14 +154,17 @@ enum tf_err tf_board_finish(struct tf_board *board, uint64_t revision, int64_t c
 
 static bool tables_equal(const struct tf_table *a, const struct tf_table *b)
 {
-    if (a == b)
+    if (a == b) {
         return true;
-    if (tf_table_count(a) != tf_table_count(b))
+    }
+    if (tf_table_count(a) != tf_table_count(b)) {
         return false;
+    }
     struct tf_table_iter left = tf_table_first(a), right = tf_table_first(b);
     for (; left.record; tf_table_next(&left), tf_table_next(&right)) {
-        if (!tf_record_equal(left.record, right.record))
+        if (!tf_record_equal(left.record, right.record)) {
             return false;
+        }
     }
     return true;
 }
@@ -155,8 +172,9 @@ static bool tables_equal(const struct tf_table *a, const struct tf_table *b)
 bool tf_board_equal(const struct tf_board *a, const struct tf_board *b)
 {
     for (size_t i = 0; i < TF_KIND_COUNT; i++) {
-        if (!tables_equal(a->tables[i], b->tables[i]))
+        if (!tables_equal(a->tables[i], b->tables[i])) {
             return false;
+        }
     }
     return true;
 }
@@ -165,8 +183,9 @@ uint64_t tf_board_hash(const struct tf_board *board)
 {
     uint64_t hash = 0;
     for (size_t i = 0; i < TF_KIND_COUNT; i++) {
-        for (struct tf_table_iter it = tf_table_first(board->tables[i]); it.record; tf_table_next(&it))
+        for (struct tf_table_iter it = tf_table_first(board->tables[i]); it.record; tf_table_next(&it)) {
             hash = tf_rng_mix(hash, tf_record_hash(it.record));
+        }
     }
     return hash;
 }
@@ -190,8 +209,9 @@ const struct tf_session *tf_board_session_coded(const struct tf_board *board, co
 {
     struct tf_table_iter it = tf_table_first(board->tables[TF_KIND_SESSION]);
     for (; it.record; tf_table_next(&it)) {
-        if (strcasecmp(TF_SESSION(it.record)->code, code) == 0)
+        if (strcasecmp(TF_SESSION(it.record)->code, code) == 0) {
             return TF_SESSION(it.record);
+        }
     }
     return NULL;
 }

@@ -35,8 +35,9 @@ static json_t *time_out(int64_t utc_s)
 {
     char text[26];
     if (utc_s < tf_zone_days(TF_ZONE_YEAR_MIN, 1, 1) * DAY_S ||
-        utc_s >= tf_zone_days(TF_ZONE_YEAR_MAX + 1, 1, 1) * DAY_S)
+        utc_s >= tf_zone_days(TF_ZONE_YEAR_MAX + 1, 1, 1) * DAY_S) {
         return json_integer(utc_s);
+    }
     tf_zone_format(text, NULL, utc_s);
     return json_string(text);
 }
@@ -44,8 +45,9 @@ static json_t *time_out(int64_t utc_s)
 static json_t *date_out(int64_t days)
 {
     char text[11];
-    if (days < tf_zone_days(TF_ZONE_YEAR_MIN, 1, 1) || days >= tf_zone_days(TF_ZONE_YEAR_MAX + 1, 1, 1))
+    if (days < tf_zone_days(TF_ZONE_YEAR_MIN, 1, 1) || days >= tf_zone_days(TF_ZONE_YEAR_MAX + 1, 1, 1)) {
         return json_integer(days);
+    }
     tf_zone_format_date(text, days);
     return json_string(text);
 }
@@ -100,18 +102,22 @@ json_t *tf_codec_from_record(const struct tf_record *record, bool with_private)
 {
     const struct tf_schema *schema = tf_schema_of(record->kind);
     json_t *json = json_object();
-    if (!json)
+    if (!json) {
         return NULL;
+    }
     bool fits = true;
     /* A star's id is somebody's device. */
-    if (with_private || record->kind != TF_KIND_STAR)
+    if (with_private || record->kind != TF_KIND_STAR) {
         fits = json_object_set_new(json, "id", json_integer((json_int_t)record->key.id)) == 0;
-    if (fits && schema->owner_name)
+    }
+    if (fits && schema->owner_name) {
         fits =
             json_object_set_new(json, schema->owner_name, json_integer((json_int_t)record->key.owner)) == 0;
+    }
     for (size_t i = 0; fits && i < schema->field_count; i++) {
-        if (with_private || !schema->fields[i].is_private)
+        if (with_private || !schema->fields[i].is_private) {
             fits = field_out(json, record, &schema->fields[i]);
+        }
     }
     if (!fits) {
         json_decref(json);
@@ -128,12 +134,15 @@ json_t *tf_codec_from_changes(const struct tf_event *event)
         const struct tf_change *change = &event->changes[i];
         json_t *json = json_object();
         fits = json && json_object_set_new(json, "kind", json_string(tf_schema_of(change->kind)->table)) == 0;
-        if (fits && change->before)
+        if (fits && change->before) {
             fits = json_object_set_new(json, "before", tf_codec_from_record(change->before, true)) == 0;
-        if (fits && change->after)
+        }
+        if (fits && change->after) {
             fits = json_object_set_new(json, "after", tf_codec_from_record(change->after, true)) == 0;
-        if (fits)
+        }
+        if (fits) {
             fits = json_array_append(list, json) == 0;
+        }
         json_decref(json);
     }
     if (!fits) {
@@ -182,13 +191,15 @@ static enum tf_err name_in(int64_t *out, const struct tf_field *field, const jso
 
 static enum tf_err flags_in(int64_t *out, const struct tf_field *field, const json_t *json)
 {
-    if (!json_is_array(json))
+    if (!json_is_array(json)) {
         return TF_ERR_INVALID;
+    }
     int64_t flags = 0;
     for (size_t i = 0; i < json_array_size(json); i++) {
         int64_t bit;
-        if (name_in(&bit, field, json_array_get(json, i)) != TF_OK)
+        if (name_in(&bit, field, json_array_get(json, i)) != TF_OK) {
             return TF_ERR_INVALID;
+        }
         flags |= INT64_C(1) << bit;
     }
     *out = flags;
@@ -198,8 +209,9 @@ static enum tf_err flags_in(int64_t *out, const struct tf_field *field, const js
 static enum tf_err id_in(int64_t *out, const json_t *json)
 {
     if (!json_is_integer(json) || json_integer_value(json) < 0 ||
-        json_integer_value(json) > (int64_t)TF_ID_MAX)
+        json_integer_value(json) > (int64_t)TF_ID_MAX) {
         return TF_ERR_INVALID;
+    }
     *out = json_integer_value(json);
     return TF_OK;
 }
@@ -208,8 +220,9 @@ static enum tf_err number_in(int64_t *out, const struct tf_field *field, const j
 {
     switch (field->type) {
     case TF_FIELD_INT:
-        if (!json_is_integer(json))
+        if (!json_is_integer(json)) {
             return TF_ERR_INVALID;
+        }
         *out = json_integer_value(json);
         return TF_OK;
     case TF_FIELD_ID:
@@ -234,15 +247,18 @@ static enum tf_err number_in(int64_t *out, const struct tf_field *field, const j
 static enum tf_err text_in(const char **out, const struct tf_field *field, const json_t *json,
                            struct reading *in)
 {
-    if (!json_is_string(json))
+    if (!json_is_string(json)) {
         return bad(in, field->name, "This is not a text");
+    }
     const char *text = json_string_value(json);
     size_t len = json_string_length(json);
     if (in->door == DOOR_EXACT || field->text_kind == TF_TEXT_RAW) {
-        if (!tf_text_is_valid(text, len))
+        if (!tf_text_is_valid(text, len)) {
             return bad(in, field->name, "This text cannot be kept");
-        if (len > TF_RAW_BYTES_MAX)
+        }
+        if (len > TF_RAW_BYTES_MAX) {
             return bad(in, field->name, "This text is too long");
+        }
         *out = text; /* json outlives the reading */
         return TF_OK;
     }
@@ -251,11 +267,13 @@ static enum tf_err text_in(const char **out, const struct tf_field *field, const
     enum tf_text_kind kind = (enum tf_text_kind)field->text_kind;
     enum tf_err err = in->door == DOOR_FIT ? tf_text_fit(&clean, text, len, kind, &fixes)
                                            : tf_text_clean(&clean, text, len, kind);
-    if (err == TF_ERR_NOMEM)
+    if (err == TF_ERR_NOMEM) {
         return err;
-    if (err)
+    }
+    if (err) {
         return bad(in, field->name,
                    err == TF_ERR_LIMIT ? "This text is too long" : "This text cannot be shown");
+    }
     in->fixes |= fixes;
     in->texts[in->text_count++] = clean;
     *out = clean;
@@ -266,11 +284,13 @@ static enum tf_err key_in(struct tf_key *out, const struct tf_schema *schema, co
                           struct reading *in)
 {
     int64_t id, owner = 0;
-    if (id_in(&id, json_object_get(json, "id")) != TF_OK || id == 0)
+    if (id_in(&id, json_object_get(json, "id")) != TF_OK || id == 0) {
         return bad(in, "id", "An id is a whole number from 1 to 2^53-1");
+    }
     if (schema->owner_name &&
-        (id_in(&owner, json_object_get(json, schema->owner_name)) != TF_OK || owner == 0))
+        (id_in(&owner, json_object_get(json, schema->owner_name)) != TF_OK || owner == 0)) {
         return bad(in, schema->owner_name, "An id is a whole number from 1 to 2^53-1");
+    }
     *out = (struct tf_key){.owner = (uint64_t)owner, .id = (uint64_t)id};
     return TF_OK;
 }
@@ -281,18 +301,21 @@ static enum tf_err fields_in(union tf_record_any *any, const struct tf_schema *s
     for (size_t i = 0; i < schema->field_count; i++) {
         const struct tf_field *field = &schema->fields[i];
         const json_t *member = json_object_get(json, field->name);
-        if (!member || json_is_null(member))
+        if (!member || json_is_null(member)) {
             continue;
+        }
         if (field->type == TF_FIELD_TEXT) {
             const char *text = "";
             enum tf_err err = text_in(&text, field, member, in);
-            if (err)
+            if (err) {
                 return err;
+            }
             tf_field_set_text(&any->record, field, text);
         } else {
             int64_t number = 0;
-            if (number_in(&number, field, member) != TF_OK)
+            if (number_in(&number, field, member) != TF_OK) {
                 return bad(in, field->name, "This value is not one that can be here");
+            }
             tf_field_set_number(&any->record, field, number);
         }
     }
@@ -303,18 +326,22 @@ static enum tf_err record_in(const struct tf_record **out, enum tf_kind kind, co
                              struct reading *in)
 {
     const struct tf_schema *schema = tf_schema_of(kind);
-    if (!json_is_object(json))
+    if (!json_is_object(json)) {
         return bad(in, schema->table, "This is not a JSON object");
+    }
     union tf_record_any any;
     memset(&any, 0, sizeof(any));
     any.record.kind = kind;
     enum tf_err err = key_in(&any.record.key, schema, json, in);
-    if (!err)
+    if (!err) {
         err = fields_in(&any, schema, json, in);
-    if (!err)
+    }
+    if (!err) {
         err = tf_record_copy(out, &any.record);
-    for (size_t i = 0; i < in->text_count; i++)
+    }
+    for (size_t i = 0; i < in->text_count; i++) {
         free(in->texts[i]);
+    }
     in->text_count = 0;
     return err;
 }
@@ -324,16 +351,18 @@ enum tf_err tf_codec_to_record(const struct tf_record **out, enum tf_kind kind, 
 {
     struct reading in = {.door = repair ? DOOR_FIT : DOOR_CLEAN, .problem = problem};
     enum tf_err err = record_in(out, kind, json, &in);
-    if (!err && fixes)
+    if (!err && fixes) {
         *fixes = in.fixes;
+    }
     return err;
 }
 
 /* *out stays NULL when json is NULL: it was not there before, or is gone after. */
 static enum tf_err side_in(const struct tf_record **out, enum tf_kind kind, const json_t *json)
 {
-    if (!json)
+    if (!json) {
         return TF_OK;
+    }
     struct reading in = {.door = DOOR_EXACT};
     enum tf_err err = record_in(out, kind, json, &in);
     return err == TF_ERR_INVALID ? TF_ERR_CORRUPT : err;
@@ -343,18 +372,23 @@ static enum tf_err change_in(struct tf_event *event, const json_t *json)
 {
     const char *table = json_string_value(json_object_get(json, "kind"));
     const struct tf_schema *schema = table ? tf_schema_named(table) : NULL;
-    if (!schema)
+    if (!schema) {
         return TF_ERR_CORRUPT;
+    }
     const struct tf_record *before = NULL, *after = NULL;
     enum tf_err err = side_in(&before, schema->kind, json_object_get(json, "before"));
-    if (!err)
+    if (!err) {
         err = side_in(&after, schema->kind, json_object_get(json, "after"));
-    if (!err && !before && !after)
+    }
+    if (!err && !before && !after) {
         err = TF_ERR_CORRUPT;
-    if (!err && before && after && tf_key_compare(before->key, after->key) != 0)
+    }
+    if (!err && before && after && tf_key_compare(before->key, after->key) != 0) {
         err = TF_ERR_CORRUPT;
-    if (!err)
+    }
+    if (!err) {
         err = tf_event_add(event, before, after);
+    }
     tf_record_unref(before);
     tf_record_unref(after);
     return err == TF_ERR_LIMIT ? TF_ERR_CORRUPT : err;
@@ -362,12 +396,14 @@ static enum tf_err change_in(struct tf_event *event, const json_t *json)
 
 enum tf_err tf_codec_to_changes(struct tf_event *event, const json_t *json)
 {
-    if (!json_is_array(json))
+    if (!json_is_array(json)) {
         return TF_ERR_CORRUPT;
+    }
     for (size_t i = 0; i < json_array_size(json); i++) {
         enum tf_err err = change_in(event, json_array_get(json, i));
-        if (err)
+        if (err) {
             return err;
+        }
     }
     return TF_OK;
 }

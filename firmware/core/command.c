@@ -10,8 +10,9 @@ static const char code_letters[] = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 struct tf_command *tf_command_create(enum tf_verb verb, struct tf_actor actor, int64_t at, uint64_t id)
 {
     struct tf_command *command = calloc(1, sizeof(*command));
-    if (!command)
+    if (!command) {
         return NULL;
+    }
     command->verb = verb;
     command->actor = actor;
     command->at = at;
@@ -21,14 +22,17 @@ struct tf_command *tf_command_create(enum tf_verb verb, struct tf_actor actor, i
 
 void tf_command_destroy(struct tf_command *command)
 {
-    if (!command)
+    if (!command) {
         return;
+    }
     tf_record_unref(command->record);
-    for (size_t i = 0; i < command->record_count; i++)
+    for (size_t i = 0; i < command->record_count; i++) {
         tf_record_unref(command->records[i]);
+    }
     free(command->records);
-    for (size_t i = 0; i < command->removal_count; i++)
+    for (size_t i = 0; i < command->removal_count; i++) {
         tf_record_unref(command->removals[i]);
+    }
     free(command->removals);
     free(command);
 }
@@ -37,8 +41,9 @@ enum tf_err tf_command_set_record(struct tf_command *command, const struct tf_re
 {
     const struct tf_record *record;
     enum tf_err err = tf_record_copy(&record, from);
-    if (err)
+    if (err) {
         return err;
+    }
     tf_record_unref(command->record);
     command->record = record;
     command->fields = fields;
@@ -48,14 +53,17 @@ enum tf_err tf_command_set_record(struct tf_command *command, const struct tf_re
 /* Room for one more in a growing list of records. */
 static enum tf_err make_room(const struct tf_record ***records, size_t count, size_t *room)
 {
-    if (count >= TF_CHANGES_MAX)
+    if (count >= TF_CHANGES_MAX) {
         return TF_ERR_LIMIT;
-    if (count < *room)
+    }
+    if (count < *room) {
         return TF_OK;
+    }
     size_t wanted = *room ? *room * 2 : 16;
     const struct tf_record **grown = realloc(*records, wanted * sizeof(*grown));
-    if (!grown)
+    if (!grown) {
         return TF_ERR_NOMEM;
+    }
     *records = grown;
     *room = wanted;
     return TF_OK;
@@ -64,10 +72,12 @@ static enum tf_err make_room(const struct tf_record ***records, size_t count, si
 enum tf_err tf_command_add_record(struct tf_command *command, const struct tf_record *from)
 {
     enum tf_err err = make_room(&command->records, command->record_count, &command->record_room);
-    if (!err)
+    if (!err) {
         err = tf_record_copy(&command->records[command->record_count], from);
-    if (err)
+    }
+    if (err) {
         return err;
+    }
     command->record_count++;
     return TF_OK;
 }
@@ -75,8 +85,9 @@ enum tf_err tf_command_add_record(struct tf_command *command, const struct tf_re
 enum tf_err tf_command_add_removal(struct tf_command *command, const struct tf_record *record)
 {
     enum tf_err err = make_room(&command->removals, command->removal_count, &command->removal_room);
-    if (!err)
+    if (!err) {
         command->removals[command->removal_count++] = tf_record_ref(record);
+    }
     return err;
 }
 

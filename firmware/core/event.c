@@ -83,8 +83,9 @@ enum tf_err tf_event_create(struct tf_event **out, enum tf_verb verb, struct tf_
                             uint64_t id)
 {
     struct tf_event *event = calloc(1, sizeof(*event));
-    if (!event)
+    if (!event) {
         return TF_ERR_NOMEM;
+    }
     tf_ref_init(&event->ref);
     event->verb = verb;
     event->actor = actor;
@@ -102,8 +103,9 @@ struct tf_event *tf_event_ref(struct tf_event *event)
 
 void tf_event_unref(struct tf_event *event)
 {
-    if (!event || !tf_ref_put(&event->ref))
+    if (!event || !tf_ref_put(&event->ref)) {
         return;
+    }
     for (size_t i = 0; i < event->change_count; i++) {
         tf_record_unref(event->changes[i].before);
         tf_record_unref(event->changes[i].after);
@@ -128,8 +130,9 @@ static void index_put(struct tf_event *event, size_t number)
 {
     const struct tf_change *change = &event->changes[number];
     size_t at = index_home(event, change->kind, change->key);
-    while (event->index[at])
+    while (event->index[at]) {
         at = (at + 1) & (event->index_room - 1);
+    }
     event->index[at] = (uint32_t)number + 1;
 }
 
@@ -137,16 +140,19 @@ static void index_put(struct tf_event *event, size_t number)
 static enum tf_err index_all(struct tf_event *event)
 {
     size_t room = 4 * FEW_CHANGES;
-    while (room < 2 * (event->change_room + 1))
+    while (room < 2 * (event->change_room + 1)) {
         room *= 2;
+    }
     uint32_t *index = calloc(room, sizeof(*index));
-    if (!index)
+    if (!index) {
         return TF_ERR_NOMEM;
+    }
     free(event->index);
     event->index = index;
     event->index_room = room;
-    for (size_t i = 0; i < event->change_count; i++)
+    for (size_t i = 0; i < event->change_count; i++) {
         index_put(event, i);
+    }
     return TF_OK;
 }
 
@@ -155,15 +161,17 @@ static size_t find(const struct tf_event *event, enum tf_kind kind, struct tf_ke
 {
     if (!event->index) {
         size_t i = 0;
-        while (i < event->change_count && !is_about(&event->changes[i], kind, key))
+        while (i < event->change_count && !is_about(&event->changes[i], kind, key)) {
             i++;
+        }
         return i;
     }
     size_t at = index_home(event, kind, key);
     for (; event->index[at]; at = (at + 1) & (event->index_room - 1)) {
         size_t i = event->index[at] - 1;
-        if (is_about(&event->changes[i], kind, key))
+        if (is_about(&event->changes[i], kind, key)) {
             return i;
+        }
     }
     return event->change_count;
 }
@@ -176,19 +184,22 @@ const struct tf_change *tf_event_change_of(const struct tf_event *event, enum tf
 
 static enum tf_err make_room(struct tf_event *event)
 {
-    if (event->change_count >= TF_CHANGES_MAX)
+    if (event->change_count >= TF_CHANGES_MAX) {
         return TF_ERR_LIMIT;
+    }
     if (event->change_count == event->change_room) {
         size_t room = event->change_room ? event->change_room * 2 : 4;
         struct tf_change *changes = realloc(event->changes, room * sizeof(*changes));
-        if (!changes)
+        if (!changes) {
             return TF_ERR_NOMEM;
+        }
         event->changes = changes;
         event->change_room = room;
     }
     bool many = event->change_count >= FEW_CHANGES;
-    if (many && (!event->index || event->index_room < 2 * (event->change_count + 1)))
+    if (many && (!event->index || event->index_room < 2 * (event->change_count + 1))) {
         return index_all(event);
+    }
     return TF_OK;
 }
 
@@ -225,11 +236,13 @@ enum tf_err tf_event_add(struct tf_event *event, const struct tf_record *before,
         earlier->after = after;
         return TF_OK;
     }
-    if (tf_record_equal(before, after))
+    if (tf_record_equal(before, after)) {
         return TF_OK;
+    }
     enum tf_err err = make_room(event);
-    if (err)
+    if (err) {
         return err;
+    }
     event->changes[event->change_count] = (struct tf_change){
         .kind = either->kind,
         .key = either->key,
@@ -237,7 +250,8 @@ enum tf_err tf_event_add(struct tf_event *event, const struct tf_record *before,
         .after = tf_record_ref(after),
     };
     event->change_count++;
-    if (event->index)
+    if (event->index) {
         index_put(event, event->change_count - 1);
+    }
     return TF_OK;
 }

@@ -29,14 +29,15 @@ static void *carve(char **next, size_t count, size_t size)
 static struct tf_grid *grid_of_size(const struct sizes *n)
 {
     struct tf_grid *grid = malloc(block_size(n));
-    if (!grid)
+    if (!grid) {
         return NULL;
+    }
     memset(grid, 0, sizeof(*grid));
     tf_ref_init(&grid->ref);
     char *next = (char *)(grid + 1);
-    grid->spaces = carve(&next, n->spaces, sizeof(*grid->spaces));
-    grid->slots = carve(&next, n->slots, sizeof(*grid->slots));
-    grid->placements = carve(&next, n->placements, sizeof(*grid->placements));
+    grid->spaces = carve(&next, n->spaces, sizeof(const struct tf_space *));
+    grid->slots = carve(&next, n->slots, sizeof(const struct tf_slot *));
+    grid->placements = carve(&next, n->placements, sizeof(const struct tf_placement *));
     grid->space_ids = carve(&next, n->spaces, sizeof(*grid->space_ids));
     grid->slot_ids = carve(&next, n->slots, sizeof(*grid->slot_ids));
     grid->days = carve(&next, n->slots, sizeof(*grid->days));
@@ -57,8 +58,9 @@ static int by_position(const void *left, const void *right)
 {
     const struct tf_space *a = *(const struct tf_space *const *)left;
     const struct tf_space *b = *(const struct tf_space *const *)right;
-    if (a->position != b->position)
+    if (a->position != b->position) {
         return a->position < b->position ? -1 : 1;
+    }
     return tf_key_compare(a->record.key, b->record.key);
 }
 
@@ -67,10 +69,12 @@ static int by_start(const void *left, const void *right)
 {
     const struct tf_slot *a = *(const struct tf_slot *const *)left;
     const struct tf_slot *b = *(const struct tf_slot *const *)right;
-    if (a->day != b->day)
+    if (a->day != b->day) {
         return a->day < b->day ? -1 : 1;
-    if (a->start != b->start)
+    }
+    if (a->start != b->start) {
         return a->start < b->start ? -1 : 1;
+    }
     return tf_key_compare(a->record.key, b->record.key);
 }
 
@@ -100,10 +104,11 @@ static void add_spaces(struct tf_grid *grid, const struct tf_table *spaces)
         grid->spaces[i] = TF_SPACE(it.record);
         grid->space_ids[i] = it.record->key.id;
     }
-    qsort(grid->spaces, grid->space_count, sizeof(*grid->spaces), by_position);
-    for (i = 0; i < grid->space_count; i++)
+    qsort(grid->spaces, grid->space_count, sizeof(const struct tf_space *), by_position);
+    for (i = 0; i < grid->space_count; i++) {
         grid->space_at[lower_bound(grid->space_ids, grid->space_count, grid->spaces[i]->record.key.id)] =
             (int32_t)i;
+    }
 }
 
 static void add_slots(struct tf_grid *grid, const struct tf_table *slots)
@@ -113,7 +118,7 @@ static void add_slots(struct tf_grid *grid, const struct tf_table *slots)
         grid->slots[i] = TF_SLOT(it.record);
         grid->slot_ids[i] = it.record->key.id;
     }
-    qsort(grid->slots, grid->slot_count, sizeof(*grid->slots), by_start);
+    qsort(grid->slots, grid->slot_count, sizeof(const struct tf_slot *), by_start);
     for (i = 0; i < grid->slot_count; i++) {
         const struct tf_slot *slot = grid->slots[i];
         grid->slot_at[lower_bound(grid->slot_ids, grid->slot_count, slot->record.key.id)] = (int32_t)i;
@@ -139,8 +144,9 @@ static size_t find_extents(const struct tf_grid *grid, const struct tf_table *pl
         extent.last_slot = placement->last_slot == placement->slot
                                ? extent.first_slot
                                : tf_grid_slot_index(grid, placement->last_slot);
-        if (extent.space < 0 || extent.first_slot < 0 || extent.last_slot < extent.first_slot)
+        if (extent.space < 0 || extent.first_slot < 0 || extent.last_slot < extent.first_slot) {
             continue;
+        }
         found[count] = placement;
         extents[count++] = extent;
     }
@@ -153,8 +159,9 @@ static void sort_placements(struct tf_grid *grid, const struct tf_placement *con
 {
     int32_t *starts = grid->cells;
     memset(starts, 0, cell_count * sizeof(*starts));
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         starts[(size_t)extents[i].first_slot * grid->space_count + (size_t)extents[i].space]++;
+    }
     int32_t sum = 0;
     for (size_t i = 0; i < cell_count; i++) {
         int32_t here = starts[i];
@@ -183,8 +190,9 @@ static void fill(struct tf_grid *grid, size_t cell_count)
         struct tf_extent extent = grid->extents[i];
         int32_t *row = grid->cells + (size_t)extent.space * grid->slot_count;
         for (int32_t slot = extent.first_slot; slot <= extent.last_slot; slot++) {
-            if (grid->slots[slot]->kind == TF_SLOT_SESSION)
+            if (grid->slots[slot]->kind == TF_SLOT_SESSION) {
                 row[slot] = (int32_t)i;
+            }
         }
         int32_t *head = &grid->session_heads[session_home(grid, grid->placements[i]->session)];
         grid->next_placement[i] = *head;
@@ -202,8 +210,9 @@ enum tf_err tf_grid_create(struct tf_grid **out, const struct tf_table *spaces, 
         .heads = 16,
     };
     n.cells = n.spaces * n.slots;
-    while (n.heads < n.placements)
+    while (n.heads < n.placements) {
         n.heads *= 2;
+    }
     struct tf_grid *grid = grid_of_size(&n);
     const struct tf_placement **found =
         malloc((n.placements + 1) * (sizeof(const struct tf_placement *) + sizeof(struct tf_extent)));
@@ -231,8 +240,9 @@ struct tf_grid *tf_grid_ref(struct tf_grid *grid)
 
 void tf_grid_unref(struct tf_grid *grid)
 {
-    if (grid && tf_ref_put(&grid->ref))
+    if (grid && tf_ref_put(&grid->ref)) {
         free(grid);
+    }
 }
 
 int tf_grid_space_index(const struct tf_grid *grid, uint64_t space)
@@ -248,8 +258,9 @@ int tf_grid_slot_index(const struct tf_grid *grid, uint64_t slot)
 int tf_grid_slot_at(const struct tf_grid *grid, int64_t utc_s)
 {
     for (size_t i = 0; i < grid->slot_count; i++) {
-        if (grid->slots[i]->start <= utc_s && utc_s < grid->slots[i]->end)
+        if (grid->slots[i]->start <= utc_s && utc_s < grid->slots[i]->end) {
             return (int)i;
+        }
     }
     return -1;
 }
@@ -257,8 +268,9 @@ int tf_grid_slot_at(const struct tf_grid *grid, int64_t utc_s)
 int tf_grid_day_index(const struct tf_grid *grid, int64_t date)
 {
     for (size_t i = 0; i < grid->day_count; i++) {
-        if (grid->days[i] == date)
+        if (grid->days[i] == date) {
             return (int)i;
+        }
     }
     return -1;
 }
@@ -270,8 +282,9 @@ static bool is_on_grid(const struct tf_grid *grid, int space, int slot)
 
 const struct tf_placement *tf_grid_cell(const struct tf_grid *grid, int space, int slot)
 {
-    if (!is_on_grid(grid, space, slot))
+    if (!is_on_grid(grid, space, slot)) {
         return NULL;
+    }
     int32_t index = grid->cells[(size_t)space * grid->slot_count + (size_t)slot];
     return index < 0 ? NULL : grid->placements[index];
 }
@@ -280,8 +293,9 @@ const struct tf_placement *tf_grid_cell(const struct tf_grid *grid, int space, i
 static int32_t index_of(const struct tf_grid *grid, const struct tf_placement *placement)
 {
     int32_t i = grid->session_heads[session_home(grid, placement->session)];
-    while (i >= 0 && tf_key_compare(grid->placements[i]->record.key, placement->record.key) != 0)
+    while (i >= 0 && tf_key_compare(grid->placements[i]->record.key, placement->record.key) != 0) {
         i = grid->next_placement[i];
+    }
     return i;
 }
 
@@ -289,14 +303,17 @@ const struct tf_placement *tf_grid_cell_next(const struct tf_grid *grid, int spa
                                              const struct tf_placement *after)
 {
     int32_t index = index_of(grid, after);
-    if (index < 0 || !is_on_grid(grid, space, slot))
+    if (index < 0 || !is_on_grid(grid, space, slot)) {
         return NULL;
+    }
     for (size_t i = (size_t)index + 1; i < grid->placement_count; i++) {
         struct tf_extent extent = grid->extents[i];
-        if (extent.first_slot > slot)
+        if (extent.first_slot > slot) {
             break;
-        if (extent.space == space && slot <= extent.last_slot)
+        }
+        if (extent.space == space && slot <= extent.last_slot) {
             return grid->placements[i];
+        }
     }
     return NULL;
 }
@@ -307,14 +324,16 @@ const struct tf_placement *tf_grid_placement_of(const struct tf_grid *grid, uint
     int32_t i;
     if (after) {
         i = index_of(grid, after);
-        if (i < 0)
+        if (i < 0) {
             return NULL;
+        }
         i = grid->next_placement[i];
     } else {
         i = grid->session_heads[session_home(grid, session)];
     }
-    while (i >= 0 && grid->placements[i]->session != session)
+    while (i >= 0 && grid->placements[i]->session != session) {
         i = grid->next_placement[i];
+    }
     return i < 0 ? NULL : grid->placements[i];
 }
 

@@ -148,8 +148,9 @@ const struct tf_schema *tf_schema_of(enum tf_kind kind)
 const struct tf_schema *tf_schema_named(const char *table)
 {
     for (size_t i = 0; i < TF_KIND_COUNT; i++) {
-        if (strcmp(schemas[i].table, table) == 0)
+        if (strcmp(schemas[i].table, table) == 0) {
             return &schemas[i];
+        }
     }
     return NULL;
 }
@@ -158,8 +159,9 @@ uint64_t tf_schema_mask(enum tf_kind kind, const char *field_name)
 {
     const struct tf_schema *schema = tf_schema_of(kind);
     for (size_t i = 0; i < schema->field_count; i++) {
-        if (strcmp(schema->fields[i].name, field_name) == 0)
+        if (strcmp(schema->fields[i].name, field_name) == 0) {
             return UINT64_C(1) << i;
+        }
     }
     return 0;
 }

@@ -111,18 +111,21 @@ enum tf_err tf_record_copy(const struct tf_record **out, const struct tf_record 
     const struct tf_schema *schema = tf_schema_of(from->kind);
     size_t size = schema->size;
     for (size_t i = 0; i < schema->field_count; i++) {
-        if (schema->fields[i].type == TF_FIELD_TEXT)
+        if (schema->fields[i].type == TF_FIELD_TEXT) {
             size += strlen(tf_field_text(from, &schema->fields[i])) + 1;
+        }
     }
     struct tf_record *record = malloc(size);
-    if (!record)
+    if (!record) {
         return TF_ERR_NOMEM;
+    }
     copy_values(record, from, schema->size);
     char *texts = (char *)record + schema->size;
     for (size_t i = 0; i < schema->field_count; i++) {
         const struct tf_field *field = &schema->fields[i];
-        if (field->type != TF_FIELD_TEXT)
+        if (field->type != TF_FIELD_TEXT) {
             continue;
+        }
         const char *text = tf_field_text(from, field);
         size_t len = strlen(text) + 1;
         memcpy(texts, text, len);
@@ -142,12 +145,14 @@ enum tf_err tf_record_merge(const struct tf_record **out, const struct tf_record
     copy_values(&merged.record, base, schema->size);
     for (size_t i = 0; i < schema->field_count; i++) {
         const struct tf_field *field = &schema->fields[i];
-        if (!(mask >> i & 1))
+        if (!(mask >> i & 1)) {
             continue;
-        if (field->type == TF_FIELD_TEXT)
+        }
+        if (field->type == TF_FIELD_TEXT) {
             tf_field_set_text(&merged.record, field, tf_field_text(from, field));
-        else
+        } else {
             tf_field_set_number(&merged.record, field, tf_field_number(from, field));
+        }
     }
     return tf_record_copy(out, &merged.record);
 }
@@ -160,52 +165,60 @@ static struct tf_ref *ref_of(const struct tf_record *record)
 
 const struct tf_record *tf_record_ref(const struct tf_record *record)
 {
-    if (record)
+    if (record) {
         tf_ref_get(ref_of(record));
+    }
     return record;
 }
 
 void tf_record_unref(const struct tf_record *record)
 {
-    if (record && tf_ref_put(ref_of(record)))
+    if (record && tf_ref_put(ref_of(record))) {
         free((struct tf_record *)record);
+    }
 }
 
 static bool same(const struct tf_record *a, const struct tf_record *b, const struct tf_field *field)
 {
-    if (field->type == TF_FIELD_TEXT)
+    if (field->type == TF_FIELD_TEXT) {
         return strcmp(tf_field_text(a, field), tf_field_text(b, field)) == 0;
+    }
     return tf_field_number(a, field) == tf_field_number(b, field);
 }
 
 uint64_t tf_record_diff(const struct tf_record *a, const struct tf_record *b)
 {
-    if (a == b)
+    if (a == b) {
         return 0;
-    if (!a || !b)
+    }
+    if (!a || !b) {
         return tf_schema_all(a ? a->kind : b->kind);
+    }
     assert(a->kind == b->kind);
     const struct tf_schema *schema = tf_schema_of(a->kind);
     uint64_t mask = 0;
     for (size_t i = 0; i < schema->field_count; i++) {
-        if (!same(a, b, &schema->fields[i]))
+        if (!same(a, b, &schema->fields[i])) {
             mask |= UINT64_C(1) << i;
+        }
     }
     return mask;
 }
 
 bool tf_record_equal(const struct tf_record *a, const struct tf_record *b)
 {
-    if (a == b)
+    if (a == b) {
         return true;
+    }
     return a && b && a->kind == b->kind && tf_key_compare(a->key, b->key) == 0 && tf_record_diff(a, b) == 0;
 }
 
 static uint64_t hash_text(const char *text)
 {
     uint64_t hash = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
-    for (; *text; text++)
+    for (; *text; text++) {
         hash = (hash ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
+    }
     return hash;
 }
 
@@ -225,9 +238,11 @@ uint64_t tf_record_hash(const struct tf_record *record)
 
 int tf_key_compare(struct tf_key a, struct tf_key b)
 {
-    if (a.owner != b.owner)
+    if (a.owner != b.owner) {
         return a.owner < b.owner ? -1 : 1;
-    if (a.id != b.id)
+    }
+    if (a.id != b.id) {
         return a.id < b.id ? -1 : 1;
+    }
     return 0;
 }

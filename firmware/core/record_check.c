@@ -24,27 +24,31 @@ static enum tf_err bad(struct tf_problem *problem, const char *field, const char
 static size_t name_count(const struct tf_field *field)
 {
     size_t count = 0;
-    while (field->names[count])
+    while (field->names[count]) {
         count++;
+    }
     return count;
 }
 
 /* Text of people is as the door leaves it: what the door would change never came through it. */
 static enum tf_err check_text(const struct tf_field *field, const char *text, struct tf_problem *problem)
 {
-    if (!*text)
+    if (!*text) {
         return TF_OK;
+    }
     size_t len = strlen(text);
     if (field->text_kind == TF_TEXT_RAW) {
-        if (len > TF_RAW_BYTES_MAX)
+        if (len > TF_RAW_BYTES_MAX) {
             return tf_err_tell(problem, TF_ERR_LIMIT, field->name, NULL, "The text is too long");
+        }
         return tf_text_is_valid(text, len) ? TF_OK : bad(problem, field->name, "The text is not UTF-8");
     }
     char *clean;
     enum tf_err err = tf_text_clean(&clean, text, len, (enum tf_text_kind)field->text_kind);
-    if (err)
+    if (err) {
         return tf_err_tell(problem, err, field->name, NULL, "%s",
                            err == TF_ERR_LIMIT ? "The text is too long" : "The text cannot be shown");
+    }
     bool same = strcmp(clean, text) == 0;
     free(clean);
     return same ? TF_OK : bad(problem, field->name, "The text was not cleaned");
@@ -84,14 +88,18 @@ static enum tf_err check_number(const struct tf_field *field, int64_t number, st
 static enum tf_err check_key(const struct tf_record *record, struct tf_problem *problem)
 {
     const struct tf_schema *schema = tf_schema_of(record->kind);
-    if (record->key.id < 1 || record->key.id > TF_ID_MAX)
+    if (record->key.id < 1 || record->key.id > TF_ID_MAX) {
         return bad(problem, "id", "An id is from 1 to 2^53-1");
-    if (record->kind == TF_KIND_GATHERING && record->key.id != 1)
+    }
+    if (record->kind == TF_KIND_GATHERING && record->key.id != 1) {
         return bad(problem, "id", "The event's id is 1");
-    if (!schema->owner_name)
+    }
+    if (!schema->owner_name) {
         return record->key.owner == 0 ? TF_OK : bad(problem, "id", "Nothing owns this kind");
-    if (record->key.owner < 1 || record->key.owner > TF_ID_MAX)
+    }
+    if (record->key.owner < 1 || record->key.owner > TF_ID_MAX) {
         return bad(problem, schema->owner_name, "An id is from 1 to 2^53-1");
+    }
     return TF_OK;
 }
 
@@ -106,12 +114,14 @@ static bool is_acronym(const char *text)
 static bool is_language(const char *text)
 {
     size_t part = 0;
-    if (strlen(text) > 35)
+    if (strlen(text) > 35) {
         return false;
+    }
     for (; *text; text++) {
         if (*text == '-') {
-            if (part == 0)
+            if (part == 0) {
                 return false;
+            }
             part = 0;
         } else if (!isalnum((unsigned char)*text) || ++part > 8) {
             return false;
@@ -123,36 +133,45 @@ static bool is_language(const char *text)
 static bool is_guid(const char *text)
 {
     static const char shape[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-    if (strlen(text) != sizeof(shape) - 1)
+    if (strlen(text) != sizeof(shape) - 1) {
         return false;
+    }
     for (size_t i = 0; text[i]; i++) {
-        if (shape[i] == '-' ? text[i] != '-' : !isxdigit((unsigned char)text[i]))
+        if (shape[i] == '-' ? text[i] != '-' : !isxdigit((unsigned char)text[i])) {
             return false;
+        }
     }
     return true;
 }
 
 static enum tf_err check_gathering(const struct tf_gathering *gathering, struct tf_problem *problem)
 {
-    if (!*gathering->title)
+    if (!*gathering->title) {
         return bad(problem, "title", "An event has a title");
-    if (!is_acronym(gathering->code))
+    }
+    if (!is_acronym(gathering->code)) {
         return bad(problem, "code", "An event's code is 4 or more of a-z, 0-9 and -");
-    if (!*gathering->zone)
+    }
+    if (!*gathering->zone) {
         return bad(problem, "zone", "An event has a time zone");
-    if (*gathering->language && !is_language(gathering->language))
+    }
+    if (*gathering->language && !is_language(gathering->language)) {
         return bad(problem, "language", "This is not a language tag");
-    if (!is_guid(gathering->guid))
+    }
+    if (!is_guid(gathering->guid)) {
         return bad(problem, "guid", "An event has a GUID");
+    }
     return TF_OK;
 }
 
 static enum tf_err check_space(const struct tf_space *space, struct tf_problem *problem)
 {
-    if (!*space->name)
+    if (!*space->name) {
         return bad(problem, "name", "A space has a name");
-    if (space->symbol >= TF_SYMBOL_COUNT)
+    }
+    if (space->symbol >= TF_SYMBOL_COUNT) {
         return bad(problem, "symbol", "There is no such symbol");
+    }
     return TF_OK;
 }
 
@@ -160,52 +179,67 @@ static enum tf_err check_slot(const struct tf_slot *slot, struct tf_problem *pro
 {
     /* Local midnight is at most 14 hours from UTC's; past midnight, a row still belongs to the day before. */
     int64_t midnight = slot->day * DAY_S;
-    if (slot->day <= 0)
+    if (slot->day <= 0) {
         return bad(problem, "day", "A row belongs to a day");
-    if (slot->start < midnight - 14 * 3600 || slot->start > midnight + 2 * DAY_S + 14 * 3600)
+    }
+    if (slot->start < midnight - 14 * 3600 || slot->start > midnight + 2 * DAY_S + 14 * 3600) {
         return bad(problem, "start", "The row is not near its day");
-    if (slot->end <= slot->start || slot->end - slot->start > DAY_S)
+    }
+    if (slot->end <= slot->start || slot->end - slot->start > DAY_S) {
         return bad(problem, "end", "A row ends after it starts, within a day");
+    }
     return TF_OK;
 }
 
 static enum tf_err check_session(const struct tf_session *session, struct tf_problem *problem)
 {
-    if (!tf_command_code_is_valid(session->code))
+    if (!tf_command_code_is_valid(session->code)) {
         return bad(problem, "code", "This is not a session's code");
-    if (!*session->title)
+    }
+    if (!*session->title) {
         return bad(problem, "title", "A session has a title");
-    if (*session->language && !is_language(session->language))
+    }
+    if (*session->language && !is_language(session->language)) {
         return bad(problem, "language", "This is not a language tag");
-    if (*session->guid && !is_guid(session->guid))
+    }
+    if (*session->guid && !is_guid(session->guid)) {
         return bad(problem, "guid", "This is not a GUID");
+    }
     if ((session->state == TF_SESSION_MERGED) != (session->merged_into != 0) ||
-        session->merged_into == session->record.key.id)
+        session->merged_into == session->record.key.id) {
         return bad(problem, "merged_into", "Only a merged session names another one");
+    }
     return TF_OK;
 }
 
 static enum tf_err check_placement(const struct tf_placement *placement, struct tf_problem *problem)
 {
-    if (!placement->session)
+    if (!placement->session) {
         return bad(problem, "session", "A placement is of a session");
-    if (!placement->space)
+    }
+    if (!placement->space) {
         return bad(problem, "space", "A placement is in a space");
-    if (!placement->slot)
+    }
+    if (!placement->slot) {
         return bad(problem, "slot", "A placement is in a row");
-    if (!placement->last_slot)
+    }
+    if (!placement->last_slot) {
         return bad(problem, "last_slot", "A placement ends in a row");
+    }
     return TF_OK;
 }
 
 static enum tf_err check_origin(const struct tf_origin *origin, struct tf_problem *problem)
 {
-    if (!*origin->source)
+    if (!*origin->source) {
         return bad(problem, "source", "What was imported came from somewhere");
-    if (!*origin->outer)
+    }
+    if (!*origin->outer) {
         return bad(problem, "outer", "What was imported had an id there");
-    if (!origin->target)
+    }
+    if (!origin->target) {
         return bad(problem, "target", "What was imported became something here");
+    }
     return TF_OK;
 }
 
@@ -242,10 +276,11 @@ enum tf_err tf_record_check(const struct tf_record *record, struct tf_problem *p
     enum tf_err err = check_key(record, problem);
     for (size_t i = 0; !err && i < schema->field_count; i++) {
         const struct tf_field *field = &schema->fields[i];
-        if (field->type == TF_FIELD_TEXT)
+        if (field->type == TF_FIELD_TEXT) {
             err = check_text(field, tf_field_text(record, field), problem);
-        else
+        } else {
             err = check_number(field, tf_field_number(record, field), problem);
+        }
     }
     return err ? err : check_kind(record, problem);
 }

@@ -29,30 +29,35 @@ struct place {
 
 static void chunk_unref(struct chunk *chunk)
 {
-    if (!tf_ref_put(&chunk->ref))
+    if (!tf_ref_put(&chunk->ref)) {
         return;
-    for (size_t i = 0; i < chunk->count; i++)
+    }
+    for (size_t i = 0; i < chunk->count; i++) {
         tf_record_unref(chunk->records[i]);
+    }
     free(chunk);
 }
 
 static struct chunk *chunk_of(const struct tf_record *const *records, size_t count)
 {
     struct chunk *chunk = malloc(sizeof(*chunk));
-    if (!chunk)
+    if (!chunk) {
         return NULL;
+    }
     tf_ref_init(&chunk->ref);
     chunk->count = count;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         chunk->records[i] = tf_record_ref(records[i]);
+    }
     return chunk;
 }
 
 struct tf_table *tf_table_create(void)
 {
     struct tf_table *table = calloc(1, sizeof(*table));
-    if (table)
+    if (table) {
         tf_ref_init(&table->ref);
+    }
     return table;
 }
 
@@ -64,10 +69,12 @@ struct tf_table *tf_table_ref(struct tf_table *table)
 
 void tf_table_unref(struct tf_table *table)
 {
-    if (!table || !tf_ref_put(&table->ref))
+    if (!table || !tf_ref_put(&table->ref)) {
         return;
-    for (size_t i = 0; i < table->chunk_count; i++)
+    }
+    for (size_t i = 0; i < table->chunk_count; i++) {
         chunk_unref(table->chunks[i]);
+    }
     free(table->chunks);
     free(table);
 }
@@ -79,22 +86,25 @@ static struct place find(const struct tf_table *table, struct tf_key key)
     size_t low = 0, high = table->chunk_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (tf_key_compare(table->chunks[middle]->records[0]->key, key) <= 0)
+        if (tf_key_compare(table->chunks[middle]->records[0]->key, key) <= 0) {
             low = middle + 1;
-        else
+        } else {
             high = middle;
+        }
     }
     struct place place = {.chunk = low > 0 ? low - 1 : 0};
-    if (table->chunk_count == 0)
+    if (table->chunk_count == 0) {
         return place;
+    }
     const struct chunk *chunk = table->chunks[place.chunk];
     high = chunk->count;
     while (place.index < high) {
         size_t middle = place.index + (high - place.index) / 2;
-        if (tf_key_compare(chunk->records[middle]->key, key) < 0)
+        if (tf_key_compare(chunk->records[middle]->key, key) < 0) {
             place.index = middle + 1;
-        else
+        } else {
             high = middle;
+        }
     }
     place.found = place.index < chunk->count && tf_key_compare(chunk->records[place.index]->key, key) == 0;
     return place;
@@ -104,19 +114,22 @@ static struct place find(const struct tf_table *table, struct tf_key key)
 static struct tf_table *writable(struct tf_table *table)
 {
     if (tf_ref_is_sole(&table->ref)) {
-        if (table->chunk_count < table->chunk_room)
+        if (table->chunk_count < table->chunk_room) {
             return table;
+        }
         size_t room = table->chunk_room ? table->chunk_room * 2 : 4;
         struct chunk **chunks = realloc(table->chunks, room * sizeof(struct chunk *));
-        if (!chunks)
+        if (!chunks) {
             return NULL;
+        }
         table->chunks = chunks;
         table->chunk_room = room;
         return table;
     }
     struct tf_table *copy = tf_table_create();
-    if (!copy)
+    if (!copy) {
         return NULL;
+    }
     copy->chunk_room = table->chunk_count + 4;
     copy->chunks = malloc(copy->chunk_room * sizeof(struct chunk *));
     if (!copy->chunks) {
@@ -141,12 +154,12 @@ static void change_in_place(struct chunk *chunk, struct place place, const struc
     if (place.found) {
         tf_record_unref(*here);
         if (!record) {
-            memmove(here, here + 1, (behind - 1) * sizeof(*here));
+            memmove(here, here + 1, (behind - 1) * sizeof(const struct tf_record *));
             chunk->count--;
             return;
         }
     } else {
-        memmove(here + 1, here, behind * sizeof(*here));
+        memmove(here + 1, here, behind * sizeof(const struct tf_record *));
         chunk->count++;
     }
     *here = record;
@@ -159,12 +172,15 @@ static enum tf_err changed_chunks(struct chunk *fresh[2], size_t *fresh_count, c
     const struct tf_record *records[CHUNK_MAX + 1];
     size_t count = 0;
     const struct chunk *old = table->chunk_count > 0 ? table->chunks[place.chunk] : NULL;
-    for (size_t i = 0; i < place.index; i++)
+    for (size_t i = 0; old && i < place.index; i++) {
         records[count++] = old->records[i];
-    if (record)
+    }
+    if (record) {
         records[count++] = record;
-    for (size_t i = place.index + (place.found ? 1 : 0); old && i < old->count; i++)
+    }
+    for (size_t i = place.index + (place.found ? 1 : 0); old && i < old->count; i++) {
         records[count++] = old->records[i];
+    }
 
     size_t first = count;
     if (count > CHUNK_MAX) {
@@ -173,14 +189,17 @@ static enum tf_err changed_chunks(struct chunk *fresh[2], size_t *fresh_count, c
         first = at_end ? CHUNK_MAX : count / 2;
     }
     *fresh_count = 0;
-    if (count == 0)
+    if (count == 0) {
         return TF_OK;
+    }
     fresh[0] = chunk_of(records, first);
-    if (!fresh[0])
+    if (!fresh[0]) {
         return TF_ERR_NOMEM;
+    }
     *fresh_count = 1;
-    if (first == count)
+    if (first == count) {
         return TF_OK;
+    }
     fresh[1] = chunk_of(records + first, count - first);
     if (!fresh[1]) {
         chunk_unref(fresh[0]);
@@ -194,12 +213,14 @@ static enum tf_err changed_chunks(struct chunk *fresh[2], size_t *fresh_count, c
 static void replace_chunk(struct tf_table *table, size_t at, struct chunk *const *fresh, size_t fresh_count)
 {
     size_t gone = table->chunk_count > 0 ? 1 : 0;
-    if (gone)
+    if (gone) {
         chunk_unref(table->chunks[at]);
+    }
     memmove(table->chunks + at + fresh_count, table->chunks + at + gone,
             (table->chunk_count - at - gone) * sizeof(struct chunk *));
-    for (size_t i = 0; i < fresh_count; i++)
+    for (size_t i = 0; i < fresh_count; i++) {
         table->chunks[at + i] = fresh[i];
+    }
     table->chunk_count = table->chunk_count - gone + fresh_count;
 }
 
@@ -207,8 +228,9 @@ enum tf_err tf_table_set(struct tf_table **table, struct tf_key key, const struc
 {
     assert(!record || tf_key_compare(record->key, key) == 0);
     struct place place = find(*table, key);
-    if (!record && !place.found)
+    if (!record && !place.found) {
         return TF_OK;
+    }
     size_t count = (*table)->count + (record && !place.found ? 1 : 0) - (record ? 0 : 1);
 
     struct chunk *old = (*table)->chunk_count > 0 ? (*table)->chunks[place.chunk] : NULL;
@@ -224,12 +246,14 @@ enum tf_err tf_table_set(struct tf_table **table, struct tf_key key, const struc
     struct chunk *fresh[2] = {NULL, NULL};
     size_t fresh_count;
     enum tf_err err = changed_chunks(fresh, &fresh_count, *table, place, record);
-    if (err)
+    if (err) {
         return err;
+    }
     struct tf_table *changed = writable(*table);
     if (!changed) {
-        for (size_t i = 0; i < fresh_count; i++)
+        for (size_t i = 0; i < fresh_count; i++) {
             chunk_unref(fresh[i]);
+        }
         return TF_ERR_NOMEM;
     }
     replace_chunk(changed, place.chunk, fresh, fresh_count);
@@ -279,8 +303,9 @@ struct tf_table_iter tf_table_from(const struct tf_table *table, struct tf_key k
 
 void tf_table_next(struct tf_table_iter *it)
 {
-    if (!it->record)
+    if (!it->record) {
         return;
+    }
     it->index++;
     settle(it);
 }
@@ -290,7 +315,8 @@ size_t tf_table_count_of(const struct tf_table *table, uint64_t owner)
     struct place from = find(table, (struct tf_key){.owner = owner});
     struct place to = find(table, (struct tf_key){.owner = owner + 1});
     size_t count = 0;
-    for (size_t i = from.chunk; i < to.chunk; i++)
+    for (size_t i = from.chunk; i < to.chunk; i++) {
         count += table->chunks[i]->count;
+    }
     return count + to.index - from.index;
 }

@@ -27,8 +27,9 @@ static bool is_counting, has_failed;
 
 static bool fails(void)
 {
-    if (!is_counting || ++seen != fails_at)
+    if (!is_counting || ++seen != fails_at) {
         return false;
+    }
     has_failed = true;
     return true;
 }
@@ -68,8 +69,9 @@ size_t nomem_each(enum tf_err (*run)(void *user), void *user)
             assert_int_equal(err, TF_OK);
             return seen;
         }
-        if (err != TF_ERR_NOMEM)
+        if (err != TF_ERR_NOMEM) {
             fail_msg("allocation %zu failed, and the answer was '%s'", n, tf_err_name(err));
+        }
     }
     fail_msg("the run never ends");
     return 0;

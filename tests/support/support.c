@@ -38,14 +38,17 @@ static bool next_item(const char **at, char *item, size_t size)
 {
     *at += strspn(*at, " ,");
     size_t len = strcspn(*at, ",");
-    if (len == 0)
+    if (len == 0) {
         return false;
-    if (len >= size)
+    }
+    if (len >= size) {
         fail_msg("'%s' is too long", *at);
+    }
     memcpy(item, *at, len);
     *at += len;
-    while (len > 0 && item[len - 1] == ' ')
+    while (len > 0 && item[len - 1] == ' ') {
         len--;
+    }
     item[len] = '\0';
     return true;
 }
@@ -53,8 +56,9 @@ static bool next_item(const char **at, char *item, size_t size)
 static void add_spaces(struct builder *b, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (b->space_count == SPACES_MAX)
+        if (b->space_count == SPACES_MAX) {
             fail_msg("more than %d spaces", SPACES_MAX);
+        }
         size_t n = b->space_count++;
         snprintf(b->names[n], sizeof(b->names[n]), "%c", (char)('A' + n));
         b->spaces[n] = (struct tf_space){
@@ -77,24 +81,29 @@ static bool is_count_of(const char *what, const char *thing)
 static bool read_count(struct builder *b, const char *item, bool is_first_time)
 {
     char *end;
-    if (!isdigit((unsigned char)*item))
+    if (!isdigit((unsigned char)*item)) {
         return false;
+    }
     size_t count = strtoul(item, &end, 10);
     end += strspn(end, " ");
     bool spaces = is_count_of(end, "space"), slots = is_count_of(end, "slot"), days = is_count_of(end, "day");
-    if (is_first_time && spaces)
+    if (is_first_time && spaces) {
         add_spaces(b, count);
-    if (is_first_time && slots)
+    }
+    if (is_first_time && slots) {
         b->row_count = count;
-    if (is_first_time && days)
+    }
+    if (is_first_time && days) {
         b->day_count = count;
+    }
     return spaces || slots || days;
 }
 
 static void add_slots(struct builder *b)
 {
-    if (b->day_count * b->row_count > ROWS_MAX)
+    if (b->day_count * b->row_count > ROWS_MAX) {
         fail_msg("more than %d rows", ROWS_MAX);
+    }
     for (size_t day = 0; day < b->day_count; day++) {
         for (size_t row = 0; row < b->row_count; row++) {
             int64_t start = SUPPORT_10H00_S + (int64_t)day * 86400 + (int64_t)row * HOUR_S;
@@ -119,11 +128,13 @@ static int64_t read_time(const char *text, unsigned long day)
         day = hour;
         hour = strtoul(end, &end, 10);
     }
-    if (*end != ':')
+    if (*end != ':') {
         fail_msg("'%s' is not a time", text);
+    }
     minute = strtoul(end + 1, &end, 10);
-    if (*end != '\0')
+    if (*end != '\0') {
         fail_msg("'%s' is not a time", text);
+    }
     return SUPPORT_DAY_S + (int64_t)((day - 1) * 86400 + hour * 3600 + minute * 60);
 }
 
@@ -131,8 +142,9 @@ static struct tf_slot *slot_at(struct builder *b, const char *time, unsigned lon
 {
     int64_t start = read_time(time, day);
     for (size_t i = 0; i < b->slot_count; i++) {
-        if (b->slots[i].start == start)
+        if (b->slots[i].start == start) {
             return &b->slots[i];
+        }
     }
     fail_msg("no row starts at %s", time);
     return NULL;
@@ -141,8 +153,9 @@ static struct tf_slot *slot_at(struct builder *b, const char *time, unsigned lon
 static struct tf_space *space_named(struct builder *b, const char *name)
 {
     for (size_t i = 0; i < b->space_count; i++) {
-        if (strcmp(b->names[i], name) == 0)
+        if (strcmp(b->names[i], name) == 0) {
             return &b->spaces[i];
+        }
     }
     fail_msg("no space is called %s", name);
     return NULL;
@@ -167,8 +180,9 @@ static bool read_mark(struct builder *b, const char *item)
         return true;
     }
     bool is_break = (rest = after_word(item, "break "));
-    if (!is_break && !(rest = after_word(item, "plenary ")))
+    if (!is_break && !(rest = after_word(item, "plenary "))) {
         return false;
+    }
     int64_t time_of_day = read_time(rest, 1) - SUPPORT_DAY_S;
     for (size_t i = 0; i < b->slot_count; i++) {
         if (b->slots[i].start - b->slots[i].day * 86400 == time_of_day) {
@@ -182,17 +196,20 @@ static bool read_mark(struct builder *b, const char *item)
 static struct tf_session *session_titled(struct builder *b, const char *title)
 {
     for (size_t i = 0; i < b->session_count; i++) {
-        if (strcmp(b->titles[i], title) == 0)
+        if (strcmp(b->titles[i], title) == 0) {
             return &b->sessions[i];
+        }
     }
-    if (b->session_count == SESSIONS_MAX)
+    if (b->session_count == SESSIONS_MAX) {
         fail_msg("more than %d sessions", SESSIONS_MAX);
+    }
     static const char letters[] = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
     size_t n = b->session_count++;
     snprintf(b->titles[n], sizeof(b->titles[n]), "%s", title);
     snprintf(b->codes[n], sizeof(b->codes[n]), n < 30 ? "CARD%c" : "CARD%c2", letters[n % 30]);
-    if (n >= 60)
+    if (n >= 60) {
         b->codes[n][5] = '3';
+    }
     b->sessions[n] = (struct tf_session){
         .record = {.kind = TF_KIND_SESSION, .key.id = 1001 + n},
         .code = b->codes[n],
@@ -206,10 +223,12 @@ static void place(struct builder *b, const char *title, const char *space, const
                   const char *last, bool locked)
 {
     struct tf_session *session = session_titled(b, title);
-    if (!space)
+    if (!space) {
         return;
-    if (b->placement_count == PLACEMENTS_MAX)
+    }
+    if (b->placement_count == PLACEMENTS_MAX) {
         fail_msg("more than %d placements", PLACEMENTS_MAX);
+    }
     session->state = TF_SESSION_PLACED;
     const struct tf_slot *first_slot = slot_at(b, first, 1);
     unsigned long day = (unsigned long)(first_slot->day - SUPPORT_DAY + 1);
@@ -239,8 +258,9 @@ static void read_session(struct builder *b, char *item)
     *in = *at = '\0';
     char *first = at + strlen(" at ");
     char *to = strstr(first, " to ");
-    if (to)
+    if (to) {
         *to = '\0';
+    }
     place(b, title, in + strlen(" in "), first, to ? to + strlen(" to ") : first, locked);
 }
 
@@ -268,14 +288,18 @@ static struct tf_board *board_built(const struct builder *b)
         .phase = TF_PHASE_SESSIONS,
     };
     add(event, &gathering.record);
-    for (size_t i = 0; i < b->space_count; i++)
+    for (size_t i = 0; i < b->space_count; i++) {
         add(event, &b->spaces[i].record);
-    for (size_t i = 0; i < b->slot_count; i++)
+    }
+    for (size_t i = 0; i < b->slot_count; i++) {
         add(event, &b->slots[i].record);
-    for (size_t i = 0; i < b->session_count; i++)
+    }
+    for (size_t i = 0; i < b->session_count; i++) {
         add(event, &b->sessions[i].record);
-    for (size_t i = 0; i < b->placement_count; i++)
+    }
+    for (size_t i = 0; i < b->placement_count; i++) {
         add(event, &b->placements[i].record);
+    }
     struct tf_board *board;
     assert_int_equal(tf_board_create(&board), TF_OK);
     support_apply(&board, event);
@@ -289,20 +313,24 @@ struct tf_board *support_board_of(const char *description, const struct support_
     assert_non_null(b);
     b->day_count = 1;
     char item[256];
-    for (const char *at = description; next_item(&at, item, sizeof(item));)
+    for (const char *at = description; next_item(&at, item, sizeof(item));) {
         read_count(b, item, true);
+    }
     add_slots(b);
     for (const char *at = description; next_item(&at, item, sizeof(item));) {
-        if (!read_count(b, item, false) && !read_mark(b, item))
+        if (!read_count(b, item, false) && !read_mark(b, item)) {
             read_session(b, item);
+        }
     }
-    for (; sessions && sessions->title; sessions++)
+    for (; sessions && sessions->title; sessions++) {
         place(b, sessions->title, sessions->space, sessions->time, sessions->time, false);
+    }
     struct tf_board *board = board_built(b);
     free(b);
     struct tf_problem problem;
-    if (tf_board_check(board, &problem) != TF_OK)
+    if (tf_board_check(board, &problem) != TF_OK) {
         fail_msg("'%s' is no board: %s (%s)", description, problem.what, problem.where);
+    }
     return board;
 }
 
@@ -324,8 +352,9 @@ struct support_session unplaced(const char *title)
 uint64_t support_space(const struct tf_board *board, const char *name)
 {
     for (size_t i = 0; i < board->grid->space_count; i++) {
-        if (strcmp(board->grid->spaces[i]->name, name) == 0)
+        if (strcmp(board->grid->spaces[i]->name, name) == 0) {
             return board->grid->spaces[i]->record.key.id;
+        }
     }
     fail_msg("no space is called %s", name);
     return 0;
@@ -335,8 +364,9 @@ uint64_t support_slot(const struct tf_board *board, const char *time)
 {
     int64_t start = read_time(time, 1);
     for (size_t i = 0; i < board->grid->slot_count; i++) {
-        if (board->grid->slots[i]->start == start)
+        if (board->grid->slots[i]->start == start) {
             return board->grid->slots[i]->record.key.id;
+        }
     }
     fail_msg("no row starts at %s", time);
     return 0;
@@ -346,8 +376,9 @@ uint64_t support_session(const struct tf_board *board, const char *title)
 {
     struct tf_table_iter it = tf_table_first(board->tables[TF_KIND_SESSION]);
     for (; it.record; tf_table_next(&it)) {
-        if (strcmp(TF_SESSION(it.record)->title, title) == 0)
+        if (strcmp(TF_SESSION(it.record)->title, title) == 0) {
             return it.record->key.id;
+        }
     }
     fail_msg("no session is called %s", title);
     return 0;
@@ -357,8 +388,9 @@ uint64_t support_placement(const struct tf_board *board, const char *title)
 {
     const struct tf_placement *placement =
         tf_grid_placement_of(board->grid, support_session(board, title), NULL);
-    if (!placement)
+    if (!placement) {
         fail_msg("%s is not placed", title);
+    }
     return placement->record.key.id;
 }
 
@@ -369,16 +401,18 @@ struct tf_event *support_event_making(const struct tf_board *board)
     assert_int_equal(tf_event_create(&event, TF_VERB_IMPORT, actor, SUPPORT_DAY_S, 8001), TF_OK);
     event->sequence = 1;
     for (size_t i = 0; i < TF_KIND_COUNT; i++) {
-        for (struct tf_table_iter it = tf_table_first(board->tables[i]); it.record; tf_table_next(&it))
+        for (struct tf_table_iter it = tf_table_first(board->tables[i]); it.record; tf_table_next(&it)) {
             assert_int_equal(tf_event_add(event, NULL, it.record), TF_OK);
+        }
     }
     return event;
 }
 
 void support_apply(struct tf_board **board, struct tf_event *event)
 {
-    if (event->sequence == 0)
+    if (event->sequence == 0) {
         event->sequence = (*board)->revision + 1;
+    }
     struct tf_board *next;
     assert_int_equal(tf_board_apply(&next, *board, event), TF_OK);
     tf_board_unref(*board);

@@ -65,8 +65,9 @@ const char *support_random_text(struct tf_rng *rng, char *buffer, size_t size)
 static int64_t random_number(struct tf_rng *rng, const struct tf_field *field)
 {
     uint64_t names = 0;
-    while (field->names && field->names[names])
+    while (field->names && field->names[names]) {
         names++;
+    }
     switch (field->type) {
     case TF_FIELD_ENUM:
         return (int64_t)tf_rng_below(rng, names);
@@ -150,18 +151,20 @@ const struct tf_record *support_random_record(struct tf_rng *rng, enum tf_kind k
             continue;
         }
         char *text = texts[text_count++];
-        if (field->text_kind == TF_TEXT_URL)
+        if (field->text_kind == TF_TEXT_URL) {
             snprintf(text, sizeof(texts[0]), "https://example.org/%" PRIu64, tf_rng_below(rng, 1000));
-        else
+        } else {
             support_random_text(rng, text, sizeof(texts[0]));
+        }
         tf_field_set_text(&any.record, field, text);
     }
     make_right(rng, &any, code);
     const struct tf_record *record;
     assert_int_equal(tf_record_copy(&record, &any.record), TF_OK);
     struct tf_problem problem;
-    if (tf_record_check(record, &problem) != TF_OK)
+    if (tf_record_check(record, &problem) != TF_OK) {
         fail_msg("a random %s is not right: %s (%s)", schema->table, problem.what, problem.where);
+    }
     return record;
 }
 
@@ -228,8 +231,9 @@ static void load_sessions(struct tf_rng *rng, struct tf_board *board, size_t spa
         tf_command_code(code, UINT64_C(24300000) - i); /* all different */
         for (bool found = i % 4 == 3; !found && cell < spaces * slots; cell++) {
             const struct tf_slot *slot = tf_board_slot(board, 10001 + cell / spaces);
-            if (slot->kind != TF_SLOT_SESSION)
+            if (slot->kind != TF_SLOT_SESSION) {
                 continue;
+            }
             struct tf_placement placement = {
                 .record = {.kind = TF_KIND_PLACEMENT, .key.id = 40001 + i},
                 .session = session.record.key.id,
@@ -279,11 +283,13 @@ static struct tf_key pick(struct tf_rng *rng, const struct tf_board *board, enum
 {
     struct tf_key none = {0, tf_rng_id(rng)};
     size_t count = tf_table_count(board->tables[kind]);
-    if (count == 0 || one_in(rng, 12))
+    if (count == 0 || one_in(rng, 12)) {
         return none;
+    }
     struct tf_table_iter it = tf_table_first(board->tables[kind]);
-    for (uint64_t i = tf_rng_below(rng, count); i > 0; i--)
+    for (uint64_t i = tf_rng_below(rng, count); i > 0; i--) {
         tf_table_next(&it);
+    }
     return it.record->key;
 }
 
@@ -294,24 +300,28 @@ static void set_record(struct tf_rng *rng, struct tf_command *command, const str
     const struct tf_record *random = support_random_record(rng, kind);
     union tf_record_any any;
     memcpy(&any, random, tf_schema_of(kind)->size);
-    if (tf_schema_of(kind)->owner_name)
+    if (tf_schema_of(kind)->owner_name) {
         any.record.key.owner = pick(rng, board, TF_KIND_SESSION).id;
+    }
     if (kind == TF_KIND_SESSION) {
         any.session.state = TF_SESSION_OPEN;
         any.session.merged_into = 0;
         any.session.device = command->actor.device;
     }
-    if (kind == TF_KIND_SPACE)
+    if (kind == TF_KIND_SPACE) {
         any.space.position = (int64_t)tf_rng_below(rng, 12);
+    }
     if (kind == TF_KIND_SLOT) { /* the next hour on: a row that may well fit */
         any.slot.day = SUPPORT_DAY + (int64_t)tf_rng_below(rng, 3);
         any.slot.start = any.slot.day * 86400 + 3600 * (int64_t)(8 + tf_rng_below(rng, 14));
         any.slot.end = any.slot.start + 3600;
     }
-    if ((kind == TF_KIND_NOTE || kind == TF_KIND_ACTION || kind == TF_KIND_NEWS) && one_in(rng, 3))
+    if ((kind == TF_KIND_NOTE || kind == TF_KIND_ACTION || kind == TF_KIND_NEWS) && one_in(rng, 3)) {
         any.record.key = pick(rng, board, kind); /* amend one */
-    if (one_in(rng, 25))
+    }
+    if (one_in(rng, 25)) {
         any.record.key.id = UINT64_MAX;
+    }
     uint64_t fields = one_in(rng, 2) ? tf_schema_all(kind) : tf_rng_u64(rng) & tf_schema_all(kind);
     assert_int_equal(tf_command_set_record(command, &any.record, fields), TF_OK);
     tf_record_unref(random);
@@ -329,8 +339,9 @@ static void set_import(struct tf_rng *rng, struct tf_command *command, const str
             any.session.state = TF_SESSION_OPEN;
             any.session.merged_into = 0;
         }
-        if (kind == TF_KIND_SPACE)
+        if (kind == TF_KIND_SPACE) {
             any.space.position = (int64_t)tf_rng_below(rng, 1000);
+        }
         assert_int_equal(tf_command_add_record(command, &any.record), TF_OK);
         tf_record_unref(random);
     }
@@ -348,8 +359,9 @@ static void set_what(struct tf_rng *rng, struct tf_command *command, const struc
     case TF_VERB_WITHDRAW:
     case TF_VERB_HIDE:
         set_record(rng, command, board, TF_KIND_SESSION);
-        if (command->verb == TF_VERB_PROPOSE && one_in(rng, 2))
+        if (command->verb == TF_VERB_PROPOSE && one_in(rng, 2)) {
             command->slot = command->space = 0;
+        }
         break;
     case TF_VERB_ADD_SPACE:
     case TF_VERB_EDIT_SPACE:
@@ -402,8 +414,9 @@ struct tf_command *support_random_command(struct tf_rng *rng, const struct tf_bo
     command->replace = one_in(rng, 3);
     command->on = one_in(rng, 2);
     command->sequence = newest ? 1 + tf_rng_below(rng, newest) : 0;
-    if (one_in(rng, 2) && newest > 3)
+    if (one_in(rng, 2) && newest > 3) {
         command->sequence = newest - tf_rng_below(rng, 3);
+    }
     set_what(rng, command, board);
     return command;
 }

@@ -66,8 +66,9 @@ static void applying_makes_a_new_board_and_leaves_the_old_one(void **state)
     assert_false(tf_board_equal(board, next));
 
     /* What did not change is shared, and the grid is not made again for news. */
-    for (int i = 0; i < TF_KIND_COUNT; i++)
+    for (int i = 0; i < TF_KIND_COUNT; i++) {
         assert_int_equal(board->tables[i] == next->tables[i], i != TF_KIND_NEWS);
+    }
     assert_ptr_equal(board->grid, next->grid);
     tf_board_unref(board);
     assert_int_equal(tf_board_check(next, NULL), TF_OK);
@@ -125,8 +126,9 @@ static void the_reverse_of_an_event_brings_the_board_back(void **state)
     assert_int_equal(tf_board_check(again, NULL), TF_OK);
 
     struct tf_event *back = event_create(2);
-    for (size_t i = making->change_count; i-- > 0;)
+    for (size_t i = making->change_count; i-- > 0;) {
         assert_int_equal(tf_event_add(back, making->changes[i].after, making->changes[i].before), TF_OK);
+    }
     support_apply(&again, back);
     assert_true(tf_board_equal(empty, again));
     assert_int_equal(tf_board_hash(empty), tf_board_hash(again));
@@ -152,8 +154,9 @@ static void a_board_takes_no_more_than_its_limits(void **state)
     tf_board_unref(board);
 
     assert_int_equal(tf_board_create(&board), TF_OK);
-    for (size_t i = 0; i < TF_NEWS_MAX; i++)
+    for (size_t i = 0; i < TF_NEWS_MAX; i++) {
         assert_int_equal(tf_board_load(board, event->changes[i].after), TF_OK);
+    }
     assert_int_equal(tf_board_load(board, event->changes[TF_NEWS_MAX].after), TF_ERR_LIMIT);
     assert_int_equal(tf_board_load(board, event->changes[0].after), TF_OK); /* known: not one more */
     tf_event_unref(event);
@@ -313,16 +316,18 @@ static void the_grid_is_what_its_tables_say(void **state)
         struct tf_board *board = support_random_board(&rng, spaces, slots, 2, 60, 10, 0);
         const struct tf_grid *grid = board->grid;
         struct tf_problem problem;
-        if (tf_board_check(board, &problem) != TF_OK)
+        if (tf_board_check(board, &problem) != TF_OK) {
             fail_msg("%s (%s)", problem.what, problem.where);
+        }
         for (size_t space = 0; space < grid->space_count; space++) {
             for (size_t slot = 0; slot < grid->slot_count; slot++) {
                 const struct tf_record *here = NULL;
                 struct tf_table_iter it = tf_table_first(board->tables[TF_KIND_PLACEMENT]);
                 for (; it.record; tf_table_next(&it)) {
                     if (TF_PLACEMENT(it.record)->space == grid->spaces[space]->record.key.id &&
-                        TF_PLACEMENT(it.record)->slot == grid->slots[slot]->record.key.id)
+                        TF_PLACEMENT(it.record)->slot == grid->slots[slot]->record.key.id) {
                         here = it.record;
+                    }
                 }
                 assert_ptr_equal(tf_grid_cell(grid, (int)space, (int)slot), here);
             }

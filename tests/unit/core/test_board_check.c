@@ -25,8 +25,9 @@ static struct tf_board *loose(const char *description)
     struct tf_board *from = support_board(description), *board;
     assert_int_equal(tf_board_create(&board), TF_OK);
     for (int i = 0; i < TF_KIND_COUNT; i++) {
-        for (struct tf_table_iter it = tf_table_first(from->tables[i]); it.record; tf_table_next(&it))
+        for (struct tf_table_iter it = tf_table_first(from->tables[i]); it.record; tf_table_next(&it)) {
             assert_int_equal(tf_board_load(board, it.record), TF_OK);
+        }
     }
     tf_board_unref(from);
     return board;
@@ -38,8 +39,9 @@ static void assert_broken(struct tf_board *board, const char *where, const char 
     assert_int_equal(tf_board_finish(board, 1, 0), TF_OK);
     assert_int_equal(tf_board_check(board, &problem), TF_ERR_CORRUPT);
     assert_string_equal(problem.where, where);
-    if (!strstr(problem.what, what))
+    if (!strstr(problem.what, what)) {
         fail_msg("'%s' is said, not '%s'", problem.what, what);
+    }
     assert_int_equal(tf_board_check(board, NULL), TF_ERR_CORRUPT);
     tf_board_unref(board);
 }

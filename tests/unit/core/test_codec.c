@@ -29,8 +29,9 @@ static enum tf_err read_text(const struct tf_record **out, enum tf_kind kind, co
                              unsigned *fixes, struct tf_problem *problem)
 {
     json_t *json = json_loads(text, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
-    if (!json)
+    if (!json) {
         fail_msg("not JSON: %s", text);
+    }
     enum tf_err err = tf_codec_to_record(out, kind, json, repair, fixes, problem);
     json_decref(json);
     return err;
@@ -134,8 +135,9 @@ static void nobodys_device_leaves_the_machine(void **state)
         const struct tf_record *record = support_random_record(&rng, kind);
         json = tf_codec_from_record(record, false);
         for (size_t f = 0; f < schema->field_count; f++) {
-            if (schema->fields[f].is_private)
+            if (schema->fields[f].is_private) {
                 assert_null(json_object_get(json, schema->fields[f].name));
+            }
         }
         json_decref(json);
         tf_record_unref(record);
@@ -222,8 +224,9 @@ static void what_does_not_fit_is_refused_by_its_name(void **state)
         const struct tf_record *record = NULL;
         struct tf_problem problem = {.where = ""};
         enum tf_err err = read_text(&record, cases[i].kind, cases[i].json, false, NULL, &problem);
-        if (err != TF_ERR_INVALID || strcmp(problem.where, cases[i].where) != 0)
+        if (err != TF_ERR_INVALID || strcmp(problem.where, cases[i].where) != 0) {
             fail_msg("%s: '%s' at '%s'", cases[i].json, tf_err_name(err), problem.where);
+        }
         assert_null(record);
     }
 }
@@ -238,10 +241,11 @@ static struct tf_event *event_of_everything(struct tf_rng *rng)
         const struct tf_record *before = support_random_record(rng, kind);
         const struct tf_record *from = support_random_record(rng, kind), *after;
         assert_int_equal(tf_record_merge(&after, before, from, UINT64_MAX), TF_OK);
-        if (kind != TF_KIND_GATHERING || i < TF_KIND_COUNT)
+        if (kind != TF_KIND_GATHERING || i < TF_KIND_COUNT) {
             assert_int_equal(tf_event_add(event, i / TF_KIND_COUNT == 1 ? NULL : before,
                                           i / TF_KIND_COUNT == 2 ? NULL : after),
                              TF_OK);
+        }
         tf_record_unref(before);
         tf_record_unref(from);
         tf_record_unref(after);
@@ -315,11 +319,13 @@ static void broken_changes_are_corrupt(void **state)
         struct tf_event *event;
         assert_int_equal(tf_event_create(&event, TF_VERB_NEWS, (struct tf_actor){.device = 0}, 1, 2), TF_OK);
         json_t *json = json_loads(cases[i], JSON_ALLOW_NUL, NULL);
-        if (!json)
+        if (!json) {
             json = json_integer(7);
+        }
         enum tf_err err = tf_codec_to_changes(event, json);
-        if (err != TF_ERR_CORRUPT)
+        if (err != TF_ERR_CORRUPT) {
             fail_msg("%s: '%s'", cases[i], tf_err_name(err));
+        }
         json_decref(json);
         tf_event_unref(event);
     }
@@ -340,12 +346,14 @@ static void damaged_bytes_are_read_or_refused(void **state)
         char *damaged = malloc(len + 1);
         assert_non_null(damaged);
         memcpy(damaged, text, len + 1);
-        for (uint64_t k = 1 + tf_rng_below(&rng, 3); k > 0; k--)
+        for (uint64_t k = 1 + tf_rng_below(&rng, 3); k > 0; k--) {
             damaged[tf_rng_below(&rng, len)] = splinters[tf_rng_below(&rng, sizeof(splinters) - 1)];
+        }
         json_t *json = json_loadb(damaged, len, JSON_ALLOW_NUL, NULL);
         free(damaged);
-        if (!json)
+        if (!json) {
             continue;
+        }
         struct tf_event *back;
         assert_int_equal(tf_event_create(&back, TF_VERB_NEWS, (struct tf_actor){.device = 0}, 1, 2), TF_OK);
         enum tf_err err = tf_codec_to_changes(back, json);

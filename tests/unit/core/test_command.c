@@ -43,8 +43,9 @@ static void an_import_takes_as_many_records_as_an_event_can_hold(void **state)
     }
     assert_int_equal(tf_command_add_record(command, &news.record), TF_ERR_LIMIT);
     assert_int_equal(command->record_count, TF_CHANGES_MAX);
-    for (size_t i = 0; i < command->record_count; i++)
+    for (size_t i = 0; i < command->record_count; i++) {
         assert_int_equal(command->records[i]->key.id, i + 1);
+    }
     tf_command_destroy(command);
 }
 
@@ -59,11 +60,13 @@ static void codes_are_five_letters_that_nobody_mistakes(void **state)
         tf_command_code(code, tf_rng_u64(&rng));
         assert_int_equal(strlen(code), 5);
         assert_true(tf_command_code_is_valid(code));
-        for (const char *c = code; *c; c++)
+        for (const char *c = code; *c; c++) {
             seen[(unsigned char)*c] = true;
+        }
     }
-    for (int c = 0; c < 128; c++)
+    for (int c = 0; c < 128; c++) {
         assert_int_equal(seen[c], c && strchr("23456789ABCDEFGHJKMNPQRSTVWXYZ", c) != NULL);
+    }
     char one[9], other[9];
     tf_command_code(one, 1);
     tf_command_code(other, 2);
@@ -76,10 +79,12 @@ static void only_codes_are_codes(void **state)
     static const char *const good[] = {"AB2CD", "ABCDEFGH", "22222"};
     static const char *const bad[] = {"",      "ABCD",  "ABCDEFGHJ", "ab2cd", "AB0CD", "ABOCD",
                                       "AB1CD", "ABICD", "ABLCD",     "AB CD", "ABUCD", "AB2C\xc3\x84"};
-    for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+    for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
         assert_true(tf_command_code_is_valid(good[i]));
-    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+    }
+    for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
         assert_false(tf_command_code_is_valid(bad[i]));
+    }
 }
 
 int main(void)

@@ -147,22 +147,25 @@ static void many_changes_fold_as_few_do(void **state)
         now[i] = (int)tf_rng_below(&rng, 4);
         snprintf(text, sizeof(text), "%d", now[i]);
         const struct tf_record *next = now[i] ? news(i + 1, text) : NULL;
-        if (next || current[i])
+        if (next || current[i]) {
             assert_int_equal(tf_event_add(event, current[i], next), TF_OK);
+        }
         tf_record_unref(current[i]);
         current[i] = next;
     }
     size_t expected = 0;
-    for (size_t i = 0; i < KEYS; i++)
+    for (size_t i = 0; i < KEYS; i++) {
         expected += now[i] ? 1 : 0;
+    }
     assert_int_equal(event->change_count, expected);
     for (size_t i = 0; i < event->change_count; i++) {
         const struct tf_change *change = &event->changes[i];
         assert_null(change->before);
         assert_int_equal(TF_NEWS(change->after)->text[0] - '0', now[change->key.id - 1]);
     }
-    for (size_t i = 0; i < KEYS; i++)
+    for (size_t i = 0; i < KEYS; i++) {
         tf_record_unref(current[i]);
+    }
     tf_event_unref(event);
 }
 
@@ -179,8 +182,9 @@ static void an_event_has_a_limit_and_keeps_the_order_of_its_changes(void **state
     assert_int_equal(tf_event_add(event, NULL, more), TF_ERR_LIMIT);
     assert_int_equal(tf_event_add(event, NULL, known), TF_OK); /* folded: no new one */
     assert_int_equal(event->change_count, TF_CHANGES_MAX);
-    for (size_t i = 0; i < event->change_count; i++)
+    for (size_t i = 0; i < event->change_count; i++) {
         assert_int_equal(event->changes[i].key.id, TF_CHANGES_MAX - i);
+    }
     tf_record_unref(more);
     tf_record_unref(known);
     tf_event_unref(event);

@@ -26,10 +26,12 @@ static enum tf_err copy_and_merge(void *user)
 {
     const struct tf_record *from = user, *copy = NULL, *merged = NULL;
     enum tf_err err = tf_record_copy(&copy, from);
-    if (!err)
+    if (!err) {
         err = tf_record_merge(&merged, copy, from, 1);
-    if (err)
+    }
+    if (err) {
         assert_null(merged);
+    }
     tf_record_unref(copy);
     tf_record_unref(merged);
     return err;
@@ -87,11 +89,13 @@ static void tables_survive(void **state)
 {
     (void)state;
     const struct tf_record *records[300];
-    for (size_t i = 0; i < 300; i++)
+    for (size_t i = 0; i < 300; i++) {
         records[i] = news(i + 1, "x");
+    }
     assert_true(nomem_each(fill_table, records) > 20);
-    for (size_t i = 0; i < 300; i++)
+    for (size_t i = 0; i < 300; i++) {
         tf_record_unref(records[i]);
+    }
 }
 
 static enum tf_err fill_event(void *user)
@@ -99,17 +103,20 @@ static enum tf_err fill_event(void *user)
     const struct tf_record *const *records = user;
     struct tf_event *event;
     enum tf_err err = tf_event_create(&event, TF_VERB_IMPORT, (struct tf_actor){.device = 0}, 1, 2);
-    if (err)
+    if (err) {
         return err;
+    }
     for (size_t i = 0; !err && i < 100; i++) {
         size_t count = event->change_count;
         err = tf_event_add(event, NULL, records[i]);
         assert_int_equal(event->change_count, count + (err ? 0 : 1));
     }
-    if (!err) /* one that came to nothing takes the index with it; the next one makes it again */
+    if (!err) { /* one that came to nothing takes the index with it; the next one makes it again */
         err = tf_event_add(event, records[3], NULL);
-    if (!err)
+    }
+    if (!err) {
         err = tf_event_add(event, NULL, records[3]);
+    }
     tf_event_unref(event);
     return err;
 }
@@ -118,26 +125,32 @@ static void events_survive(void **state)
 {
     (void)state;
     const struct tf_record *records[100];
-    for (size_t i = 0; i < 100; i++)
+    for (size_t i = 0; i < 100; i++) {
         records[i] = news(i + 1, "x");
+    }
     assert_true(nomem_each(fill_event, records) > 5);
-    for (size_t i = 0; i < 100; i++)
+    for (size_t i = 0; i < 100; i++) {
         tf_record_unref(records[i]);
+    }
 }
 
 static enum tf_err fill_command(void *user)
 {
     const struct tf_record *record = user;
     struct tf_command *command = tf_command_create(TF_VERB_IMPORT, (struct tf_actor){.device = 0}, 1, 2);
-    if (!command)
+    if (!command) {
         return TF_ERR_NOMEM;
+    }
     enum tf_err err = tf_command_set_record(command, record, 1);
-    if (!err)
+    if (!err) {
         err = tf_command_set_record(command, record, 2);
-    if (err && command->record)
+    }
+    if (err && command->record) {
         assert_int_equal(command->fields, 1);
-    for (size_t i = 0; !err && i < 40; i++)
+    }
+    for (size_t i = 0; !err && i < 40; i++) {
         err = tf_command_add_record(command, record);
+    }
     tf_command_destroy(command);
     return err;
 }
@@ -181,14 +194,17 @@ static enum tf_err create_and_load(void *user)
     }
     for (int i = 0; !err && i < TF_KIND_COUNT; i++) {
         struct tf_table_iter it = tf_table_first(from->tables[i]);
-        for (; !err && it.record; tf_table_next(&it))
+        for (; !err && it.record; tf_table_next(&it)) {
             err = tf_board_load(board, it.record);
+        }
     }
-    if (!err)
+    if (!err) {
         err = tf_board_finish(board, 9, 8);
+    }
     assert_int_equal(board->revision, err ? 0 : 9);
-    if (!err)
+    if (!err) {
         assert_true(tf_board_equal(board, from));
+    }
     tf_board_unref(board);
     return err;
 }
@@ -238,8 +254,9 @@ static enum tf_err read_changes(void *user)
     const struct written *written = user;
     struct tf_event *event;
     enum tf_err err = tf_event_create(&event, TF_VERB_IMPORT, (struct tf_actor){.device = 0}, 1, 2);
-    if (err)
+    if (err) {
         return err;
+    }
     err = tf_codec_to_changes(event, written->changes);
     tf_event_unref(event);
     return err;

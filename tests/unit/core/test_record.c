@@ -49,8 +49,9 @@ static void what_is_private_is_marked(void **state)
     for (int i = 0; i < TF_KIND_COUNT; i++) {
         const struct tf_schema *schema = tf_schema_of((enum tf_kind)i);
         for (size_t f = 0; f < schema->field_count; f++) {
-            if (!schema->fields[f].is_private)
+            if (!schema->fields[f].is_private) {
                 continue;
+            }
             size_t len = strlen(list);
             snprintf(list + len, sizeof(list) - len, "%s.%s ", schema->table, schema->fields[f].name);
         }
@@ -109,10 +110,11 @@ static void every_field_counts_and_only_itself(void **state)
             const struct tf_field *field = &schema->fields[f];
             union tf_record_any any;
             memcpy(&any, a, schema->size);
-            if (field->type == TF_FIELD_TEXT)
+            if (field->type == TF_FIELD_TEXT) {
                 tf_field_set_text(&any.record, field, "something else");
-            else
+            } else {
                 tf_field_set_number(&any.record, field, !tf_field_number(a, field));
+            }
             const struct tf_record *b = copy(&any.record);
             assert_int_equal(tf_record_diff(a, b), UINT64_C(1) << f);
             assert_false(tf_record_equal(a, b));

@@ -97,8 +97,9 @@ static void random_boards_are_sound_and_the_same_for_a_seed(void **state)
         struct tf_board *board = support_random_board(&one, seed, 4, 2, 8 * seed, 40, 20);
         struct tf_board *again = support_random_board(&two, seed, 4, 2, 8 * seed, 40, 20);
         struct tf_problem problem;
-        if (tf_board_check(board, &problem) != TF_OK)
+        if (tf_board_check(board, &problem) != TF_OK) {
             fail_msg("%s (%s)", problem.what, problem.where);
+        }
         assert_int_equal(tf_table_count(board->tables[TF_KIND_SESSION]), 8 * seed);
         assert_true(tf_board_equal(board, again));
         tf_board_unref(board);
@@ -120,8 +121,9 @@ static void random_commands_are_of_every_verb(void **state)
         seen[command->verb]++;
         tf_command_destroy(command);
     }
-    for (int i = 0; i < TF_VERB_COUNT; i++)
+    for (int i = 0; i < TF_VERB_COUNT; i++) {
         assert_true(seen[i] > 10);
+    }
     tf_board_unref(board);
     tf_board_unref(empty);
 }

@@ -31,10 +31,12 @@ static const struct tf_record *star(uint64_t owner, uint64_t id, int64_t at)
 static void model_set(struct model *model, struct tf_key key, const struct tf_record *record)
 {
     const struct tf_record **place = &model->records[key.owner][key.id];
-    if (record && !*place)
+    if (record && !*place) {
         model->count++;
-    if (!record && *place)
+    }
+    if (!record && *place) {
         model->count--;
+    }
     tf_record_ref(record);
     tf_record_unref(*place);
     *place = record;
@@ -54,8 +56,9 @@ static void model_copy(struct model *to, const struct model *from)
 static void model_free(struct model *model)
 {
     for (size_t i = 0; i < OWNERS; i++) {
-        for (size_t k = 0; k < IDS; k++)
+        for (size_t k = 0; k < IDS; k++) {
             tf_record_unref(model->records[i][k]);
+        }
     }
     free(model);
 }
@@ -80,13 +83,15 @@ static void assert_same(const struct tf_table *table, const struct model *model,
         for (uint64_t id = 0; id < IDS; id++) {
             const struct tf_record *expected = model->records[owner][id];
             assert_ptr_equal(tf_table_get(table, (struct tf_key){owner, id}), expected);
-            if (!expected)
+            if (!expected) {
                 continue;
+            }
             count++;
             assert_ptr_equal(it.record, expected);
             tf_table_next(&it);
-            if (!expected_from && (owner > from_owner || (owner == from_owner && id >= from_id)))
+            if (!expected_from && (owner > from_owner || (owner == from_owner && id >= from_id))) {
                 expected_from = expected;
+            }
         }
         assert_int_equal(tf_table_count_of(table, owner), count);
     }
@@ -101,8 +106,9 @@ static void change(struct tf_table **table, struct model *model, struct tf_rng *
                    uint64_t step)
 {
     struct tf_key key = {tf_rng_below(rng, OWNERS), tf_rng_below(rng, IDS)};
-    if (tf_rng_below(rng, 4) == 0) /* ids that only grow, as in a load */
+    if (tf_rng_below(rng, 4) == 0) { /* ids that only grow, as in a load */
         key = (struct tf_key){OWNERS - 1, step % IDS};
+    }
     bool puts = tf_rng_below(rng, 10) < (grows ? 8u : 2u);
     const struct tf_record *record = puts ? star(key.owner, key.id, (int64_t)step) : NULL;
     assert_int_equal(tf_table_set(table, key, record), TF_OK);
@@ -117,27 +123,31 @@ static void a_table_is_what_a_naive_one_is_and_old_ones_never_change(void **stat
     tf_rng_seed(&rng, support_seed("table against a model"));
     struct tf_table *table = tf_table_create(), *old[SNAPSHOTS] = {NULL};
     struct model *model = model_create(), *old_model[SNAPSHOTS];
-    for (size_t i = 0; i < SNAPSHOTS; i++)
+    for (size_t i = 0; i < SNAPSHOTS; i++) {
         old_model[i] = model_create();
+    }
     assert_non_null(table);
 
     for (uint64_t step = 0; step < 40000; step++) {
         change(&table, model, &rng, step % 10000 < 5000, step);
         if (tf_rng_below(&rng, 400) == 0) {
             size_t i = (size_t)tf_rng_below(&rng, SNAPSHOTS);
-            if (old[i])
+            if (old[i]) {
                 assert_same(old[i], old_model[i], &rng);
+            }
             tf_table_unref(old[i]);
             old[i] = tf_table_ref(table);
             model_copy(old_model[i], model);
         }
-        if (step % 1000 == 0)
+        if (step % 1000 == 0) {
             assert_same(table, model, &rng);
+        }
     }
     assert_same(table, model, &rng);
     for (size_t i = 0; i < SNAPSHOTS; i++) {
-        if (old[i])
+        if (old[i]) {
             assert_same(old[i], old_model[i], &rng);
+        }
         tf_table_unref(old[i]);
         model_free(old_model[i]);
     }
@@ -206,8 +216,9 @@ static void putting_the_same_record_again_keeps_its_references_right(void **stat
     (void)state;
     struct tf_table *table = tf_table_create();
     const struct tf_record *record = star(1, 1, 1);
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 3; i++) {
         assert_int_equal(tf_table_set(&table, record->key, record), TF_OK);
+    }
     tf_record_unref(record);
     assert_int_equal(TF_STAR(tf_table_get(table, (struct tf_key){1, 1}))->at, 1);
     const struct tf_record *only = tf_table_get(table, (struct tf_key){1, 1});
