@@ -1,0 +1,27 @@
+/* canvas_in.h: the inside of a canvas, for the files that draw on one. */
+#ifndef TF_CANVAS_CANVAS_IN_H
+#define TF_CANVAS_CANVAS_IN_H
+
+#include "canvas/canvas.h"
+
+#include <cairo.h>
+
+struct tf_canvas {
+    cairo_surface_t *surface;
+    cairo_t *cairo;
+    uint8_t *pixels;
+    int width, height, stride;
+    struct tf_rect clip; /* never beyond the canvas */
+};
+
+/* For cairo: sets colour as the source, 0xAARRGGBB. */
+void tf_canvas_source(struct tf_canvas *canvas, uint32_t colour);
+/* For what writes into pixels itself. */
+void tf_canvas_touched(struct tf_canvas *canvas, struct tf_rect rect);
+/* Whether a colour shows at all. */
+static inline bool tf_canvas_shows(uint32_t colour)
+{
+    return (colour >> 24) != 0;
+}
+
+#endif

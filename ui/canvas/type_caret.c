@@ -1,0 +1,108 @@
+#include "canvas/type_in.h"
+
+#include <string.h>
+
+/* A single line, with its pieces in visual order. */
+struct line {
+    struct tf_type_text text;
+    struct tf_type_piece *pieces;
+    size_t count;
+    struct tf_type_font font;
+};
+
+static bool line_init(struct line *line, struct tf_type_setter *setter, const struct tf_theme *theme,
+                      const char *text, struct tf_type_style style)
+{
+    size_t used = 0;
+    size_t len = text == NULL ? 0 : strnlen(text, TF_TYPE_TEXT_BYTES_MAX);
+    *line = (struct line){.font = {theme->type_px[style.type], style.bold, style.rtl}};
+    tf_arena_reset(&setter->scratch);
+    return tf_type_itemise(setter, &line->text, text, len, true, style.rtl, TF_TYPE_TEXT_BYTES_MAX, &used) ==
+               TF_OK &&
+           tf_type_pieces(setter, &line->text, line->font, 0, line->text.count, &line->pieces,
+                          &line->count) == TF_OK;
+}
+
+/* How far into its piece the caret before a code point stands, from the piece's left. */
+static int inside(struct tf_type_setter *setter, const struct line *line, const struct tf_type_piece *piece,
+                  size_t point)
+{
+    int width = tf_type_width(setter, &line->text, line->font, piece->from, point);
+    return (piece->level & 1) != 0 ? piece->width_px - width : width;
+}
+
+int tf_type_caret(struct tf_type_setter *setter, const struct tf_theme *theme, const char *text,
+                  struct tf_type_style style, size_t offset)
+{
+    struct line line;
+    int x = 0;
+    int caret = 0;
+    if (!line_init(&line, setter, theme, text, style) || line.text.count == 0) {
+        tf_arena_reset(&setter->scratch);
+        return 0;
+    }
+    size_t point = 0;
+    while (point < line.text.count && line.text.source[point] < offset) {
+        point++;
+    }
+    for (size_t i = 0; i < line.count; i++) {
+        const struct tf_type_piece *piece = &line.pieces[i];
+        bool is_end = point == line.text.count && piece->to == point;
+        if (is_end || (point >= piece->from && point < piece->to)) {
+            caret = x + inside(setter, &line, piece, point);
+        }
+        x += piece->width_px;
+    }
+    tf_arena_reset(&setter->scratch);
+    return caret;
+}
+
+/* The grapheme boundary of a piece whose caret is nearest to x, which is from the piece's left. */
+static size_t nearest(struct tf_type_setter *setter, const struct line *line,
+                      const struct tf_type_piece *piece, int x)
+{
+    size_t low = piece->from;
+    size_t high = piece->to;
+    int along = (piece->level & 1) != 0 ? piece->width_px - x : x;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (tf_type_width(setter, &line->text, line->font, piece->from, middle) <= along) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    while (low > piece->from && line->text.is_start[low] == 0) {
+        low--;
+    }
+    high = low + 1;
+    while (high < piece->to && line->text.is_start[high] == 0) {
+        high++;
+    }
+    int before = tf_type_width(setter, &line->text, line->font, piece->from, low);
+    int after = tf_type_width(setter, &line->text, line->font, piece->from, high);
+    return along - before <= after - along ? low : high;
+}
+
+size_t tf_type_offset_at(struct tf_type_setter *setter, const struct tf_theme *theme, const char *text,
+                         struct tf_type_style style, int x_px)
+{
+    struct line line;
+    size_t point = 0;
+    int x = 0;
+    if (!line_init(&line, setter, theme, text, style) || line.text.count == 0) {
+        tf_arena_reset(&setter->scratch);
+        return 0;
+    }
+    for (size_t i = 0; i < line.count; i++) {
+        const struct tf_type_piece *piece = &line.pieces[i];
+        if (x_px < x + piece->width_px || i + 1 == line.count) {
+            point = nearest(setter, &line, piece, x_px - x);
+            break;
+        }
+        x += piece->width_px;
+    }
+    size_t offset = point < line.text.count ? line.text.source[point] : line.text.source[line.text.count];
+    tf_arena_reset(&setter->scratch);
+    return offset;
+}
