@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -21,7 +20,6 @@ struct world {
     struct tf_board *board;
     struct tf_event *history[HISTORY_MAX + 1]; /* by sequence, from 2 on; owned */
     size_t decided[TF_VERB_COUNT], refused[TF_REASON_COUNT];
-    struct tf_board *before; /* the last step's, for a failure's message */
 };
 
 static bool one_in(struct world *w, uint64_t n)
@@ -66,8 +64,9 @@ static struct tf_board *applied(struct tf_board *board, struct tf_event *event)
     return next;
 }
 
-/* A free cell that is offered is one. */
-static void assert_offers_are_free(const struct tf_board *board, const struct tf_refusal *refusal)
+/* A free cell that is offered is one: empty, shared, or the mover's own. */
+static void assert_offers_are_free(const struct tf_board *board, const struct tf_command *command,
+                                   const struct tf_refusal *refusal)
 {
     assert_true(refusal->free_cell_count <= TF_REFUSAL_CELLS_MAX);
     for (size_t i = 0; i < refusal->free_cell_count; i++) {
@@ -77,6 +76,11 @@ static void assert_offers_are_free(const struct tf_board *board, const struct tf
         assert_non_null(slot);
         assert_false(space->closed);
         assert_int_equal(slot->kind, TF_SLOT_SESSION);
+        const struct tf_placement *there =
+            tf_grid_cell(board->grid, tf_grid_space_index(board->grid, refusal->free_cells[i].space),
+                         tf_grid_slot_index(board->grid, refusal->free_cells[i].slot));
+        assert_true(there == NULL || space->shared || there->record.key.id == command->placement ||
+                    there->record.key.id == command->other);
     }
 }
 
@@ -99,7 +103,7 @@ static enum tf_err decide_twice(struct world *w, struct tf_event **out, const st
         assert_int_not_equal(no.reason, TF_REASON_NONE);
         assert_true(err == TF_ERR_CONFLICT || err == TF_ERR_NOT_FOUND || err == TF_ERR_INVALID ||
                     err == TF_ERR_LIMIT || err == TF_ERR_DENIED);
-        assert_offers_are_free(w->board, &no);
+        assert_offers_are_free(w->board, command, &no);
         w->refused[no.reason]++;
         return err;
     }

@@ -1,0 +1,99 @@
+/* The ledger decides for everybody: on the largest board we promise, one decision stays far below a
+ * millisecond where people wait for many at once. The bounds here are loose, for machines that do other
+ * things and for sanitizers; the printed numbers are what to look at. */
+#include "base/clock.h"
+#include "rules_kit.h"
+
+#define BOUND_US 20000
+
+static int64_t decide_us(const struct kit *kit, struct tf_command *command, const struct tf_event *past,
+                         enum tf_err want)
+{
+    enum { TIMES = 20 };
+    struct tf_refusal no = {0};
+    int64_t from = tf_clock_mono_us();
+    for (int i = 0; i < TIMES; i++) {
+        struct tf_event *event = NULL;
+        enum tf_err err = tf_rules_decide(&event, kit->board, command, past, &no, NULL);
+        tf_event_unref(event);
+        if (err != want) {
+            fail_msg("%s: %s", tf_verb_name(command->verb), tf_reason_name(no.reason));
+        }
+    }
+    int64_t us = (tf_clock_mono_us() - from) / TIMES;
+    print_message("%-10s %5ld us\n", tf_verb_name(command->verb), (long)us);
+    tf_command_destroy(command);
+    return us;
+}
+
+/* 80 spaces, 12 rows, 4 days, 1,000 sessions, 50,000 stars, 10,000 notes: the field notes' size. */
+static struct kit large(void)
+{
+    struct tf_rng rng;
+    tf_rng_seed(&rng, support_seed("large board"));
+    return kit_of(support_random_board(&rng, 80, 12, 4, 1000, 50000, 10000));
+}
+
+static const struct tf_placement *unlocked(const struct kit *kit, size_t skip)
+{
+    const struct tf_grid *grid = kit->board->grid;
+    for (size_t i = 0; i < grid->placement_count; i++) {
+        if (!grid->placements[i]->locked && skip-- == 0) {
+            return grid->placements[i];
+        }
+    }
+    return NULL;
+}
+
+static void deciding_on_a_large_board_is_quick(void **state)
+{
+    (void)state;
+    struct kit kit = large();
+    const struct tf_grid *grid = kit.board->grid;
+    const struct tf_placement *one = unlocked(&kit, 200), *other = unlocked(&kit, 400);
+    assert_non_null(one);
+    assert_non_null(other);
+    uint64_t last_space = grid->spaces[grid->space_count - 1]->record.key.id;
+    uint64_t last_slot = grid->slots[grid->slot_count - 1]->record.key.id;
+
+    struct tf_command *command = from_device(support_command(TF_VERB_STAR), 7);
+    command->session = one->session;
+    assert_true(decide_us(&kit, command, NULL, TF_OK) < BOUND_US);
+
+    struct tf_session session = {.record.kind = TF_KIND_SESSION, .title = "Wild bees"};
+    command = with(support_command(TF_VERB_EDIT), &session.record, tf_schema_mask(TF_KIND_SESSION, "title"));
+    command->session = one->session;
+    assert_true(decide_us(&kit, command, NULL, TF_OK) < BOUND_US);
+
+    assert_true(decide_us(&kit, support_propose("Bees", 1777, "NEWCD"), NULL, TF_OK) < BOUND_US);
+
+    command = support_command(TF_VERB_PLACE); /* beside a full row of hosts */
+    command->session = other->session;
+    command->space = one->space;
+    command->slot = one->slot;
+    command->placement = 3777;
+    command->replace = true;
+    assert_true(decide_us(&kit, command, NULL, TF_OK) < BOUND_US);
+    command = support_command(TF_VERB_PLACE); /* taken, on a board where all but the end is */
+    command->session = other->session;
+    command->space = one->space;
+    command->slot = one->slot;
+    command->placement = 3777;
+    assert_true(decide_us(&kit, command, NULL, TF_ERR_CONFLICT) < BOUND_US);
+
+    command = support_command(TF_VERB_MOVE);
+    command->placement = one->record.key.id;
+    command->space = last_space;
+    command->slot = last_slot;
+    kit_do(&kit, command);
+    assert_true(decide_us(&kit, undo_last(&kit), kit.last, TF_OK) < BOUND_US);
+    kit_free(&kit);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(deciding_on_a_large_board_is_quick),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
