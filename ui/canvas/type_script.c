@@ -66,23 +66,29 @@ static const struct {
     {"Canadian_Aboriginal", "Cans"},
 };
 
-uint32_t tf_type_script(struct tf_type_setter *setter, uint32_t point)
+static uint32_t tag_of(const char *name)
 {
-    const uint32_t UNKNOWN = TF_TYPE_TAG('Z', 'z', 'z', 'z');
-    const uc_script_t *script = uc_script(point);
-    size_t known = sizeof(setter->script_tags) / sizeof(setter->script_tags[0]);
-    if (script == NULL || script->code >= known) {
-        return UNKNOWN;
-    }
-    uint32_t *tag = &setter->script_tags[script->code];
-    for (size_t i = 0; *tag == 0 && i < sizeof(SCRIPTS) / sizeof(SCRIPTS[0]); i++) {
-        if (strcmp(SCRIPTS[i].name, script->name) == 0) {
-            const char *name = SCRIPTS[i].tag;
-            *tag = TF_TYPE_TAG(name[0], name[1], name[2], name[3]);
+    for (size_t i = 0; i < sizeof(SCRIPTS) / sizeof(SCRIPTS[0]); i++) {
+        if (strcmp(SCRIPTS[i].name, name) == 0) {
+            const char *tag = SCRIPTS[i].tag;
+            return TF_TYPE_TAG(tag[0], tag[1], tag[2], tag[3]);
         }
     }
-    if (*tag == 0) {
-        *tag = UNKNOWN;
+    return TF_TYPE_TAG('Z', 'z', 'z', 'z');
+}
+
+uint32_t tf_type_script(struct tf_type_setter *setter, uint32_t point)
+{
+    const uc_script_t *all = NULL;
+    size_t count = 0;
+    const uc_script_t *script = uc_script(point);
+    uc_all_scripts(&all, &count);
+    size_t number = script == NULL ? SIZE_MAX : (size_t)(script - all);
+    if (number >= sizeof(setter->script_tags) / sizeof(setter->script_tags[0])) {
+        return TF_TYPE_TAG('Z', 'z', 'z', 'z');
     }
-    return *tag;
+    if (setter->script_tags[number] == 0) {
+        setter->script_tags[number] = tag_of(script->name);
+    }
+    return setter->script_tags[number];
 }
