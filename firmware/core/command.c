@@ -60,7 +60,7 @@ static enum tf_err make_room(const struct tf_record ***records, size_t count, si
         return TF_OK;
     }
     size_t wanted = *room ? *room * 2 : 16;
-    const struct tf_record **grown = realloc(*records, wanted * sizeof(*grown));
+    const struct tf_record **grown = realloc(*records, wanted * sizeof(const struct tf_record *));
     if (!grown) {
         return TF_ERR_NOMEM;
     }

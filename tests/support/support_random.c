@@ -345,6 +345,11 @@ static void set_import(struct tf_rng *rng, struct tf_command *command, const str
         assert_int_equal(tf_command_add_record(command, &any.record), TF_OK);
         tf_record_unref(random);
     }
+    struct tf_key gone = pick(rng, board, TF_KIND_PLACEMENT);
+    const struct tf_record *placement = tf_board_get(board, TF_KIND_PLACEMENT, gone);
+    if (placement && one_in(rng, 4)) {
+        assert_int_equal(tf_command_add_removal(command, placement), TF_OK);
+    }
     command->revision = one_in(rng, 4) ? tf_rng_below(rng, board->revision + 1) : board->revision;
 }
 

@@ -49,6 +49,26 @@ static void an_import_takes_as_many_records_as_an_event_can_hold(void **state)
     tf_command_destroy(command);
 }
 
+static void an_import_can_take_things_away(void **state)
+{
+    (void)state;
+    struct tf_board *board = support_board("3 spaces");
+    struct tf_command *command = support_command(TF_VERB_IMPORT);
+    struct tf_table_iter it = tf_table_first(board->tables[TF_KIND_SPACE]);
+    for (; it.record; tf_table_next(&it)) {
+        assert_int_equal(tf_command_add_removal(command, it.record), TF_OK);
+    }
+    tf_board_unref(board); /* the command holds them itself */
+    assert_int_equal(command->removal_count, 3);
+    assert_int_equal(command->record_count, 0);
+    assert_string_equal(TF_SPACE(command->removals[2])->name, "C");
+    for (size_t i = 3; i < TF_CHANGES_MAX; i++) {
+        assert_int_equal(tf_command_add_removal(command, command->removals[0]), TF_OK);
+    }
+    assert_int_equal(tf_command_add_removal(command, command->removals[0]), TF_ERR_LIMIT);
+    tf_command_destroy(command);
+}
+
 static void codes_are_five_letters_that_nobody_mistakes(void **state)
 {
     (void)state;
@@ -92,6 +112,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_command_keeps_a_copy_of_what_it_is_given),
         cmocka_unit_test(an_import_takes_as_many_records_as_an_event_can_hold),
+        cmocka_unit_test(an_import_can_take_things_away),
         cmocka_unit_test(codes_are_five_letters_that_nobody_mistakes),
         cmocka_unit_test(only_codes_are_codes),
     };

@@ -151,6 +151,9 @@ static enum tf_err fill_command(void *user)
     for (size_t i = 0; !err && i < 40; i++) {
         err = tf_command_add_record(command, record);
     }
+    for (size_t i = 0; !err && i < 40; i++) {
+        err = tf_command_add_removal(command, record);
+    }
     tf_command_destroy(command);
     return err;
 }
