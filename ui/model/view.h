@@ -68,6 +68,7 @@ struct tf_view_block {
 };
 struct tf_view_space {
     uint64_t id;
+    int index; /* in the grid */
     const char *name;
     int symbol;
     int64_t capacity;

@@ -242,8 +242,8 @@ static bool fill_columns(struct filling *f)
             continue;
         const struct tf_space *space = grid->spaces[s];
         size_t column = f->view->space_count++;
-        spaces[column] =
-            (struct tf_view_space){space->record.key.id, space->name, (int)space->symbol, space->capacity};
+        spaces[column] = (struct tf_view_space){space->record.key.id, (int)s, space->name, (int)space->symbol,
+                                                space->capacity};
         if ((int)s <= f->state->first_space)
             f->view->first_space = (int)column;
         first_block[column] = f->block_count;

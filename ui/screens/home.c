@@ -1,0 +1,210 @@
+#include "screens/screen.h"
+
+#include "widgets/button.h"
+#include "widgets/header.h"
+#include "widgets/style.h"
+#include "widgets/tabs.h"
+#include "widgets/take.h"
+
+#include <string.h>
+
+static void draw_event(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_home *view)
+{
+    struct tf_scene *scene = frame->scene;
+    int side = tf_take_least(rect.h, tf_style_target(scene) * 3 / 5), gap = tf_style_gap(scene, TF_GAP_SMALL);
+    struct tf_rect mark = tf_take_left(&rect, side, gap);
+    tf_scene_icon(scene, tf_take_middle(mark, side, side), TF_ICON_TWO_FEET, TF_PAINT_ACCENT);
+    struct tf_type_style style = tf_style_bold(TF_TYPE_TITLE, TF_PAINT_INK);
+    if (tf_scene_text_width(scene, view->title, style) > rect.w) {
+        style.type = TF_TYPE_LABEL;
+        style.lines = 2;
+    }
+    style.valign = TF_VALIGN_MIDDLE;
+    tf_scene_text(scene, rect, view->title, style);
+}
+
+/* The clock and the date; that the time is doubtful comes before it is believed. */
+static int draw_clock(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_home *view)
+{
+    struct tf_scene *scene = frame->scene;
+    int top = rect.y, gap = tf_style_gap(scene, TF_GAP_TINY);
+    int big = tf_style_line_height(scene, TF_TYPE_DISPLAY), small = tf_style_line_height(scene, TF_TYPE_BODY);
+    tf_scene_text(scene, tf_take_top(&rect, big, 0), view->clock,
+                  tf_style_bold(TF_TYPE_DISPLAY, TF_PAINT_INK));
+    struct tf_type_style date = tf_style_text(TF_TYPE_BODY, TF_PAINT_INK_SOFT);
+    tf_scene_text(scene, tf_take_top(&rect, small, gap), view->date, date);
+    if (view->time_doubt[0] != '\0') {
+        struct tf_type_style style = tf_style_bold(TF_TYPE_BODY, TF_PAINT_ON_WARN);
+        style.valign = TF_VALIGN_MIDDLE;
+        int pad = tf_style_gap(scene, TF_GAP_SMALL);
+        int width = tf_take_least(rect.w, tf_scene_text_width(scene, view->time_doubt, style) + 1 + 2 * pad);
+        tf_take_top(&rect, gap, 0);
+        struct tf_rect chip = tf_take_top(&rect, small + pad, gap);
+        chip.w = width;
+        tf_scene_box(scene, chip, TF_PAINT_WARN, TF_PAINT_NONE, tf_style_radius(scene));
+        tf_scene_text(scene, tf_rect_inset(chip, pad, 0), view->time_doubt, style);
+    }
+    return rect.y - top;
+}
+
+/* What looks for a place, as a button; and whose word this grid is. */
+static void draw_foot(const struct tf_frame *frame, struct tf_rect *column, const struct tf_view_home *view)
+{
+    struct tf_scene *scene = frame->scene;
+    int gap = tf_style_gap(scene, TF_GAP_SMALL);
+    struct tf_type_style style = tf_style_text(TF_TYPE_SMALL, TF_PAINT_INK_SOFT);
+    style.lines = 3;
+    style.valign = TF_VALIGN_BOTTOM;
+    if (view->official[0] != '\0') {
+        int height = tf_scene_text_height(scene, column->w, view->official, style);
+        tf_scene_text(scene, tf_take_bottom(column, height, gap), view->official, style);
+    }
+    if (view->unplaced[0] != '\0') {
+        struct tf_button button = {
+            .rect = tf_take_bottom(column, tf_style_target(scene), gap),
+            .icon = TF_ICON_LIST,
+            .text = view->unplaced,
+            .intent = {TF_INTENT_LIST, TF_LIST_UNPLACED, 0},
+        };
+        tf_button(scene, &button);
+    }
+}
+
+struct share {
+    size_t now, next; /* cards of each panel */
+    int card_px;
+    int now_px, next_px;
+};
+
+/* How the column is shared out: every card whole, now first, then next, the cards as roomy as there is room.
+ */
+static struct share share_out(const struct tf_frame *frame, struct tf_rect column,
+                              const struct tf_view_home *view, int gap)
+{
+    int target = tf_style_target(frame->scene);
+    struct share best = {0, 0, target, 0, 0};
+    size_t now_most = view->now.is_there ? view->now.card_count : 0;
+    size_t next_most = view->next.is_there ? view->next.card_count : 0;
+    size_t now = now_most, next = next_most;
+    for (;;) {
+        int now_px = view->now.is_there ? tf_home_panel_height(frame, column.w, &view->now, now, target) : 0;
+        int next_px =
+            view->next.is_there ? tf_home_panel_height(frame, column.w, &view->next, next, target) + gap : 0;
+        best = (struct share){now, next, target, now_px, next_px - (next_px > 0 ? gap : 0)};
+        int rest = column.h - now_px - next_px;
+        if (rest >= 0 || now + next == 0) {
+            int cards = (int)(now + next),
+                extra = cards > 0 && rest > 0 ? tf_take_least(rest / cards, target / 2) : 0;
+            best.card_px += extra;
+            best.now_px += (int)now * extra;
+            best.next_px += (int)next * extra;
+            return best;
+        }
+        if (next >= now && next > 0) /* give up the later ones first, evenly */
+            next--;
+        else
+            now--;
+    }
+}
+
+static void draw_panels_below(const struct tf_frame *frame, struct tf_rect column,
+                              const struct tf_view_home *view)
+{
+    int gap = tf_style_gap(frame->scene, TF_GAP_MEDIUM);
+    struct share share = share_out(frame, column, view, gap);
+    if (view->now.is_there)
+        tf_home_panel(frame, tf_take_top(&column, share.now_px, gap), &view->now, true, share.card_px);
+    if (view->next.is_there && column.h >= tf_take_least(share.next_px, tf_style_target(frame->scene)))
+        tf_home_panel(frame, tf_take_top(&column, share.next_px, 0), &view->next, false, share.card_px);
+}
+
+static void draw_grid_or_why_not(const struct tf_frame *frame, struct tf_rect rect,
+                                 const struct tf_view_home *view)
+{
+    struct tf_scene *scene = frame->scene;
+    if (view->empty[0] == '\0' && view->grid.row_count > 0 && view->grid.space_count > 0) {
+        tf_home_grid(frame, rect, &view->grid);
+        return;
+    }
+    struct tf_type_style style = tf_style_text(TF_TYPE_HEADLINE, TF_PAINT_INK_SOFT);
+    style.align = TF_ALIGN_CENTRE;
+    style.valign = TF_VALIGN_MIDDLE;
+    style.lines = 5;
+    int side = tf_style_target(scene) * 2;
+    struct tf_rect in = tf_rect_inset(rect, rect.w / 10, 0);
+    int height = tf_scene_text_height(scene, in.w, view->empty, style);
+    struct tf_rect block = tf_take_middle(in, in.w, height + side);
+    tf_scene_icon(scene, tf_take_middle(tf_take_top(&block, side, 0), side * 3 / 4, side * 3 / 4),
+                  TF_ICON_TWO_FEET, TF_PAINT_ACCENT);
+    tf_scene_text(scene, block, view->empty, style);
+}
+
+static void draw_landscape(const struct tf_frame *frame, const struct tf_view_home *view)
+{
+    struct tf_scene *scene = frame->scene;
+    struct tf_rect body = frame->body;
+    int gap = tf_style_gap(scene, TF_GAP_LARGE), target = tf_style_target(scene);
+    int side = tf_take_most(body.w * 22 / 100, tf_take_least(target * 4, body.w * 28 / 100));
+    struct tf_rect column = tf_take_left(&body, side, gap);
+    draw_event(frame, tf_take_top(&column, target, tf_style_gap(scene, TF_GAP_SMALL)), view);
+    int clock = draw_clock(frame, column, view);
+    tf_take_top(&column, clock, tf_style_gap(scene, TF_GAP_MEDIUM));
+    draw_foot(frame, &column, view);
+    draw_panels_below(frame, column, view);
+
+    struct tf_rect top = tf_take_top(&body, target, tf_style_gap(scene, TF_GAP_SMALL));
+    tf_tabs(scene, tf_header(scene, top, frame->state), view->tabs, view->tab_count);
+    draw_grid_or_why_not(frame, body, view);
+}
+
+static void draw_portrait(const struct tf_frame *frame, const struct tf_view_home *view)
+{
+    struct tf_scene *scene = frame->scene;
+    struct tf_rect body = frame->body;
+    int gap = tf_style_gap(scene, TF_GAP_MEDIUM), target = tf_style_target(scene);
+    struct tf_rect top = tf_take_top(&body, target, gap);
+    draw_event(frame, tf_header(scene, top, frame->state), view);
+
+    struct tf_rect foot = tf_take_bottom(&body, target, gap);
+    struct tf_rect foot_left = foot;
+    if (view->unplaced[0] != '\0') {
+        struct tf_button button = {
+            .icon = TF_ICON_LIST,
+            .text = view->unplaced,
+            .intent = {TF_INTENT_LIST, TF_LIST_UNPLACED, 0},
+        };
+        button.rect = foot;
+        button.rect =
+            tf_take_right(&foot_left, tf_take_least(foot.w / 2, tf_button_width(scene, &button)), gap);
+        tf_button(scene, &button);
+    }
+    struct tf_type_style style = tf_style_text(TF_TYPE_SMALL, TF_PAINT_INK_SOFT);
+    style.valign = TF_VALIGN_MIDDLE;
+    style.lines = 2;
+    if (view->official[0] != '\0')
+        tf_scene_text(scene, foot_left, view->official, style);
+
+    struct tf_rect clock = body;
+    int clock_height = draw_clock(frame, clock, view);
+    int panels = body.h * 24 / 100, half = (body.w - gap) / 2;
+    tf_take_top(&body, clock_height, gap);
+    struct tf_rect row = tf_take_top(&body, panels, gap);
+    struct tf_rect next = row;
+    struct tf_rect now = tf_take_left(&next, view->next.is_there ? half : row.w, gap);
+    if (view->now.is_there)
+        tf_home_panel(frame, now, &view->now, true, target);
+    if (view->next.is_there)
+        tf_home_panel(frame, next, &view->next, false, target);
+    tf_tabs(scene, tf_take_top(&body, target, gap), view->tabs, view->tab_count);
+    draw_grid_or_why_not(frame, body, view);
+}
+
+void tf_home_draw(const struct tf_frame *frame)
+{
+    struct tf_view_home view;
+    tf_view_home(&view, frame->arena, frame->state);
+    if (frame->is_portrait)
+        draw_portrait(frame, &view);
+    else
+        draw_landscape(frame, &view);
+}

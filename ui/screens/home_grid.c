@@ -1,0 +1,243 @@
+#include "screens/home_layout.h"
+#include "screens/screen.h"
+
+#include "model/words.h"
+#include "widgets/button.h"
+#include "widgets/card.h"
+#include "widgets/pager.h"
+#include "widgets/style.h"
+#include "widgets/take.h"
+
+/* The grid while it is drawn: times at the start, spaces on top, cells, and the line that is now. */
+struct drawing {
+    const struct tf_frame *frame;
+    struct tf_scene *scene;
+    const struct tf_view_grid *grid;
+    struct tf_home_layout layout;
+    struct tf_rect heads, times, cells;
+};
+
+static int row_top(const struct drawing *d, int row)
+{
+    return d->cells.y + d->layout.row_y[row - d->layout.first_row];
+}
+
+static int row_end(const struct drawing *d, int row) /* without the gap below */
+{
+    return row_top(d, row + 1) - d->layout.gap_px;
+}
+
+static int column_x(const struct drawing *d, int column)
+{
+    return d->cells.x + (column - d->layout.first_column) * (d->layout.column_px + d->layout.gap_px);
+}
+
+static void draw_heads(const struct drawing *d)
+{
+    const struct tf_home_layout *layout = &d->layout;
+    for (int c = 0; c < layout->column_count; c++) {
+        const struct tf_view_space *space = &d->grid->spaces[layout->first_column + c];
+        struct tf_rect head = {column_x(d, layout->first_column + c), d->heads.y, layout->column_px,
+                               d->heads.h};
+        struct tf_type_style style = tf_style_bold(TF_TYPE_LABEL, TF_PAINT_INK);
+        int side = tf_style_line_height(d->scene, TF_TYPE_LABEL), gap = tf_style_gap(d->scene, TF_GAP_SMALL);
+        struct tf_rect box = tf_take_left(&head, side, gap);
+        tf_scene_symbol(d->scene, tf_take_middle(box, side, side), space->symbol);
+        if (tf_scene_text_width(d->scene, space->name, style) >
+            head.w) { /* a long name: smaller, two lines */
+            style = tf_style_bold(TF_TYPE_SMALL, TF_PAINT_INK);
+            style.lines = 2;
+        }
+        style.valign = TF_VALIGN_MIDDLE;
+        tf_scene_text(d->scene, head, space->name, style);
+    }
+}
+
+static void draw_time(const struct drawing *d, int row)
+{
+    const struct tf_view_row *view = &d->grid->rows[row];
+    struct tf_rect rect = {d->times.x, row_top(d, row), d->times.w, row_end(d, row) - row_top(d, row)};
+    enum tf_paint ink = view->is_now ? TF_PAINT_ACCENT : view->is_past ? TF_PAINT_INK_SOFT : TF_PAINT_INK;
+    struct tf_type_style style = tf_style_bold(TF_TYPE_LABEL, ink);
+    int line = tf_style_line_height(d->scene, TF_TYPE_LABEL),
+        small = tf_style_line_height(d->scene, TF_TYPE_SMALL);
+    if (rect.h < line) {
+        rect.h = line;
+    } else if (rect.h < line + small || view->kind != TF_SLOT_SESSION) {
+        style.valign = view->kind != TF_SLOT_SESSION ? TF_VALIGN_MIDDLE : TF_VALIGN_TOP;
+    } else {
+        struct tf_rect end = {rect.x, rect.y + line, rect.w, small};
+        tf_scene_text(d->scene, end, view->end_text, tf_style_text(TF_TYPE_SMALL, TF_PAINT_INK_SOFT));
+    }
+    tf_scene_text(d->scene, rect, view->start_text, style);
+}
+
+/* A break or a plenary: everybody, so the whole width. */
+static void draw_band(const struct drawing *d, int row)
+{
+    const struct tf_view_row *view = &d->grid->rows[row];
+    struct tf_rect rect = {d->cells.x, row_top(d, row), d->cells.w, row_end(d, row) - row_top(d, row)};
+    if (view->is_now) {
+        tf_style_frame(d->scene, rect, 2 * tf_scene_theme(d->scene)->line_px, TF_PAINT_ACCENT, TF_PAINT_BAND,
+                       tf_style_radius(d->scene));
+    } else {
+        tf_scene_box(d->scene, rect, TF_PAINT_BAND, tf_style_quiet_border(d->scene),
+                     tf_style_radius(d->scene));
+    }
+    enum tf_paint ink = view->is_past ? TF_PAINT_INK_SOFT : TF_PAINT_INK;
+    struct tf_type_style style = tf_style_bold(TF_TYPE_LABEL, ink);
+    style.valign = TF_VALIGN_MIDDLE;
+    int side = tf_style_line_height(d->scene, TF_TYPE_LABEL), gap = tf_style_gap(d->scene, TF_GAP_SMALL);
+    int room = rect.w - 4 * gap - side;
+    int text = tf_take_least(room, tf_scene_text_width(d->scene, view->title, style) + 1);
+    struct tf_rect line = tf_take_middle(rect, side + gap + text, rect.h);
+    tf_scene_icon(d->scene, tf_take_middle(tf_take_left(&line, side, gap), side, side),
+                  view->kind == TF_SLOT_BREAK ? TF_ICON_BREAK : TF_ICON_PLENARY, ink);
+    tf_scene_text(d->scene, line, view->title, style);
+}
+
+/* Behind the cards: seen in the gaps, beside the times, and by the frames of the cards that are on. */
+static void draw_now_line(const struct drawing *d)
+{
+    const struct tf_home_layout *layout = &d->layout;
+    const struct tf_view_grid *grid = d->grid;
+    int y = 0;
+    if (grid->now_row >= 0) {
+        if (grid->now_row < layout->first_row)
+            y = d->cells.y;
+        else if (grid->now_row > layout->last_row)
+            y = row_top(d, layout->last_row + 1);
+        else
+            y = row_top(d, grid->now_row) + (row_end(d, grid->now_row) - row_top(d, grid->now_row)) *
+                                                grid->rows[grid->now_row].gone_permille / 1000;
+    } else if (grid->gap_row >= layout->first_row && grid->gap_row <= layout->last_row) {
+        y = row_top(d, grid->gap_row) - layout->gap_px / 2;
+    } else {
+        return;
+    }
+    int thick = tf_take_most(2, 3 * tf_scene_theme(d->scene)->line_px),
+        dot = tf_style_gap(d->scene, TF_GAP_MEDIUM);
+    int from = d->cells.x - layout->gap_px;
+    tf_scene_line(d->scene, (struct tf_rect){from, y - thick / 2, d->cells.x + d->cells.w - from, thick},
+                  TF_PAINT_ACCENT);
+    tf_scene_box(d->scene, (struct tf_rect){from - dot / 2, y - dot / 2, dot, dot}, TF_PAINT_ACCENT,
+                 TF_PAINT_NONE, dot / 2);
+}
+
+static void draw_cells(const struct drawing *d)
+{
+    const struct tf_home_layout *layout = &d->layout;
+    const struct tf_view_grid *grid = d->grid;
+    const char *open = tf_tr(d->frame->state->lang, "open");
+    for (int c = layout->first_column; c < layout->first_column + layout->column_count; c++) {
+        for (size_t b = grid->first_block[c]; b < grid->first_block[c + 1]; b++) {
+            const struct tf_view_block *block = &grid->blocks[b];
+            int first = tf_take_most(block->first, layout->first_row);
+            int last = tf_take_least(block->last, layout->last_row);
+            if (first > last)
+                continue;
+            struct tf_rect rect = {column_x(d, c), row_top(d, first), layout->column_px,
+                                   row_end(d, last) - row_top(d, first)};
+            tf_card_block(d->scene, rect, block, grid->spaces[c].id, layout->title, open);
+        }
+    }
+}
+
+static struct tf_rect draw_column_pager(const struct drawing *d, struct tf_rect bar)
+{
+    const struct tf_home_layout *layout = &d->layout;
+    enum tf_lang lang = d->frame->state->lang;
+    int first = layout->first_column, count = layout->column_count, all = (int)d->grid->space_count;
+    struct tf_pager pager = {
+        .what = TF_INTENT_PAGE_SPACES,
+        .has_previous = first > 0,
+        .has_next = first + count < all,
+        .previous = (uint64_t)d->grid->spaces[tf_take_most(0, first - count)].index,
+        .next = (uint64_t)d->grid->spaces[tf_take_least(first + count, all - 1)].index,
+        /* TRANSLATORS: which of the spaces (rooms) are shown */
+        .text = tf_words_printf(d->frame->arena, tf_tr(lang, "Spaces %d – %d of %d"), first + 1,
+                                first + count, all),
+        .previous_label = tf_tr(lang, "Previous spaces"),
+        .next_label = tf_tr(lang, "More spaces"),
+        .first_reason = tf_tr(lang, "These are the first spaces."),
+        .last_reason = tf_tr(lang, "These are the last spaces."),
+    };
+    return tf_pager(d->scene, bar, &pager);
+}
+
+static void draw_row_pager(const struct drawing *d, struct tf_rect bar)
+{
+    const struct tf_home_layout *layout = &d->layout;
+    const struct tf_view_grid *grid = d->grid;
+    enum tf_lang lang = d->frame->state->lang;
+    int last = (int)grid->row_count - 1, next = tf_take_least(layout->last_row + 1, last);
+    struct tf_pager pager = {
+        .what = TF_INTENT_PAGE_SLOTS,
+        .is_upright = true,
+        .has_previous = layout->first_row > 0,
+        .has_next = layout->last_row < last,
+        .previous = (uint64_t)grid->rows[layout->previous_row].index,
+        .next = (uint64_t)grid->rows[next].index,
+        .text =
+            tf_words_printf(d->frame->arena, tf_tr(lang, "%s – %s"), grid->rows[layout->first_row].start_text,
+                            grid->rows[layout->last_row].end_text),
+        .previous_label = tf_tr(lang, "Earlier"),
+        .next_label = tf_tr(lang, "Later"),
+        .first_reason = tf_tr(lang, "This is the beginning of the day."),
+        .last_reason = tf_tr(lang, "This is the end of the day."),
+    };
+    tf_pager(d->scene, bar, &pager);
+}
+
+/* Two pagers and, when the person has gone elsewhere, the way back to now. */
+static void draw_bar(const struct drawing *d, struct tf_rect bar)
+{
+    int gap = tf_style_gap(d->scene, TF_GAP_HUGE);
+    if (d->layout.pages_columns) {
+        struct tf_rect used = draw_column_pager(d, bar);
+        tf_take_left(&bar, used.w, gap);
+    }
+    struct tf_button now = {
+        .rect = bar,
+        .icon = TF_ICON_CLOCK,
+        .text = tf_tr(d->frame->state->lang, "Now"),
+        .intent = {TF_INTENT_NOW, 0, 0},
+    };
+    bool is_elsewhere = !d->grid->follows_now || (d->frame->state->day >= 0 && d->grid->now_row < 0);
+    if (is_elsewhere) {
+        now.rect = tf_take_right(&bar, tf_button_width(d->scene, &now), gap);
+        tf_button(d->scene, &now);
+    }
+    if (d->layout.pages_rows)
+        draw_row_pager(d, bar);
+}
+
+void tf_home_grid(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_grid *grid)
+{
+    struct tf_scene *scene = frame->scene;
+    struct drawing d = {.frame = frame, .scene = scene, .grid = grid};
+    int gap = tf_style_gap(scene, TF_GAP_SMALL), head = tf_style_line_height(scene, TF_TYPE_LABEL);
+    head = tf_take_most(head, 2 * tf_style_line_height(scene, TF_TYPE_SMALL)) + gap;
+    int bar = tf_style_target(scene) + gap;
+    struct tf_rect left = rect;
+    int time = tf_scene_text_width(scene, "00:00", tf_style_bold(TF_TYPE_LABEL, TF_PAINT_INK));
+    d.times = tf_take_left(&left, time, tf_style_gap(scene, TF_GAP_LARGE));
+    d.heads = tf_take_top(&left, head, gap);
+    d.cells = left;
+    tf_home_columns(&d.layout, scene, grid, d.cells.w);
+    if (!tf_home_rows(&d.layout, scene, frame->arena, grid, d.cells.h + gap, bar))
+        return;
+    draw_heads(&d);
+    draw_now_line(&d);
+    for (int r = d.layout.first_row; r <= d.layout.last_row; r++) {
+        if (d.layout.has_label[r - d.layout.first_row] || r == d.layout.first_row)
+            draw_time(&d, r);
+        if (grid->rows[r].kind != TF_SLOT_SESSION)
+            draw_band(&d, r);
+    }
+    draw_cells(&d);
+    if (d.layout.pages_columns || d.layout.pages_rows) {
+        struct tf_rect all = rect;
+        draw_bar(&d, tf_take_bottom(&all, tf_style_target(scene), 0));
+    }
+}

@@ -1,0 +1,77 @@
+#include "screens/screens.h"
+
+#include "model/view.h"
+#include "screens/screen.h"
+#include "widgets/banner.h"
+#include "widgets/button.h"
+#include "widgets/header.h"
+#include "widgets/style.h"
+#include "widgets/take.h"
+
+static const struct {
+    void (*draw)(const struct tf_frame *frame);
+} SCREENS[TF_SCREEN_COUNT] = {
+    [TF_SCREEN_HOME] = {tf_home_draw},
+    [TF_SCREEN_SESSION] = {tf_session_draw},
+    [TF_SCREEN_LIST] = {tf_list_draw},
+};
+
+void tf_screens_theme(struct tf_theme *theme, const struct tf_app *app, int width_px, int height_px,
+                      double px_per_mm)
+{
+    const struct tf_app_state *state = tf_app_state(app);
+    tf_theme_init(theme, width_px, height_px, px_per_mm, (enum tf_scheme)state->scheme, state->larger_text);
+}
+
+enum tf_err tf_screens_draw(const struct tf_app *app, struct tf_scene *scene,
+                            const struct tf_scene_start *start)
+{
+    return tf_screens_draw_state(tf_app_state(app), scene, start);
+}
+
+enum tf_err tf_screens_draw_state(const struct tf_app_state *state, struct tf_scene *scene,
+                                  const struct tf_scene_start *start)
+{
+    struct tf_scene_start directed = *start;
+    directed.rtl = tf_lang_is_rtl(state->lang);
+    tf_scene_begin(scene, &directed);
+
+    struct tf_arena arena;
+    tf_arena_init(&arena);
+    struct tf_rect all = {0, 0, start->theme->width_px, start->theme->height_px};
+    tf_scene_box(scene, all, TF_PAINT_PAPER, TF_PAINT_NONE, 0);
+    struct tf_frame frame = {
+        .state = state,
+        .scene = scene,
+        .arena = &arena,
+        .is_portrait = all.h > all.w,
+    };
+    if (!state->saving_works)
+        tf_take_top(&all, tf_banner_trouble(scene, all, tf_tr(state->lang, "Not saved yet, trying again…")),
+                    0);
+    int margin = tf_style_gap(scene, TF_GAP_LARGE);
+    frame.body = tf_rect_inset(all, margin, tf_style_gap(scene, TF_GAP_MEDIUM));
+    if ((unsigned)state->screen < TF_SCREEN_COUNT)
+        SCREENS[state->screen].draw(&frame);
+    tf_over_draw(&frame);
+    tf_arena_free(&arena);
+    return tf_scene_end(scene);
+}
+
+void tf_screen_top(const struct tf_frame *frame, struct tf_rect row, const char *title)
+{
+    struct tf_rect left = tf_header(frame->scene, row, frame->state);
+    struct tf_button back = {
+        .rect = left,
+        .icon = TF_ICON_BACK,
+        .text = tf_tr(frame->state->lang, "Back"),
+        .intent = {TF_INTENT_BACK, 0, 0},
+    };
+    back.rect =
+        tf_take_left(&left, tf_button_width(frame->scene, &back), tf_style_gap(frame->scene, TF_GAP_LARGE));
+    tf_button(frame->scene, &back);
+    struct tf_type_style style = tf_style_bold(TF_TYPE_TITLE, TF_PAINT_INK);
+    style.valign = TF_VALIGN_MIDDLE;
+    if (title[0] != '\0')
+        tf_scene_text(frame->scene, left, title, style);
+}
