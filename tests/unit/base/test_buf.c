@@ -80,7 +80,7 @@ static void it_grows_past_every_size(void **state)
         assert_int_equal(buf.data[buf.len], '\0');
     }
     for (int i = 0; i < 3000; i++) {
-        char number[5];
+        char number[16];
         snprintf(number, sizeof(number), "%04d", i);
         assert_memory_equal(buf.data + 4 * i, number, 4);
     }
