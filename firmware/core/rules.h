@@ -1,7 +1,19 @@
 /* rules.h: may this happen, and what exactly happens then? Pure: no clock, no I/O, no random numbers.
  *
  * Open Space's own rules hold: no approval, no cap; a host in two places at once is a warning, never a
- * refusal. */
+ * refusal. What is not said by a verb's name (command.h):
+ *
+ * - A session is PLACED exactly when it has a placement. Who is replaced, or whose space, row or cell goes,
+ *   returns to the unplaced, unless another placement is left.
+ * - MOVE and SWAP keep each session's number of rows. EXTEND goes on after a break.
+ * - A guest cannot touch what is locked; who may do what is a table in rules.c.
+ * - HIDE, WITHDRAW and MERGE take the session off the grid in the same event. UNHIDE brings it (also what was
+ *   withdrawn) back unplaced; UNDO brings its place back too, if that is still free.
+ * - MERGE moves the stars over: each device counts once, the staying session's own device never.
+ * - EDIT_SPACE's position: the others make room; positions are then 0, 1, 2 …
+ * - SHIFT is at most 24 hours either way. Rows keep to their day and never overlap.
+ * - UNDO reverses an event field by field where the field still is as that event left it; else CHANGED_SINCE.
+ *   A guest undoes what a guest did from the same device, a helper what guests and helpers did. */
 #ifndef TF_CORE_RULES_H
 #define TF_CORE_RULES_H
 

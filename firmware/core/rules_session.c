@@ -30,12 +30,14 @@ enum tf_err tf_rules_propose(struct tf_decision *d)
         return tf_rules_refuse(d, TF_REASON_CODE_TAKEN, other->record.key.id);
     }
     /* Whose it is, and that it is open, is not the sender's to say. */
-    static const char *const OURS[] = {"state", "device", "merged_into", "reason", "proposed_at", NULL};
+    static const char *const OURS[] = {"state", "device",      "merged_into", "reason",
+                                       "guid",  "proposed_at", NULL};
     struct tf_session ours = {
         .record.kind = TF_KIND_SESSION,
         .state = command->slot != 0 ? TF_SESSION_PLACED : TF_SESSION_OPEN,
         .device = command->actor.device,
         .reason = "",
+        .guid = "",
         .proposed_at = asked->proposed_at != 0 ? asked->proposed_at : command->at,
     };
     err = tf_rules_change(d, record, &ours.record, tf_rules_mask(TF_KIND_SESSION, OURS));
@@ -120,7 +122,9 @@ static enum tf_err put_away_with_reason(struct tf_decision *d, enum tf_session_s
     if (session->state == state) {
         return tf_rules_refuse(d, TF_REASON_NO_CHANGE, d->command->session);
     }
-    if (tf_rules_is_gone(session)) {
+    /* What was withdrawn can still be read, so it can still be hidden. */
+    bool may_hide = state == TF_SESSION_HIDDEN && session->state == TF_SESSION_WITHDRAWN;
+    if (tf_rules_is_gone(session) && !may_hide) {
         return tf_rules_refuse(d, TF_REASON_SESSION_GONE, d->command->session);
     }
     const char *reason = "";

@@ -2,15 +2,15 @@
  * event left it; what came later beside it stays. Undoing an undo is redoing. */
 #include "core/rules_internal.h"
 
-/* Guests take back what a guest did from the same device (the touchscreen is one); everybody else what their
- * own or a lesser role did. */
+/* Guests take back what a guest did from the same device (the touchscreen is one), helpers what guests and
+ * helpers did, organisers everything. */
 static bool may_undo(const struct tf_decision *d)
 {
     struct tf_actor actor = d->command->actor, past = d->past->actor;
     if (actor.role == TF_ROLE_GUEST) {
         return past.role == TF_ROLE_GUEST && past.device == actor.device;
     }
-    return past.role <= actor.role;
+    return actor.role >= TF_ROLE_ORGANISER || past.role <= actor.role;
 }
 
 /* The order of spaces gives way: a position that somebody else changed meanwhile is no reason to refuse. */

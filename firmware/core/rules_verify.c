@@ -3,6 +3,7 @@
  * were put. tf_board_check() has the list that this keeps to. */
 #include "core/rules_internal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct verifying {
@@ -87,12 +88,22 @@ static enum tf_err verify_placement(struct verifying *v, const struct tf_placeme
     return TF_OK;
 }
 
+static void offer(struct verifying *v, const struct tf_placement *placement)
+{
+    struct tf_cell wish = {placement->space, placement->slot};
+    tf_rules_offer(v->d, wish, tf_rules_rows(v->next->grid, placement), NULL);
+}
+
 static enum tf_err verify_placements(struct verifying *v)
 {
     struct tf_table_iter it = tf_table_first(v->next->tables[TF_KIND_PLACEMENT]);
     for (; it.record != NULL; tf_table_next(&it)) {
-        enum tf_err err = verify_placement(v, TF_PLACEMENT(it.record));
+        const struct tf_placement *placement = TF_PLACEMENT(it.record);
+        enum tf_err err = verify_placement(v, placement);
         if (err != TF_OK) {
+            if (is_changed(v, it.record)) {
+                offer(v, placement);
+            }
             return err;
         }
     }
@@ -136,15 +147,35 @@ static enum tf_err verify_cells(struct verifying *v)
 
 /* ---- sessions and what belongs to them ---- */
 
-static enum tf_err verify_code(struct verifying *v, const struct tf_session *session)
+static int by_code(const void *left, const void *right)
 {
-    struct tf_table_iter it = tf_table_first(v->next->tables[TF_KIND_SESSION]);
-    for (; it.record != NULL; tf_table_next(&it)) {
-        if (it.record != &session->record && strcmp(TF_SESSION(it.record)->code, session->code) == 0) {
-            return tf_rules_refuse(v->d, TF_REASON_CODE_TAKEN, it.record->key.id);
+    const struct tf_session *a = *(const struct tf_session *const *)left;
+    const struct tf_session *b = *(const struct tf_session *const *)right;
+    return strcmp(a->code, b->code);
+}
+
+static enum tf_err verify_codes(struct verifying *v)
+{
+    const struct tf_table *table = v->next->tables[TF_KIND_SESSION];
+    const struct tf_session **sessions = calloc(tf_table_count(table) + 1, sizeof(*sessions));
+    size_t count = 0;
+    enum tf_err err = TF_OK;
+    if (sessions == NULL) {
+        return TF_ERR_NOMEM;
+    }
+    for (struct tf_table_iter it = tf_table_first(table); it.record != NULL; tf_table_next(&it)) {
+        sessions[count++] = TF_SESSION(it.record);
+    }
+    qsort(sessions, count, sizeof(*sessions), by_code);
+    for (size_t i = 1; i < count && err == TF_OK; i++) {
+        if (strcmp(sessions[i - 1]->code, sessions[i]->code) == 0) {
+            bool second_is_new = is_changed(v, &sessions[i]->record);
+            err = tf_rules_refuse(v->d, TF_REASON_CODE_TAKEN,
+                                  sessions[second_is_new ? i - 1 : i]->record.key.id);
         }
     }
-    return TF_OK;
+    free(sessions);
+    return err;
 }
 
 static enum tf_err verify_merged(struct verifying *v)
@@ -185,9 +216,6 @@ static enum tf_err verify_session(struct verifying *v, const struct tf_change *c
     if (after->device != 0 && tf_board_has_star(v->next, id, after->device)) {
         return tf_rules_refuse(v->d, TF_REASON_OWN_SESSION, id);
     }
-    if (change->before == NULL || strcmp(TF_SESSION(change->before)->code, after->code) != 0) {
-        return verify_code(v, after);
-    }
     return TF_OK;
 }
 
@@ -209,21 +237,21 @@ static enum tf_err verify_owned(struct verifying *v, const struct tf_change *cha
 static enum tf_err verify_changes(struct verifying *v)
 {
     const struct tf_event *event = v->d->event;
-    bool merges = false;
-    for (size_t i = 0; i < event->change_count; i++) {
+    bool has_sessions = false;
+    enum tf_err err = TF_OK;
+    for (size_t i = 0; i < event->change_count && err == TF_OK; i++) {
         const struct tf_change *change = &event->changes[i];
-        enum tf_err err = TF_OK;
         if (change->kind == TF_KIND_SESSION) {
-            merges = true;
+            has_sessions = true;
             err = verify_session(v, change);
         } else if (tf_schema_of(change->kind)->owner_name != NULL) {
             err = verify_owned(v, change);
         }
-        if (err != TF_OK) {
-            return err;
-        }
     }
-    return merges ? verify_merged(v) : TF_OK;
+    if (err == TF_OK && has_sessions) {
+        err = verify_codes(v);
+    }
+    return err == TF_OK && has_sessions ? verify_merged(v) : err;
 }
 
 static enum tf_err verify_gathering(struct verifying *v)

@@ -42,12 +42,14 @@ static void a_proposal_cannot_bring_a_state_of_its_own(void **state)
         .merged_into = support_session(kit.board, "Compost"),
         .device = 99,
         .reason = "because",
+        .guid = "0f3b8a52-11d4-4c0e-8b8e-7d2f5f0e9a01",
     };
     kit_do(&kit, with(support_command(TF_VERB_PROPOSE), &session.record, 0));
     assert_state(&kit, "Bees", TF_SESSION_OPEN);
     assert_int_equal(session_of(&kit, "Bees")->device, 0);
     assert_int_equal(session_of(&kit, "Bees")->merged_into, 0);
     assert_string_equal(session_of(&kit, "Bees")->reason, "");
+    assert_string_equal(session_of(&kit, "Bees")->guid, "");
     assert_int_equal(session_of(&kit, "Bees")->proposed_at, SUPPORT_10H00_S);
     kit_free(&kit);
 }
@@ -173,6 +175,18 @@ static void withdrawing_frees_the_cell(void **state)
                    from_device(about(&kit, TF_VERB_STAR, "Bees"), 7));
     kit_do(&kit, by(about(&kit, TF_VERB_UNHIDE, "Bees"), TF_ROLE_ORGANISER));
     assert_state(&kit, "Bees", TF_SESSION_OPEN);
+    kit_free(&kit);
+}
+
+static void what_was_withdrawn_can_still_be_hidden(void **state)
+{
+    (void)state;
+    struct kit kit = kit_of(support_board("1 spaces, 1 slots, Bees"));
+    kit_do(&kit, about(&kit, TF_VERB_WITHDRAW, "Bees"));
+    kit_do(&kit, by(about(&kit, TF_VERB_HIDE, "Bees"), TF_ROLE_HELPER));
+    assert_state(&kit, "Bees", TF_SESSION_HIDDEN);
+    kit_undo(&kit);
+    assert_state(&kit, "Bees", TF_SESSION_WITHDRAWN);
     kit_free(&kit);
 }
 
@@ -378,6 +392,7 @@ int main(void)
         cmocka_unit_test(an_edit_cannot_change_what_the_rules_keep),
         cmocka_unit_test(hiding_takes_it_off_the_grid_and_unhiding_brings_it_back_open),
         cmocka_unit_test(withdrawing_frees_the_cell),
+        cmocka_unit_test(what_was_withdrawn_can_still_be_hidden),
         cmocka_unit_test(merging_counts_each_device_once_and_never_the_hosts_own),
         cmocka_unit_test(what_was_merged_before_follows),
         cmocka_unit_test(a_big_merge_is_one_step),

@@ -90,10 +90,40 @@ static void deciding_on_a_large_board_is_quick(void **state)
     kit_free(&kit);
 }
 
+/* A Congress-sized feed into an empty kiosk: one step, and one step back. */
+static void a_large_import_is_quick(void **state)
+{
+    (void)state;
+    struct tf_rng rng;
+    tf_rng_seed(&rng, support_seed("large import"));
+    struct tf_board *source = support_random_board(&rng, 92, 100, 4, 1351, 0, 0), *empty = NULL;
+    assert_int_equal(tf_board_create(&empty), TF_OK);
+    struct kit kit = kit_of(empty);
+    struct tf_command *command = by(support_command(TF_VERB_IMPORT), TF_ROLE_SYSTEM);
+    for (int kind = 0; kind < TF_KIND_COUNT; kind++) {
+        struct tf_table_iter it = tf_table_first(source->tables[kind]);
+        for (; it.record != NULL; tf_table_next(&it)) {
+            assert_int_equal(tf_command_add_record(command, it.record), TF_OK);
+        }
+    }
+    struct tf_event *event = NULL;
+    assert_int_equal(tf_rules_decide(&event, kit.board, command, NULL, NULL, NULL), TF_OK);
+    support_apply(&kit.board, event);
+    kit.last = event;
+    struct kit before = kit_of(NULL);
+    assert_int_equal(tf_board_create(&before.board), TF_OK);
+    assert_true(decide_us(&before, command, NULL, TF_OK) < 50 * BOUND_US);
+    assert_true(decide_us(&kit, undo_last(&kit), kit.last, TF_OK) < 50 * BOUND_US);
+    tf_board_unref(source);
+    kit_free(&before);
+    kit_free(&kit);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(deciding_on_a_large_board_is_quick),
+        cmocka_unit_test(a_large_import_is_quick),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

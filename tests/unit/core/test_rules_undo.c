@@ -137,6 +137,12 @@ static void guests_undo_their_own_and_helpers_what_guests_did(void **state)
     command = by(undo(kit.last->sequence), TF_ROLE_HELPER);
     assert_int_equal(kit_refused_with(&kit, TF_ERR_DENIED, command, kit.last).reason, TF_REASON_NOT_ALLOWED);
     kit_undo(&kit);
+    /* an organiser takes back everything, an import from the command line too */
+    struct tf_session session = {.record.kind = TF_KIND_SESSION, .title = "Wild bees"};
+    kit_do(&kit, by(with(about(&kit, TF_VERB_EDIT, "Bees"), &session.record,
+                         tf_schema_mask(TF_KIND_SESSION, "title")),
+                    TF_ROLE_SYSTEM));
+    kit_do_with(&kit, by(undo(kit.last->sequence), TF_ROLE_ORGANISER), kit.last);
     kit_free(&kit);
 }
 
