@@ -205,8 +205,6 @@ static void take_texts(struct tf_frab *frab, const struct tf_frab_event *event, 
     struct tf_reading *reading = frab->reading;
     long line = event->line;
     const char *url = trim(frab, event->url);
-    session->title = tf_reading_text(reading, line, where, "title", event->title, TF_TEXT_TITLE);
-    session->subtitle = tf_reading_text(reading, line, where, "subtitle", event->subtitle, TF_TEXT_TITLE);
     session->track = tf_reading_text(reading, line, where, "track", event->track, TF_TEXT_NAME);
     session->url = tf_reading_text(reading, line, where, "url", url, TF_TEXT_URL);
     if (!*session->url)
@@ -218,6 +216,8 @@ static void take_texts(struct tf_frab *frab, const struct tf_frab_event *event, 
         tf_reading_html(reading, line, where, "description", event->description, TF_TEXT_ABOUT);
     const char *about = tf_reading_join(reading, abstract, more);
     about = tf_reading_join(reading, about, or_empty(event->links));
+    session->subtitle = tf_reading_title(reading, line, where, "subtitle", event->subtitle, &about);
+    session->title = tf_reading_title(reading, line, where, "title", event->title, &about);
     session->about = tf_reading_text(reading, line, where, "description", about, TF_TEXT_ABOUT);
     session->host = or_empty(event->hosts);
     tf_reading_fit_hosts(reading, line, where, session);
@@ -240,7 +240,8 @@ void tf_frab_take_event(struct tf_frab *frab, const struct tf_frab_day *day,
         return;
     take_ids(frab, event, where, &session);
     take_texts(frab, event, where, &session.session);
-    const char *group = trim(frab, event->group), *room = trim(frab, event->room);
+    const char *group = tf_reading_text(reading, event->line, where, "room", event->group, TF_TEXT_NAME);
+    const char *room = tf_reading_text(reading, 0, where, "room", event->room, TF_TEXT_NAME);
     session.room = tf_reading_room(reading, event->line, *group ? group : room);
     if (*group && *room && strcmp(group, room) != 0)
         tf_report_add(reading->report, TF_REPORT_MENDED, event->line, where,

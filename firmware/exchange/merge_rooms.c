@@ -75,7 +75,7 @@ static void add_space(struct tf_merge *merge, size_t room)
         .record = {.kind = TF_KIND_SPACE, .key = {0, tf_merge_id(merge, TF_KIND_SPACE)}},
         .name = merge->draft->rooms[room],
         .position = position + 1,
-        .symbol = (int64_t)(merge->space_count % TF_SYMBOL_COUNT),
+        .symbol = (position + 1) % TF_SYMBOL_COUNT,
     };
 }
 

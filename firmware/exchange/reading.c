@@ -270,6 +270,35 @@ static void part_twins(struct tf_reading *reading)
     free(order);
 }
 
+static int by_also(const void *left, const void *right)
+{
+    const struct tf_draft_session *a = *(struct tf_draft_session *const *)left;
+    const struct tf_draft_session *b = *(struct tf_draft_session *const *)right;
+    int order = strcmp(a->also_id, b->also_id);
+    return order ? order : (a < b ? -1 : a > b);
+}
+
+/* Sessions with ids of their own that share the second one: nothing is lost here, but others may lose one. */
+static void report_same_ids(struct tf_reading *reading)
+{
+    size_t count = reading->draft->session_count;
+    struct tf_draft_session **order = count ? calloc(count, sizeof *order) : NULL;
+    if (!order) {
+        if (count)
+            tf_reading_fail(reading, TF_ERR_NOMEM);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        order[i] = &reading->draft->sessions[i];
+    qsort(order, count, sizeof *order, by_also);
+    for (size_t i = 1; i < count; i++)
+        if (*order[i]->also_id && strcmp(order[i]->also_id, order[i - 1]->also_id) == 0)
+            tf_report_add(reading->report, TF_REPORT_NOTE, order[i]->line, label(order[i]),
+                          "Its id %s is also that of \"%s\" (line %ld).", order[i]->also_id,
+                          label(order[i - 1]), order[i - 1]->line);
+    free(order);
+}
+
 static void report_lookalike_rooms(struct tf_reading *reading)
 {
     struct tf_draft *draft = reading->draft;
@@ -309,6 +338,7 @@ enum tf_err tf_reading_finish(struct tf_reading *reading, const char *prefix, co
         mend_times(reading, &draft->sessions[i]);
         name_outer(reading, &draft->sessions[i]);
     }
+    report_same_ids(reading);
     part_twins(reading);
     report_lookalike_rooms(reading);
     char *made = NULL;

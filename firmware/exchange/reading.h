@@ -30,6 +30,9 @@ const char *tf_reading_text(struct tf_reading *reading, long line, const char *w
                             const char *in, enum tf_text_kind kind);
 const char *tf_reading_html(struct tf_reading *reading, long line, const char *where, const char *field,
                             const char *in, enum tf_text_kind kind);
+/* A title (or subtitle); one that is too long for a card stands whole at the beginning of *about. */
+const char *tf_reading_title(struct tf_reading *reading, long line, const char *where, const char *field,
+                             const char *in, const char **about);
 /* Two texts with an empty line between; one alone when the other is empty or says the same. */
 const char *tf_reading_join(struct tf_reading *reading, const char *a, const char *b);
 /* "Ada, Grace": one more name. _fit_hosts afterwards: too long for one line, it is cut at a whole name, and

@@ -32,7 +32,7 @@ static void report_fixes(struct tf_reading *reading, long line, const char *wher
 }
 
 static const char *fit(struct tf_reading *reading, long line, const char *where, const char *field,
-                       const char *in, size_t len, enum tf_text_kind kind)
+                       const char *in, size_t len, enum tf_text_kind kind, bool *was_cut)
 {
     if (reading->err || len == 0)
         return "";
@@ -45,14 +45,30 @@ static const char *fit(struct tf_reading *reading, long line, const char *where,
     }
     const char *kept = keep(reading, clean, strlen(clean));
     free(clean);
-    report_fixes(reading, line, where, field, fixes);
+    if (was_cut)
+        *was_cut = fixes & TF_TEXT_FIX_CUT;
+    report_fixes(reading, line, where, field, was_cut ? fixes & ~(unsigned)TF_TEXT_FIX_CUT : fixes);
     return kept;
 }
 
 const char *tf_reading_text(struct tf_reading *reading, long line, const char *where, const char *field,
                             const char *in, enum tf_text_kind kind)
 {
-    return fit(reading, line, where, field, in, in ? strlen(in) : 0, kind);
+    return fit(reading, line, where, field, in, in ? strlen(in) : 0, kind, NULL);
+}
+
+const char *tf_reading_title(struct tf_reading *reading, long line, const char *where, const char *field,
+                             const char *in, const char **about)
+{
+    bool was_cut = false;
+    const char *title = fit(reading, line, where, field, in, in ? strlen(in) : 0, TF_TEXT_TITLE, &was_cut);
+    if (!was_cut)
+        return title;
+    const char *whole = tf_reading_text(reading, line, where, field, in, TF_TEXT_ABOUT);
+    *about = tf_reading_join(reading, whole, *about);
+    tf_report_add(reading->report, TF_REPORT_MENDED, line, where,
+                  "The %s is too long for a card: all of it is in the description.", field);
+    return title;
 }
 
 const char *tf_reading_html(struct tf_reading *reading, long line, const char *where, const char *field,
@@ -68,7 +84,7 @@ const char *tf_reading_html(struct tf_reading *reading, long line, const char *w
     if (tf_buf_err(&plain))
         tf_reading_fail(reading, tf_buf_err(&plain));
     else if (plain.len)
-        kept = fit(reading, line, where, field, plain.data, plain.len, kind);
+        kept = fit(reading, line, where, field, plain.data, plain.len, kind, NULL);
     tf_buf_free(&plain);
     return kept;
 }
