@@ -78,9 +78,9 @@ static int by_start(const void *left, const void *right)
     return tf_key_compare(a->record.key, b->record.key);
 }
 
-/* The first of ascending ids that is not less; count when there is none. Without a jump to be guessed wrong:
- * every placement is looked up so, whenever a grid is made. */
-static size_t lower_bound(const uint64_t *ids, size_t count, uint64_t id)
+/* Where id is among ascending ids, if it is there at all. Without a jump to be guessed wrong: every placement
+ * is looked up so, whenever a grid is made. */
+static size_t place_of(const uint64_t *ids, size_t count, uint64_t id)
 {
     size_t from = 0;
     while (count > 1) {
@@ -88,12 +88,12 @@ static size_t lower_bound(const uint64_t *ids, size_t count, uint64_t id)
         from += ids[from + half - 1] < id ? half : 0;
         count -= half;
     }
-    return from + (count == 1 && ids[from] < id ? 1 : 0);
+    return from;
 }
 
 static int index_of_id(const uint64_t *ids, const int32_t *at, size_t count, uint64_t id)
 {
-    size_t i = lower_bound(ids, count, id);
+    size_t i = place_of(ids, count, id);
     return i < count && ids[i] == id ? at[i] : -1;
 }
 
@@ -106,7 +106,7 @@ static void add_spaces(struct tf_grid *grid, const struct tf_table *spaces)
     }
     qsort(grid->spaces, grid->space_count, sizeof(const struct tf_space *), by_position);
     for (i = 0; i < grid->space_count; i++) {
-        grid->space_at[lower_bound(grid->space_ids, grid->space_count, grid->spaces[i]->record.key.id)] =
+        grid->space_at[place_of(grid->space_ids, grid->space_count, grid->spaces[i]->record.key.id)] =
             (int32_t)i;
     }
 }
@@ -121,7 +121,7 @@ static void add_slots(struct tf_grid *grid, const struct tf_table *slots)
     qsort(grid->slots, grid->slot_count, sizeof(const struct tf_slot *), by_start);
     for (i = 0; i < grid->slot_count; i++) {
         const struct tf_slot *slot = grid->slots[i];
-        grid->slot_at[lower_bound(grid->slot_ids, grid->slot_count, slot->record.key.id)] = (int32_t)i;
+        grid->slot_at[place_of(grid->slot_ids, grid->slot_count, slot->record.key.id)] = (int32_t)i;
         if (grid->day_count == 0 || grid->days[grid->day_count - 1] != slot->day) {
             grid->days[grid->day_count] = slot->day;
             grid->day_first_slot[grid->day_count++] = i;
