@@ -5,7 +5,7 @@
  * A thread owns the store and the newest board. What arrived while the last commit was syncing goes into the
  * next one together. A command's answer is given after its commit is on the disk, never before. When the disk
  * refuses, the batch waits and is tried again (the store is reopened first; a commit that had landed after
- * all is found by its event's id); meanwhile tf_ledger_status() says so and nothing is acknowledged. */
+ * all is found by its event's id); meanwhile tf_ledger_state() says so and nothing is acknowledged. */
 #ifndef TF_LEDGER_LEDGER_H
 #define TF_LEDGER_LEDGER_H
 
@@ -15,13 +15,14 @@
 struct tf_ledger;
 struct tf_subscription;
 
-/* Opens (again) the store: at the start, and after an I/O error. */
+/* Opens (again) the store: at the start, and after an I/O error. The second time the file is to be there
+ * already (must_exist): a new one in its place would lack what was acknowledged, and is not written to. */
 typedef enum tf_err (*tf_ledger_open_fn)(void *user, struct tf_store **out, struct tf_problem *problem);
 
 struct tf_ledger_options {
     tf_ledger_open_fn open;
     void *user;
-    int retry_ms; /* wait after a refused commit; 0: 500 */
+    int retry_ms; /* wait after a refused commit, twice as long each time up to 8 times; 0: 500 */
 };
 
 struct tf_answer {
@@ -48,23 +49,33 @@ enum tf_err tf_ledger_start(struct tf_ledger **out, const struct tf_ledger_optio
 void tf_ledger_stop(struct tf_ledger *ledger);
 
 /* The command belongs to the ledger when it returns TF_OK, and is answered exactly once. TF_ERR_BUSY,
- * TF_ERR_CLOSED. answer may be NULL. Any thread. */
+ * TF_ERR_CLOSED, TF_ERR_NOMEM. answer may be NULL. Any thread.
+ *
+ * A command whose id is an event's already (sent twice, after a connection broke) is answered with that
+ * event's sequence. Besides what tf_rules_decide() gives, an answer may be TF_ERR_INVALID (no id, or an event
+ * that the store does not take), TF_ERR_CORRUPT (the event to undo cannot be read), TF_ERR_NOMEM: nothing was
+ * kept; or TF_ERR_CLOSED: stopped while the disk refused; should it be there after all, its id tells. */
 enum tf_err tf_ledger_send(struct tf_ledger *ledger, struct tf_command *command, tf_ledger_answer_fn answer,
                            void *user);
 /* Sends and waits, for command lines and tests; never from the UI's or the ledger's thread. Takes the
- * command. */
+ * command. Returns answer->err. */
 enum tf_err tf_ledger_call(struct tf_ledger *ledger, struct tf_command *command, struct tf_answer *answer);
 enum tf_ledger_state tf_ledger_state(const struct tf_ledger *ledger);
+/* How long the thread has been at what it does now; 0 when it waits for work or for a disk to come back. For
+ * a watchdog. */
+int64_t tf_ledger_busy_ms(const struct tf_ledger *ledger);
 
 /* Runs job on the ledger's thread between two batches (backup, history): job must not keep the store. Waits.
- */
+ * Returns what job returned; TF_ERR_IO while the disk refuses, TF_ERR_CLOSED: job was not run. */
 enum tf_err tf_ledger_run(struct tf_ledger *ledger, enum tf_err (*job)(void *user, struct tf_store *store),
                           void *user);
 
-/* A reader's slot. wake (may be NULL) is called on the ledger's thread after each publish or change of state,
- * and must only poke (eventfd, SDL_PushEvent). TF_ERR_LIMIT, TF_ERR_NOMEM. */
+/* A reader's slot. It holds the newest board from the beginning. wake (may be NULL) is called on the ledger's
+ * thread after each publish or change of state, and must only poke (eventfd, SDL_PushEvent). TF_ERR_LIMIT,
+ * TF_ERR_NOMEM. */
 enum tf_err tf_ledger_subscribe(struct tf_ledger *ledger, struct tf_subscription **out,
                                 void (*wake)(void *user), void *user);
+/* wake is not called any more once this returns. NULL is fine. */
 void tf_ledger_unsubscribe(struct tf_ledger *ledger, struct tf_subscription *subscription);
 /* The newest board since the last call, a reference of the caller's; NULL: nothing new. Lock-free: one
  * reader. */

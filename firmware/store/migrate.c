@@ -54,7 +54,7 @@ static enum tf_err end(sqlite3 *db, enum tf_err err, const char *path, const cha
     else if (err)
         tf_err_tell(problem, err, path, NULL, "%s: rows would name what is not there", what);
     tf_sql_rollback(db);
-    return err;
+    return err == TF_ERR_INVALID ? TF_ERR_CORRUPT : err;
 }
 
 static enum tf_err create(sqlite3 *db, const struct tf_migrate_plan *plan, const char *path,

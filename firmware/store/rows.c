@@ -155,7 +155,7 @@ enum tf_err tf_rows_change(struct tf_rows *rows, const struct tf_change *change)
     if (!err)
         err = tf_sql_run(statement);
     if (!err && sqlite3_changes(rows->db) != 1)
-        err = TF_ERR_CORRUPT;
+        err = TF_ERR_INVALID;
     return err;
 }
 

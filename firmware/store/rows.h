@@ -16,7 +16,7 @@ struct tf_rows {
 
 void tf_rows_init(struct tf_rows *rows, sqlite3 *db);
 void tf_rows_free(struct tf_rows *rows);
-/* Puts, changes or removes one row. TF_ERR_CORRUPT: a row that should be there is not, or the other way
+/* Puts, changes or removes one row. TF_ERR_INVALID: a row that should be there is not, or the other way
  * round. */
 enum tf_err tf_rows_change(struct tf_rows *rows, const struct tf_change *change);
 /* Every row of one kind into board, through tf_board_load(). */

@@ -25,7 +25,11 @@ enum tf_err tf_sql_err(int code)
     case SQLITE_NOLFS:
     case SQLITE_INTERRUPT:
         return TF_ERR_IO;
-    default: /* SQLITE_CORRUPT, _NOTADB, _CONSTRAINT, _MISMATCH; _ERROR: a table that is not there */
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+    case SQLITE_TOOBIG:
+        return TF_ERR_INVALID;
+    default: /* SQLITE_CORRUPT, _NOTADB; _ERROR: a table that is not there */
         return TF_ERR_CORRUPT;
     }
 }

@@ -7,8 +7,8 @@
 #include <sqlite3.h>
 #include <stdint.h>
 
-/* SQLITE_OK, _ROW and _DONE are TF_OK. A disk that refuses or a lock is TF_ERR_IO; rows that break the
- * schema, or a schema that is not ours, are TF_ERR_CORRUPT. */
+/* SQLITE_OK, _ROW and _DONE are TF_OK. A disk that refuses or a lock is TF_ERR_IO; a damaged file or a schema
+ * that is not ours TF_ERR_CORRUPT; a row that breaks the schema TF_ERR_INVALID. */
 enum tf_err tf_sql_err(int code);
 /* Fills problem with SQLite's own words about its last error on db; returns tf_sql_err(code). */
 enum tf_err tf_sql_tell(struct tf_problem *problem, sqlite3 *db, int code, const char *path,

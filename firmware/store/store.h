@@ -33,8 +33,8 @@ void tf_store_close(struct tf_store *store);             /* NULL is fine */
 enum tf_err tf_store_load(struct tf_store *store, struct tf_board **out, struct tf_problem *problem);
 /* Durable when it returns TF_OK. Otherwise nothing of the batch is kept, but for one case: when the disk
  * refused the very last write (TF_ERR_IO), the whole batch may be there after the store is opened again;
- * tf_store_last() tells. Sequences follow on from the last (else TF_ERR_CORRUPT, as when a record to change
- * is not there). TF_ERR_IO, TF_ERR_NOMEM, TF_ERR_CORRUPT; TF_ERR_DENIED: opened read_only. */
+ * tf_store_last() tells. Sequences follow on from the last. TF_ERR_INVALID: they do not, an id is known, or a
+ * record to change is not there. TF_ERR_IO, TF_ERR_NOMEM, TF_ERR_CORRUPT; TF_ERR_DENIED: opened read_only. */
 enum tf_err tf_store_append(struct tf_store *store, struct tf_event *const *events, size_t count);
 /* Up to max events from sequence `first` on, ascending; each is a reference of the caller's. TF_ERR_CORRUPT,
  * TF_ERR_IO, TF_ERR_NOMEM: none. */

@@ -103,10 +103,10 @@ static enum tf_err add(struct memory *memory, struct tf_board **board, struct tf
     struct tf_board *next;
     size_t at = place_of(memory, event->id);
     if (memory->by_id[at] != 0)
-        return TF_ERR_CORRUPT;
+        return TF_ERR_INVALID;
     enum tf_err err = tf_board_apply(&next, *board, event);
     if (err)
-        return err == TF_ERR_NOMEM ? err : TF_ERR_CORRUPT;
+        return err == TF_ERR_NOMEM ? err : TF_ERR_INVALID;
     tf_board_unref(*board);
     *board = next;
     memory->events[memory->count++] = tf_event_ref(event);

@@ -57,7 +57,7 @@ static enum tf_err check_version(struct tf_sqlite *s)
         return tf_sql_err(code);
     if (s->data_version != 0 && version != s->data_version) {
         tf_log(TF_LOG_ERROR, "store: another program wrote into the file");
-        return TF_ERR_CORRUPT;
+        return TF_ERR_IO; /* opened again, it may be as it should; or it will tell */
     }
     s->data_version = version;
     return TF_OK;
@@ -107,7 +107,7 @@ static enum tf_err append_all(struct tf_sqlite *s, struct tf_event *const *event
     if (!err)
         err = tf_sqlite_log_last(&s->store, &sequence, &id);
     for (size_t i = 0; !err && i < count; i++) {
-        err = events[i]->sequence == ++sequence ? tf_sqlite_log_append(s, events[i]) : TF_ERR_CORRUPT;
+        err = events[i]->sequence == ++sequence ? tf_sqlite_log_append(s, events[i]) : TF_ERR_INVALID;
         for (size_t c = 0; !err && c < events[i]->change_count; c++)
             err = tf_rows_change(&s->rows, &events[i]->changes[c]);
     }

@@ -164,8 +164,8 @@ static void sequences_follow_on(void **state)
     fill(f);
     struct tf_event *gap = event_propose(3, "Too far");
     struct tf_event *again = event_propose(1, "Already");
-    assert_int_equal(tf_store_append(f->store, &gap, 1), TF_ERR_CORRUPT);
-    assert_int_equal(tf_store_append(f->store, &again, 1), TF_ERR_CORRUPT);
+    assert_int_equal(tf_store_append(f->store, &gap, 1), TF_ERR_INVALID);
+    assert_int_equal(tf_store_append(f->store, &again, 1), TF_ERR_INVALID);
     tf_event_unref(gap);
     tf_event_unref(again);
     assert_holds(f->store, f->board);
@@ -178,7 +178,7 @@ static void a_batch_is_kept_whole_or_not_at_all(void **state)
     const struct tf_star nobodys = {.record = {.kind = TF_KIND_STAR, .key = {1001, 3}}, .at = 1};
     struct tf_event *batch[] = {event_propose(2, "Good"), event_propose(3, "Good too"),
                                 event_of(TF_VERB_UNSTAR, 4, &nobodys.record, NULL)};
-    assert_int_equal(tf_store_append(f->store, batch, 3), TF_ERR_CORRUPT);
+    assert_int_equal(tf_store_append(f->store, batch, 3), TF_ERR_INVALID);
     assert_holds(f->store, f->board);
     assert_int_equal(tf_store_append(f->store, batch, 2), TF_OK);
     support_apply(&f->board, batch[0]);
@@ -194,10 +194,10 @@ static void the_same_id_is_not_kept_twice(void **state)
     fill(f);
     struct tf_event *batch[] = {event_propose(2, "One"), event_propose(3, "Two")};
     batch[1]->id = batch[0]->id;
-    assert_int_equal(tf_store_append(f->store, batch, 2), TF_ERR_CORRUPT);
+    assert_int_equal(tf_store_append(f->store, batch, 2), TF_ERR_INVALID);
     assert_holds(f->store, f->board);
     add(f, batch[0]);
-    assert_int_equal(tf_store_append(f->store, &batch[1], 1), TF_ERR_CORRUPT);
+    assert_int_equal(tf_store_append(f->store, &batch[1], 1), TF_ERR_INVALID);
     tf_event_unref(batch[1]);
     assert_holds(f->store, f->board);
 }
@@ -214,8 +214,8 @@ static void a_record_is_not_made_twice_nor_changed_when_it_is_not_there(void **s
     struct tf_session renamed = missing;
     renamed.title = "Another";
     struct tf_event *nothing = event_of(TF_VERB_EDIT, 3, &missing.record, &renamed.record);
-    assert_int_equal(tf_store_append(f->store, &twice, 1), TF_ERR_CORRUPT);
-    assert_int_equal(tf_store_append(f->store, &nothing, 1), TF_ERR_CORRUPT);
+    assert_int_equal(tf_store_append(f->store, &twice, 1), TF_ERR_INVALID);
+    assert_int_equal(tf_store_append(f->store, &nothing, 1), TF_ERR_INVALID);
     tf_event_unref(twice);
     tf_event_unref(nothing);
     assert_holds(f->store, f->board);

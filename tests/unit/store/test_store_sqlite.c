@@ -337,7 +337,7 @@ static void a_row_that_names_nothing_is_refused(void **state)
 {
     struct fixture *f = *state;
     struct tf_event *event = event_star(2, 424242, 1);
-    assert_int_equal(tf_store_append(f->store, &event, 1), TF_ERR_CORRUPT);
+    assert_int_equal(tf_store_append(f->store, &event, 1), TF_ERR_INVALID);
     tf_event_unref(event);
     assert_holds(f);
     add(f, event_propose(2, "Goes on"));

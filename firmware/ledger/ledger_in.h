@@ -1,0 +1,52 @@
+/* ledger_in.h: the ledger's inside, shared by its two files. */
+#ifndef TF_LEDGER_LEDGER_IN_H
+#define TF_LEDGER_LEDGER_IN_H
+
+#include "base/queue.h"
+#include "ledger/batch.h"
+#include "ledger/ledger.h"
+#include "ledger/readers.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+/* Lives on the stack of the thread that waits for it. */
+struct tf_ledger_job {
+    enum tf_err (*run)(void *user, struct tf_store *store);
+    void *user;
+    enum tf_err err;
+    bool is_done;
+    struct tf_ledger_job *next;
+};
+
+struct tf_ledger {
+    struct tf_ledger_options options;
+    struct tf_queue *queue; /* of tf_message; `poke` among them only wakes */
+    struct tf_message poke;
+    struct tf_readers readers;
+    pthread_t thread;
+    atomic_int state;                   /* enum tf_ledger_state; written by the thread */
+    atomic_int_least64_t busy_since_ms; /* 0: waiting; written by the thread */
+
+    /* The thread's own. */
+    struct tf_store *store; /* NULL: could not be opened again yet */
+    struct tf_board *board; /* what is on the disk; the same as readers.newest */
+    uint64_t last_id;       /* of the event that made it */
+    struct tf_batch batch;
+    bool has_given_up; /* stopping, and the disk refused to the end */
+
+    pthread_mutex_t mutex;  /* guards what follows */
+    pthread_cond_t changed; /* is_stopping, jobs or a job's is_done */
+    bool is_stopping;
+    bool takes_jobs;
+    struct tf_ledger_job *jobs; /* oldest first */
+};
+
+/* saving.c: persist the batch, whatever it takes. TF_OK: it is on the disk. TF_ERR_INVALID, TF_ERR_NOMEM: the
+ * store does not take it, and is as it was. TF_ERR_CLOSED: stopped while the disk refused. */
+enum tf_err tf_saving_batch(struct tf_ledger *ledger);
+
+/* ledger.c: answers the waiting jobs: runs them, or (err not TF_OK) tells them err. */
+void tf_ledger_serve_jobs(struct tf_ledger *ledger, enum tf_err err);
+
+#endif
