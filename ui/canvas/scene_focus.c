@@ -139,8 +139,10 @@ static long distance(struct tf_rect from, struct tf_rect to, int dx, int dy)
     long beside = dx != 0 ? labs(ahead_y) : labs(ahead_x);
     long along = dx != 0 ? gap_between(from.x, from.w, to.x, to.w) : gap_between(from.y, from.h, to.y, to.h);
     long aside = dx != 0 ? gap_between(from.y, from.h, to.y, to.h) : gap_between(from.x, from.w, to.x, to.w);
-    if (along == 0 && aside > 0) {
-        return -1; /* diagonal and not past the edge: another direction's */
+    bool is_past = dx != 0 ? (dx > 0 ? to.x >= from.x + from.w : from.x >= to.x + to.w)
+                           : (dy > 0 ? to.y >= from.y + from.h : from.y >= to.y + to.h);
+    if (!is_past && ahead < beside) {
+        return -1; /* more to the side than ahead: another direction's */
     }
     return along * 8 + aside * 32 + beside + ahead;
 }

@@ -5,12 +5,12 @@ static const double ROUNDING = 1.8;
 
 /* Silhouettes that differ without their colour, in the order in which spaces get them. */
 static const char *const SYMBOLS[] = {
-    "O12 12 10F",               /* circle */
-    "B3 3 18 18 2F",            /* square */
-    "M12 3.4L21.4 20L2.6 20ZG", /* triangle */
-    "M12 2L21 12L12 22L3 12ZG", /* diamond */
-    "P12 12.9 10.4 4.7 5G",     /* star */
-    "P12 12 10 0 6G",           /* hexagon */
+    "O12 12 10F",                           /* circle */
+    "B3 3 18 18 2F",                        /* square */
+    "M12 3.4L21.4 20L2.6 20ZG",             /* triangle */
+    "M12 2L21 12L12 22L3 12ZG",             /* diamond */
+    "P12 12.9 10.4 4.7 5G",                 /* star */
+    "P12 12 10.6 0 6FKW2.2P12 12 5.8 0 6S", /* hexagon */
     "M12 21.4C5 16 2 12.4 2 8.6C2 5.4 4.3 3.2 7.2 3.2C9.3 3.2 11 4.4 12 6.2C13 4.4 14.7 3.2 16.8 3.2"
     "C19.7 3.2 22 5.4 22 8.6C22 12.4 19 16 12 21.4ZF",                                     /* heart */
     "M4.4 19.6C1.6 9.6 8.6 3 21 3C21.4 15.4 14.4 22.4 4.4 19.6ZFKW1.8M4.4 19.6L14.4 9.6S", /* leaf */

@@ -101,7 +101,7 @@ static const uint32_t PALETTES[TF_SCHEME_COUNT][TF_PAINT_COUNT] = {
             0xFF8588EF,
             0xFF40E8BA,
             0xFFFEA8F6,
-            0xFF3F75CE,
+            0xFFB4C0D4,
         },
     [TF_SCHEME_CONTRAST] =
         {
@@ -136,7 +136,7 @@ static const uint32_t PALETTES[TF_SCHEME_COUNT][TF_PAINT_COUNT] = {
             0xFF8E93FD,
             0xFF20FAC6,
             0xFFFEC2F8,
-            0xFF2778FA,
+            0xFF5C97FF,
         },
 };
 

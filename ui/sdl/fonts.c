@@ -316,8 +316,9 @@ static enum tf_err render(void *engine, const struct tf_font_run *run, struct tf
         (width > TF_FONT_BITMAP_SIDE_MAX || height > TF_FONT_BITMAP_SIDE_MAX)) {
         return TF_ERR_LIMIT;
     }
-    SDL_Surface *surface =
-        width > 0 ? TTF_RenderUTF8_Blended(font, text.bytes, (SDL_Color){255, 255, 255, 255}) : NULL;
+    /* The surface starts as this colour without alpha: black is what premultiplied colour needs. */
+    const SDL_Color ink = {0, 0, 0, 255};
+    SDL_Surface *surface = width > 0 ? TTF_RenderUTF8_Blended(font, text.bytes, ink) : NULL;
     int first = 0;
     int end = 0;
     enum tf_err err = TF_OK;

@@ -42,7 +42,8 @@ static void expect_all_different(bool is_symbol, int first, int end, size_t leas
         }
         for (int j = first; j < i; j++) {
             if (differing(pictures[i], pictures[j]) < least) {
-                fail_msg("%s %d looks like %d", is_symbol ? "symbol" : "icon", i, j);
+                fail_msg("%s %d looks like %d: %zu pixels", is_symbol ? "symbol" : "icon", i, j,
+                         differing(pictures[i], pictures[j]));
             }
         }
     }
