@@ -164,6 +164,11 @@ static void carry_out(struct tf_app *app, struct tf_intent intent)
     case TF_INTENT_NONE:
     case TF_INTENT_REASON:
     case TF_INTENT_STILL_HERE:
+    case TF_INTENT_FIELD:
+    case TF_INTENT_CARET:
+    case TF_INTENT_KEY:
+    case TF_INTENT_KEY_TEXT:
+    case TF_INTENT_KEY_FUNCTION:
     case TF_INTENT_COUNT:
         break;
     }

@@ -23,6 +23,13 @@ enum tf_intent_what {
     TF_INTENT_REASON,      /* a disabled control was tapped: show why */
     TF_INTENT_SCROLL,      /* a: new first line, b: enum tf_turn */
     TF_INTENT_STILL_HERE,  /* answers "Still there?" */
+
+    /* The on-screen keyboard and its fields: typing.h takes these. */
+    TF_INTENT_FIELD,        /* a: field: type here */
+    TF_INTENT_CARET,        /* a: field, b: byte offset in its text: made of a touch inside a field's text */
+    TF_INTENT_KEY,          /* a: keysym, b: where the key stands (no two have the same tag) */
+    TF_INTENT_KEY_TEXT,     /* a: index, b: enum tf_key_text: the list that it is an index of */
+    TF_INTENT_KEY_FUNCTION, /* a: enum tf_key_function, b: its argument */
     TF_INTENT_COUNT
 };
 
@@ -30,6 +37,35 @@ enum tf_intent_what {
 enum tf_turn { TF_TURN_NONE, TF_TURN_NEXT, TF_TURN_PREVIOUS };
 
 enum tf_list_of { TF_LIST_UNPLACED, TF_LIST_NOW, TF_LIST_NEXT, TF_LIST_CELL, TF_LIST_COUNT };
+
+/* What a key can stand for that is no letter of the layout. */
+enum tf_key_text {
+    TF_KEY_TEXT_ACCENT, /* a form of the grapheme before the caret */
+    TF_KEY_TEXT_SIGN,
+    TF_KEY_TEXT_EMOJI, /* of the group that is shown */
+};
+
+enum tf_key_function {
+    TF_KEY_SHIFT,
+    TF_KEY_ALTGR,
+    TF_KEY_BACKSPACE,
+    TF_KEY_ENTER,
+    TF_KEY_SPACE,
+    TF_KEY_LEFT, /* as seen, whatever the script */
+    TF_KEY_RIGHT,
+    TF_KEY_UNDO,
+    TF_KEY_REDO,
+    TF_KEY_SELECT_WORD,
+    TF_KEY_SELECT_ALL,
+    TF_KEY_ACCENTS,     /* offers them, or takes the offer away */
+    TF_KEY_PAGE,        /* b: enum tf_typing_page */
+    TF_KEY_SCROLL,      /* b: first line of the page that is shown */
+    TF_KEY_EMOJI_GROUP, /* b: index */
+    TF_KEY_QUICK,       /* b: index of a layout at hand */
+    TF_KEY_FAMILY,      /* b: index of a family of layouts: "French" */
+    TF_KEY_LAYOUT,      /* b: index of a layout in the list of all */
+    TF_KEY_FUNCTION_COUNT
+};
 
 struct tf_intent {
     enum tf_intent_what what;
