@@ -1,31 +1,50 @@
 #include "core/rules_internal.h"
 
-/* Puts of whole records, as the merge made them against `revision`; all of them or none. */
+static enum tf_err check_kind(struct tf_decision *d, const struct tf_record *record)
+{
+    bool is_known = (unsigned)record->kind < TF_KIND_COUNT;
+    return is_known ? TF_OK : tf_rules_refuse_field(d, TF_REASON_BAD_VALUE, record->key.id, "kind");
+}
+
+/* What goes is named as it was seen: what somebody changed meanwhile stays, and so does everything else. */
+static enum tf_err take_away(struct tf_decision *d, const struct tf_record *gone)
+{
+    enum tf_err err = check_kind(d, gone);
+    if (err != TF_OK) {
+        return err;
+    }
+    const struct tf_record *before = tf_board_get(d->board, gone->kind, gone->key);
+    if (before == NULL) {
+        return TF_OK;
+    }
+    if (!tf_record_equal(before, gone)) {
+        return tf_rules_refuse(d, TF_REASON_CHANGED_SINCE, gone->key.id);
+    }
+    return tf_rules_drop(d, before);
+}
+
+static enum tf_err put(struct tf_decision *d, const struct tf_record *record)
+{
+    enum tf_err err = check_kind(d, record);
+    if (err == TF_OK) {
+        err = tf_rules_check_form(d, record);
+    }
+    return err == TF_OK ? tf_rules_put(d, record) : err;
+}
+
+/* Whole records, as the merge made them against `revision`; all of it or none. */
 enum tf_err tf_rules_import(struct tf_decision *d)
 {
     const struct tf_command *command = d->command;
-    for (size_t i = 0; i < command->removal_count; i++) {
-        const struct tf_record *gone = command->removals[i];
-        const struct tf_record *before = tf_board_get(d->board, gone->kind, gone->key);
-        enum tf_err err = before == NULL ? TF_OK : tf_rules_drop(d, before);
-        if (err != TF_OK) {
-            return err;
-        }
+    enum tf_err err = TF_OK;
+    for (size_t i = 0; i < command->removal_count && err == TF_OK; i++) {
+        err = take_away(d, command->removals[i]);
     }
-    for (size_t i = 0; i < command->record_count; i++) {
-        const struct tf_record *record = command->records[i];
-        if ((unsigned)record->kind >= TF_KIND_COUNT) {
-            return tf_rules_refuse_field(d, TF_REASON_BAD_VALUE, record->key.id, "kind");
-        }
-        const struct tf_record *before = tf_board_get(d->board, record->kind, record->key);
-        enum tf_err err = tf_rules_check_form(d, record);
-        if (err == TF_OK) {
-            err = tf_event_add(d->event, before, record);
-        }
-        if (err != TF_OK) {
-            return err == TF_ERR_LIMIT ? tf_rules_refuse_field(d, TF_REASON_FULL, 0, "changes") : err;
-        }
+    for (size_t i = 0; i < command->record_count && err == TF_OK; i++) {
+        err = put(d, command->records[i]);
     }
-    enum tf_err err = tf_rules_settle(d);
+    if (err == TF_OK) {
+        err = tf_rules_settle(d);
+    }
     return err == TF_OK ? tf_rules_verify(d, TF_REASON_BAD_VALUE) : err;
 }

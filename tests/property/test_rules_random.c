@@ -250,7 +250,8 @@ static const struct tf_record *some_record(struct world *w, enum tf_kind kind)
     return it.record;
 }
 
-/* An IMPORT that puts things which are there, or nearly: with one field changed to another's value. */
+/* An IMPORT that puts things which are there, or nearly: with one field changed to another's value;
+ * or takes them away. */
 static struct tf_command *near_import(struct world *w)
 {
     struct tf_actor actor = {TF_ROLE_SYSTEM, 0};
@@ -261,6 +262,10 @@ static struct tf_command *near_import(struct world *w)
         enum tf_kind kind = (enum tf_kind)tf_rng_below(&w->rng, TF_KIND_COUNT);
         const struct tf_record *record = some_record(w, kind), *other = some_record(w, kind), *mix = NULL;
         if (record == NULL) {
+            continue;
+        }
+        if (one_in(w, 4)) {
+            assert_int_equal(tf_command_add_removal(command, record), TF_OK);
             continue;
         }
         uint64_t mask = UINT64_C(1) << tf_rng_below(&w->rng, tf_schema_of(kind)->field_count);
@@ -299,6 +304,22 @@ static struct tf_command *near_edit(struct world *w)
     return command;
 }
 
+/* An edit of what may be edited, which support's commands seldom keep to. */
+static struct tf_command *card_edit(struct world *w)
+{
+    static const char *const FIELDS[] = {"title", "host", "about", "track", "needs", "read_for_me"};
+    struct tf_actor actor = {(enum tf_role)tf_rng_below(&w->rng, TF_ROLE_COUNT), 0};
+    struct tf_command *command = tf_command_create(TF_VERB_EDIT, actor, SUPPORT_10H00_S, tf_rng_id(&w->rng));
+    const struct tf_record *record = some_record(w, TF_KIND_SESSION);
+    const struct tf_record *from = support_random_record(&w->rng, TF_KIND_SESSION);
+    uint64_t field = tf_schema_mask(TF_KIND_SESSION, FIELDS[tf_rng_below(&w->rng, 6)]);
+    assert_non_null(command);
+    command->session = record == NULL ? 0 : record->key.id;
+    assert_int_equal(tf_command_set_record(command, from, field), TF_OK);
+    tf_record_unref(from);
+    return command;
+}
+
 static struct tf_command *some_command(struct world *w)
 {
     uint64_t newest = w->board->revision;
@@ -312,6 +333,9 @@ static struct tf_command *some_command(struct world *w)
     }
     if (one_in(w, 12)) {
         return near_edit(w);
+    }
+    if (one_in(w, 20)) {
+        return card_edit(w);
     }
     struct tf_command *command = support_random_command(&w->rng, w->board, SUPPORT_10H00_S, newest);
     if (one_in(w, 6)) {

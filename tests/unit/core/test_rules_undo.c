@@ -314,6 +314,40 @@ static void an_import_that_would_break_the_board_is_refused_whole(void **state)
     kit_free(&kit);
 }
 
+static void an_import_takes_away_what_is_as_it_was_seen(void **state)
+{
+    (void)state;
+    struct kit kit = kit_of(support_board("1 spaces, 2 slots, Bees in A at 10:00, Soil"));
+    struct tf_board *before = tf_board_ref(kit.board);
+    const struct tf_session *bees = session_of(&kit, "Bees"), *soil = session_of(&kit, "Soil");
+    const struct tf_placement *placement = tf_grid_placement_of(kit.board->grid, bees->record.key.id, NULL);
+    struct tf_command *command = import();
+    assert_int_equal(tf_command_add_removal(command, &placement->record), TF_OK);
+    assert_int_equal(tf_command_add_removal(command, &soil->record), TF_OK);
+    kit_do(&kit, command);
+    assert_state(&kit, "Bees", TF_SESSION_OPEN);
+    assert_null(tf_board_session(kit.board, soil->record.key.id));
+    kit_undo(&kit);
+    assert_true(tf_board_equal(kit.board, before));
+    /* a session whose placement stays, or whose notes do, does not go */
+    command = import();
+    assert_int_equal(tf_command_add_removal(command, &bees->record), TF_OK);
+    assert_refused(&kit, TF_ERR_INVALID, TF_REASON_BAD_VALUE, command);
+    support_note(&kit.board, "Soil", 5001, "Twelve came");
+    command = import();
+    assert_int_equal(tf_command_add_removal(command, &soil->record), TF_OK);
+    assert_refused(&kit, TF_ERR_INVALID, TF_REASON_BAD_VALUE, command);
+    /* nor what somebody changed meanwhile */
+    kit_do(&kit, by(about_placement(&kit, TF_VERB_UNPLACE, "Bees"), TF_ROLE_GUEST));
+    command = import();
+    assert_int_equal(tf_command_add_removal(command, &bees->record), TF_OK);
+    struct tf_refusal no = kit_refused(&kit, TF_ERR_CONFLICT, command);
+    assert_int_equal(no.reason, TF_REASON_CHANGED_SINCE);
+    assert_int_equal(no.subject, bees->record.key.id);
+    tf_board_unref(before);
+    kit_free(&kit);
+}
+
 static void an_import_made_against_an_older_board_is_refused(void **state)
 {
     (void)state;
@@ -344,6 +378,7 @@ int main(void)
         cmocka_unit_test(an_import_of_the_same_again_changes_nothing),
         cmocka_unit_test(an_import_sets_up_an_empty_board_when_it_brings_the_event),
         cmocka_unit_test(an_import_that_would_break_the_board_is_refused_whole),
+        cmocka_unit_test(an_import_takes_away_what_is_as_it_was_seen),
         cmocka_unit_test(an_import_made_against_an_older_board_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
