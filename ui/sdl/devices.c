@@ -65,7 +65,7 @@ static void scan(struct tf_devices *d)
         device->fd = openat(dirfd(dir), entry->d_name, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
         if (device->fd < 0)
             continue; /* not ours to read (yet): IN_ATTRIB tells when it is */
-        snprintf(device->name, sizeof device->name, "%s", entry->d_name);
+        memcpy(device->name, entry->d_name, strlen(entry->d_name) + 1);
         d->count++;
     }
     if (dir)

@@ -106,11 +106,18 @@ static bool make_window(struct tf_window *w)
     return true;
 }
 
+static void set_hint(const char *name, const char *value)
+{
+    SDL_SetHintWithPriority(name, value, SDL_HINT_OVERRIDE);
+}
+
 static bool start_driver(struct tf_window *w, const char *driver, bool is_blind)
 {
-    SDL_SetHintWithPriority(SDL_HINT_VIDEODRIVER, driver, SDL_HINT_OVERRIDE);
-    SDL_SetHintWithPriority(SDL_HINT_RENDER_DRIVER, is_kmsdrm(driver) ? "opengles2" : "software",
-                            SDL_HINT_OVERRIDE);
+    set_hint(SDL_HINT_VIDEODRIVER, driver);
+    /* KMSDRM has no other way than OpenGL ES. Elsewhere SDL's software renderer would still load Mesa, to
+     * bring its one surface to the window: megabytes and threads for a copy. */
+    set_hint(SDL_HINT_RENDER_DRIVER, is_kmsdrm(driver) ? "opengles2" : "software");
+    set_hint(SDL_HINT_FRAMEBUFFER_ACCELERATION, is_kmsdrm(driver) ? "1" : "0");
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
         return false;
     snprintf(w->driver, sizeof w->driver, "%s", driver);
