@@ -8,5 +8,6 @@ if(TARGET twofeet)
 endif()
 install(DIRECTORY assets/ DESTINATION ${CMAKE_INSTALL_DATADIR}/twofeet
   PATTERN po EXCLUDE
+  PATTERN *.py EXCLUDE
   PATTERN README.md EXCLUDE)
 install(FILES board/man/twofeet.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)

@@ -30,7 +30,7 @@ enum tf_err tf_first_event(struct tf_desk *desk, const char *path, const struct 
     intake.rng = &rng;
     tf_report_init(&report);
     if (!path)
-        err = tf_paths_asset(&sample, "sample/event.json", problem);
+        err = tf_paths_asset(&sample, "sample/sample.json", problem);
     if (err == TF_OK)
         err = tf_intake_file(&command, path ? path : sample, &intake, board, &report, problem);
     if (err == TF_OK)
