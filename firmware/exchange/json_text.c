@@ -45,7 +45,7 @@ static enum tf_err parse(json_t **out, const char *bytes, size_t len, const char
     *out = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, &error);
     if (*out)
         return TF_OK;
-    if (json_error_code(&error) == json_error_out_of_memory)
+    if (json_error_code(&error) == json_error_out_of_memory || !error.text[0]) /* it does not always say so */
         return TF_ERR_NOMEM;
     char where[160];
     (void)snprintf(where, sizeof where, "%s%sline %d", name ? name : "", name ? ", " : "", error.line);

@@ -35,6 +35,7 @@ const char *tf_merge_when(struct tf_merge *merge, int64_t utc_s)
     tf_zone_civil(merge->draft->zone, utc_s, &civil);
     const char *text = tf_arena_printf(&merge->arena, "%02d:%02d on %04d-%02d-%02d", civil.hour, civil.minute,
                                        civil.year, civil.month, civil.day);
+    merge->no_memory = merge->no_memory || !text;
     return text ? text : "";
 }
 
@@ -73,6 +74,7 @@ static const char *code_of_title(struct tf_merge *merge, const char *title)
         n--;
     code[n] = '\0';
     const char *made = n >= 4 ? tf_arena_strdup(&merge->arena, code) : "event";
+    merge->no_memory = merge->no_memory || !made;
     return made ? made : "event";
 }
 
@@ -135,7 +137,7 @@ static enum tf_err run(struct tf_merge *merge)
     enum tf_err err = TF_OK;
     for (size_t i = 0; i < sizeof steps / sizeof *steps && !err; i++)
         err = steps[i](merge);
-    return err;
+    return !err && merge->no_memory ? TF_ERR_NOMEM : err;
 }
 
 enum tf_err tf_exchange_merge(struct tf_command **out, const struct tf_board *board,

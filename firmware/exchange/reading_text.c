@@ -265,8 +265,9 @@ const char *tf_reading_code(struct tf_reading *reading, const char *acronym)
         n--;
     if (n == 0)
         return "";
-    static const char filler[] = "-event";
-    for (size_t i = 0; n < 4; i++)
-        code[n++] = filler[i];
+    if (n < 4) {
+        memcpy(code + n, "-event", 6);
+        n += 6;
+    }
     return keep(reading, code, n);
 }

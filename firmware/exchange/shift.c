@@ -50,11 +50,13 @@ static enum tf_err shift_record(const struct tf_record **out, const struct tf_re
         tf_field_set_number(&moved.record, field, number);
     }
     enum tf_err err = tf_record_copy(out, &moved.record);
-    if (!err && tf_record_check(*out, NULL) != TF_OK) { /* a row that the change of summer time swallows */
+    if (err)
+        return err;
+    err = tf_record_check(*out, NULL);
+    if (err)
         tf_record_unref(*out);
-        err = TF_ERR_INVALID;
-    }
-    return err;
+    /* A row that the change to summer time swallows has no length left. */
+    return err && err != TF_ERR_NOMEM ? TF_ERR_INVALID : err;
 }
 
 enum tf_err tf_exchange_shift_days(struct tf_draft *draft, int64_t days)
