@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "model/app_in.h"
 #include "model/view.h"
-#include "model/words.h"
+#include "words/words.h"
 
 #include <stdlib.h>
 #include <string.h>

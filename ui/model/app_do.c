@@ -1,7 +1,7 @@
 #include "model/app_in.h"
 
 #include "model/view.h"
-#include "model/words.h"
+#include "words/words.h"
 
 #include <string.h>
 

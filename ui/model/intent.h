@@ -49,10 +49,10 @@ enum tf_key_function {
     TF_KEY_SHIFT,
     TF_KEY_ALTGR,
     TF_KEY_BACKSPACE,
-    TF_KEY_ENTER,
+    TF_KEY_NEW_LINE,
     TF_KEY_SPACE,
-    TF_KEY_LEFT, /* as seen, whatever the script */
-    TF_KEY_RIGHT,
+    TF_KEY_CARET_LEFT, /* as seen, whatever the script */
+    TF_KEY_CARET_RIGHT,
     TF_KEY_UNDO,
     TF_KEY_REDO,
     TF_KEY_SELECT_WORD,

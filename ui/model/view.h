@@ -110,7 +110,7 @@ struct tf_view_panel {
     int gone_permille; /* -1: no bar */
     const struct tf_view_card *cards;
     size_t card_count;
-    const char *all; /* "All 9 sessions"; for the button to the list of them */
+    const char *all; /* "9 sessions": how many there are in all; "" */
     bool is_there;
 };
 struct tf_view_tab {

@@ -1,5 +1,5 @@
 #include "model/view.h"
-#include "model/words.h"
+#include "words/words.h"
 
 #include <string.h>
 

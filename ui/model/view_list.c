@@ -1,5 +1,5 @@
 #include "model/view.h"
-#include "model/words.h"
+#include "words/words.h"
 
 static void unplaced(struct tf_view_list *view, struct tf_arena *arena, const struct tf_app_state *state)
 {

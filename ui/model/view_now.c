@@ -1,5 +1,5 @@
 #include "model/view.h"
-#include "model/words.h"
+#include "words/words.h"
 
 #include <stdlib.h>
 
@@ -79,7 +79,7 @@ static void fill_cards(struct tf_view_panel *panel, struct tf_arena *arena, cons
     panel->cards = cards;
     panel->card_count = count;
     panel->all = tf_words_printf(
-        arena, tf_trn(state->lang, "All %lu session", "All %lu sessions", (unsigned long)count),
+        arena, tf_trn(state->lang, "%lu session", "%lu sessions", (unsigned long)count),
         (unsigned long)count);
 }
 

@@ -55,10 +55,6 @@ static void draw_foot(const struct tf_frame *frame, struct tf_rect *column, cons
     struct tf_type_style style = tf_style_text(TF_TYPE_SMALL, TF_PAINT_INK_SOFT);
     style.lines = 3;
     style.valign = TF_VALIGN_BOTTOM;
-    if (view->official[0] != '\0') {
-        int height = tf_scene_text_height(scene, column->w, view->official, style);
-        tf_scene_text(scene, tf_take_bottom(column, height, gap), view->official, style);
-    }
     if (view->unplaced[0] != '\0') {
         struct tf_button button = {
             .rect = tf_take_bottom(column, tf_style_target(scene), gap),
@@ -67,6 +63,10 @@ static void draw_foot(const struct tf_frame *frame, struct tf_rect *column, cons
             .intent = {TF_INTENT_LIST, TF_LIST_UNPLACED, 0},
         };
         tf_button(scene, &button);
+    }
+    if (view->official[0] != '\0') {
+        int height = tf_scene_text_height(scene, column->w, view->official, style);
+        tf_scene_text(scene, tf_take_bottom(column, height, gap), view->official, style);
     }
 }
 

@@ -1,7 +1,7 @@
 #include "screens/home_layout.h"
 #include "screens/screen.h"
 
-#include "model/words.h"
+#include "words/words.h"
 #include "widgets/button.h"
 #include "widgets/card.h"
 #include "widgets/pager.h"

@@ -1,5 +1,4 @@
 #include "screens/screen.h"
-#include "widgets/button.h"
 #include "widgets/card.h"
 #include "widgets/style.h"
 #include "widgets/take.h"
@@ -7,6 +6,7 @@
 /* The coloured top of a panel: what it is, when, how long still. */
 struct head {
     int pad, gap, label, times, bar, title, note;
+    int least; /* it is a button when there are sessions */
 };
 
 static struct tf_type_style title_style(enum tf_paint paint)
@@ -25,6 +25,7 @@ static struct head head_of(const struct tf_frame *frame, int width_px, const str
         .label = tf_style_line_height(scene, TF_TYPE_LABEL),
         .times = panel->times[0] != '\0' ? tf_style_line_height(scene, TF_TYPE_TITLE) : 0,
         .bar = panel->gone_permille >= 0 ? tf_style_gap(scene, TF_GAP_SMALL) : 0,
+        .least = panel->card_count > 0 ? tf_style_target(scene) : 0,
     };
     if (panel->title[0] != '\0')
         head.title =
@@ -44,7 +45,7 @@ static int head_height(const struct head *head)
     height += head->title > 0 ? head->title + head->gap : 0;
     height += head->note > 0 ? head->note + head->gap : 0;
     height += head->bar > 0 ? head->bar + head->gap * 2 : 0;
-    return height;
+    return tf_take_most(height, head->least);
 }
 
 int tf_home_panel_height(const struct tf_frame *frame, int width_px, const struct tf_view_panel *panel,
@@ -52,31 +53,52 @@ int tf_home_panel_height(const struct tf_frame *frame, int width_px, const struc
 {
     struct head head = head_of(frame, width_px, panel);
     int height = head_height(&head) + (int)cards * card_height;
-    if (cards < panel->card_count)
-        height += tf_style_target(frame->scene);
     if (panel->open[0] != '\0')
         height +=
             tf_style_line_height(frame->scene, TF_TYPE_SMALL) + tf_style_gap(frame->scene, TF_GAP_MEDIUM);
     return height;
 }
 
+/* A line with something at its start and something at its end. */
+static void draw_ends(struct tf_scene *scene, struct tf_rect line, const char *start,
+                      struct tf_type_style start_style, const char *end, struct tf_type_style end_style)
+{
+    start_style.valign = end_style.valign = TF_VALIGN_MIDDLE;
+    end_style.align = TF_ALIGN_END;
+    int width = tf_take_least(line.w, tf_scene_text_width(scene, start, start_style) + 1);
+    if (start[0] != '\0')
+        tf_scene_text(scene, tf_take_left(&line, width, tf_style_gap(scene, TF_GAP_MEDIUM)), start,
+                      start_style);
+    if (end[0] != '\0' && line.w > 0)
+        tf_scene_text(scene, line, end, end_style);
+}
+
 static void draw_head(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_panel *panel,
                       const struct head *head, bool is_now)
 {
     struct tf_scene *scene = frame->scene;
+    struct tf_tag tag =
+        tf_style_tag((struct tf_intent){TF_INTENT_LIST, is_now ? TF_LIST_NOW : TF_LIST_NEXT, 0});
     enum tf_paint ink = is_now ? TF_PAINT_ON_ACCENT : TF_PAINT_INK;
     struct tf_rect in = tf_rect_inset(rect, head->pad, head->pad);
-    struct tf_rect line = tf_take_top(&in, head->label, head->gap);
-    struct tf_type_style name = tf_style_bold(TF_TYPE_LABEL, ink), count = tf_style_text(TF_TYPE_BODY, ink);
-    name.valign = count.valign = TF_VALIGN_MIDDLE;
-    int width = tf_take_least(line.w, tf_scene_text_width(scene, panel->heading, name) + 1);
-    tf_scene_text(scene, tf_take_left(&line, width, head->pad), panel->heading, name);
-    count.align = TF_ALIGN_END;
-    if (panel->countdown[0] != '\0')
-        tf_scene_text(scene, line, panel->countdown, count);
+    if (panel->card_count > 0) { /* the whole head leads to the list of all of them */
+        int side = head->label;
+        struct tf_rect arrow = tf_take_right(&in, side, head->pad);
+        tf_scene_icon(scene, tf_take_middle(arrow, side, side), TF_ICON_FORWARD, ink);
+        struct tf_target target = {.rect = rect, .tag = tag, .label = panel->all};
+        tf_scene_target(scene, &target);
+    }
+    struct tf_type_style name = tf_style_bold(TF_TYPE_LABEL, ink), plain = tf_style_text(TF_TYPE_BODY, ink);
     if (head->times > 0) {
+        draw_ends(scene, tf_take_top(&in, head->label, head->gap), panel->heading, name, panel->countdown,
+                  plain);
         tf_scene_text(scene, tf_take_top(&in, head->times, head->gap), panel->times,
                       tf_style_bold(TF_TYPE_TITLE, ink));
+    } else if (head->title > 0) {
+        draw_ends(scene, tf_take_top(&in, head->label, head->gap), panel->heading, name, panel->countdown,
+                  plain);
+    } else { /* nothing but the heading: in the middle, with how many there are */
+        draw_ends(scene, in, panel->heading, tf_style_bold(TF_TYPE_TITLE, ink), panel->all, plain);
     }
     if (head->title > 0)
         tf_scene_text(scene, tf_take_top(&in, head->title, head->gap), panel->title, title_style(ink));
@@ -102,6 +124,10 @@ void tf_home_panel(const struct tf_frame *frame, struct tf_rect rect, const stru
     struct tf_rect body = rect;
     struct tf_rect strip = tf_take_top(&body, top, 0);
     enum tf_paint fill = is_now ? TF_PAINT_ACCENT : TF_PAINT_BAND;
+    struct tf_tag tag =
+        tf_style_tag((struct tf_intent){TF_INTENT_LIST, is_now ? TF_LIST_NOW : TF_LIST_NEXT, 0});
+    if (tf_scene_is_pressed(scene, tag))
+        fill = is_now ? TF_PAINT_INK : TF_PAINT_ACCENT_SOFT;
     tf_scene_box(scene, strip, fill, is_now ? TF_PAINT_ACCENT : TF_PAINT_LINE, radius);
     if (body.h > radius) { /* only the panel's own corners are round */
         struct tf_rect seam = {strip.x, strip.y + strip.h - radius, strip.w, radius};
@@ -118,20 +144,7 @@ void tf_home_panel(const struct tf_frame *frame, struct tf_rect rect, const stru
                       style);
     }
     size_t fit = (size_t)tf_take_most(0, body.h / tf_take_most(1, card_height));
-    size_t shown = panel->card_count <= fit ? panel->card_count : 0;
-    if (shown < panel->card_count) {
-        struct tf_button all = {
-            .rect = tf_take_bottom(&body, tf_take_least(tf_style_target(scene), body.h), 0),
-            .look = TF_BUTTON_QUIET,
-            .icon = TF_ICON_FORWARD,
-            .icon_after = true,
-            .text = panel->all,
-            .intent = {TF_INTENT_LIST, is_now ? TF_LIST_NOW : TF_LIST_NEXT, 0},
-        };
-        if (all.rect.h >= tf_style_target(scene))
-            tf_button(scene, &all);
-        shown = (size_t)(body.h / tf_take_most(1, card_height));
-    }
+    size_t shown = panel->card_count < fit ? panel->card_count : fit;
     for (size_t i = 0; i < shown; i++) {
         struct tf_rect card = tf_take_top(&body, card_height, 0);
         if (i > 0) {

@@ -1,5 +1,5 @@
 #include "widgets/list.h"
-#include "model/words.h"
+#include "words/words.h"
 #include "screens/screen.h"
 #include "widgets/style.h"
 #include "widgets/take.h"

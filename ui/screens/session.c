@@ -1,6 +1,6 @@
 #include "screens/screen.h"
 
-#include "model/words.h"
+#include "words/words.h"
 #include "widgets/banner.h"
 #include "widgets/button.h"
 #include "widgets/header.h"

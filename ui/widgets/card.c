@@ -98,10 +98,11 @@ static void draw_session(struct tf_scene *scene, struct tf_rect in, const struct
     style.lines = 0;
     bool has_foot = in.h >= title_line + line && (card->host[0] != '\0' || has_meta(card));
     int title_height = tf_scene_text_height(scene, in.w, card->title, style);
-    bool is_tall = has_foot && in.h >= title_height + 3 * line;
+    int gap = tf_style_gap(scene, TF_GAP_TINY);
+    bool is_tall = has_foot && in.h >= title_height + gap + 2 * line;
     if (is_tall) {
         struct tf_rect host = in;
-        tf_take_top(&host, title_height, tf_style_gap(scene, TF_GAP_TINY));
+        tf_take_top(&host, title_height, gap);
         draw_host(scene, tf_take_top(&host, line, 0), card->host, small, TF_PAINT_INK_SOFT);
     }
     if (has_foot) {

@@ -25,7 +25,7 @@ int tf_style_radius(const struct tf_scene *scene)
 int tf_style_line_height(struct tf_scene *scene, enum tf_type type)
 {
     struct tf_type_style style = {.type = type, .paint = TF_PAINT_INK, .lines = 1};
-    return tf_scene_text_height(scene, 0, "Hg", style);
+    return tf_scene_text_height(scene, tf_scene_theme(scene)->width_px, "Hg", style);
 }
 
 enum tf_paint tf_style_quiet_border(const struct tf_scene *scene)

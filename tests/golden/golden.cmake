@@ -1,0 +1,11 @@
+# What pictures need: walls to look at and a way to draw them. `ninja render` builds the tool to look at any screen.
+add_library(tf_pictures STATIC golden/picture.c golden/walls.c)
+target_include_directories(tf_pictures PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+target_compile_definitions(tf_pictures PRIVATE TF_SOURCE_DIR="${PROJECT_SOURCE_DIR}" TF_BUILD_DIR="${CMAKE_BINARY_DIR}")
+target_link_libraries(tf_pictures PUBLIC tf_screens tf_sdl PkgConfig::cmocka)
+if(TARGET twofeet-catalogues)
+  add_dependencies(tf_pictures twofeet-catalogues)
+endif()
+
+add_executable(render EXCLUDE_FROM_ALL golden/render.c)
+target_link_libraries(render PRIVATE tf_pictures)

@@ -1,0 +1,97 @@
+/* render: any screen of any wall as a PNG, to look at it.
+ *   render OUT.png [wall=full] [screen=home] [lang=de] [size=1280x800] [mm=0] [at=10:20] [day=0] [scheme=0]
+ *          [larger=0] [space=0] [slot=-1] [shown=-1] [session=1003] [url=http://…] [list=0] [scroll=0]
+ *          [languages=0] [still=0] [notice=TEXT] [saving=1] [confirmed=1] */
+#include "golden/picture.h"
+#include "golden/walls.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+static const char *option(int argc, char **argv, const char *name, const char *otherwise)
+{
+    size_t len = strlen(name);
+    for (int i = 2; i < argc; i++) {
+        if (strncmp(argv[i], name, len) == 0 && argv[i][len] == '=')
+            return argv[i] + len + 1;
+    }
+    return otherwise;
+}
+
+static long number(int argc, char **argv, const char *name, const char *otherwise)
+{
+    return strtol(option(argc, argv, name, otherwise), NULL, 10);
+}
+
+static unsigned index_of(const char *word, const char *const *words, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        if (strcmp(word, words[i]) == 0)
+            return i;
+    }
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    static const char *const WALLS[] = {"nothing", "empty", "small", "full", "longest", "congress"};
+    static const char *const SCREENS[] = {"home", "session", "list"};
+    if (argc < 2)
+        return 2;
+    struct tf_zone *zone;
+    if (tf_zone_open(&zone, "Europe/Berlin") != TF_OK)
+        return 1;
+    int hour = 10, minute = 20, width = 1280, height = 800;
+    sscanf(option(argc, argv, "at", "10:20"), "%d:%d", &hour, &minute);
+    sscanf(option(argc, argv, "size", "1280x800"), "%dx%d", &width, &height);
+    enum tf_lang lang = TF_LANG_DE;
+    tf_lang_parse(&lang, option(argc, argv, "lang", "de"));
+    struct tf_board *board = walls_board((enum walls_which)index_of(option(argc, argv, "wall", "full"), WALLS, 6));
+    struct tf_app_state state = {
+        .board = board,
+        .zone = zone,
+        .now_s = WALLS_AT(number(argc, argv, "day", "0"), hour, minute),
+        .time_confirmed = number(argc, argv, "confirmed", "1") != 0,
+        .saving_works = number(argc, argv, "saving", "1") != 0,
+        .base_url = option(argc, argv, "url", "http://10.0.0.5:8080"),
+        .lang = lang,
+        .scheme = (int)number(argc, argv, "scheme", "0"),
+        .larger_text = number(argc, argv, "larger", "0") != 0,
+        .screen = (enum tf_screen_name)index_of(option(argc, argv, "screen", "home"), SCREENS, 3),
+        .day = (int)number(argc, argv, "shown", "-1"),
+        .first_space = (int)number(argc, argv, "space", "0"),
+        .first_slot = (int)number(argc, argv, "slot", "-1"),
+        .session = (uint64_t)number(argc, argv, "session", "1003"),
+        .list = (enum tf_list_of)number(argc, argv, "list", "0"),
+        .scroll = (int)number(argc, argv, "scroll", "0"),
+        .languages_open = number(argc, argv, "languages", "0") != 0,
+        .asks_still_there = number(argc, argv, "still", "0") != 0,
+        .notice = option(argc, argv, "notice", NULL),
+    };
+    struct picture picture;
+    picture_open(&picture);
+    struct timespec a, b, c;
+    for (int round = 0; round < 2; round++) {
+        clock_gettime(CLOCK_MONOTONIC, &a);
+        picture_draw(&picture, &state, width, height, strtod(option(argc, argv, "mm", "0"), NULL));
+        clock_gettime(CLOCK_MONOTONIC, &b);
+        struct tf_canvas *canvas = picture_paint(&picture);
+        clock_gettime(CLOCK_MONOTONIC, &c);
+        printf("draw %.1f ms, paint %.1f ms, %zu nodes\n", (double)(b.tv_sec - a.tv_sec) * 1e3 + (double)(b.tv_nsec - a.tv_nsec) / 1e6,
+               (double)(c.tv_sec - b.tv_sec) * 1e3 + (double)(c.tv_nsec - b.tv_nsec) / 1e6,
+               tf_scene_node_count(picture.scene));
+        if (round == 1)
+            tf_canvas_write_png(canvas, argv[1], NULL);
+        tf_canvas_destroy(canvas);
+    }
+    picture_close(&picture);
+    tf_board_unref(board);
+    tf_zone_close(zone);
+    return 0;
+}
