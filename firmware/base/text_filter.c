@@ -313,7 +313,7 @@ static void run_once(struct tf_text_filter *filter, struct tf_buf *out, const ch
 static enum tf_err compose(struct tf_buf *buf)
 {
     size_t len = 0;
-    if (buf->len == 0) {
+    if (tf_buf_err(buf) != TF_OK || buf->len == 0) {
         return tf_buf_err(buf);
     }
     uint8_t *composed = u8_normalize(UNINORM_NFC, (const uint8_t *)buf->data, buf->len, NULL, &len);
