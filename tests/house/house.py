@@ -19,19 +19,20 @@ TOP = pathlib.Path(__file__).resolve().parents[2]
 ARROWS = {
     "base": "",
     "core": "base",
+    "words": "base core",
     "store": "base core",
     "ledger": "base core store",
     "exchange": "base core",
-    "web": "base core ledger exchange",
-    "print": "base core",
+    "web": "base core words ledger exchange",
+    "print": "base core words",
     "link": "base core ledger",
     "canvas": "base",
     "keys": "base",
-    "model": "base core keys",
-    "widgets": "base core keys model canvas",
-    "screens": "base core keys model canvas widgets",
+    "model": "base core words keys",
+    "widgets": "base core words keys model canvas",
+    "screens": "base core words keys model canvas widgets",
     "sdl": "base canvas",
-    "kiosk": "base core store ledger exchange web print link canvas keys model widgets screens sdl",
+    "kiosk": "base core words store ledger exchange web print link canvas keys model widgets screens sdl",
 }
 # A library's header and the only rooms that may know it.
 LIBRARIES = {
