@@ -42,7 +42,7 @@ int tf_type_caret(struct tf_type_setter *setter, const struct tf_theme *theme, c
         return 0;
     }
     size_t point = 0;
-    while (point < line.text.count && line.text.source[point] < offset) {
+    while (point < line.text.count && (line.text.source[point] < offset || line.text.is_start[point] == 0)) {
         point++;
     }
     for (size_t i = 0; i < line.count; i++) {

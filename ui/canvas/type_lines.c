@@ -158,14 +158,19 @@ static size_t grapheme_floor(const struct tf_type_text *text, size_t at, size_t 
     return at;
 }
 
+/* No letter is narrower than an eighth of an em, or it has no width at all: so many are worth measuring. */
+static size_t points_in(const struct builder *b, int width)
+{
+    return (size_t)(width / (b->font.size_px / 8 + 1)) + 64;
+}
+
 /* The most of [from, to) that is at most width wide, ending between graphemes; can be none of it. */
 static size_t fit(struct builder *b, size_t from, size_t to, int width)
 {
     if (width <= 0) {
         return from;
     }
-    /* No letter is narrower than an eighth of an em, or has none at all: so much is worth measuring. */
-    size_t most = (size_t)(width / (b->font.size_px / 8 + 1)) + 64;
+    size_t most = points_in(b, width);
     size_t low = from;
     size_t high = to - from > most ? grapheme_floor(&b->text, from + most, from) : to;
     if (width_of(b, from, high) <= width) {
@@ -253,10 +258,11 @@ static size_t break_word(struct builder *b, size_t from, size_t to, const char *
     return at;
 }
 
-static size_t next_break(const struct tf_type_text *text, size_t from)
+/* Where the word that starts there ends; one that is longer than most is not followed to its end. */
+static size_t next_break(const struct tf_type_text *text, size_t from, size_t most)
 {
     size_t at = from + 1;
-    while (at < text->count && text->breaks[at] != UC_BREAK_POSSIBLE &&
+    while (at < text->count && at - from <= most && text->breaks[at] != UC_BREAK_POSSIBLE &&
            text->breaks[at] != UC_BREAK_MANDATORY) {
         at++;
     }
@@ -268,13 +274,14 @@ static size_t line_end(struct builder *b, size_t from, const char **tail)
 {
     const struct tf_type_text *text = &b->text;
     size_t end = from;
+    size_t most = points_in(b, b->width_px);
     int width = 0;
     *tail = "";
     while (end < text->count) {
-        size_t next = next_break(text, end);
+        size_t next = next_break(text, end, most);
         size_t shown = without_spaces(text, end, next);
-        int word = width_of(b, end, shown);
-        if (width + word > b->width_px) {
+        int word = shown - end > most ? WIDE_PX : width_of(b, end, shown);
+        if (word > b->width_px - width) {
             break;
         }
         width += word + (shown < next ? width_of(b, shown, next) : 0);
@@ -284,7 +291,7 @@ static size_t line_end(struct builder *b, size_t from, const char **tail)
         *tail = text->points[end - 1] == SOFT_HYPHEN && end < text->count ? HYPHEN : "";
         return end;
     }
-    return break_word(b, from, without_spaces(text, from, next_break(text, from)), tail);
+    return break_word(b, from, without_spaces(text, from, next_break(text, from, most)), tail);
 }
 
 static size_t skip_spaces(const struct tf_type_text *text, size_t at)
@@ -324,8 +331,7 @@ static size_t points_worth_reading(const struct builder *b)
     if (b->width_px >= WIDE_PX || b->max_lines >= TF_TYPE_LINES_MAX) {
         return TF_TYPE_TEXT_BYTES_MAX;
     }
-    size_t in_line = (size_t)(b->width_px / (b->font.size_px / 8 + 1)) + 64;
-    size_t most = in_line * b->max_lines;
+    size_t most = points_in(b, b->width_px) * b->max_lines;
     return most < TF_TYPE_TEXT_BYTES_MAX ? most : TF_TYPE_TEXT_BYTES_MAX;
 }
 

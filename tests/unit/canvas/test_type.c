@@ -1,0 +1,616 @@
+#include "setup.h"
+
+#include "base/rng.h"
+
+#include <time.h>
+
+enum { WIDTH = 1000, HEIGHT = 600 };
+
+static int set_up(void **state)
+{
+    struct desk *desk = calloc(1, sizeof(*desk));
+    desk_open(desk, WIDTH, HEIGHT, TF_SCHEME_LIGHT, 0);
+    *state = desk;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    desk_close(*state);
+    free(*state);
+    return 0;
+}
+
+static const struct tf_type_style BODY = {.type = TF_TYPE_BODY, .paint = TF_PAINT_INK};
+static const struct tf_rect ALL = {0, 0, WIDTH, HEIGHT};
+
+static struct tf_type_size measure(struct desk *desk, const char *text, int width, int height)
+{
+    return tf_type_measure(desk->setter, &desk->theme, text, BODY, width, height);
+}
+
+static void draw(struct desk *desk, struct tf_rect rect, const char *text, struct tf_type_style style)
+{
+    tf_canvas_fill(desk->canvas, ALL, 0xFFFFFFFF);
+    tf_type_draw(desk->setter, desk->canvas, &desk->theme, rect, text, style, false);
+}
+
+static size_t ink(struct desk *desk)
+{
+    return pixels_unlike(desk->canvas, ALL, 0xFFFFFFFF);
+}
+
+/* The first or last column with ink. */
+static int ink_edge(struct desk *desk, int from, int step)
+{
+    int x = from;
+    while (x >= 0 && x < WIDTH &&
+           pixels_unlike(desk->canvas, (struct tf_rect){x, 0, 1, HEIGHT}, 0xFFFFFFFF) == 0) {
+        x += step;
+    }
+    return x;
+}
+
+/* ---- lines
+ * --------------------------------------------------------------------------------------------------- */
+
+static void words_wrap_and_lines_have_one_height(void **state)
+{
+    struct desk *desk = *state;
+    struct tf_type_size one = measure(desk, "Compost", 900, 0);
+    struct tf_type_size many = measure(desk, "Compost for beginners, and for those who have worms", 200, 0);
+    assert_int_equal(one.lines, 1);
+    assert_true(many.lines >= 3);
+    assert_int_equal(many.height_px, many.lines * one.height_px);
+    assert_true(many.width_px <= 200);
+    assert_false(many.is_cut);
+}
+
+static void line_ends_that_were_typed_are_kept(void **state)
+{
+    struct desk *desk = *state;
+    assert_int_equal(measure(desk, "one\ntwo\n\nfour", 900, 0).lines, 4);
+    assert_int_equal(measure(desk, "one\r\ntwo", 900, 0).lines, 2);
+    assert_int_equal(measure(desk, "one\ntwo", 0, 0).lines, 1); /* a single line takes them as spaces */
+    assert_int_equal(measure(desk, "one\n\n\n", 900, 0).lines, 1);
+}
+
+static void too_many_lines_end_in_an_ellipsis(void **state)
+{
+    struct desk *desk = *state;
+    const char *text = "Compost for beginners, and for those who have worms";
+    struct tf_type_style style = BODY;
+    style.lines = 2;
+    struct tf_type_size size = tf_type_measure(desk->setter, &desk->theme, text, style, 200, 0);
+    assert_int_equal(size.lines, 2);
+    assert_true(size.is_cut);
+    assert_true(size.width_px <= 200);
+    int line = measure(desk, "x", 0, 0).height_px;
+    size = measure(desk, text, 200, 2 * line + line / 2);
+    assert_int_equal(size.lines, 2);
+    assert_true(size.is_cut);
+    size = measure(desk, text, 200, 3); /* lower than a line: one is set all the same */
+    assert_int_equal(size.lines, 1);
+    assert_true(measure(desk, "one\ntwo", 900, line).is_cut);
+    assert_true(tf_type_measure(desk->setter, &desk->theme, "one\ntwo\nthree", style, 900, 0).is_cut);
+}
+
+static void what_fits_exactly_is_not_cut(void **state)
+{
+    struct desk *desk = *state;
+    static const char *const TEXTS[] = {"Compost", "Ein Garten für alle", "مرحبا بالعالم", "こんにちは世界"};
+    for (size_t i = 0; i < sizeof(TEXTS) / sizeof(TEXTS[0]); i++) {
+        struct tf_type_size wide = measure(desk, TEXTS[i], 0, 0);
+        struct tf_type_size exact = measure(desk, TEXTS[i], wide.width_px, wide.height_px);
+        assert_false(exact.is_cut);
+        assert_int_equal(exact.lines, 1);
+        struct tf_type_size less = measure(desk, TEXTS[i], wide.width_px - 4, wide.height_px);
+        assert_true(less.is_cut);
+        assert_true(less.width_px <= wide.width_px);
+    }
+}
+
+static void the_longest_words_break_and_stay_inside(void **state)
+{
+    struct desk *desk = *state;
+    static const char *const TEXTS[] = {
+        "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz",
+        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+        "https://example.org/a/very/long/path/that/has/no/spaces?and=a&query=too",
+        "สวัสดีชาวโลกกำลังเรียนภาษาไทยกันอย่างสนุกสนาน",
+        "こんにちは世界オープンスペースへようこそみなさんお元気ですか",
+    };
+    for (size_t i = 0; i < sizeof(TEXTS) / sizeof(TEXTS[0]); i++) {
+        for (int width = 60; width < 400; width += 37) {
+            struct tf_type_size size = measure(desk, TEXTS[i], width, 0);
+            assert_true(size.lines >= 2 || measure(desk, TEXTS[i], 0, 0).width_px <= width);
+            assert_false(size.is_cut);
+            assert_true(size.width_px <= width + 1);
+        }
+    }
+}
+
+static void alignment_follows_the_scene_s_direction(void **state)
+{
+    struct desk *desk = *state;
+    struct tf_type_style style = BODY;
+    struct tf_rect rect = {100, 100, 800, 100};
+    draw(desk, rect, "Compost", style);
+    assert_true(abs(ink_edge(desk, 0, 1) - 100) < 6);
+    style.align = TF_ALIGN_END;
+    draw(desk, rect, "Compost", style);
+    assert_true(abs(ink_edge(desk, WIDTH - 1, -1) - 899) < 6);
+    style.align = TF_ALIGN_CENTRE;
+    draw(desk, rect, "Compost", style);
+    assert_true(abs(ink_edge(desk, 0, 1) + ink_edge(desk, WIDTH - 1, -1) - 1000) < 8);
+    tf_canvas_fill(desk->canvas, ALL, 0xFFFFFFFF);
+    style.align = TF_ALIGN_START;
+    tf_type_draw(desk->setter, desk->canvas, &desk->theme, rect, "Compost", style, true);
+    assert_true(abs(ink_edge(desk, WIDTH - 1, -1) - 899) < 6);
+}
+
+static void vertical_alignment_moves_the_block(void **state)
+{
+    struct desk *desk = *state;
+    struct tf_type_style style = BODY;
+    int tops[3];
+    for (int i = 0; i < 3; i++) {
+        style.valign = (enum tf_valign)i;
+        draw(desk, (struct tf_rect){0, 100, WIDTH, 300}, "Hxx", style);
+        int y = 0;
+        while (pixels_unlike(desk->canvas, (struct tf_rect){0, y, WIDTH, 1}, 0xFFFFFFFF) == 0) {
+            y++;
+        }
+        tops[i] = y;
+    }
+    assert_true(tops[0] >= 100 && tops[0] < 120);
+    assert_true(tops[1] > 220 && tops[1] < 260);
+    assert_true(tops[2] > 360 && tops[2] < 400);
+}
+
+/* ---- directions
+ * ---------------------------------------------------------------------------------------------- */
+
+static void a_range_of_times_reads_from_right_to_left_in_arabic(void **state)
+{
+    struct desk *desk = *state;
+    struct tf_rect rect = {0, 0, WIDTH, 100};
+    static uint8_t ltr[WIDTH * HEIGHT * 4];
+    int stride = 0;
+    struct tf_type_style style = BODY;
+    style.align = TF_ALIGN_CENTRE;
+    draw(desk, rect, "10:30 – 11:45", style);
+    memcpy(ltr, tf_canvas_pixels(desk->canvas, &stride), sizeof(ltr));
+    tf_canvas_fill(desk->canvas, ALL, 0xFFFFFFFF);
+    tf_type_draw(desk->setter, desk->canvas, &desk->theme, rect, "11:45 – 10:30", style, true);
+    int differing = 0;
+    const uint8_t *rtl = tf_canvas_pixels(desk->canvas, &stride);
+    for (size_t i = 0; i < sizeof(ltr); i++) {
+        differing += abs(ltr[i] - rtl[i]) > 128;
+    }
+    assert_true(ink(desk) > 100);
+    assert_true(differing < 300); /* the same picture, but for a pixel of spacing */
+}
+
+static void carets_go_from_left_to_right_and_back_to_their_offsets(void **state)
+{
+    struct desk *desk = *state;
+    const char *text = "Compost für 👩‍👩‍👧‍👦 é";
+    int before = -1;
+    for (size_t offset = 0; offset <= strlen(text); offset++) {
+        int x = tf_type_caret(desk->setter, &desk->theme, text, BODY, offset);
+        assert_true(x >= before);
+        before = x;
+        size_t back = tf_type_offset_at(desk->setter, &desk->theme, text, BODY, x);
+        assert_int_equal(tf_type_caret(desk->setter, &desk->theme, text, BODY, back), x);
+    }
+    assert_int_equal(tf_type_caret(desk->setter, &desk->theme, text, BODY, 0), 0);
+    assert_int_equal(tf_type_offset_at(desk->setter, &desk->theme, text, BODY, -50), 0);
+    assert_int_equal(tf_type_offset_at(desk->setter, &desk->theme, text, BODY, 9999), strlen(text));
+    int end = tf_type_caret(desk->setter, &desk->theme, text, BODY, strlen(text));
+    assert_true(abs(end - measure(desk, text, 0, 0).width_px) <= 1);
+}
+
+static void carets_in_arabic_go_from_right_to_left(void **state)
+{
+    struct desk *desk = *state;
+    const char *text = "مرحبا";
+    int width = measure(desk, text, 0, 0).width_px;
+    assert_int_equal(tf_type_caret(desk->setter, &desk->theme, text, BODY, 0), width);
+    assert_int_equal(tf_type_caret(desk->setter, &desk->theme, text, BODY, strlen(text)), 0);
+    assert_int_equal(tf_type_offset_at(desk->setter, &desk->theme, text, BODY, width + 10), 0);
+    assert_int_equal(tf_type_offset_at(desk->setter, &desk->theme, text, BODY, -10), strlen(text));
+    assert_int_equal(tf_type_caret(desk->setter, &desk->theme, "", BODY, 0), 0);
+    assert_int_equal(tf_type_offset_at(desk->setter, &desk->theme, "", BODY, 5), 0);
+}
+
+/* ---- what anybody can type
+ * ----------------------------------------------------------------------------------- */
+
+static void nothing_visible_draws_nothing(void **state)
+{
+    struct desk *desk = *state;
+    static const char *const TEXTS[] = {
+        "",   "\u200B",  "\u200B\u200B", "\u200E", "\uFEFF", "\x01\x02\x7f", "   ",
+        "\n", "\n\n \n", "\u00AD",       "\u2060", "\u202E", "\u2067\u2069", "\t"};
+    for (size_t i = 0; i < sizeof(TEXTS) / sizeof(TEXTS[0]); i++) {
+        struct tf_type_size size = measure(desk, TEXTS[i], 300, 0);
+        assert_false(size.is_cut);
+        draw(desk, ALL, TEXTS[i], BODY);
+        assert_int_equal(ink(desk), 0);
+    }
+    draw(desk, ALL, NULL, BODY);
+    assert_int_equal(measure(desk, NULL, 100, 100).lines, 0);
+}
+
+static void every_script_is_drawn(void **state)
+{
+    struct desk *desk = *state;
+    static const char *const TEXTS[] = {"a",
+                                        "Ж",
+                                        "ω",
+                                        "ع",
+                                        "א",
+                                        "क्षि",
+                                        "ไทย",
+                                        "ら",
+                                        "漢",
+                                        "한",
+                                        "👩‍👩‍👧‍👦",
+                                        "🇩🇪",
+                                        "1️⃣",
+                                        "❤️",
+                                        "☀",
+                                        "∑",
+                                        "→",
+                                        "\U0001F9FF",
+                                        "\u0378",
+                                        "\U0010FFFD",
+                                        "\xff\xfe",
+                                        "\xE2\x82"};
+    for (size_t i = 0; i < sizeof(TEXTS) / sizeof(TEXTS[0]); i++) {
+        draw(desk, ALL, TEXTS[i], BODY);
+        if (ink(desk) < 10) {
+            fail_msg("text %zu is blank", i);
+        }
+    }
+}
+
+static void emoji_sequences_are_one_picture(void **state)
+{
+    struct desk *desk = *state;
+    int one = measure(desk, "👩", 0, 0).width_px;
+    assert_int_equal(measure(desk, "👩‍👩‍👧‍👦", 0, 0).width_px, one);
+    assert_int_equal(measure(desk, "👍🏽", 0, 0).width_px, one);
+    assert_int_equal(measure(desk, "🇩🇪", 0, 0).width_px, one);
+    assert_int_equal(measure(desk, "🏳️‍🌈", 0, 0).width_px, one);
+    assert_int_equal(measure(desk, "🇩🇪🇯🇵", 0, 0).width_px, 2 * one);
+    draw(desk, ALL, "👩", BODY);
+    size_t coloured = 0;
+    for (int i = 0; i < 60 * 60; i++) {
+        uint32_t pixel = pixel_at(desk->canvas, i % 60, i / 60);
+        coloured += abs((int)(pixel >> 16 & 0xff) - (int)(pixel & 0xff)) > 60;
+    }
+    assert_true(coloured > 50);
+}
+
+static void an_emoji_has_no_frame(void **state)
+{
+    struct desk *desk = *state;
+    tf_canvas_fill(desk->canvas, ALL, 0xFF000000);
+    tf_type_draw(desk->setter, desk->canvas, &desk->theme, ALL, "😀", BODY, false);
+    int right = measure(desk, "😀", 0, 0).width_px;
+    for (int y = 0; y < 50; y++) {
+        assert_true((pixel_at(desk->canvas, right - 1, y) & 0xff) < 64);
+        assert_true((pixel_at(desk->canvas, right, y) & 0xff) < 64);
+    }
+}
+
+static void overrides_do_not_turn_text_round(void **state)
+{
+    struct desk *desk = *state;
+    assert_int_equal(tf_type_caret(desk->setter, &desk->theme, "\u202Eabc", BODY, 3), 0);
+    assert_int_equal(measure(desk, "\u202Eabc", 0, 0).width_px, measure(desk, "abc", 0, 0).width_px);
+}
+
+static char *repeated(const char *piece, size_t times)
+{
+    size_t len = strlen(piece);
+    char *text = malloc(len * times + 1);
+    assert_non_null(text);
+    for (size_t i = 0; i < times; i++) {
+        memcpy(text + i * len, piece, len);
+    }
+    text[len * times] = '\0';
+    return text;
+}
+
+/* An engine that counts what it is asked to shape and draw. */
+struct counter {
+    struct tf_font_engine inner;
+    size_t bytes, pixels;
+};
+
+static int count_face_for(void *engine, uint32_t code_point, uint32_t script, bool emoji)
+{
+    struct counter *counter = engine;
+    return counter->inner.ops->face_for(counter->inner.engine, code_point, script, emoji);
+}
+
+static bool count_covers(void *engine, int face, uint32_t code_point)
+{
+    struct counter *counter = engine;
+    return counter->inner.ops->covers(counter->inner.engine, face, code_point);
+}
+
+static enum tf_err count_metrics(void *engine, int face, int size_px, bool bold, struct tf_font_metrics *out)
+{
+    struct counter *counter = engine;
+    return counter->inner.ops->metrics(counter->inner.engine, face, size_px, bold, out);
+}
+
+static enum tf_err count_measure(void *engine, const struct tf_font_run *run, int *width_px)
+{
+    struct counter *counter = engine;
+    assert_true(run->len > 0 && run->len <= TF_FONT_RUN_BYTES_MAX);
+    counter->bytes += run->len;
+    return counter->inner.ops->measure(counter->inner.engine, run, width_px);
+}
+
+static enum tf_err count_render(void *engine, const struct tf_font_run *run, struct tf_font_bitmap *out)
+{
+    struct counter *counter = engine;
+    assert_true(run->len > 0 && run->len <= TF_FONT_RUN_BYTES_MAX);
+    enum tf_err err = counter->inner.ops->render(counter->inner.engine, run, out);
+    counter->pixels += err == TF_OK ? (size_t)out->width_px * (size_t)out->height_px : 0;
+    return err;
+}
+
+static void enormous_texts_cost_no_more_than_their_place(void **state)
+{
+    struct desk *desk = *state;
+    static const struct tf_font_ops OPS = {count_face_for, count_covers, count_metrics, count_measure,
+                                           count_render};
+    static const char *const PIECES[] = {"W",      "i",      "word ", "é",  "Z̸͖͑",       "\u0301",
+                                         "\u200B", "\u200D", "م",     "漢", "👩‍", "\U0001F468\u200D",
+                                         "\n",     "a\n",    "\xff",  "ไ",  "क्",       "\u00AD",
+                                         "\u2066", "("};
+    struct counter counter = {.inner = tf_fonts_engine(desk->fonts)};
+    struct tf_font_engine engine = {&OPS, &counter};
+    tf_type_destroy(desk->setter);
+    assert_int_equal(tf_type_create(&desk->setter, &engine, 0), TF_OK);
+    for (size_t i = 0; i < sizeof(PIECES) / sizeof(PIECES[0]); i++) {
+        char *text = repeated(PIECES[i], 200000);
+        counter.bytes = counter.pixels = 0;
+        draw(desk, (struct tf_rect){10, 10, 300, 100}, text, BODY);
+        struct tf_type_size size = measure(desk, text, 300, 100);
+        if (size.lines > 5 || size.height_px > 100) {
+            fail_msg("text %zu: %d lines, %d px high", i, size.lines, size.height_px);
+        }
+        measure(desk, text, 1, 1);
+        if (counter.bytes > 128 * 1024 || counter.pixels > 300 * 300) {
+            fail_msg("text %zu: %zu bytes shaped, %zu pixels drawn", i, counter.bytes, counter.pixels);
+        }
+        counter.bytes = 0;
+        measure(desk, text, 0, 0);
+        measure(desk, text, 500, 0); /* as many lines as it wants */
+        if (counter.bytes > 8 * 1024 * 1024) {
+            fail_msg("text %zu: %zu bytes shaped", i, counter.bytes);
+        }
+        free(text);
+    }
+    assert_true(tf_type_stats(desk->setter).cached_bytes < 4 * 1024 * 1024);
+}
+
+static size_t random_text(struct tf_rng *rng, char *out, size_t max)
+{
+    static const char *const BITS[] = {
+        "a",
+        "WWWW",
+        " ",
+        "\n",
+        "\r",
+        "\t",
+        "ß",
+        "é",
+        "e\u0301",
+        "\u0301",
+        "\u20DD",
+        "Z̸͖͑a̵̤̓",
+        "م",
+        "ر",
+        "ـ",
+        "א",
+        "ב",
+        "क",
+        "्",
+        "ष",
+        "ि",
+        "ไ",
+        "ท",
+        "ย",
+        "่",
+        "漢",
+        "か",
+        "ー",
+        "한",
+        "ᄒ",
+        "ᅡ",
+        "👩",
+        "\u200D",
+        "👧",
+        "🏽",
+        "🇩",
+        "🇪",
+        "1",
+        "\uFE0F",
+        "\uFE0E",
+        "\u20E3",
+        "#",
+        "\u200B",
+        "\u200C",
+        "\u200E",
+        "\u200F",
+        "\u202A",
+        "\u202E",
+        "\u202C",
+        "\u2066",
+        "\u2067",
+        "\u2068",
+        "\u2069",
+        "\uFEFF",
+        "\uFFFD",
+        "\U000E0067",
+        "\U000E007F",
+        "\U0010FFFF",
+        "\x01",
+        "\x1b",
+        "\x7f",
+        "\xff",
+        "\xC0",
+        "\xED\xA0\x80",
+        "\xF4\x90\x80\x80",
+        "\xE2\x82",
+        "(",
+        ")",
+        "«",
+        "!",
+        "–",
+        "10:30",
+        "\u2028",
+        "\u2029",
+        "\xC2\x85",
+        "\u00A0",
+        "\u3000",
+        "\uFDFD",
+        "\u12031",
+        "𒐫",
+        "\U0001D11E",
+        "…",
+        "-",
+        "\u00AD",
+    };
+    size_t len = 0;
+    size_t bits = tf_rng_below(rng, 60);
+    for (size_t i = 0; i < bits; i++) {
+        const char *bit = BITS[tf_rng_below(rng, sizeof(BITS) / sizeof(BITS[0]))];
+        char raw[2] = {(char)(1 + tf_rng_below(rng, 255)), '\0'};
+        bit = tf_rng_below(rng, 20) == 0 ? raw : bit;
+        size_t times = tf_rng_below(rng, 10) == 0 ? 1 + tf_rng_below(rng, 60) : 1;
+        for (size_t t = 0; t < times && len + strlen(bit) < max; t++) {
+            memcpy(out + len, bit, strlen(bit));
+            len += strlen(bit);
+        }
+    }
+    out[len] = '\0';
+    return len;
+}
+
+static void nothing_that_can_be_typed_breaks_it(void **state)
+{
+    struct desk *desk = *state;
+    static char text[8192];
+    const char *given = getenv("TF_TEST_SEED");
+    uint64_t seed = given != NULL ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
+    struct tf_rng rng;
+    print_message("seed %llu\n", (unsigned long long)seed);
+    tf_rng_seed(&rng, seed);
+    for (int round = 0; round < 600; round++) {
+        size_t len = random_text(&rng, text, sizeof(text));
+        struct tf_type_style style = {.type = (enum tf_type)tf_rng_below(&rng, TF_TYPE_COUNT),
+                                      .paint = TF_PAINT_INK,
+                                      .bold = tf_rng_below(&rng, 2) != 0,
+                                      .align = (enum tf_align)tf_rng_below(&rng, 3),
+                                      .valign = (enum tf_valign)tf_rng_below(&rng, 3),
+                                      .lines = (int)tf_rng_below(&rng, 4),
+                                      .rtl = tf_rng_below(&rng, 2) != 0};
+        struct tf_rect rect = {(int)tf_rng_below(&rng, 900) - 50, (int)tf_rng_below(&rng, 500) - 50,
+                               (int)tf_rng_below(&rng, 500), (int)tf_rng_below(&rng, 300)};
+        struct tf_type_size size = tf_type_measure(desk->setter, &desk->theme, text, style, rect.w, rect.h);
+        assert_true(size.width_px >= 0 && size.height_px >= 0 && size.lines <= TF_TYPE_LINES_MAX);
+        assert_true(style.lines == 0 || size.lines <= style.lines);
+        tf_type_draw(desk->setter, desk->canvas, &desk->theme, rect, text, style, style.rtl);
+        size_t offset = tf_type_offset_at(desk->setter, &desk->theme, text, style, rect.x);
+        assert_true(offset <= len);
+        int x = tf_type_caret(desk->setter, &desk->theme, text, style, tf_rng_below(&rng, len + 3));
+        assert_true(x >= 0);
+    }
+}
+
+/* ---- the cache
+ * ----------------------------------------------------------------------------------------------- */
+
+static void a_redraw_rasterises_nothing_that_was_drawn_before(void **state)
+{
+    struct desk *desk = *state;
+    const char *text = "Compost für Anfänger – مرحبا 漢字 😀, and a second line of it";
+    draw(desk, (struct tf_rect){0, 0, 300, 400}, text, BODY);
+    struct tf_type_stats first = tf_type_stats(desk->setter);
+    assert_true(first.misses >= 4);
+    for (int i = 0; i < 10; i++) {
+        draw(desk, (struct tf_rect){i, i, 300, 400}, text, BODY);
+    }
+    struct tf_type_stats later = tf_type_stats(desk->setter);
+    assert_int_equal(later.misses, first.misses);
+    assert_true(later.hits >= first.hits + 10 * first.misses);
+    assert_int_equal(later.cached_bytes, first.cached_bytes);
+}
+
+static void the_cache_stays_within_its_bytes_and_forgets_the_oldest(void **state)
+{
+    (void)state;
+    struct desk desk;
+    desk_open(&desk, WIDTH, HEIGHT, TF_SCHEME_LIGHT, 256 * 1024);
+    char text[64];
+    for (int i = 0; i < 400; i++) {
+        snprintf(text, sizeof(text), "Session number %d in the garden", i);
+        draw(&desk, (struct tf_rect){0, 0, 900, 100}, text, BODY);
+        assert_true(tf_type_stats(desk.setter).cached_bytes <= 256 * 1024);
+    }
+    assert_true(tf_type_stats(desk.setter).cached_runs > 5);
+    size_t misses = tf_type_stats(desk.setter).misses;
+    draw(&desk, (struct tf_rect){0, 0, 900, 100}, text, BODY);
+    assert_int_equal(tf_type_stats(desk.setter).misses, misses);
+    draw(&desk, (struct tf_rect){0, 0, 900, 100}, "Session number 0 in the garden", BODY);
+    assert_int_equal(tf_type_stats(desk.setter).misses, misses + 1);
+    desk_close(&desk);
+}
+
+static void a_cache_too_small_for_anything_still_draws(void **state)
+{
+    (void)state;
+    struct desk desk;
+    desk_open(&desk, WIDTH, HEIGHT, TF_SCHEME_LIGHT, 1);
+    draw(&desk, ALL, "Compost – مرحبا\nand worms", BODY);
+    assert_true(ink(&desk) > 200);
+    desk_close(&desk);
+}
+
+#define WITH_DESK(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_DESK(words_wrap_and_lines_have_one_height),
+        WITH_DESK(line_ends_that_were_typed_are_kept),
+        WITH_DESK(too_many_lines_end_in_an_ellipsis),
+        WITH_DESK(what_fits_exactly_is_not_cut),
+        WITH_DESK(the_longest_words_break_and_stay_inside),
+        WITH_DESK(alignment_follows_the_scene_s_direction),
+        WITH_DESK(vertical_alignment_moves_the_block),
+        WITH_DESK(a_range_of_times_reads_from_right_to_left_in_arabic),
+        WITH_DESK(carets_go_from_left_to_right_and_back_to_their_offsets),
+        WITH_DESK(carets_in_arabic_go_from_right_to_left),
+        WITH_DESK(nothing_visible_draws_nothing),
+        WITH_DESK(every_script_is_drawn),
+        WITH_DESK(emoji_sequences_are_one_picture),
+        WITH_DESK(an_emoji_has_no_frame),
+        WITH_DESK(overrides_do_not_turn_text_round),
+        WITH_DESK(enormous_texts_cost_no_more_than_their_place),
+        WITH_DESK(nothing_that_can_be_typed_breaks_it),
+        WITH_DESK(a_redraw_rasterises_nothing_that_was_drawn_before),
+        cmocka_unit_test(the_cache_stays_within_its_bytes_and_forgets_the_oldest),
+        cmocka_unit_test(a_cache_too_small_for_anything_still_draws),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
