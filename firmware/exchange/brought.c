@@ -1,6 +1,7 @@
 #include "exchange/brought.h"
 
 #include "exchange/guid.h"
+#include "exchange/json_text.h"
 
 #include <inttypes.h>
 #include <jansson.h>
@@ -57,7 +58,8 @@ const char *tf_brought_write(const struct tf_brought *brought, struct tf_arena *
 {
     char hash[17];
     const char *written = NULL;
-    char *dump = NULL;
+    struct tf_buf text; /* its error sticks, where json_dumps() overlooks that a name did not fit */
+    tf_buf_init(&text, 0);
     json_t *fields = json_object();
     json_t *json = json_pack("{s:s, s:I, s:I}", "room", brought->room ? brought->room : "", "start",
                              (json_int_t)brought->start, "end", (json_int_t)brought->end);
@@ -69,11 +71,9 @@ const char *tf_brought_write(const struct tf_brought *brought, struct tf_arena *
     ok = ok && json_object_set(json, "fields", fields) == 0;
     ok = ok && (!brought->cancelled || json_object_set_new(json, "cancelled", json_true()) == 0);
     ok = ok && json_object_set_new(json, "placements", placements_out(brought)) == 0;
-    if (ok)
-        dump = json_dumps(json, JSON_COMPACT | JSON_SORT_KEYS);
-    if (dump)
-        written = tf_arena_strdup(arena, dump);
-    free(dump);
+    if (ok && tf_json_text_add(&text, json_incref(json)) == TF_OK)
+        written = tf_arena_strdup(arena, text.data);
+    tf_buf_free(&text);
     json_decref(fields);
     json_decref(json);
     return written;

@@ -302,7 +302,9 @@ static void report_same_ids(struct tf_reading *reading)
 static void report_lookalike_rooms(struct tf_reading *reading)
 {
     struct tf_draft *draft = reading->draft;
-    char **folded = draft->room_count ? calloc(draft->room_count, sizeof *folded) : NULL;
+    char **folded = calloc(draft->room_count + 1, sizeof *folded);
+    if (!folded)
+        tf_reading_fail(reading, TF_ERR_NOMEM);
     for (size_t i = 0; folded && i < draft->room_count && !reading->err; i++) {
         enum tf_err err = tf_text_fold(&folded[i], draft->rooms[i]);
         if (err)
