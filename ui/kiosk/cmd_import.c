@@ -5,6 +5,9 @@
 #include "kiosk/paths.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+enum { FORMATS_BYTES = 160 };
 
 struct arguments {
     bool dry_run;
@@ -61,6 +64,19 @@ static enum tf_err look(struct tf_board **out, const char *path, struct tf_probl
     return err;
 }
 
+/* Readers know the name that is part of a file's identity, a person wants to know which file. */
+static void name_file(struct tf_problem *problem, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    size_t len = slash ? (size_t)(slash - path) + 1 : 0;
+    char where[sizeof problem->where];
+
+    if (len == 0 || len > 60 || strncmp(problem->where, slash + 1, strlen(slash + 1)) != 0)
+        return;
+    snprintf(where, sizeof where, "%.*s%.120s", (int)len, path, problem->where);
+    memcpy(problem->where, where, sizeof where);
+}
+
 /* One file, to the end. desk NULL: a dry run against board. */
 static int import_file(const struct tf_context *context, const char *path, const struct tf_intake *intake,
                        struct tf_desk *desk, struct tf_board *board)
@@ -79,10 +95,12 @@ static int import_file(const struct tf_context *context, const char *path, const
         command = NULL;
     }
     code = report.refused > 0 ? TF_EXIT_FINDINGS : TF_EXIT_OK;
-    if (err == TF_OK)
+    if (err == TF_OK) {
         tf_intake_say(stdout, path, &report, !desk);
-    else
+    } else {
+        name_file(&problem, path);
         code = tf_context_fail(context, err, &problem);
+    }
     tf_command_destroy(command);
     tf_report_free(&report);
     return code;
@@ -100,10 +118,10 @@ static int import_files(const struct tf_context *context, const struct arguments
     enum tf_err err;
 
     tf_context_clock(context, &clock);
-    tf_context_rng(context, &rng);
     err = arguments->dry_run ? look(&board, data, &problem) : tf_desk_open(&desk, data, &problem);
     if (err != TF_OK)
         return tf_context_fail(context, err, &problem);
+    tf_context_rng(context, (desk ? tf_desk_board(desk) : board)->revision, &rng);
     for (; *paths; paths++) {
         struct tf_intake intake = {.reader = arguments->format,
                                    .source = arguments->source,
@@ -121,15 +139,22 @@ static int import_files(const struct tf_context *context, const struct arguments
     return tf_context_finish(context, worst);
 }
 
+static void list_formats(char *out, size_t size)
+{
+    size_t len = 0;
+
+    *out = '\0';
+    for (const struct tf_reader *const *r = tf_exchange_readers(); *r && len < size; r++)
+        len += (size_t)snprintf(out + len, size - len, "%s%s", len > 0 ? ", " : "", (*r)->name);
+}
+
 static bool check(const struct tf_context *context, const struct arguments *arguments)
 {
     struct tf_zone *zone;
 
     if (arguments->format && !tf_exchange_reader(arguments->format)) {
-        char names[200] = "";
-        size_t len = 0;
-        for (const struct tf_reader *const *r = tf_exchange_readers(); *r && len < sizeof names; r++)
-            len += (size_t)snprintf(names + len, sizeof names - len, "%s%s", len > 0 ? ", " : "", (*r)->name);
+        char names[FORMATS_BYTES];
+        list_formats(names, sizeof names);
         tf_context_fail_usage(context, "There is no format “%s” to read; there are %s", arguments->format,
                               names);
         return false;
@@ -148,21 +173,27 @@ static bool check(const struct tf_context *context, const struct arguments *argu
 static int run(struct tf_context *context, int argc, char **argv)
 {
     struct arguments arguments = {0};
+    char formats[FORMATS_BYTES], about[512];
     struct tf_options options = {
         .usage = "twofeet import [OPTION]... FILE...",
-        .about =
-            "Adds schedules from files to the event: frab XML and JSON, iCalendar, CSV, JSON lists and our "
-            "own "
-            "JSON. The same file again changes only what it changed; what people did here is kept. Each file "
-            "is one step that can be undone. A running kiosk holds its file: import there, or stop it first.",
+        .about = about,
         .groups = {{"Options", own_options, &arguments}},
     };
     struct tf_problem problem = {0};
     char *data = NULL;
     bool go_on;
-    int first, code = tf_context_parse(context, &options, argc, argv, &first, &go_on);
     enum tf_err err;
+    int first, code;
 
+    list_formats(formats, sizeof formats);
+    snprintf(
+        about, sizeof about,
+        "Adds schedules from files to the event. The same file again changes only what it changed; what "
+        "people "
+        "did here is kept. Each file is one step that can be undone. A running kiosk holds the event's file: "
+        "stop it first.\nFormats: %s.",
+        formats);
+    code = tf_context_parse(context, &options, argc, argv, &first, &go_on);
     if (!go_on)
         return code;
     if (first >= argc)

@@ -106,10 +106,8 @@ static struct tf_app_options app_options(const struct arguments *arguments, cons
     struct tf_app_options out = {.lang = TF_LANG_EN,
                                  .scheme = arguments->scheme,
                                  .larger_text = arguments->larger_text,
-                                 .seed = context->seed > 0 ? (uint64_t)context->seed : 0};
+                                 .seed = tf_context_seed(context, board->revision)};
 
-    if (context->seed == 0) /* 0 means “from the kernel” there, and a number here */
-        out.seed = UINT64_MAX;
     if (arguments->lang)
         (void)tf_lang_parse(&out.lang, arguments->lang); /* looked at before */
     else if (gathering)

@@ -1,5 +1,6 @@
 #include "kiosk/command.h"
 
+#include <signal.h>
 #include <string.h>
 
 static const struct tf_command_line *const commands[] = {
@@ -28,6 +29,7 @@ int tf_commands_main(int argc, char **argv)
     struct tf_problem problem = {0};
     const struct tf_command_line *command;
 
+    signal(SIGXFSZ, SIG_IGN); /* a limit on sizes of files is then like a full disk: write(2) says so */
     tf_context_init(&context);
     options.groups[0] = (struct tf_option_group){"With every command", tf_context_options, &context};
     /* As in git: what stands before the command is for the program, what stands behind is for the command. */

@@ -39,10 +39,22 @@ void tf_context_clock(const struct tf_context *context, struct tf_clock *out)
         tf_clock_start_at(out, context->now);
 }
 
-void tf_context_rng(const struct tf_context *context, struct tf_rng *out)
+uint64_t tf_context_seed(const struct tf_context *context, uint64_t revision)
 {
-    if (context->seed >= 0)
-        tf_rng_seed(out, (uint64_t)context->seed);
+    uint64_t seed;
+
+    if (context->seed < 0)
+        return 0;
+    seed = tf_rng_mix((uint64_t)context->seed, revision);
+    return seed != 0 ? seed : 1;
+}
+
+void tf_context_rng(const struct tf_context *context, uint64_t revision, struct tf_rng *out)
+{
+    uint64_t seed = tf_context_seed(context, revision);
+
+    if (seed != 0)
+        tf_rng_seed(out, seed);
     else
         tf_rng_from_kernel(out);
 }

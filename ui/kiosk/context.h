@@ -27,7 +27,9 @@ extern const struct tf_option tf_context_options[]; /* into a struct tf_context 
 
 void tf_context_init(struct tf_context *context);
 void tf_context_clock(const struct tf_context *context, struct tf_clock *out);
-void tf_context_rng(const struct tf_context *context, struct tf_rng *out);
+/* With --seed, from it and the board's revision: two runs after one another must not draw the same ids. */
+void tf_context_rng(const struct tf_context *context, uint64_t revision, struct tf_rng *out);
+uint64_t tf_context_seed(const struct tf_context *context, uint64_t revision); /* 0: from the kernel */
 struct tf_actor tf_context_actor(void); /* the command line acts as an organiser */
 
 /* Fills options' last group with the common ones and parses. TF_EXIT_OK and *go_on: operands begin at *first.

@@ -25,7 +25,7 @@ enum tf_err tf_first_event(struct tf_desk *desk, const char *path, const struct 
         return TF_OK;
     }
     tf_context_clock(context, &clock);
-    tf_context_rng(context, &rng);
+    tf_context_rng(context, board->revision, &rng);
     intake.now = tf_clock_now_s(&clock);
     intake.rng = &rng;
     tf_report_init(&report);

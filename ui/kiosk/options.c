@@ -176,6 +176,7 @@ static enum tf_err tell_unknown(struct tf_problem *problem, int code, const stru
                                 int argc, char **argv)
 {
     const char *word = optind > 0 && optind <= argc ? argv[optind - 1] : "";
+    size_t begins = 0;
 
     if (code == ':' && optopt >= CODE_FIRST && (size_t)(optopt - CODE_FIRST) < count) {
         const struct tf_option *o = lines[optopt - CODE_FIRST].option;
@@ -185,8 +186,13 @@ static enum tf_err tell_unknown(struct tf_problem *problem, int code, const stru
         return tf_err_tell(problem, TF_ERR_INVALID, NULL, NULL, "“%s” takes no value", word);
     if (optopt > ' ' && optopt < 127)
         return tf_err_tell(problem, TF_ERR_INVALID, NULL, NULL, "There is no option “-%c”", optopt);
-    return tf_err_tell(problem, TF_ERR_INVALID, NULL, NULL,
-                       "There is no option “%s”, or more than one begins so", word);
+    for (size_t i = 0; i < count; i++)
+        begins +=
+            strncmp(word, "--", 2) == 0 && strncmp(lines[i].option->name, word + 2, strlen(word + 2)) == 0;
+    if (begins > 1)
+        return tf_err_tell(problem, TF_ERR_INVALID, NULL, NULL, "More than one option begins with “%s”",
+                           word);
+    return tf_err_tell(problem, TF_ERR_INVALID, NULL, NULL, "There is no option “%s”", word);
 }
 
 enum tf_err tf_options_parse(struct tf_options_result *out, const struct tf_options *options, int argc,
@@ -220,22 +226,36 @@ enum tf_err tf_options_parse(struct tf_options_result *out, const struct tf_opti
 /* ---- help -------------------------------------------------------------------------------------------------
  */
 
+/* Characters, not bytes: “ and ” are three bytes each. */
+static int columns(const char *text, size_t bytes)
+{
+    int count = 0;
+
+    for (size_t i = 0; i < bytes; i++)
+        count += ((unsigned char)text[i] & 0xc0) != 0x80;
+    return count;
+}
+
 /* Breaks text at blanks; the first line begins at column `at`, the others at `indent`. */
 static void wrap(FILE *to, const char *text, int at, int indent)
 {
+    bool is_first = true; /* on its line */
+
     while (*text) {
-        int len = (int)strcspn(text, " \n");
-        if (at + len > HELP_WIDTH && at > indent) {
+        size_t bytes = strcspn(text, " \n");
+        int width = columns(text, bytes);
+        if (!is_first && at + 1 + width > HELP_WIDTH) {
             fprintf(to, "\n%*s", indent, "");
             at = indent;
-        }
-        fprintf(to, "%.*s", len, text);
-        at += len;
-        text += len;
-        if (*text == ' ') {
+        } else if (!is_first) {
             fputc(' ', to);
             at++;
-        } else if (*text == '\n') {
+        }
+        fprintf(to, "%.*s", (int)bytes, text);
+        at += width;
+        text += bytes;
+        is_first = *text == '\n';
+        if (is_first) {
             fprintf(to, "\n%*s", indent, "");
             at = indent;
         }
