@@ -86,6 +86,7 @@ enum tf_err tf_canvas_create(struct tf_canvas **out, int width_px, int height_px
 void tf_canvas_destroy(struct tf_canvas *canvas)
 {
     if (canvas != NULL) {
+        tf_stamp_free_all(&canvas->stamps);
         cairo_destroy(canvas->cairo);
         cairo_surface_destroy(canvas->surface);
         free(canvas);
@@ -158,58 +159,6 @@ void tf_canvas_fill(struct tf_canvas *canvas, struct tf_rect rect, uint32_t colo
     tf_canvas_touched(canvas, rect);
 }
 
-static void round_path(cairo_t *cairo, double x, double y, double w, double h, double radius)
-{
-    const double quarter = M_PI / 2;
-    cairo_new_sub_path(cairo);
-    cairo_arc(cairo, x + w - radius, y + radius, radius, -quarter, 0);
-    cairo_arc(cairo, x + w - radius, y + h - radius, radius, 0, quarter);
-    cairo_arc(cairo, x + radius, y + h - radius, radius, quarter, 2 * quarter);
-    cairo_arc(cairo, x + radius, y + radius, radius, 2 * quarter, 3 * quarter);
-    cairo_close_path(cairo);
-}
-
-/* Right angles need no anti-aliasing: four bars. */
-static void square_border(struct tf_canvas *canvas, struct tf_rect rect, uint32_t border, int px)
-{
-    tf_canvas_fill(canvas, (struct tf_rect){rect.x, rect.y, rect.w, px}, border);
-    tf_canvas_fill(canvas, (struct tf_rect){rect.x, rect.y + rect.h - px, rect.w, px}, border);
-    tf_canvas_fill(canvas, (struct tf_rect){rect.x, rect.y + px, px, rect.h - 2 * px}, border);
-    tf_canvas_fill(canvas, (struct tf_rect){rect.x + rect.w - px, rect.y + px, px, rect.h - 2 * px}, border);
-}
-
-void tf_canvas_round(struct tf_canvas *canvas, struct tf_rect rect, int radius_px, uint32_t fill,
-                     uint32_t border, int border_px)
-{
-    if (!tf_rect_meets(rect, canvas->clip)) {
-        return;
-    }
-    int half = least(rect.w, rect.h) / 2;
-    int radius = least(most(radius_px, 0), half);
-    int px = tf_canvas_shows(border) ? least(most(border_px, 0), half) : 0;
-    if (radius == 0) {
-        tf_canvas_fill(canvas, rect, fill);
-        if (px > 0) {
-            square_border(canvas, rect, border, px);
-        }
-        return;
-    }
-    if (tf_canvas_shows(fill)) {
-        /* Half a border further in, so that the fill does not shine through at the edge's soft pixels. */
-        double in = px / 2.0;
-        round_path(canvas->cairo, rect.x + in, rect.y + in, rect.w - 2 * in, rect.h - 2 * in, radius - in);
-        tf_canvas_source(canvas, fill);
-        cairo_fill(canvas->cairo);
-    }
-    if (px > 0) {
-        double in = px / 2.0;
-        round_path(canvas->cairo, rect.x + in, rect.y + in, rect.w - px, rect.h - px, fmax(radius - in, 0.5));
-        tf_canvas_source(canvas, border);
-        cairo_set_line_width(canvas->cairo, px);
-        cairo_stroke(canvas->cairo);
-    }
-}
-
 /* a × b / 255, rounded, for the two channels in bits 0-7 and 16-23 at once. */
 static uint32_t scale_pair(uint32_t pair, uint32_t by)
 {
@@ -253,6 +202,84 @@ void tf_canvas_mask(struct tf_canvas *canvas, int x, int y, int w, int h, int st
         mask_row(row_at(canvas, rect.x, rect.y + line), from, rect.w, premultiplied);
     }
     tf_canvas_touched(canvas, rect);
+}
+
+void tf_canvas_shape(struct tf_canvas *canvas, struct tf_rect rect, const struct tf_shape *shape,
+                     uint32_t colour)
+{
+    int side = least(rect.w, rect.h);
+    struct tf_rect at = {rect.x + (rect.w - side) / 2, rect.y + (rect.h - side) / 2, side, side};
+    if (!tf_canvas_shows(colour) || !tf_rect_meets(at, canvas->clip)) {
+        return;
+    }
+    struct tf_stamp_key key = {.data = shape->path,
+                               .kind = shape->layer,
+                               .side_px = side,
+                               .stroke_hundredths = (int)lround(shape->stroke * 100),
+                               .mirrored = shape->mirrored};
+    const struct tf_stamp *stamp = tf_stamp_get(&canvas->stamps, &key);
+    if (stamp != NULL) {
+        tf_canvas_mask(canvas, at.x, at.y, side, side, stamp->stride, stamp->coverage, colour);
+    }
+}
+
+/* The bars between the corners. */
+static void border_bars(struct tf_canvas *canvas, struct tf_rect rect, int corner, uint32_t border, int px)
+{
+    int right = rect.x + rect.w - px;
+    int bottom = rect.y + rect.h - px;
+    tf_canvas_fill(canvas, (struct tf_rect){rect.x + corner, rect.y, rect.w - 2 * corner, px}, border);
+    tf_canvas_fill(canvas, (struct tf_rect){rect.x + corner, bottom, rect.w - 2 * corner, px}, border);
+    tf_canvas_fill(canvas, (struct tf_rect){rect.x, rect.y + corner, px, rect.h - 2 * corner}, border);
+    tf_canvas_fill(canvas, (struct tf_rect){right, rect.y + corner, px, rect.h - 2 * corner}, border);
+}
+
+/* The four quarters of a stamp into the four corners of rect. */
+static void corners(struct tf_canvas *canvas, struct tf_rect rect, const struct tf_stamp_key *key,
+                    uint32_t colour)
+{
+    const struct tf_stamp *stamp = tf_stamp_get(&canvas->stamps, key);
+    int half = key->side_px / 2;
+    for (int i = 0; stamp != NULL && i < 4; i++) {
+        int dx = i % 2;
+        int dy = i / 2;
+        tf_canvas_mask(canvas, rect.x + dx * (rect.w - half), rect.y + dy * (rect.h - half), half, half,
+                       stamp->stride,
+                       stamp->coverage + (ptrdiff_t)dy * half * stamp->stride + (ptrdiff_t)dx * half, colour);
+    }
+}
+
+static void round_fill(struct tf_canvas *canvas, struct tf_rect rect, int radius, uint32_t fill)
+{
+    struct tf_stamp_key key = {.kind = TF_STAMP_ROUND, .side_px = 2 * radius, .radius_px = radius};
+    tf_canvas_fill(canvas, (struct tf_rect){rect.x + radius, rect.y, rect.w - 2 * radius, radius}, fill);
+    tf_canvas_fill(canvas, (struct tf_rect){rect.x, rect.y + radius, rect.w, rect.h - 2 * radius}, fill);
+    tf_canvas_fill(canvas,
+                   (struct tf_rect){rect.x + radius, rect.y + rect.h - radius, rect.w - 2 * radius, radius},
+                   fill);
+    corners(canvas, rect, &key, fill);
+}
+
+void tf_canvas_round(struct tf_canvas *canvas, struct tf_rect rect, int radius_px, uint32_t fill,
+                     uint32_t border, int border_px)
+{
+    if (!tf_rect_meets(rect, canvas->clip)) {
+        return;
+    }
+    int half = least(rect.w, rect.h) / 2;
+    int px = tf_canvas_shows(border) ? least(most(border_px, 0), half) : 0;
+    int radius = least(least(most(radius_px, 0), half), TF_STAMP_SIDE_MAX / 2);
+    if (tf_canvas_shows(fill)) {
+        /* Half a border further in, so that the fill does not shine through at the edge's soft pixels. */
+        round_fill(canvas, tf_rect_inset(rect, px / 2, px / 2), most(radius - px / 2, 0), fill);
+    }
+    if (px > 0) {
+        int corner = most(radius, px);
+        struct tf_stamp_key key = {
+            .kind = TF_STAMP_RING, .side_px = 2 * corner, .radius_px = radius, .border_px = px};
+        border_bars(canvas, rect, corner, border, px);
+        corners(canvas, rect, &key, border);
+    }
 }
 
 void tf_canvas_image(struct tf_canvas *canvas, struct tf_rect rect, int w, int h, int stride,

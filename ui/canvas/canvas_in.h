@@ -3,6 +3,7 @@
 #define TF_CANVAS_CANVAS_IN_H
 
 #include "canvas/canvas.h"
+#include "canvas/stamp.h"
 
 #include <cairo.h>
 
@@ -12,10 +13,21 @@ struct tf_canvas {
     uint8_t *pixels;
     int width, height, stride;
     struct tf_rect clip; /* never beyond the canvas */
+    struct tf_stamps stamps;
 };
 
 /* For cairo: sets colour as the source, 0xAARRGGBB. */
 void tf_canvas_source(struct tf_canvas *canvas, uint32_t colour);
+/* Lays a path down, as large as rect has room for, in its middle. stroke: width in units of the path's grid.
+ */
+struct tf_shape {
+    const char *path;
+    enum tf_stamp_kind layer; /* COLOUR or INK */
+    double stroke;
+    bool mirrored;
+};
+void tf_canvas_shape(struct tf_canvas *canvas, struct tf_rect rect, const struct tf_shape *shape,
+                     uint32_t colour);
 /* For what writes into pixels itself. */
 void tf_canvas_touched(struct tf_canvas *canvas, struct tf_rect rect);
 /* Whether a colour shows at all. */

@@ -1,12 +1,11 @@
 #include "canvas/icon.h"
 
 #include "canvas/canvas.h"
-#include "canvas/path.h"
+#include "canvas/canvas_in.h"
 
 static const double STROKE = 1.9;
 
 static const char *const ICONS[TF_ICON_COUNT] = {
-    [TF_ICON_NONE] = "",
     [TF_ICON_TWO_FEET] =
         "M4.2 12.6C2.6 9.6 2.9 4 6.2 3.2C9.4 2.5 10.4 6.4 9.3 12.2Z M4.9 15.6L9.2 15.1"
         "C9.9 17.6 8.9 18.8 7.5 18.9C6.1 19 5 17.8 4.9 15.6Z"
@@ -109,8 +108,8 @@ bool tf_icon_is_directional(enum tf_icon icon)
 void tf_canvas_icon(struct tf_canvas *canvas, struct tf_rect rect, enum tf_icon icon, uint32_t colour,
                     bool mirrored)
 {
-    if ((unsigned)icon < TF_ICON_COUNT) {
-        struct tf_path_pen pen = {rect, colour, colour, STROKE, mirrored};
-        tf_path_draw(canvas, &pen, ICONS[icon]);
+    if (icon != TF_ICON_NONE && (unsigned)icon < TF_ICON_COUNT) {
+        struct tf_shape shape = {ICONS[icon], TF_STAMP_COLOUR, STROKE, mirrored};
+        tf_canvas_shape(canvas, rect, &shape, colour);
     }
 }

@@ -1,7 +1,5 @@
 #include "canvas/path.h"
 
-#include "canvas/canvas_in.h"
-
 #include <math.h>
 #include <string.h>
 
@@ -114,42 +112,38 @@ static void trace(cairo_t *cairo, char command, const double v[NUMBERS_MAX])
     }
 }
 
-static void ink(struct tf_canvas *canvas, const struct tf_path_pen *pen, char command,
-                const double v[NUMBERS_MAX])
+/* is_shown: whether what is drawn now belongs to the wanted layer; if not, its path is only thrown away. */
+static void ink(cairo_t *cairo, bool is_shown, char command, const double v[NUMBERS_MAX])
 {
-    switch (command) {
+    bool is_drawn = is_shown || strchr("SFG", command) == NULL;
+    switch (is_drawn ? command : 'X') {
     case 'W':
-        cairo_set_line_width(canvas->cairo, v[0]);
-        break;
-    case 'K':
-        tf_canvas_source(canvas, pen->ink);
+        cairo_set_line_width(cairo, v[0]);
         break;
     case 'S':
-        cairo_stroke(canvas->cairo);
+        cairo_stroke(cairo);
         break;
     case 'F':
-        cairo_fill(canvas->cairo);
+        cairo_fill(cairo);
         break;
     case 'G':
-        cairo_fill_preserve(canvas->cairo);
-        cairo_stroke(canvas->cairo);
+        cairo_fill_preserve(cairo);
+        cairo_stroke(cairo);
+        break;
+    case 'X':
+        cairo_new_path(cairo);
         break;
     default:
-        trace(canvas->cairo, command, v);
+        trace(cairo, command, v);
         break;
     }
 }
 
-void tf_path_draw(struct tf_canvas *canvas, const struct tf_path_pen *pen, const char *data)
+void tf_path_draw(cairo_t *cairo, const struct tf_path_pen *pen, const char *data)
 {
-    cairo_t *cairo = canvas->cairo;
-    int side = pen->rect.w < pen->rect.h ? pen->rect.w : pen->rect.h;
-    if (side < 1 || !tf_canvas_shows(pen->colour)) {
-        return;
-    }
+    bool is_ink = false;
     cairo_save(cairo);
-    cairo_translate(cairo, pen->rect.x + (pen->rect.w - side) / 2, pen->rect.y + (pen->rect.h - side) / 2);
-    cairo_scale(cairo, (double)side / GRID, (double)side / GRID);
+    cairo_scale(cairo, (double)pen->side_px / GRID, (double)pen->side_px / GRID);
     if (pen->mirrored) {
         cairo_translate(cairo, GRID, 0);
         cairo_scale(cairo, -1, 1);
@@ -157,7 +151,6 @@ void tf_path_draw(struct tf_canvas *canvas, const struct tf_path_pen *pen, const
     cairo_set_line_cap(cairo, CAIRO_LINE_CAP_ROUND);
     cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
     cairo_set_line_width(cairo, pen->stroke);
-    tf_canvas_source(canvas, pen->colour);
     cairo_new_path(cairo);
     char command = '\0';
     for (const char *at = data; *at != '\0';) {
@@ -177,8 +170,9 @@ void tf_path_draw(struct tf_canvas *canvas, const struct tf_path_pen *pen, const
             at += strspn(at, " ");
             v[i] = read_number(&at);
         }
-        ink(canvas, pen, command, v);
+        is_ink = is_ink || command == 'K';
+        ink(cairo, is_ink == pen->wants_ink, command, v);
     }
-    cairo_stroke(cairo);
+    ink(cairo, is_ink == pen->wants_ink, 'S', (double[NUMBERS_MAX]){0});
     cairo_restore(cairo);
 }

@@ -12,14 +12,16 @@
 #ifndef TF_CANVAS_PATH_H
 #define TF_CANVAS_PATH_H
 
-#include "canvas/canvas.h"
+#include <cairo.h>
+#include <stdbool.h>
 
 struct tf_path_pen {
-    struct tf_rect rect; /* the grid's square is centred in it */
-    uint32_t colour, ink;
+    int side_px;   /* of the grid's square, which starts at the origin */
     double stroke; /* width in grid units */
     bool mirrored;
+    bool wants_ink; /* draws only what comes after K, else only what comes before */
 };
-void tf_path_draw(struct tf_canvas *canvas, const struct tf_path_pen *pen, const char *data);
+/* With the source that cairo has. */
+void tf_path_draw(cairo_t *cairo, const struct tf_path_pen *pen, const char *data);
 
 #endif

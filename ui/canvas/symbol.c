@@ -1,5 +1,7 @@
 #include "canvas/canvas.h"
-#include "canvas/path.h"
+#include "canvas/canvas_in.h"
+
+#include <string.h>
 
 static const double ROUNDING = 1.8;
 
@@ -30,6 +32,11 @@ enum { SYMBOL_COUNT = sizeof(SYMBOLS) / sizeof(SYMBOLS[0]) };
 
 void tf_canvas_symbol(struct tf_canvas *canvas, struct tf_rect rect, int symbol, uint32_t fill, uint32_t ink)
 {
-    struct tf_path_pen pen = {rect, fill, ink, ROUNDING, false};
-    tf_path_draw(canvas, &pen, SYMBOLS[(unsigned)symbol % SYMBOL_COUNT]);
+    const char *path = SYMBOLS[(unsigned)symbol % SYMBOL_COUNT];
+    struct tf_shape shape = {path, TF_STAMP_COLOUR, ROUNDING, false};
+    tf_canvas_shape(canvas, rect, &shape, fill);
+    if (strchr(path, 'K') != NULL) {
+        shape.layer = TF_STAMP_INK;
+        tf_canvas_shape(canvas, rect, &shape, ink);
+    }
 }
