@@ -134,6 +134,6 @@ enum tf_err tf_paths_asset(char **out, const char *name, struct tf_problem *prob
 
 enum tf_err tf_paths_locale(char **out)
 {
-    static const char *const places[] = {"../share", ".", "..", NULL};
+    static const char *const places[] = {"../share/twofeet", ".", "..", NULL};
     return find(out, places, "locale");
 }
