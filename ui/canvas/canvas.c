@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 bool tf_rect_is_empty(struct tf_rect rect)
 {
@@ -177,6 +178,11 @@ static void mask_row(uint32_t *row, const uint8_t *coverage, int w, uint32_t pre
     for (int x = 0; x < w; x++) {
         uint32_t cover = coverage[x];
         if (cover == 0) {
+            uint64_t next = 1;
+            if (w - x >= 8) {
+                memcpy(&next, coverage + x, sizeof(next));
+            }
+            x += next == 0 ? 7 : 0; /* most of a line of text is between the letters */
             continue;
         }
         if (cover == 0xff && opaque) {

@@ -34,6 +34,18 @@ static void paint_node(const struct tf_scene *scene, const struct tf_node *node,
     }
 }
 
+/* A wall that the screen paints itself. */
+static bool is_covered(const struct tf_scene *scene, struct tf_rect area)
+{
+    const struct tf_node *first = scene->node_count > 0 ? &scene->nodes[0] : NULL;
+    if (first == NULL || first->kind != TF_NODE_BOX || first->radius_px > 0 ||
+        scene->start.theme->paint[first->fill] >> 24 != 0xff) {
+        return false;
+    }
+    struct tf_rect cut = tf_rect_cut(first->bounds, area);
+    return cut.w == area.w && cut.h == area.h;
+}
+
 void tf_scene_paint(const struct tf_scene *scene, struct tf_canvas *canvas, struct tf_rect rect)
 {
     struct tf_rect whole = {0, 0, tf_canvas_width(canvas), tf_canvas_height(canvas)};
@@ -42,7 +54,9 @@ void tf_scene_paint(const struct tf_scene *scene, struct tf_canvas *canvas, stru
         return;
     }
     tf_canvas_clip(canvas, area);
-    tf_canvas_fill(canvas, area, scene->start.theme->paint[TF_PAINT_PAPER]);
+    if (!is_covered(scene, area)) {
+        tf_canvas_fill(canvas, area, scene->start.theme->paint[TF_PAINT_PAPER]);
+    }
     for (size_t i = 0; i < scene->node_count; i++) {
         struct tf_rect clip = tf_rect_cut(scene->nodes[i].bounds, area);
         if (!tf_rect_is_empty(clip)) {

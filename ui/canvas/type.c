@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CACHE_BYTES = 24 * 1024 * 1024 };
+enum { CACHE_BYTES = 12 * 1024 * 1024 };
 
 enum tf_err tf_type_create(struct tf_type_setter **out, const struct tf_font_engine *engine,
                            size_t cache_bytes)

@@ -25,7 +25,7 @@ struct tf_type_style {
 #define TF_TYPE_LINES_MAX      1000
 
 struct tf_type_setter;
-/* engine is borrowed. cache_bytes 0: 24 MiB. */
+/* engine is borrowed. cache_bytes 0: 12 MiB. */
 enum tf_err tf_type_create(struct tf_type_setter **out, const struct tf_font_engine *engine,
                            size_t cache_bytes);
 void tf_type_destroy(struct tf_type_setter *setter);
