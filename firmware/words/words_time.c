@@ -72,8 +72,8 @@ const char *tf_words_date(struct tf_arena *arena, enum tf_lang lang, int64_t day
     int year, month, day;
     tf_zone_date(days, &year, &month, &day);
     /* TRANSLATORS: weekday, day of the month, month: Wednesday, 25 November */
-    return tf_words_printf(arena, tf_tr(lang, "%s, %d %s"), tf_words_weekday(lang, weekday_of(days)),
-                           day, tf_words_month(lang, month));
+    return tf_words_printf(arena, tf_tr(lang, "%s, %d %s"), tf_words_weekday(lang, weekday_of(days)), day,
+                           tf_words_month(lang, month));
 }
 
 const char *tf_words_day_short(struct tf_arena *arena, enum tf_lang lang, int64_t days)
@@ -81,8 +81,7 @@ const char *tf_words_day_short(struct tf_arena *arena, enum tf_lang lang, int64_
     int year, month, day;
     tf_zone_date(days, &year, &month, &day);
     /* TRANSLATORS: short weekday, day of the month, on a tab: Wed 25 */
-    return tf_words_printf(arena, tf_tr(lang, "%s %d"), tf_tr(lang, WEEKDAYS_SHORT[weekday_of(days)]),
-                           day);
+    return tf_words_printf(arena, tf_tr(lang, "%s %d"), tf_tr(lang, WEEKDAYS_SHORT[weekday_of(days)]), day);
 }
 
 const char *tf_words_when(struct tf_arena *arena, enum tf_lang lang, const struct tf_zone *zone, int64_t day,
@@ -119,10 +118,12 @@ const char *tf_words_starts_in(struct tf_arena *arena, enum tf_lang lang, int64_
         return tf_words_printf(arena, tf_trn(lang, "starts in %lu min", "starts in %lu min", span.minutes),
                                span.minutes);
     }
+    if (span.hours < HOURS_MAX && span.minutes % 60 == 0) {
+        return tf_words_printf(arena, tf_tr(lang, "starts in %lu h"), span.hours);
+    }
     if (span.hours < HOURS_MAX) {
         /* TRANSLATORS: hours and minutes */
-        return tf_words_printf(arena, tf_tr(lang, "starts in %lu h %lu min"), span.hours,
-                               span.minutes % 60);
+        return tf_words_printf(arena, tf_tr(lang, "starts in %lu h %lu min"), span.hours, span.minutes % 60);
     }
     unsigned long days = span.days > 0 ? span.days : 1;
     return tf_words_printf(arena, tf_trn(lang, "starts in %lu day", "starts in %lu days", days), days);
@@ -137,8 +138,7 @@ const char *tf_words_started_ago(struct tf_arena *arena, enum tf_lang lang, int6
         return tf_words_printf(
             arena, tf_trn(lang, "started %lu min ago", "started %lu min ago", span.minutes), span.minutes);
     }
-    return tf_words_printf(arena, tf_tr(lang, "started %lu h %lu min ago"), span.hours,
-                           span.minutes % 60);
+    return tf_words_printf(arena, tf_tr(lang, "started %lu h %lu min ago"), span.hours, span.minutes % 60);
 }
 
 const char *tf_words_ends_in(struct tf_arena *arena, enum tf_lang lang, int64_t seconds)
@@ -149,6 +149,9 @@ const char *tf_words_ends_in(struct tf_arena *arena, enum tf_lang lang, int64_t 
     if (span.minutes < 60) {
         return tf_words_printf(arena, tf_trn(lang, "ends in %lu min", "ends in %lu min", span.minutes),
                                span.minutes);
+    }
+    if (span.minutes % 60 == 0) {
+        return tf_words_printf(arena, tf_tr(lang, "ends in %lu h"), span.hours);
     }
     return tf_words_printf(arena, tf_tr(lang, "ends in %lu h %lu min"), span.hours, span.minutes % 60);
 }
@@ -163,8 +166,7 @@ const char *tf_words_ended_ago(struct tf_arena *arena, enum tf_lang lang, int64_
                                span.minutes);
     }
     if (span.hours < HOURS_MAX)
-        return tf_words_printf(arena, tf_tr(lang, "ended %lu h %lu min ago"), span.hours,
-                               span.minutes % 60);
+        return tf_words_printf(arena, tf_tr(lang, "ended %lu h %lu min ago"), span.hours, span.minutes % 60);
     unsigned long days = span.days > 0 ? span.days : 1;
     return tf_words_printf(arena, tf_trn(lang, "ended %lu day ago", "ended %lu days ago", days), days);
 }

@@ -52,35 +52,47 @@ static size_t placements_in(struct tf_arena *arena, const struct tf_grid *grid, 
     return count;
 }
 
-/* Fills the cards and, where all of them have one time, *start and *end with it; else the cards say theirs.
- */
+static bool is_time_of_its_own(const struct tf_slot *slot)
+{
+    return slot->end - slot->start >= ROW_MATTERS_S;
+}
+
+/* Fills the cards and sets *start and *end to the time that the panel says: the row's, when it is a time of
+ * its own, else the one that all cards have; 0 and 0 when there is none. Cards of other times say theirs. */
 static void fill_cards(struct tf_view_panel *panel, struct tf_arena *arena, const struct tf_app_state *state,
                        int row, bool covering, int64_t *start, int64_t *end)
 {
     const struct tf_grid *grid = state->board->grid;
+    const struct tf_slot *slot = slot_at(state, row);
     struct by_space *found = NULL;
     size_t count = placements_in(arena, grid, row, covering, &found);
     struct tf_view_card *cards = tf_arena_alloc(arena, (count + 1) * sizeof *cards);
     if (cards == NULL || count == 0)
         return;
     bool is_one_time = true;
+    int64_t from = tf_grid_start(grid, found[0].placement), to = tf_grid_end(grid, found[0].placement);
     for (size_t i = 0; i < count; i++) {
-        is_one_time &= tf_grid_start(grid, found[i].placement) == tf_grid_start(grid, found[0].placement) &&
-                       tf_grid_end(grid, found[i].placement) == tf_grid_end(grid, found[0].placement);
+        is_one_time = is_one_time && tf_grid_start(grid, found[i].placement) == from &&
+                      tf_grid_end(grid, found[i].placement) == to;
+    }
+    if (!is_one_time) {
+        from = is_time_of_its_own(slot) ? slot->start : 0;
+        to = is_time_of_its_own(slot) ? slot->end : 0;
     }
     for (size_t i = 0; i < count; i++) {
         tf_view_card(&cards[i], arena, state, found[i].placement, true);
-        int64_t from = tf_grid_start(grid, found[i].placement), to = tf_grid_end(grid, found[i].placement);
-        if (!is_one_time)
-            cards[i].time = tf_words_clocks(arena, state->lang, state->zone, from, to);
+        int64_t its = tf_grid_start(grid, found[i].placement),
+                its_end = tf_grid_end(grid, found[i].placement);
+        if (its != from || its_end != to)
+            cards[i].time = tf_words_clocks(arena, state->lang, state->zone, its, its_end);
     }
-    *start = is_one_time ? tf_grid_start(grid, found[0].placement) : 0;
-    *end = is_one_time ? tf_grid_end(grid, found[0].placement) : 0;
+    *start = from;
+    *end = to;
     panel->cards = cards;
     panel->card_count = count;
-    panel->all = tf_words_printf(
-        arena, tf_trn(state->lang, "%lu session", "%lu sessions", (unsigned long)count),
-        (unsigned long)count);
+    panel->all =
+        tf_words_printf(arena, tf_trn(state->lang, "%lu session", "%lu sessions", (unsigned long)count),
+                        (unsigned long)count);
 }
 
 static struct tf_view_panel empty_panel(const char *heading)
@@ -108,7 +120,7 @@ static void running(struct tf_view_panel *panel, struct tf_arena *arena, const s
         fill_cards(panel, arena, state, row, true, &start, &end);
         if (panel->card_count == 0)
             panel->title = tf_tr(state->lang, "Nothing is on right now");
-        if (panel->card_count == 0 && slot->end - slot->start < ROW_MATTERS_S)
+        if (panel->card_count == 0 && !is_time_of_its_own(slot))
             return;
     } else {
         panel->title = slot->title;
@@ -183,7 +195,7 @@ static int row_after(const struct tf_grid *grid, int row, int64_t day, bool sess
         if (slot->kind != TF_SLOT_SESSION) {
             if (!sessions_only)
                 return i;
-        } else if (slot->end - slot->start >= ROW_MATTERS_S || begins_in(grid, i)) {
+        } else if (is_time_of_its_own(slot) || begins_in(grid, i)) {
             return i;
         }
     }

@@ -16,35 +16,45 @@ static void draw_event(const struct tf_frame *frame, struct tf_rect rect, const 
     tf_scene_icon(scene, tf_take_middle(mark, side, side), TF_ICON_TWO_FEET, TF_PAINT_ACCENT);
     struct tf_type_style style = tf_style_bold(TF_TYPE_TITLE, TF_PAINT_INK);
     if (tf_scene_text_width(scene, view->title, style) > rect.w) {
-        style.type = TF_TYPE_LABEL;
+        style = tf_style_bold(TF_TYPE_LABEL, TF_PAINT_INK);
         style.lines = 2;
+        if (!tf_style_keeps_words(scene, view->title, style, rect.w))
+            style.type = TF_TYPE_BODY;
     }
     style.valign = TF_VALIGN_MIDDLE;
     tf_scene_text(scene, rect, view->title, style);
 }
 
-/* The clock and the date; that the time is doubtful comes before it is believed. */
-static int draw_clock(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_home *view)
+/* The date, and that the time is doubtful; in the middle of rect. Returns the height of both. */
+static int draw_date(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_home *view)
 {
     struct tf_scene *scene = frame->scene;
-    int top = rect.y, gap = tf_style_gap(scene, TF_GAP_TINY);
-    int big = tf_style_line_height(scene, TF_TYPE_DISPLAY), small = tf_style_line_height(scene, TF_TYPE_BODY);
-    tf_scene_text(scene, tf_take_top(&rect, big, 0), view->clock,
-                  tf_style_bold(TF_TYPE_DISPLAY, TF_PAINT_INK));
+    int line = tf_style_line_height(scene, TF_TYPE_BODY), pad = tf_style_gap(scene, TF_GAP_SMALL);
+    bool is_doubtful = view->time_doubt[0] != '\0';
+    int height = line + (is_doubtful ? line + 2 * pad : 0);
+    struct tf_rect block = rect.h > height ? tf_take_middle(rect, rect.w, height) : rect;
     struct tf_type_style date = tf_style_text(TF_TYPE_BODY, TF_PAINT_INK_SOFT);
-    tf_scene_text(scene, tf_take_top(&rect, small, gap), view->date, date);
-    if (view->time_doubt[0] != '\0') {
+    tf_scene_text(scene, tf_take_top(&block, line, pad), view->date, date);
+    if (is_doubtful) {
         struct tf_type_style style = tf_style_bold(TF_TYPE_BODY, TF_PAINT_ON_WARN);
         style.valign = TF_VALIGN_MIDDLE;
-        int pad = tf_style_gap(scene, TF_GAP_SMALL);
-        int width = tf_take_least(rect.w, tf_scene_text_width(scene, view->time_doubt, style) + 1 + 2 * pad);
-        tf_take_top(&rect, gap, 0);
-        struct tf_rect chip = tf_take_top(&rect, small + pad, gap);
-        chip.w = width;
+        struct tf_rect chip = tf_take_top(&block, line + pad, 0);
+        chip.w = tf_take_least(rect.w, tf_scene_text_width(scene, view->time_doubt, style) + 1 + 2 * pad);
         tf_scene_box(scene, chip, TF_PAINT_WARN, TF_PAINT_NONE, tf_style_radius(scene));
         tf_scene_text(scene, tf_rect_inset(chip, pad, 0), view->time_doubt, style);
     }
-    return rect.y - top;
+    return height;
+}
+
+/* The clock and under it the date; takes them off the column. */
+static void draw_clock(const struct tf_frame *frame, struct tf_rect *column, const struct tf_view_home *view)
+{
+    struct tf_scene *scene = frame->scene;
+    int big = tf_style_line_height(scene, TF_TYPE_DISPLAY);
+    tf_scene_text(scene, tf_take_top(column, big, 0), view->clock,
+                  tf_style_bold(TF_TYPE_DISPLAY, TF_PAINT_INK));
+    int date = draw_date(frame, (struct tf_rect){column->x, column->y, column->w, 0}, view);
+    tf_take_top(column, date, tf_style_gap(scene, TF_GAP_MEDIUM));
 }
 
 /* What looks for a place, as a button; and whose word this grid is. */
@@ -66,7 +76,8 @@ static void draw_foot(const struct tf_frame *frame, struct tf_rect *column, cons
     }
     if (view->official[0] != '\0') {
         int height = tf_scene_text_height(scene, column->w, view->official, style);
-        tf_scene_text(scene, tf_take_bottom(column, height, gap), view->official, style);
+        tf_scene_text(scene, tf_take_bottom(column, height, tf_style_gap(scene, TF_GAP_MEDIUM)),
+                      view->official, style);
     }
 }
 
@@ -113,9 +124,28 @@ static void draw_panels_below(const struct tf_frame *frame, struct tf_rect colum
     int gap = tf_style_gap(frame->scene, TF_GAP_MEDIUM);
     struct share share = share_out(frame, column, view, gap);
     if (view->now.is_there)
-        tf_home_panel(frame, tf_take_top(&column, share.now_px, gap), &view->now, true, share.card_px);
+        tf_home_panel(frame, tf_take_top(&column, share.now_px, gap), &view->now, true, share.card_px, 0);
     if (view->next.is_there && column.h >= tf_take_least(share.next_px, tf_style_target(frame->scene)))
-        tf_home_panel(frame, tf_take_top(&column, share.next_px, 0), &view->next, false, share.card_px);
+        tf_home_panel(frame, tf_take_top(&column, share.next_px, 0), &view->next, false, share.card_px, 0);
+}
+
+/* Two panels of one height, their cards level with each other and as high as fills them. */
+static void draw_panels_beside(const struct tf_frame *frame, struct tf_rect row,
+                               const struct tf_view_home *view)
+{
+    int gap = tf_style_gap(frame->scene, TF_GAP_MEDIUM), target = tf_style_target(frame->scene);
+    struct tf_rect next = row;
+    struct tf_rect now = tf_take_left(&next, view->next.is_there ? (row.w - gap) / 2 : row.w, gap);
+    int head = view->now.is_there ? tf_home_panel_head(frame, now.w, &view->now) : 0;
+    if (view->next.is_there)
+        head = tf_take_most(head, tf_home_panel_head(frame, next.w, &view->next));
+    int line = tf_style_line_height(frame->scene, TF_TYPE_SMALL) + gap; /* of how many places are open */
+    int room = row.h - head - (view->next.open[0] != '\0' ? line : 0);
+    int cards = tf_take_most(1, room / target), card = tf_take_most(target, room / cards);
+    if (view->now.is_there)
+        tf_home_panel(frame, now, &view->now, true, card, head);
+    if (view->next.is_there)
+        tf_home_panel(frame, next, &view->next, false, card, head);
 }
 
 static void draw_grid_or_why_not(const struct tf_frame *frame, struct tf_rect rect,
@@ -144,11 +174,11 @@ static void draw_landscape(const struct tf_frame *frame, const struct tf_view_ho
     struct tf_scene *scene = frame->scene;
     struct tf_rect body = frame->body;
     int gap = tf_style_gap(scene, TF_GAP_LARGE), target = tf_style_target(scene);
-    int side = tf_take_most(body.w * 22 / 100, tf_take_least(target * 4, body.w * 28 / 100));
+    int share = tf_scene_theme(scene)->larger_text ? 28 : 24; /* of the width, in hundredths */
+    int side = body.w * share / 100;
     struct tf_rect column = tf_take_left(&body, side, gap);
     draw_event(frame, tf_take_top(&column, target, tf_style_gap(scene, TF_GAP_SMALL)), view);
-    int clock = draw_clock(frame, column, view);
-    tf_take_top(&column, clock, tf_style_gap(scene, TF_GAP_MEDIUM));
+    draw_clock(frame, &column, view);
     draw_foot(frame, &column, view);
     draw_panels_below(frame, column, view);
 
@@ -184,17 +214,12 @@ static void draw_portrait(const struct tf_frame *frame, const struct tf_view_hom
     if (view->official[0] != '\0')
         tf_scene_text(scene, foot_left, view->official, style);
 
-    struct tf_rect clock = body;
-    int clock_height = draw_clock(frame, clock, view);
-    int panels = body.h * 24 / 100, half = (body.w - gap) / 2;
-    tf_take_top(&body, clock_height, gap);
-    struct tf_rect row = tf_take_top(&body, panels, gap);
-    struct tf_rect next = row;
-    struct tf_rect now = tf_take_left(&next, view->next.is_there ? half : row.w, gap);
-    if (view->now.is_there)
-        tf_home_panel(frame, now, &view->now, true, target);
-    if (view->next.is_there)
-        tf_home_panel(frame, next, &view->next, false, target);
+    struct tf_rect clock = tf_take_top(&body, tf_style_line_height(scene, TF_TYPE_DISPLAY), gap);
+    struct tf_type_style big = tf_style_bold(TF_TYPE_DISPLAY, TF_PAINT_INK);
+    int width = tf_scene_text_width(scene, view->clock, big) + 1;
+    tf_scene_text(scene, tf_take_left(&clock, width, tf_style_gap(scene, TF_GAP_LARGE)), view->clock, big);
+    draw_date(frame, clock, view);
+    draw_panels_beside(frame, tf_take_top(&body, body.h * 24 / 100, gap), view);
     tf_tabs(scene, tf_take_top(&body, target, gap), view->tabs, view->tab_count);
     draw_grid_or_why_not(frame, body, view);
 }

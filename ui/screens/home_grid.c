@@ -1,12 +1,14 @@
 #include "screens/home_layout.h"
 #include "screens/screen.h"
 
-#include "words/words.h"
 #include "widgets/button.h"
 #include "widgets/card.h"
 #include "widgets/pager.h"
 #include "widgets/style.h"
 #include "widgets/take.h"
+#include "words/words.h"
+
+enum { END_SAID_S = 15 * 60 }; /* the end of a shorter row is the seam to the next */
 
 /* The grid while it is drawn: times at the start, spaces on top, cells, and the line that is now. */
 struct drawing {
@@ -29,26 +31,44 @@ static int row_end(const struct drawing *d, int row) /* without the gap below */
 
 static int column_x(const struct drawing *d, int column)
 {
-    return d->cells.x + (column - d->layout.first_column) * (d->layout.column_px + d->layout.gap_px);
+    return d->cells.x + tf_home_column_x(&d->layout, column - d->layout.first_column);
+}
+
+static int column_width(const struct drawing *d, int column)
+{
+    return tf_home_column_width(&d->layout, column - d->layout.first_column);
+}
+
+/* One size for all names on the page: the largest in which each fits on a line, or else two small lines. */
+static struct tf_type_style head_style(const struct drawing *d, int symbol_px)
+{
+    static const enum tf_type SIZES[] = {TF_TYPE_LABEL, TF_TYPE_BODY, TF_TYPE_CARD};
+    const struct tf_home_layout *layout = &d->layout;
+    for (size_t i = 0; i < sizeof SIZES / sizeof SIZES[0]; i++) {
+        struct tf_type_style style = tf_style_bold(SIZES[i], TF_PAINT_INK);
+        int widest = 0;
+        for (int c = 0; c < layout->column_count; c++) {
+            const char *name = d->grid->spaces[layout->first_column + c].name;
+            widest = tf_take_most(widest, tf_scene_text_width(d->scene, name, style));
+        }
+        if (widest + symbol_px + 2 * layout->gap_px <= tf_home_column_width(layout, 0))
+            return style;
+    }
+    struct tf_type_style style = tf_style_bold(TF_TYPE_SMALL, TF_PAINT_INK);
+    style.lines = 2;
+    return style;
 }
 
 static void draw_heads(const struct drawing *d)
 {
-    const struct tf_home_layout *layout = &d->layout;
-    for (int c = 0; c < layout->column_count; c++) {
-        const struct tf_view_space *space = &d->grid->spaces[layout->first_column + c];
-        struct tf_rect head = {column_x(d, layout->first_column + c), d->heads.y, layout->column_px,
-                               d->heads.h};
-        struct tf_type_style style = tf_style_bold(TF_TYPE_LABEL, TF_PAINT_INK);
-        int side = tf_style_line_height(d->scene, TF_TYPE_LABEL), gap = tf_style_gap(d->scene, TF_GAP_SMALL);
+    int side = tf_style_line_height(d->scene, TF_TYPE_LABEL), gap = tf_style_gap(d->scene, TF_GAP_SMALL);
+    struct tf_type_style style = head_style(d, side);
+    style.valign = TF_VALIGN_MIDDLE;
+    for (int c = d->layout.first_column; c < d->layout.first_column + d->layout.column_count; c++) {
+        const struct tf_view_space *space = &d->grid->spaces[c];
+        struct tf_rect head = {column_x(d, c), d->heads.y, column_width(d, c), d->heads.h};
         struct tf_rect box = tf_take_left(&head, side, gap);
         tf_scene_symbol(d->scene, tf_take_middle(box, side, side), space->symbol);
-        if (tf_scene_text_width(d->scene, space->name, style) >
-            head.w) { /* a long name: smaller, two lines */
-            style = tf_style_bold(TF_TYPE_SMALL, TF_PAINT_INK);
-            style.lines = 2;
-        }
-        style.valign = TF_VALIGN_MIDDLE;
         tf_scene_text(d->scene, head, space->name, style);
     }
 }
@@ -63,7 +83,8 @@ static void draw_time(const struct drawing *d, int row)
         small = tf_style_line_height(d->scene, TF_TYPE_SMALL);
     if (rect.h < line) {
         rect.h = line;
-    } else if (rect.h < line + small || view->kind != TF_SLOT_SESSION) {
+    } else if (rect.h < line + small || view->kind != TF_SLOT_SESSION ||
+               view->end - view->start < END_SAID_S) {
         style.valign = view->kind != TF_SLOT_SESSION ? TF_VALIGN_MIDDLE : TF_VALIGN_TOP;
     } else {
         struct tf_rect end = {rect.x, rect.y + line, rect.w, small};
@@ -136,7 +157,7 @@ static void draw_cells(const struct drawing *d)
             int last = tf_take_least(block->last, layout->last_row);
             if (first > last)
                 continue;
-            struct tf_rect rect = {column_x(d, c), row_top(d, first), layout->column_px,
+            struct tf_rect rect = {column_x(d, c), row_top(d, first), column_width(d, c),
                                    row_end(d, last) - row_top(d, first)};
             tf_card_block(d->scene, rect, block, grid->spaces[c].id, layout->title, open);
         }
@@ -218,7 +239,7 @@ void tf_home_grid(const struct tf_frame *frame, struct tf_rect rect, const struc
     struct drawing d = {.frame = frame, .scene = scene, .grid = grid};
     int gap = tf_style_gap(scene, TF_GAP_SMALL), head = tf_style_line_height(scene, TF_TYPE_LABEL);
     head = tf_take_most(head, 2 * tf_style_line_height(scene, TF_TYPE_SMALL)) + gap;
-    int bar = tf_style_target(scene) + gap;
+    int bar = tf_style_target(scene) + tf_style_gap(scene, TF_GAP_MEDIUM);
     struct tf_rect left = rect;
     int time = tf_scene_text_width(scene, "00:00", tf_style_bold(TF_TYPE_LABEL, TF_PAINT_INK));
     d.times = tf_take_left(&left, time, tf_style_gap(scene, TF_GAP_LARGE));

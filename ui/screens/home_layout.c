@@ -28,7 +28,7 @@ struct page {
     size_t wish_count;
     int *heights;    /* [row_count] */
     bool *has_label; /* [row_count] */
-    int label_px, thin_px, band_px;
+    int label_px, thin_px, band_px, thin_band_px;
 };
 
 void tf_home_columns(struct tf_home_layout *layout, struct tf_scene *scene, const struct tf_view_grid *grid,
@@ -43,7 +43,18 @@ void tf_home_columns(struct tf_home_layout *layout, struct tf_scene *scene, cons
     layout->column_count = tf_take_least(per_page, count);
     layout->first_column = tf_take_least(grid->first_space, count - layout->column_count);
     layout->gap_px = gap;
-    layout->column_px = (width_px - (per_page - 1) * gap) / per_page;
+    layout->per_page = per_page;
+    layout->width_px = width_px;
+}
+
+int tf_home_column_x(const struct tf_home_layout *layout, int n)
+{
+    return n * (layout->width_px + layout->gap_px) / layout->per_page;
+}
+
+int tf_home_column_width(const struct tf_home_layout *layout, int n)
+{
+    return tf_home_column_x(layout, n + 1) - tf_home_column_x(layout, n) - layout->gap_px;
 }
 
 static int minutes_of(const struct tf_view_row *row)
@@ -78,8 +89,9 @@ static void collect_wishes(struct page *page, enum tf_type title, int lines)
         const struct tf_view_block *block = &grid->blocks[b];
         if (!wants_height(grid, block))
             continue;
-        int height = lines > 0 ? tf_card_height(page->scene, layout->column_px, block, title, lines)
-                               : tf_card_least_height(page->scene);
+        int height = lines > 0
+                         ? tf_card_height(page->scene, tf_home_column_width(layout, 0), block, title, lines)
+                         : tf_card_least_height(page->scene);
         page->wishes[page->wish_count++] = (struct wish){block->first, block->last, height + layout->gap_px};
     }
     qsort(page->wishes, page->wish_count, sizeof page->wishes[0], by_length);
@@ -95,7 +107,8 @@ static void collect_labels(struct page *page)
     }
     size_t to = grid->first_block[layout->first_column + layout->column_count];
     for (size_t b = grid->first_block[layout->first_column]; b < to; b++) {
-        if (wants_height(grid, &grid->blocks[b]))
+        enum tf_view_block_kind kind = grid->blocks[b].kind;
+        if (kind == TF_BLOCK_SESSION || kind == TF_BLOCK_SEVERAL)
             page->has_label[grid->blocks[b].first] = true;
     }
 }
@@ -190,19 +203,43 @@ static int first_that_fits(struct page *page, int last, int height)
     return low;
 }
 
+/* Whether a title of this size would break inside a word that a smaller one leaves whole. */
+static bool breaks_words(const struct page *page, enum tf_type title)
+{
+    const struct tf_home_layout *layout = page->layout;
+    const struct tf_view_grid *grid = page->grid;
+    size_t to = grid->first_block[layout->first_column + layout->column_count];
+    for (size_t b = grid->first_block[layout->first_column]; b < to; b++) {
+        const struct tf_view_block *block = &grid->blocks[b];
+        if (block->kind == TF_BLOCK_SESSION &&
+            tf_card_breaks_word(page->scene, tf_home_column_width(layout, 0), block, title))
+            return true;
+    }
+    return false;
+}
+
 /* The largest titles with which the whole day fits; false: it does not, even with the smallest. */
 static bool fits_whole(struct page *page, struct tf_home_layout *layout, int height)
 {
     static const struct {
         enum tf_type type;
         int lines;
-    } SIZES[] = {{TF_TYPE_TITLE, 3}, {TF_TYPE_LABEL, 3}, {TF_TYPE_CARD, 3}, {TF_TYPE_CARD, 2}};
-    int last = (int)page->grid->row_count - 1;
+        bool thin_bands;
+    } SIZES[] = {{TF_TYPE_TITLE, 4, false},
+                 {TF_TYPE_LABEL, 3, false},
+                 {TF_TYPE_CARD, 3, false},
+                 {TF_TYPE_CARD, 2, false},
+                 {TF_TYPE_CARD, 2, true}};
+    int last = (int)page->grid->row_count - 1, band = page->band_px;
+    page->band_px = page->thin_band_px;
     collect_wishes(page, TF_TYPE_CARD, 0);
     if (solve(page, 0, last) > height)
         return false;
     for (size_t i = 0; i < sizeof SIZES / sizeof SIZES[0]; i++) {
         layout->title = SIZES[i].type;
+        page->band_px = SIZES[i].thin_bands ? page->thin_band_px : band;
+        if (SIZES[i].type != TF_TYPE_CARD && breaks_words(page, SIZES[i].type))
+            continue;
         collect_wishes(page, layout->title, SIZES[i].lines);
         if (solve(page, 0, last) <= height)
             return true;
@@ -245,6 +282,7 @@ bool tf_home_rows(struct tf_home_layout *layout, struct tf_scene *scene, struct 
     if (page.wishes == NULL || page.heights == NULL || page.has_label == NULL || layout->row_y == NULL)
         return false;
     page.band_px += layout->gap_px;
+    page.thin_band_px = tf_style_line_height(scene, TF_TYPE_LABEL) + layout->gap_px;
     collect_labels(&page);
     layout->first_row = 0;
     layout->last_row = (int)rows - 1;

@@ -9,7 +9,7 @@
 
 struct tf_home_layout {
     int first_column, column_count; /* on this page */
-    int column_px, gap_px;          /* width of a column, space between two */
+    int width_px, per_page, gap_px; /* of all columns together, on a full page, between two */
     bool pages_columns, pages_rows;
     int first_row, last_row; /* on this page */
     int *row_y;              /* [last_row - first_row + 2]: tops, from the grid's top; then the end */
@@ -17,6 +17,10 @@ struct tf_home_layout {
     enum tf_type title;      /* of every card on the page */
     int previous_row;        /* where the page before this begins */
 };
+
+/* Where the nth column of the page begins, and how wide it is: no pixel is left over. */
+int tf_home_column_x(const struct tf_home_layout *layout, int n);
+int tf_home_column_width(const struct tf_home_layout *layout, int n);
 
 /* Columns of a width in which a title can be read; all pages have the same number. */
 void tf_home_columns(struct tf_home_layout *layout, struct tf_scene *scene, const struct tf_view_grid *grid,

@@ -6,6 +6,7 @@
 /* The coloured top of a panel: what it is, when, how long still. */
 struct head {
     int pad, gap, label, times, bar, title, note;
+    int count; /* a line for the count-down alone, when it does not fit beside the heading */
     int least; /* it is a button when there are sessions */
 };
 
@@ -27,6 +28,10 @@ static struct head head_of(const struct tf_frame *frame, int width_px, const str
         .bar = panel->gone_permille >= 0 ? tf_style_gap(scene, TF_GAP_SMALL) : 0,
         .least = panel->card_count > 0 ? tf_style_target(scene) : 0,
     };
+    int heading = tf_scene_text_width(scene, panel->heading, tf_style_bold(TF_TYPE_LABEL, TF_PAINT_INK));
+    int count = tf_scene_text_width(scene, panel->countdown, tf_style_text(TF_TYPE_BODY, TF_PAINT_INK));
+    if (count > 0 && heading + count + 3 * head.pad > width_px)
+        head.count = tf_style_line_height(scene, TF_TYPE_BODY);
     if (panel->title[0] != '\0')
         head.title =
             tf_scene_text_height(scene, width_px - 2 * head.pad, panel->title, title_style(TF_PAINT_INK));
@@ -42,6 +47,7 @@ static int head_height(const struct head *head)
 {
     int height = head->label + 2 * head->pad;
     height += head->times > 0 ? head->times + head->gap : 0;
+    height += head->count > 0 ? head->count + head->gap : 0;
     height += head->title > 0 ? head->title + head->gap : 0;
     height += head->note > 0 ? head->note + head->gap : 0;
     height += head->bar > 0 ? head->bar + head->gap * 2 : 0;
@@ -69,7 +75,7 @@ static void draw_ends(struct tf_scene *scene, struct tf_rect line, const char *s
     if (start[0] != '\0')
         tf_scene_text(scene, tf_take_left(&line, width, tf_style_gap(scene, TF_GAP_MEDIUM)), start,
                       start_style);
-    if (end[0] != '\0' && line.w > 0)
+    if (end[0] != '\0' && tf_scene_text_width(scene, end, end_style) <= line.w) /* else the start is enough */
         tf_scene_text(scene, line, end, end_style);
 }
 
@@ -81,25 +87,26 @@ static void draw_head(const struct tf_frame *frame, struct tf_rect rect, const s
         tf_style_tag((struct tf_intent){TF_INTENT_LIST, is_now ? TF_LIST_NOW : TF_LIST_NEXT, 0});
     enum tf_paint ink = is_now ? TF_PAINT_ON_ACCENT : TF_PAINT_INK;
     struct tf_rect in = tf_rect_inset(rect, head->pad, head->pad);
+    struct tf_type_style name = tf_style_bold(TF_TYPE_LABEL, ink), plain = tf_style_text(TF_TYPE_BODY, ink);
+    struct tf_rect line = in;
+    if (head->times > 0 || head->title > 0) {
+        draw_ends(scene, tf_take_top(&in, head->label, head->gap), panel->heading, name, panel->countdown,
+                  plain);
+        line = head->times > 0 ? tf_take_top(&in, head->times, head->gap) : (struct tf_rect){0, 0, 0, 0};
+    } else { /* nothing but the heading: in the middle */
+        line = in;
+    }
     if (panel->card_count > 0) { /* the whole head leads to the list of all of them */
-        int side = head->label;
-        struct tf_rect arrow = tf_take_right(&in, side, head->pad);
-        tf_scene_icon(scene, tf_take_middle(arrow, side, side), TF_ICON_FORWARD, ink);
+        struct tf_rect arrow = tf_take_right(&line, head->label, head->gap);
+        tf_scene_icon(scene, tf_take_middle(arrow, head->label, head->label), TF_ICON_FORWARD, ink);
         struct tf_target target = {.rect = rect, .tag = tag, .label = panel->all};
         tf_scene_target(scene, &target);
     }
-    struct tf_type_style name = tf_style_bold(TF_TYPE_LABEL, ink), plain = tf_style_text(TF_TYPE_BODY, ink);
-    if (head->times > 0) {
-        draw_ends(scene, tf_take_top(&in, head->label, head->gap), panel->heading, name, panel->countdown,
-                  plain);
-        tf_scene_text(scene, tf_take_top(&in, head->times, head->gap), panel->times,
-                      tf_style_bold(TF_TYPE_TITLE, ink));
-    } else if (head->title > 0) {
-        draw_ends(scene, tf_take_top(&in, head->label, head->gap), panel->heading, name, panel->countdown,
-                  plain);
-    } else { /* nothing but the heading: in the middle, with how many there are */
-        draw_ends(scene, in, panel->heading, tf_style_bold(TF_TYPE_TITLE, ink), panel->all, plain);
-    }
+    const char *first = head->times > 0 ? panel->times : panel->heading;
+    if (line.h > 0)
+        draw_ends(scene, line, first, tf_style_bold(TF_TYPE_TITLE, ink), panel->all, plain);
+    if (head->count > 0)
+        tf_scene_text(scene, tf_take_top(&in, head->count, head->gap), panel->countdown, plain);
     if (head->title > 0)
         tf_scene_text(scene, tf_take_top(&in, head->title, head->gap), panel->title, title_style(ink));
     if (head->note > 0) {
@@ -115,11 +122,11 @@ static void draw_head(const struct tf_frame *frame, struct tf_rect rect, const s
 }
 
 void tf_home_panel(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_panel *panel,
-                   bool is_now, int card_height)
+                   bool is_now, int card_height, int head_px)
 {
     struct tf_scene *scene = frame->scene;
     struct head head = head_of(frame, rect.w, panel);
-    int top = head_height(&head), radius = tf_style_radius(scene);
+    int top = tf_take_most(head_height(&head), head_px), radius = tf_style_radius(scene);
     tf_scene_box(scene, rect, TF_PAINT_CARD, is_now ? TF_PAINT_ACCENT : TF_PAINT_LINE, radius);
     struct tf_rect body = rect;
     struct tf_rect strip = tf_take_top(&body, top, 0);
@@ -138,10 +145,10 @@ void tf_home_panel(const struct tf_frame *frame, struct tf_rect rect, const stru
 
     if (panel->open[0] != '\0') {
         int line = tf_style_line_height(scene, TF_TYPE_SMALL), pad = tf_style_gap(scene, TF_GAP_MEDIUM);
-        struct tf_rect foot = tf_take_bottom(&body, line + pad, 0);
+        struct tf_rect foot = tf_rect_inset(tf_take_bottom(&body, line + pad, 0), pad, 0);
         struct tf_type_style style = tf_style_text(TF_TYPE_SMALL, TF_PAINT_INK_SOFT);
-        tf_scene_text(scene, (struct tf_rect){foot.x + pad, foot.y, foot.w - 2 * pad, line}, panel->open,
-                      style);
+        style.valign = TF_VALIGN_MIDDLE;
+        tf_scene_text(scene, foot, panel->open, style);
     }
     size_t fit = (size_t)tf_take_most(0, body.h / tf_take_most(1, card_height));
     size_t shown = panel->card_count < fit ? panel->card_count : fit;
@@ -154,4 +161,10 @@ void tf_home_panel(const struct tf_frame *frame, struct tf_rect rect, const stru
         }
         tf_card_line(scene, card, &panel->cards[i], is_now ? TF_CARD_NOW : TF_CARD_NEXT);
     }
+}
+
+int tf_home_panel_head(const struct tf_frame *frame, int width_px, const struct tf_view_panel *panel)
+{
+    struct head head = head_of(frame, width_px, panel);
+    return head_height(&head);
 }

@@ -1,8 +1,8 @@
 #include "widgets/list.h"
-#include "words/words.h"
 #include "screens/screen.h"
 #include "widgets/style.h"
 #include "widgets/take.h"
+#include "words/words.h"
 
 void tf_list_draw(const struct tf_frame *frame)
 {

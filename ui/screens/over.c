@@ -29,7 +29,7 @@ static void languages(const struct tf_frame *frame)
     int target = tf_style_target(scene), gap = tf_style_gap(scene, TF_GAP_MEDIUM);
     int pad = tf_style_gap(scene, TF_GAP_HUGE);
     int title = tf_style_line_height(scene, TF_TYPE_TITLE);
-    int height = 2 * pad + title + (TF_LANG_COUNT + 1) * (target + gap);
+    int height = 2 * pad + title + (TF_LANG_COUNT + 1) * (target + gap) - pad / 2;
     struct tf_rect in = dialog(frame, target * 6, height);
     struct tf_type_style style = tf_style_bold(TF_TYPE_TITLE, TF_PAINT_INK);
     tf_scene_text(scene, tf_take_top(&in, title, gap), tf_tr(lang, "Language"), style);

@@ -22,9 +22,10 @@ void tf_list_draw(const struct tf_frame *frame);
 /* What lies over any screen: notice, language list, "Still there?". */
 void tf_over_draw(const struct tf_frame *frame);
 
-/* Parts of the home screen. */
+/* Parts of the home screen. head_px: the least height of the panel's coloured top. */
 void tf_home_panel(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_panel *panel,
-                   bool is_now, int card_height);
+                   bool is_now, int card_height, int head_px);
+int tf_home_panel_head(const struct tf_frame *frame, int width_px, const struct tf_view_panel *panel);
 /* The height of a panel with this many cards of that height. */
 int tf_home_panel_height(const struct tf_frame *frame, int width_px, const struct tf_view_panel *panel,
                          size_t cards, int card_height);

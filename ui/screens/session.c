@@ -1,12 +1,12 @@
 #include "screens/screen.h"
 
-#include "words/words.h"
 #include "widgets/banner.h"
 #include "widgets/button.h"
 #include "widgets/header.h"
 #include "widgets/pager.h"
 #include "widgets/style.h"
 #include "widgets/take.h"
+#include "words/words.h"
 
 enum { QR_MODULE_PX = 6, QR_MODULES = 37 /* version 3 and its quiet zone: an address of this kind */ };
 
@@ -74,13 +74,19 @@ static void draw_title(const struct tf_frame *frame, struct tf_rect *column,
 {
     struct tf_scene *scene = frame->scene;
     int small = tf_style_gap(scene, TF_GAP_SMALL), medium = tf_style_gap(scene, TF_GAP_MEDIUM);
-    struct tf_type_style title = lines(tf_style_bold(TF_TYPE_HEADLINE, TF_PAINT_INK), 0);
-    if (tf_scene_text_height(scene, column->w, view->title, title) > column->h * 2 / 5)
-        title.type = TF_TYPE_TITLE;
+    int large = tf_style_gap(scene, TF_GAP_LARGE);
+    static const enum tf_type SIZES[] = {TF_TYPE_DISPLAY, TF_TYPE_HEADLINE, TF_TYPE_TITLE};
+    struct tf_type_style title = lines(tf_style_bold(TF_TYPE_TITLE, TF_PAINT_INK), 0);
+    for (size_t i = 0; i < sizeof SIZES / sizeof SIZES[0]; i++) {
+        title.type = SIZES[i];
+        if (tf_style_keeps_words(scene, view->title, title, column->w) &&
+            tf_scene_text_height(scene, column->w, view->title, title) <= column->h * 3 / 10)
+            break;
+    }
     title.lines = 5;
     set(scene, column, view->title, title, small);
     set(scene, column, view->subtitle, lines(tf_style_text(TF_TYPE_LABEL, TF_PAINT_INK_SOFT), 2), medium);
-    set_with_icon(scene, column, TF_ICON_HOST, view->host, TF_TYPE_LABEL, medium);
+    set_with_icon(scene, column, TF_ICON_HOST, view->host, TF_TYPE_LABEL, large);
 }
 
 /* Where and when, each time it takes place: what one came to this page for. */
@@ -89,10 +95,10 @@ static void draw_place(const struct tf_frame *frame, struct tf_rect rect, const 
     struct tf_scene *scene = frame->scene;
     int pad = tf_style_gap(scene, TF_GAP_MEDIUM), gap = tf_style_gap(scene, TF_GAP_TINY);
     if (place->is_now)
-        tf_style_frame(scene, rect, 2 * tf_scene_theme(scene)->line_px, TF_PAINT_ACCENT, TF_PAINT_CARD,
+        tf_style_frame(scene, rect, 2 * tf_scene_theme(scene)->line_px, TF_PAINT_ACCENT, TF_PAINT_CARD_SOFT,
                        tf_style_radius(scene));
     else
-        tf_scene_box(scene, rect, TF_PAINT_CARD, TF_PAINT_LINE, tf_style_radius(scene));
+        tf_scene_box(scene, rect, TF_PAINT_CARD_SOFT, tf_style_quiet_border(scene), tf_style_radius(scene));
     struct tf_rect in = tf_rect_inset(rect, pad, pad);
     int side = tf_take_least(in.h, tf_style_target(scene) * 3 / 5);
     struct tf_rect symbol = tf_take_left(&in, side, pad);
@@ -108,7 +114,11 @@ static void draw_place(const struct tf_frame *frame, struct tf_rect rect, const 
     int name = tf_style_line_height(scene, TF_TYPE_TITLE), when = tf_style_line_height(scene, TF_TYPE_BODY);
     struct tf_rect block = tf_take_middle(in, in.w, name + gap + when);
     enum tf_paint ink = place->is_past ? TF_PAINT_INK_SOFT : TF_PAINT_INK;
-    tf_scene_text(scene, tf_take_top(&block, name, gap), place->space, tf_style_bold(TF_TYPE_TITLE, ink));
+    struct tf_type_style style = tf_style_bold(TF_TYPE_TITLE, ink);
+    if (tf_scene_text_width(scene, place->space, style) > block.w)
+        style.type = TF_TYPE_BODY;
+    style.valign = TF_VALIGN_BOTTOM;
+    tf_scene_text(scene, tf_take_top(&block, name, gap), place->space, style);
     tf_scene_text(scene, block, place->when, tf_style_text(TF_TYPE_BODY, ink));
 }
 
@@ -132,7 +142,7 @@ static void draw_places(const struct tf_frame *frame, struct tf_rect *column,
         style.valign = TF_VALIGN_MIDDLE;
         tf_scene_text(scene, tf_rect_inset(box, pad, 0), view->no_place, style);
     }
-    tf_take_top(column, gap, 0);
+    tf_take_top(column, tf_style_gap(scene, TF_GAP_LARGE) - gap, 0);
 }
 
 /* As much as fits; the rest by turning pages of whole lines. */
@@ -140,14 +150,18 @@ static void draw_about(const struct tf_frame *frame, struct tf_rect rect, const 
 {
     struct tf_scene *scene = frame->scene;
     enum tf_lang lang = frame->state->lang;
+    static const enum tf_type SIZES[] = {TF_TYPE_TITLE, TF_TYPE_LABEL, TF_TYPE_BODY};
     struct tf_type_style style = lines(tf_style_text(TF_TYPE_BODY, TF_PAINT_INK), 0);
-    int line = tf_style_line_height(scene, TF_TYPE_BODY);
+    int line = tf_style_line_height(scene, TF_TYPE_BODY), all = 0;
     if (view->about[0] == '\0' || rect.h < line)
         return;
-    int all = tf_scene_text_height(scene, rect.w, view->about, style);
-    if (all <= rect.h) {
-        tf_scene_text(scene, (struct tf_rect){rect.x, rect.y, rect.w, all}, view->about, style);
-        return;
+    for (size_t i = 0; i < sizeof SIZES / sizeof SIZES[0]; i++) {
+        style.type = SIZES[i];
+        all = tf_scene_text_height(scene, rect.w, view->about, style);
+        if (all <= rect.h) {
+            tf_scene_text(scene, (struct tf_rect){rect.x, rect.y, rect.w, all}, view->about, style);
+            return;
+        }
     }
     struct tf_rect bar = tf_take_bottom(&rect, tf_style_target(scene), tf_style_gap(scene, TF_GAP_SMALL));
     int total = (all + line - 1) / line, page = tf_take_most(1, rect.h / line);
@@ -204,7 +218,7 @@ static void draw_facts(const struct tf_frame *frame, struct tf_rect *column,
                        const struct tf_view_session *view)
 {
     struct tf_scene *scene = frame->scene;
-    int gap = tf_style_gap(scene, TF_GAP_SMALL);
+    int gap = tf_style_gap(scene, TF_GAP_MEDIUM);
     set_with_icon(scene, column, TF_ICON_STAR_FULL, view->stars, TF_TYPE_BODY, gap);
     set_with_icon(scene, column, session_icon(view->format), view->format_name, TF_TYPE_BODY, gap);
     set_with_icon(scene, column, TF_ICON_LANGUAGE, view->language, TF_TYPE_BODY, gap);
@@ -214,36 +228,61 @@ static void draw_facts(const struct tf_frame *frame, struct tf_rect *column,
     set_with_icon(scene, column, TF_ICON_NOTES, view->track, TF_TYPE_BODY, gap);
 }
 
-/* The code, what it holds in letters, and what it is for; or why there is none. Returns the height used. */
+/* The card with the code: its parts from top to bottom. */
+struct code {
+    int pad, gap, side, address, hint;
+    struct tf_type_style address_style, hint_style;
+};
+
+static struct code code_of(const struct tf_frame *frame, int width_px, int height_px,
+                           const struct tf_view_session *view)
+{
+    struct tf_scene *scene = frame->scene;
+    struct code code = {
+        .pad = tf_style_gap(scene, TF_GAP_MEDIUM),
+        .gap = tf_style_gap(scene, TF_GAP_SMALL),
+        .address_style = lines(tf_style_bold(TF_TYPE_LABEL, TF_PAINT_QR_DARK), 2),
+        .hint_style = lines(tf_style_text(TF_TYPE_BODY, TF_PAINT_QR_DARK), 4),
+    };
+    int width = width_px - 2 * code.pad;
+    code.hint_style.align = code.address_style.align = TF_ALIGN_CENTRE;
+    code.hint = tf_scene_text_height(scene, width, view->qr_hint, code.hint_style);
+    if (view->qr[0] == '\0') {
+        code.side = tf_style_target(scene) * 3 / 5;
+        code.hint_style.paint = TF_PAINT_INK;
+    } else {
+        code.address = tf_scene_text_height(scene, width, view->address, code.address_style) + code.gap;
+        code.side = tf_take_least(
+            width, tf_take_most(QR_MODULE_PX * QR_MODULES, height_px * (frame->is_portrait ? 12 : 9) / 20));
+    }
+    return code;
+}
+
+static int code_height(const struct code *code)
+{
+    return 2 * code->pad + code->side + code->gap + code->address + code->hint;
+}
+
+/* The code, what it holds in letters, and what it is for; or why there is none. */
 static void draw_code(const struct tf_frame *frame, struct tf_rect *column,
                       const struct tf_view_session *view)
 {
     struct tf_scene *scene = frame->scene;
-    int pad = tf_style_gap(scene, TF_GAP_MEDIUM), gap = tf_style_gap(scene, TF_GAP_SMALL);
-    struct tf_type_style hint = lines(tf_style_text(TF_TYPE_BODY, TF_PAINT_INK), 4);
-    struct tf_type_style address = lines(tf_style_bold(TF_TYPE_LABEL, TF_PAINT_INK), 2);
-    hint.align = address.align = TF_ALIGN_CENTRE;
-    int width = column->w - 2 * pad;
-    int hint_height = tf_scene_text_height(scene, width, view->qr_hint, hint);
-    if (view->qr[0] == '\0') {
-        int side = tf_style_target(scene) * 3 / 5;
-        struct tf_rect box = tf_take_top(column, side + hint_height + 3 * pad, pad);
-        tf_scene_box(scene, box, TF_PAINT_CARD_SOFT, tf_style_quiet_border(scene), tf_style_radius(scene));
-        struct tf_rect in = tf_rect_inset(box, pad, pad);
-        tf_scene_icon(scene, tf_take_middle(tf_take_top(&in, side, pad), side, side), TF_ICON_PHONE,
-                      TF_PAINT_INK_SOFT);
-        tf_scene_text(scene, in, view->qr_hint, hint);
-        return;
+    struct code code = code_of(frame, column->w, column->h, view);
+    struct tf_rect box = tf_take_top(column, code_height(&code), code.pad);
+    struct tf_rect in = tf_rect_inset(box, code.pad, code.pad);
+    bool has_code = view->qr[0] != '\0';
+    tf_scene_box(scene, box, has_code ? TF_PAINT_QR_LIGHT : TF_PAINT_CARD_SOFT,
+                 has_code ? TF_PAINT_LINE : tf_style_quiet_border(scene), tf_style_radius(scene) * 2);
+    struct tf_rect square = tf_take_middle(tf_take_top(&in, code.side, code.gap), code.side, code.side);
+    if (has_code) {
+        tf_scene_qr(scene, square, view->qr, QR_MODULE_PX);
+        tf_scene_text(scene, tf_take_top(&in, code.address - code.gap, code.gap), view->address,
+                      code.address_style);
+    } else {
+        tf_scene_icon(scene, square, TF_ICON_PHONE, TF_PAINT_INK_SOFT);
     }
-    int address_height = tf_scene_text_height(scene, width, view->address, address);
-    int side = tf_take_least(width, tf_take_most(QR_MODULE_PX * QR_MODULES, column->h * 9 / 20));
-    struct tf_rect box = tf_take_top(column, side + address_height + hint_height + 2 * pad + 2 * gap, pad);
-    tf_scene_box(scene, box, TF_PAINT_QR_LIGHT, TF_PAINT_LINE, tf_style_radius(scene));
-    struct tf_rect in = tf_rect_inset(box, pad, pad);
-    hint.paint = address.paint = TF_PAINT_QR_DARK;
-    tf_scene_qr(scene, tf_take_middle(tf_take_top(&in, side, gap), side, side), view->qr, QR_MODULE_PX);
-    tf_scene_text(scene, tf_take_top(&in, address_height, gap), view->address, address);
-    tf_scene_text(scene, in, view->qr_hint, hint);
+    tf_scene_text(scene, in, view->qr_hint, code.hint_style);
 }
 
 void tf_session_draw(const struct tf_frame *frame)
@@ -253,24 +292,29 @@ void tf_session_draw(const struct tf_frame *frame)
     tf_view_session(&view, frame->arena, frame->state);
     struct tf_rect body = frame->body;
     int gap = tf_style_gap(scene, TF_GAP_LARGE), wide = tf_style_gap(scene, TF_GAP_HUGE);
-    tf_screen_top(frame, tf_take_top(&body, tf_style_target(scene), gap), "");
+    tf_screen_top(frame, tf_take_top(&body, tf_style_target(scene), tf_style_gap(scene, TF_GAP_MEDIUM)), "");
     if (view.is_bare) {
         draw_state(frame, &body, &view);
         return;
     }
-    if (!frame->is_portrait) {
-        struct tf_rect side = tf_take_right(&body, body.w * 30 / 100, wide);
-        draw_code(frame, &side, &view);
-        draw_facts(frame, &side, &view);
-    }
-    draw_state(frame, &body, &view);
-    draw_title(frame, &body, &view);
-    draw_places(frame, &body, &view);
     if (frame->is_portrait) {
-        struct tf_rect foot = tf_take_bottom(&body, body.h / 2, gap), facts = foot;
-        struct tf_rect code = tf_take_left(&facts, foot.w * 55 / 100, wide);
+        int width = body.w * 55 / 100, height = body.h * 36 / 100;
+        struct code size = code_of(frame, width, height, &view);
+        struct tf_rect facts = tf_take_bottom(&body, code_height(&size), gap);
+        struct tf_rect code = tf_take_left(&facts, width, wide);
         draw_code(frame, &code, &view);
         draw_facts(frame, &facts, &view);
+    } else {
+        struct tf_rect side = tf_take_right(&body, body.w * 29 / 100, gap);
+        draw_code(frame, &side, &view);
+        tf_take_top(&side, tf_style_gap(scene, TF_GAP_SMALL), 0);
+        tf_take_left(&side, tf_style_gap(scene, TF_GAP_MEDIUM), 0);
+        draw_facts(frame, &side, &view);
     }
-    draw_about(frame, body, &view);
+    tf_scene_box(scene, body, TF_PAINT_CARD, TF_PAINT_LINE, tf_style_radius(scene) * 2);
+    struct tf_rect page = tf_rect_inset(body, wide, wide * 4 / 5);
+    draw_state(frame, &page, &view);
+    draw_title(frame, &page, &view);
+    draw_places(frame, &page, &view);
+    draw_about(frame, page, &view);
 }

@@ -18,7 +18,7 @@ static struct paints paints_of(struct tf_scene *scene, const struct tf_button *b
     if (button->look == TF_BUTTON_MAIN)
         paints = (struct paints){TF_PAINT_ACCENT, TF_PAINT_ACCENT, TF_PAINT_ON_ACCENT};
     if (button->disabled != NULL)
-        return (struct paints){TF_PAINT_CARD_SOFT, tf_style_quiet_border(scene), TF_PAINT_INK_SOFT};
+        return (struct paints){TF_PAINT_CARD_SOFT, TF_PAINT_NONE, TF_PAINT_INK_SOFT};
     if (button->selected)
         paints = (struct paints){TF_PAINT_ACCENT, TF_PAINT_ACCENT, TF_PAINT_ON_ACCENT};
     if (is_pressed && paints.fill == TF_PAINT_ACCENT)

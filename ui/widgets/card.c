@@ -73,13 +73,14 @@ static void draw_host(struct tf_scene *scene, struct tf_rect line, const char *h
 {
     struct tf_type_style style = tf_style_text(type, paint);
     style.valign = TF_VALIGN_MIDDLE;
-    if (host[0] != '\0' && line.w > line.h * 2)
+    bool is_whole = tf_scene_text_width(scene, host, style) <= line.w; /* two letters of a name help nobody */
+    if (host[0] != '\0' && (is_whole || line.w > line.h * 4))
         tf_scene_text(scene, line, host, style);
 }
 
 static enum tf_type small_of(enum tf_type title)
 {
-    return title == TF_TYPE_TITLE ? TF_TYPE_CARD : TF_TYPE_SMALL;
+    return title == TF_TYPE_CARD ? TF_TYPE_SMALL : TF_TYPE_CARD;
 }
 
 static bool has_meta(const struct tf_view_card *card)
@@ -146,15 +147,12 @@ static void draw_several(struct tf_scene *scene, struct tf_rect in, const struct
 }
 
 static void draw_free(struct tf_scene *scene, struct tf_rect rect, const struct tf_view_block *block,
-                      struct tf_tag tag, const char *open)
+                      struct tf_tag tag, enum tf_type title, const char *open)
 {
     bool is_pressed = tf_scene_is_pressed(scene, tag);
     tf_scene_box(scene, rect, is_pressed ? TF_PAINT_ACCENT_SOFT : TF_PAINT_CARD_SOFT,
                  block->is_now ? TF_PAINT_LINE : tf_style_quiet_border(scene), tf_style_radius(scene));
-    int line = tf_style_line_height(scene, TF_TYPE_SMALL);
-    if (rect.h < line)
-        return;
-    struct tf_type_style style = tf_style_text(TF_TYPE_SMALL, TF_PAINT_INK_SOFT);
+    struct tf_type_style style = tf_style_text(small_of(title), TF_PAINT_INK_SOFT);
     style.align = TF_ALIGN_CENTRE;
     style.valign = TF_VALIGN_MIDDLE;
     tf_scene_text(scene, rect, open, style);
@@ -175,7 +173,7 @@ void tf_card_block(struct tf_scene *scene, struct tf_rect rect, const struct tf_
     if (block->kind == TF_BLOCK_FREE && !can_touch)
         return;
     if (block->kind == TF_BLOCK_FREE) {
-        draw_free(scene, rect, block, tag, open);
+        draw_free(scene, rect, block, tag, title, open);
     } else {
         enum tf_paint fill = tf_scene_is_pressed(scene, tag) ? TF_PAINT_ACCENT_SOFT
                              : block->is_past                ? TF_PAINT_PAPER
@@ -223,6 +221,14 @@ int tf_card_height(struct tf_scene *scene, int width_px, const struct tf_view_bl
     return tf_take_most(tf_card_least_height(scene), pad + text + tf_style_gap(scene, TF_GAP_TINY) + small);
 }
 
+bool tf_card_breaks_word(struct tf_scene *scene, int width_px, const struct tf_view_block *block,
+                         enum tf_type title)
+{
+    int room = width_px - 2 * card_pad(scene, width_px);
+    return !tf_style_keeps_words(scene, block->card.title, tf_style_bold(title, TF_PAINT_INK), room) &&
+           tf_style_keeps_words(scene, block->card.title, tf_style_bold(TF_TYPE_CARD, TF_PAINT_INK), room);
+}
+
 int tf_card_line_height(struct tf_scene *scene)
 {
     int text = 2 * tf_style_line_height(scene, TF_TYPE_BODY) + tf_style_line_height(scene, TF_TYPE_SMALL) +
@@ -267,9 +273,8 @@ void tf_card_line(struct tf_scene *scene, struct tf_rect rect, const struct tf_v
         tf_style_bold(area == TF_CARD_LIST ? TF_TYPE_LABEL : TF_TYPE_BODY, TF_PAINT_INK);
     bool has_foot = card->time[0] != '\0' || card->place[0] != '\0' || card->host[0] != '\0';
     int gap = tf_style_gap(scene, TF_GAP_TINY), foot_height = has_foot ? small + gap : 0;
-    style.lines = 2;
-    int title_room = tf_take_most(tf_style_line_height(scene, style.type), in.h - foot_height);
-    int title = tf_take_least(tf_scene_text_height(scene, in.w, card->title, style), title_room);
+    style.lines = in.h - foot_height >= 2 * tf_style_line_height(scene, style.type) ? 2 : 1;
+    int title = tf_scene_text_height(scene, in.w, card->title, style);
     struct tf_rect block = tf_take_middle(in, in.w, title + foot_height);
     tf_scene_text(scene, tf_take_top(&block, title, gap), card->title, style);
     if (has_foot)

@@ -15,6 +15,9 @@ void tf_card_block(struct tf_scene *scene, struct tf_rect rect, const struct tf_
 /* The height a block's card wants in a column that wide, its title in at most `lines`. */
 int tf_card_height(struct tf_scene *scene, int width_px, const struct tf_view_block *block,
                    enum tf_type title, int lines);
+/* Whether a word of its title that fits in the smallest size does not fit in this one. */
+bool tf_card_breaks_word(struct tf_scene *scene, int width_px, const struct tf_view_block *block,
+                         enum tf_type title);
 /* The least that can be read and touched. */
 int tf_card_least_height(struct tf_scene *scene);
 

@@ -2,6 +2,8 @@
 
 #include "widgets/take.h"
 
+#include <string.h>
+
 int tf_style_gap(const struct tf_scene *scene, enum tf_space_step step)
 {
     return tf_scene_theme(scene)->gap_px[step];
@@ -81,4 +83,23 @@ int tf_style_space(struct tf_scene *scene, struct tf_rect rect, int symbol, cons
     tf_scene_text(scene, left, name, style);
     int width = tf_scene_text_width(scene, name, style);
     return left.x - rect.x + tf_take_least(width, left.w);
+}
+
+bool tf_style_keeps_words(struct tf_scene *scene, const char *text, struct tf_type_style style, int width_px)
+{
+    enum { FIRST_CJK = 0xe3, WORD_BYTES = 128 }; /* the first byte of most of it; longer words are no words */
+    while (*text != '\0') {
+        size_t len = strcspn(text, " \n");
+        char word[WORD_BYTES];
+        if (len > 0 && (unsigned char)text[0] < FIRST_CJK) {
+            if (len >= sizeof word)
+                return false;
+            memcpy(word, text, len);
+            word[len] = '\0';
+            if (tf_scene_text_width(scene, word, style) > width_px)
+                return false;
+        }
+        text += len + strspn(text + len, " \n");
+    }
+    return true;
 }

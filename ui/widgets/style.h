@@ -27,4 +27,8 @@ void tf_style_bar(struct tf_scene *scene, struct tf_rect rect, int permille, enu
 int tf_style_space(struct tf_scene *scene, struct tf_rect rect, int symbol, const char *name,
                    struct tf_type_style style);
 
+/* Whether every word finds room on a line of that width. Chinese and Japanese break anywhere and always do.
+ */
+bool tf_style_keeps_words(struct tf_scene *scene, const char *text, struct tf_type_style style, int width_px);
+
 #endif
