@@ -1,0 +1,519 @@
+#!/bin/bash
+# The command line from outside: what it prints, where, and how it ends.
+#   tests/cli/cli.sh PROGRAM MANUAL        every case
+#   tests/cli/cli.sh PROGRAM MANUAL CASE   one; names are the functions case_* below
+set -u
+program=$(realpath "$1") manual=$(realpath "$2")
+here=$(dirname "$(realpath "$0")")
+work=$(mktemp -d "${TMPDIR:-/tmp}/twofeet-cli.XXXXXX")
+kiosk= screen=
+cleanup() {
+    [ -z "$kiosk" ] || kill "$kiosk" 2>/dev/null
+    [ -z "$screen" ] || kill "$screen" 2>/dev/null
+    rm -rf "$work"
+}
+trap cleanup EXIT
+
+export HOME="$work/home" XDG_DATA_HOME="$work/share" TWOFEET_DATA="$work/event.twofeet"
+export SDL_VIDEODRIVER=dummy
+unset DISPLAY WAYLAND_DISPLAY STATE_DIRECTORY NOTIFY_SOCKET WATCHDOG_USEC
+mkdir "$HOME"
+now="--now 2026-11-25T10:30:00+01:00 --seed 7"
+
+# ---- words of the tests --------------------------------------------------------------------------------------------
+fail() {
+    echo "FAILED: $case: $*" >&2
+    echo "--- stdout" >&2
+    head -20 "$work/out" >&2
+    echo "--- stderr" >&2
+    head -40 "$work/err" >&2
+    exit 1
+}
+ends_with() { # ends_with CODE ARGUMENT... : runs the program
+    local want=$1 code
+    shift
+    timeout 60 "$program" "$@" >"$work/out" 2>"$work/err"
+    code=$?
+    [ $code -eq "$want" ] || fail "twofeet $* ended with $code, not $want"
+}
+prints() { grep -qF -- "$1" "$work/out" || fail "stdout lacks: $1"; }
+says() { grep -qF -- "$1" "$work/err" || fail "stderr lacks: $1"; }
+is_silent() { [ ! -s "$work/err" ] || fail "stderr is not empty"; }
+same() { cmp -s "$1" "$2" || fail "$1 and $2 differ"; }
+until_true() { # looks again and again, for ten seconds at most
+    local i
+    for i in $(seq 200); do
+        "$@" && return 0
+        sleep 0.05
+    done
+    fail "never came true: $*"
+}
+png_size() { od -An -tu1 -j16 -N8 "$1" | awk '{ print $1 * 16777216 + $2 * 65536 + $3 * 256 + $4 "x" $7 * 256 + $8 }'; }
+start_kiosk() { # in the background, until it holds its file and has drawn
+    "$program" run "$@" >"$work/out" 2>"$work/err" &
+    kiosk=$!
+    until_true test -e "$TWOFEET_DATA-lock"
+    until_true "$program" check >/dev/null 2>&1
+}
+end_kiosk() { # end_kiosk CODE
+    local code
+    kill -TERM "$kiosk"
+    wait "$kiosk"
+    code=$?
+    kiosk=
+    [ $code -eq "$1" ] || fail "the kiosk ended with $code, not $1"
+}
+as_nobody() { # permissions mean nothing to root
+    if [ "$(id -u)" -eq 0 ]; then setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; else "$@"; fi
+}
+
+# ---- words, options, help --------------------------------------------------------------------------------------------
+case_wrong_usage_is_told_and_ends_with_2() {
+    ends_with 2
+    says "A command is missing"
+    ends_with 2 nonsense
+    says "There is no command “nonsense”"
+    ends_with 2 --data
+    says "--data needs its FILE"
+    ends_with 2 run --widnow 3
+    says "There is no option “--widnow”"
+    says "twofeet help run"
+    ends_with 2 run --window
+    says "--window needs its WxH"
+    ends_with 2 run --window 12x
+    says "--window takes width and height from 200 to 8192"
+    ends_with 2 run --window 100000x100000
+    ends_with 2 run --window nanxnan
+    ends_with 2 run --rotate 45
+    says "--rotate takes 0, 90, 180 or 270"
+    ends_with 2 run --calibrate 1,0,0,0,1
+    says "six numbers"
+    ends_with 2 run --lang tlh
+    says "There is no language “tlh”"
+    ends_with 2 run --memory=yes
+    says "takes no value"
+    ends_with 2 run -x
+    says "There is no option “-x”"
+    ends_with 2 run --s 1
+    says "More than one option begins with “--s”"
+    ends_with 2 run surplus
+    ends_with 2 --now yesterday check
+    says "a time with its offset from UTC"
+    ends_with 2 check --seed -5
+    says "--seed takes a whole number"
+    ends_with 2 import
+    ends_with 2 import --zone Mars/Base x.xml
+    says "There is no time zone “Mars/Base”"
+    ends_with 2 import --format xyz x.xml
+    ends_with 2 export
+    says "json"
+    ends_with 2 export --format xyz
+    ends_with 2 backup
+    ends_with 2 backup a b
+    ends_with 2 restore
+    ends_with 2 help nonsense
+    [ ! -e "$TWOFEET_DATA" ] || fail "a wrong command line made a file"
+}
+
+case_help_and_the_manual_know_every_command_and_option() {
+    local command option
+    ends_with 0 help
+    is_silent
+    cp "$work/out" "$work/help"
+    for command in run import export check backup restore version help; do
+        grep -q "^  $command " "$work/help" || fail "help lacks $command"
+        ends_with 0 "$command" --help
+        is_silent
+        prints "Usage: twofeet"
+        cp "$work/out" "$work/one"
+        ends_with 0 help "$command"
+        same "$work/out" "$work/one"
+        awk 'length($0) > 90' "$work/out" | grep -q . && fail "help $command has long lines"
+        for option in $(sed -n 's/^  --\([a-z-]*\).*/\1/p' "$work/one"); do
+            grep -q "Fl -$option\( \|$\)" "$manual" || fail "the manual lacks --$option"
+        done
+    done
+    for option in $(sed -n 's/^\.It Fl -\([a-z-]*\).*/\1/p' "$manual"); do
+        for command in run import export backup; do "$program" help $command; done | grep -q -- "--$option" ||
+            fail "the manual has --$option, the program has not"
+    done
+    command -v mandoc >/dev/null || return 0
+    mandoc -T lint -W style "$manual" >"$work/out" 2>/dev/null || fail "mandoc finds fault with the manual"
+}
+
+case_version_names_the_program() {
+    ends_with 0 version
+    grep -qx 'twofeet [0-9]*\.[0-9]*\.[0-9]*' "$work/out" || fail "no version"
+    cp "$work/out" "$work/one"
+    ends_with 0 --version
+    same "$work/out" "$work/one"
+}
+
+# ---- screenshots -----------------------------------------------------------------------------------------------------
+case_a_screenshot_has_its_size_and_can_be_had_again() {
+    ends_with 0 run --memory $now --window 1280x800 --screenshot "$work/a.png"
+    is_silent
+    [ "$(png_size "$work/a.png")" = 1280x800 ] || fail "the size is $(png_size "$work/a.png")"
+    ends_with 0 run --memory $now --window 1280x800 --screenshot "$work/b.png"
+    same "$work/a.png" "$work/b.png"
+    ends_with 0 $now run --memory --window 1280x800 --scheme dark --screenshot "$work/c.png"
+    cmp -s "$work/a.png" "$work/c.png" && fail "dark looks like light"
+    ends_with 0 $now run --memory --window 1280x800 --lang ja --screenshot "$work/c.png"
+    cmp -s "$work/a.png" "$work/c.png" && fail "Japanese looks like German"
+    ends_with 0 $now run --memory --window 1280x800 --panel-mm 110x70 --screenshot "$work/c.png"
+    cmp -s "$work/a.png" "$work/c.png" && fail "a small panel looks like a large one"
+    ends_with 0 $now run --memory --window 1280x800 --rotate 90 --screenshot "$work/c.png"
+    [ "$(png_size "$work/c.png")" = 800x1280 ] || fail "the size is $(png_size "$work/c.png")"
+    ends_with 0 $now run --memory --screenshot "$work/c.png"
+    [ "$(png_size "$work/c.png")" = 1920x1080 ] || fail "the size is $(png_size "$work/c.png")"
+    [ ! -e "$TWOFEET_DATA" ] || fail "--memory made a file"
+}
+
+case_a_screenshot_needs_no_display() {
+    SDL_VIDEODRIVER=no-such-driver ends_with 0 run --memory $now --screenshot "$work/a.png"
+    is_silent
+}
+
+case_a_screenshot_that_cannot_be_written_ends_with_3() {
+    ends_with 3 run --memory $now --screenshot "$work/no/such/folder.png"
+    says "$work/no/such/folder.png"
+    ends_with 3 run --memory $now --screenshot /dev/full
+}
+
+# ---- the event's file ------------------------------------------------------------------------------------------------
+case_the_first_run_makes_the_sample_and_the_second_keeps_it() {
+    ends_with 0 run $now --screenshot "$work/a.png"
+    ends_with 0 check
+    prints "all is well"
+    ends_with 0 export --format json --out "$work/1.json"
+    grep -q '2026-11-25' "$work/1.json" || fail "the sample is not today"
+    ends_with 0 run --now 2027-03-01T12:00:00Z --screenshot "$work/b.png"
+    ends_with 0 export --format json --out "$work/2.json"
+    same "$work/1.json" "$work/2.json"
+    ends_with 0 run --event "$here/../data/small.json" --screenshot "$work/b.png"
+    says "there is an event already"
+}
+
+case_the_data_file_is_found_in_the_order_of_the_manual() {
+    unset TWOFEET_DATA
+    ends_with 0 run $now --screenshot "$work/a.png"
+    [ -s "$XDG_DATA_HOME/twofeet/event.twofeet" ] || fail "not in XDG_DATA_HOME"
+    XDG_DATA_HOME=relative ends_with 0 run $now --screenshot "$work/a.png"
+    [ -s "$HOME/.local/share/twofeet/event.twofeet" ] || fail "not in ~/.local/share"
+    STATE_DIRECTORY=$work/state:/other ends_with 0 run $now --screenshot "$work/a.png"
+    [ -s "$work/state/event.twofeet" ] || fail "not in STATE_DIRECTORY"
+    TWOFEET_DATA=$work/named ends_with 0 run $now --screenshot "$work/a.png"
+    [ -s "$work/named" ] || fail "not in TWOFEET_DATA"
+    TWOFEET_DATA=$work/other ends_with 0 run --data "$work/deep/er/one" $now --screenshot "$work/a.png"
+    [ -s "$work/deep/er/one" ] && [ ! -e "$work/other" ] || fail "--data does not come first"
+    [ "$(stat -c %a "$work/deep")" = 700 ] || fail "others may look into the folder"
+}
+
+case_without_an_event_reading_commands_end_with_3() {
+    local command
+    for command in check "export --format json" "backup $work/b"; do
+        ends_with 3 $command
+        says "There is no event yet"
+        says "  where: $TWOFEET_DATA"
+        says "  to do: "
+    done
+    [ ! -e "$TWOFEET_DATA" ] || fail "looking made a file"
+}
+
+# ---- import and export -----------------------------------------------------------------------------------------------
+case_an_import_is_told_line_by_line_and_again_changes_nothing() {
+    ends_with 0 import --dry-run "$here/schedule.xml"
+    prints "would be 5 added, 0 changed, 0 kept, 0 refused; nothing was written"
+    [ ! -e "$TWOFEET_DATA" ] || fail "a dry run made a file"
+    ends_with 0 import $now "$here/schedule.xml"
+    prints "schedule.xml: 5 added, 0 changed, 0 kept, 0 refused"
+    grep -q "schedule.xml:[0-9]*: mended: " "$work/out" || fail "nothing was mended by line"
+    ends_with 0 export --format json --out "$work/1.json"
+    ends_with 0 import "$here/schedule.xml"
+    prints "0 added, 0 changed, 5 kept, 0 refused"
+    ends_with 0 export --format json --out "$work/2.json"
+    same "$work/1.json" "$work/2.json"
+    sed 's/Sourdough/Rye bread/' "$here/schedule.xml" >"$work/schedule.xml"
+    ends_with 0 import --dry-run "$work/schedule.xml"
+    prints "would be 0 added, 1 changed, 4 kept, 0 refused"
+    ends_with 0 import "$work/schedule.xml"
+    prints "0 added, 1 changed, 4 kept, 0 refused"
+    ends_with 0 export --format json
+    prints "Rye bread"
+    ends_with 0 check
+}
+
+case_the_same_seed_draws_the_same_ids() {
+    ends_with 0 import $now --data "$work/a" "$here/schedule.xml"
+    ends_with 0 import $now --data "$work/b" "$here/schedule.xml"
+    ends_with 0 export --data "$work/a" $now --format json --out "$work/a.json"
+    ends_with 0 export --data "$work/b" $now --format json --out "$work/b.json"
+    same "$work/a.json" "$work/b.json"
+    ends_with 0 import $now --data "$work/b" "$here/../data/small.json"
+    ends_with 0 check --data "$work/b"
+}
+
+case_files_that_are_no_schedule_are_refused_by_name() {
+    ends_with 3 import "$work/missing.xml"
+    says "$work/missing.xml"
+    ends_with 3 import "$work"
+    says "Is a directory"
+    head -c 5000 /dev/urandom >"$work/noise.xml"
+    timeout 60 "$program" import "$work/noise.xml" >"$work/out" 2>"$work/err"
+    case $? in 1 | 3) ;; *) fail "noise was taken" ;; esac
+    says "$work/noise.xml"
+    says "  to do: "
+    : >"$work/empty.json"
+    timeout 60 "$program" import "$work/empty.json" >"$work/out" 2>"$work/err"
+    case $? in 1 | 3) ;; *) fail "an empty file was taken" ;; esac
+    says "empty.json"
+    # One bad file does not keep the others out.
+    ends_with 3 import "$work/missing.xml" "$here/schedule.xml"
+    prints "5 added"
+    ends_with 0 check
+}
+
+case_a_file_that_may_not_be_read_ends_with_3() {
+    cp "$here/schedule.xml" "$work/secret.xml"
+    chmod 000 "$work/secret.xml"
+    chmod 711 "$work"
+    as_nobody timeout 60 "$program" import --dry-run --data "$work/x" "$work/secret.xml" >"$work/out" 2>"$work/err"
+    [ $? -eq 3 ] || fail "it did not end with 3"
+    says "Permission denied"
+    says "secret.xml"
+}
+
+case_an_export_arrives_whole_or_not_at_all() {
+    ends_with 0 import $now "$here/schedule.xml"
+    ends_with 0 export --format json
+    cp "$work/out" "$work/1.json"
+    is_silent
+    echo old >"$work/out.json"
+    ends_with 3 export --format json --out "$work/no/such/folder.json"
+    says "$work/no/such/folder.json"
+    (ulimit -f 1 && exec "$program" export --format json --out "$work/out.json") >"$work/out" 2>"$work/err"
+    [ $? -eq 3 ] || fail "a full disk was not noticed"
+    [ "$(cat "$work/out.json")" = old ] || fail "the old file is gone"
+    ends_with 0 export --format json --out "$work/out.json"
+    same "$work/1.json" "$work/out.json"
+    "$program" export --format json >/dev/full 2>"$work/err"
+    [ $? -eq 3 ] || fail "a full standard output was not noticed"
+    says "standard output"
+    ends_with 1 export --format json --session 22222
+    says "There is no session with this code"
+}
+
+# ---- check, backup, restore --------------------------------------------------------------------------------------------
+case_a_backup_brings_back_what_was() {
+    ends_with 0 import $now "$here/schedule.xml"
+    ends_with 0 export --format json --out "$work/1.json"
+    ends_with 0 backup "$work/backup"
+    prints "$work/backup: a whole copy of $TWOFEET_DATA, checked"
+    ends_with 1 backup "$work/backup"
+    says "There is a file of this name already"
+    ends_with 0 backup --force "$work/backup"
+    ends_with 1 backup --force "$TWOFEET_DATA"
+    ends_with 3 backup "$work/no/such/folder"
+    sed 's/Sourdough/Rye bread/' "$here/schedule.xml" >"$work/schedule.xml"
+    ends_with 0 import "$work/schedule.xml"
+    ends_with 0 restore $now "$work/backup"
+    prints "$TWOFEET_DATA.before-2026-11-25T09-30-00Z: what was there before"
+    ends_with 0 export --format json --out "$work/2.json"
+    same "$work/1.json" "$work/2.json"
+    ends_with 0 check
+    ends_with 0 export --data "$TWOFEET_DATA.before-2026-11-25T09-30-00Z" --format json
+    prints "Rye bread"
+    ends_with 0 restore $now "$work/backup" # a second time in the same second
+    [ -s "$TWOFEET_DATA.before-2026-11-25T09-30-00Z-2" ] || fail "the first one that was kept is lost"
+    rm "$TWOFEET_DATA"
+    ends_with 0 restore --data "$work/elsewhere/event" "$work/backup"
+    ends_with 0 check --data "$work/elsewhere/event"
+    [ -z "$(ls "$work" | grep restoring)" ] || fail "something is left over"
+}
+
+case_damage_ends_with_4_and_a_backup_mends_it() {
+    ends_with 0 import $now "$here/schedule.xml"
+    ends_with 0 backup "$work/backup"
+    cp "$work/backup" "$work/bad"
+    dd if=/dev/zero of="$work/bad" bs=4096 seek=2 count=6 conv=notrunc 2>/dev/null
+    ends_with 4 restore "$work/bad"
+    says "nothing was changed"
+    ends_with 0 check
+    dd if=/dev/zero of="$TWOFEET_DATA" bs=4096 seek=2 count=6 conv=notrunc 2>/dev/null
+    ends_with 4 check
+    says "twofeet restore FILE"
+    ends_with 4 backup "$work/backup2"
+    [ ! -e "$work/backup2" ] || fail "a damaged event was backed up"
+    ends_with 4 run --screenshot "$work/a.png"
+    ends_with 0 restore "$work/backup"
+    ends_with 0 check
+    echo "no database" >"$work/text"
+    ends_with 4 check --data "$work/text"
+    ends_with 4 restore "$work/text"
+    [ "$(cat "$work/text")" = "no database" ] || fail "a stranger's file was changed"
+    ends_with 3 restore "$work/missing"
+    ends_with 3 restore "$work"
+    ends_with 1 restore "$TWOFEET_DATA"
+    ends_with 0 check
+}
+
+case_a_file_from_a_newer_twofeet_is_left_alone() {
+    ends_with 0 import $now "$here/schedule.xml"
+    sqlite3 "$TWOFEET_DATA" "PRAGMA user_version = 9999" || fail "no sqlite3"
+    cp "$TWOFEET_DATA" "$work/copy"
+    ends_with 3 check
+    says "newer"
+    ends_with 3 run --screenshot "$work/a.png"
+    ends_with 3 import "$here/schedule.xml"
+    ends_with 3 restore --data "$work/other" "$TWOFEET_DATA"
+    same "$TWOFEET_DATA" "$work/copy"
+    [ ! -e "$work/other" ] || fail "it was restored"
+}
+
+case_a_full_disk_keeps_what_was_there() {
+    ends_with 0 import $now "$here/schedule.xml"
+    ends_with 0 export --format json --out "$work/1.json"
+    size=$(stat -c %s "$TWOFEET_DATA")
+    # Files may not grow past what the event has now: the log of an import has no room.
+    (ulimit -f $((size / 1024 / 2)) && exec timeout 60 "$program" import "$here/../data/small.json") \
+        >"$work/out" 2>"$work/err"
+    [ $? -eq 3 ] || fail "an import on a full disk did not end with 3"
+    says "  to do: "
+    (ulimit -f $((size / 1024 / 2)) && exec timeout 60 "$program" backup "$work/backup") >"$work/out" 2>"$work/err"
+    [ $? -eq 3 ] || fail "a backup on a full disk did not end with 3"
+    [ ! -e "$work/backup" ] || fail "half a backup was left"
+    (ulimit -f $((size / 1024 / 2)) && exec timeout 60 "$program" restore --data "$work/x" "$TWOFEET_DATA") \
+        >"$work/out" 2>"$work/err"
+    [ $? -eq 3 ] || fail "a restore on a full disk did not end with 3"
+    [ ! -e "$work/x" ] || fail "half an event was restored"
+    ends_with 0 check
+    ends_with 0 export --format json --out "$work/2.json"
+    same "$work/1.json" "$work/2.json"
+}
+
+# ---- the kiosk ---------------------------------------------------------------------------------------------------------
+case_a_running_kiosk_holds_its_file_and_ends_when_told() {
+    local command
+    start_kiosk $now --window 1280x800
+    for command in "import $here/schedule.xml" "restore $here/cli.sh" "run --screenshot $work/a.png"; do
+        timeout 60 "$program" $command >"$work/out2" 2>"$work/err2"
+        case $? in 3 | 4) ;; *) fail "$command went through beside a kiosk" ;; esac
+    done
+    grep -q "Another twofeet has this file open" "$work/err2" || fail "nothing is said of the other"
+    timeout 60 "$program" export --format json --out "$work/1.json" || fail "no export beside a kiosk"
+    timeout 60 "$program" backup "$work/backup" >/dev/null || fail "no backup beside a kiosk"
+    timeout 60 "$program" restore "$work/backup" >"$work/out2" 2>"$work/err2"
+    [ $? -eq 3 ] || fail "a restore under a running kiosk went through"
+    end_kiosk 0
+    ends_with 0 check
+    start_kiosk
+    kill -INT "$kiosk"
+    end_kiosk 0
+    start_kiosk
+    kill -KILL "$kiosk"
+    wait "$kiosk" 2>/dev/null
+    kiosk=
+    ends_with 0 check
+    ends_with 0 import "$here/schedule.xml"
+}
+
+case_without_a_display_it_says_so_and_goes_on() {
+    SDL_VIDEODRIVER=no-such-driver start_kiosk $now
+    until_true grep -q "no display was found" "$work/err"
+    [ "$(grep -c display "$work/err")" -eq 1 ] || fail "it does not say it once"
+    end_kiosk 0
+}
+
+wakeups() { awk '/^voluntary/ { sum += $2 } END { print sum }' /proc/"$kiosk"/task/*/status; }
+case_an_idle_kiosk_sleeps() {
+    local before after
+    # At night: nothing changes on the screen but the minute.
+    start_kiosk --now 2026-11-25T03:00:05+01:00 --window 1280x800
+    sleep 1
+    before=$(wakeups)
+    sleep 5
+    after=$(wakeups)
+    [ $((after - before)) -le 10 ] || fail "$((after - before)) wake-ups in 5 s"
+    end_kiosk 0
+}
+
+# ---- on a screen that can be looked at: Xvfb keeps it in a file ---------------------------------------------------------
+start_screen() {
+    mkdir "$work/fb"
+    Xvfb -displayfd 3 -screen 0 1280x800x24 -fbdir "$work/fb" -nolisten tcp 3>"$work/display" >/dev/null 2>&1 &
+    screen=$!
+    until_true test -s "$work/display"
+    export DISPLAY=:$(cat "$work/display")
+    unset SDL_VIDEODRIVER
+}
+looks() { tail -c +4097 "$work/fb/Xvfb_screen0" | cksum; } # behind the header, which has no time in it
+looks_like() { [ "$(looks)" = "$1" ]; }
+looks_else() { [ "$(looks)" != "$1" ]; }
+settled() { # the picture, once it has been the same twice
+    local a=$(looks) b
+    for _ in $(seq 100); do
+        sleep 0.1
+        b=$(looks)
+        [ "$a" != "$b" ] || break
+        a=$b
+    done
+    echo "$a"
+}
+
+case_a_click_opens_something_and_escape_comes_back() {
+    local black home window
+    start_screen
+    black=$(looks)
+    start_kiosk --now 2026-11-25T03:00:02+01:00 --window 1280x800 --lang en
+    window=$(timeout 20 xdotool search --sync --onlyvisible --name Twofeet | head -1)
+    [ -n "$window" ] || fail "no window"
+    until_true looks_else "$black"
+    xdotool mousemove 1279 799
+    home=$(settled)
+    xdotool mousemove 1225 60 click 1 mousemove 1279 799 # the languages
+    until_true looks_else "$home"
+    settled >/dev/null
+    xdotool key Escape
+    until_true looks_like "$home"
+    xdotool mousemove 130 720 click 1 mousemove 1279 799 # the list of what looks for a place
+    until_true looks_else "$home"
+    settled >/dev/null
+    xdotool key Escape
+    until_true looks_like "$home"
+    xdotool key Tab # a ring around the first control
+    until_true looks_else "$home"
+    xdotool type "drop table session;" # no key of a keypad: nothing happens
+    kill -0 "$kiosk" || fail "it is gone"
+    end_kiosk 0
+}
+
+case_a_resized_window_is_drawn_anew() {
+    local home window
+    start_screen
+    home=$(looks)
+    start_kiosk --now 2026-11-25T03:00:02+01:00 --window 1280x800
+    window=$(timeout 20 xdotool search --sync --onlyvisible --name Twofeet | head -1)
+    until_true looks_else "$home"
+    xdotool mousemove 1279 799
+    home=$(settled)
+    xdotool windowsize --sync "$window" 1000 700
+    until_true looks_else "$home"
+    settled >/dev/null
+    xdotool windowsize --sync "$window" 1280 800
+    until_true looks_like "$home"
+    end_kiosk 0
+}
+
+# ---- which --------------------------------------------------------------------------------------------------------------
+cases=$(declare -F | sed -n 's/^declare -f case_//p')
+[ $# -lt 3 ] || cases=${3#case_}
+for case in $cases; do
+    : >"$work/out"
+    : >"$work/err"
+    declare -F "case_$case" >/dev/null || { echo "there is no case $case" >&2; exit 2; }
+    if [ $# -lt 3 ]; then
+        "$0" "$1" "$2" "$case" && echo "ok $case" || exit 1
+    else
+        "case_$case"
+    fi
+done
