@@ -14,7 +14,9 @@
 #define TF_NOTES_MAX      20000
 #define TF_ACTIONS_MAX    5000
 #define TF_NEWS_MAX       500
-#define TF_CHANGES_MAX    40000 /* in one event: a whole import is one step that undo takes back */
+#define TF_ORIGINS_MAX    20000
+/* In one event: a whole native file, stars and all, is one step that undo takes back. */
+#define TF_CHANGES_MAX 250000
 
 /* Text at the door. Titles: 120 graphemes and 480 bytes (field notes); marks stop zalgo. */
 #define TF_TITLE_GRAPHEMES_MAX 120

@@ -137,7 +137,7 @@ static const struct tf_schema schemas[TF_KIND_COUNT] = {
     SCHEMA(TF_KIND_ACTION, action, "action", "session", TF_ACTIONS_MAX),
     SCHEMA(TF_KIND_NEWS, news, "news", NULL, TF_NEWS_MAX),
     /* Whatever one import can bring, it can also remember. */
-    SCHEMA(TF_KIND_ORIGIN, origin, "origin", NULL, TF_CHANGES_MAX),
+    SCHEMA(TF_KIND_ORIGIN, origin, "origin", NULL, TF_ORIGINS_MAX),
 };
 
 const struct tf_schema *tf_schema_of(enum tf_kind kind)
