@@ -124,6 +124,9 @@ static enum tf_err load(struct tf_ledger *ledger, struct tf_problem *problem)
         ledger->store = NULL;
         return err;
     }
+    /* A disk that is full by now is no reason not to show what is on it; commands will tell. */
+    if (tf_store_settle(ledger->store) != TF_OK)
+        tf_log(TF_LOG_WARNING, "ledger: the disk refuses already");
     err = tf_store_load(ledger->store, &ledger->board, problem);
     return err ? err : tf_store_last(ledger->store, &sequence, &ledger->last_id);
 }

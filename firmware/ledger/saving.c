@@ -6,10 +6,11 @@
  * Each try begins with a store opened anew: after a failed fsync a file descriptor cannot be trusted (the
  * kernel may drop what it could not write and report success next time). What we find then is one of three:
  *   the board we had          nothing had landed: append again
- *   the board after the batch it had landed after all: it is answered as if nothing had happened
- *   anything else             somebody replaced or changed the file, and acknowledged events are missing. We
- * do not write on top of that: we say so, and keep asking for the right file until it is back or we are
- * stopped. Readers keep what they were promised. */
+ *   the board after the batch it had landed after all: it is settled (written once more, because what we
+ * found may be in the kernel's memory only) and answered as if nothing had happened anything else somebody
+ * replaced or changed the file, and acknowledged events are missing. We do not write on top of that: we say
+ * so, and keep asking for the right file until it is back or we are stopped. Readers keep what they were
+ * promised. */
 #include "ledger/ledger_in.h"
 
 #include "base/log.h"
@@ -93,7 +94,9 @@ static enum tf_err reopen(struct tf_ledger *ledger, bool *has_landed, struct tf_
         return err;
     }
     err = compare(ledger, has_landed, problem);
-    if (err) { /* whatever is in that file, it is not ours to write to */
+    if (!err && (err = tf_store_settle(ledger->store)))
+        tf_err_tell(problem, err, NULL, NULL, "the disk still refuses");
+    if (err) { /* whatever is in that file, we cannot rely on it */
         tf_store_close(ledger->store);
         ledger->store = NULL;
     }

@@ -59,6 +59,7 @@ enum tf_err tf_sqlite_log_last(struct tf_store *store, uint64_t *sequence, uint6
 /* sqlite_care.c */
 enum tf_err tf_sqlite_care_backup(struct tf_store *store, const char *path, struct tf_problem *problem);
 enum tf_err tf_sqlite_care_check(struct tf_store *store, tf_store_say_fn say, void *user);
+enum tf_err tf_sqlite_care_settle(struct tf_store *store);
 void tf_sqlite_care_tidy(struct tf_store *store);
 void tf_sqlite_care_after_commit(struct tf_sqlite *s); /* bounds the WAL in a flood */
 

@@ -5,6 +5,7 @@
 #include "store/sql.h"
 #include "store/sqlite.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { FLOOD_FACTOR = 8 }; /* a WAL so many times tidy_pages does not wait for an idle moment */
@@ -25,6 +26,31 @@ void tf_sqlite_care_after_commit(struct tf_sqlite *s)
 {
     if (s->wal_pages >= s->tidy_pages * FLOOD_FACTOR)
         checkpoint(s);
+}
+
+/* Two things have to be written anew. The pages: from the WAL, as the kernel shows it, into the file, which
+ * is synced. And the WAL: what the disk has of it may be older than the file by now, and would hide the newer
+ * pages after a power cut. When all of it was moved, the next commit begins it again under another salt,
+ * which makes the old frames void; so we commit something that changes nothing. */
+enum tf_err tf_sqlite_care_settle(struct tf_store *store)
+{
+    struct tf_sqlite *s = tf_sqlite_of(store);
+    char same_version[64];
+    int64_t version = 0;
+    if (s->read_only)
+        return TF_OK;
+    tf_sqlite_release(s);
+    int code = sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_RESTART, NULL, NULL);
+    enum tf_err err = tf_sql_err(code);
+    if (!err)
+        err = tf_sql_number(s->db, "PRAGMA user_version", &version);
+    snprintf(same_version, sizeof(same_version), "PRAGMA user_version = %d", (int)version);
+    if (!err)
+        err = tf_sql_exec(s->db, same_version);
+    if (err)
+        tf_log(TF_LOG_WARNING, "store: the file cannot be settled: %s", sqlite3_errmsg(s->db));
+    enum tf_err held = tf_sqlite_hold(s);
+    return err ? err : held;
 }
 
 static enum tf_err verify(void *user, const char *copy, struct tf_problem *problem)

@@ -1,7 +1,6 @@
 /* Opening: whose file is it, which version, and how SQLite is to treat it. */
 #include "store/store.h"
 
-#include "base/log.h"
 #include "store/ddl.h"
 #include "store/lock.h"
 #include "store/sql.h"
@@ -80,19 +79,6 @@ static enum tf_err use_wal(sqlite3 *db)
     return is_wal ? TF_OK : TF_ERR_IO;
 }
 
-/* What a last run left in the WAL goes into the file, and is synced there. After an fsync that failed, the
- * kernel may show us pages that are not on the disk; written anew, they are, or the disk says no again. A
- * full disk is no reason not to open: the WAL is whole, and reading must go on. */
-static enum tf_err settle_wal(struct tf_sqlite *s)
-{
-    int code = sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-    if ((code & 0xff) == SQLITE_FULL) {
-        tf_log(TF_LOG_WARNING, "store: the disk is full");
-        return TF_OK;
-    }
-    return tf_sql_err(code);
-}
-
 static enum tf_err open_to_write(struct tf_sqlite *s, struct tf_problem *problem)
 {
     int version = 0;
@@ -109,9 +95,7 @@ static enum tf_err open_to_write(struct tf_sqlite *s, struct tf_problem *problem
     err = tf_migrate_run(s->db, &tf_ddl_plan, s->path, problem);
     if (err)
         return err;
-    err = settle_wal(s);
-    if (!err)
-        err = tf_sqlite_hold(s);
+    err = tf_sqlite_hold(s);
     return err ? tf_sql_tell(problem, s->db, sqlite3_extended_errcode(s->db), s->path,
                              "The file cannot be opened for writing")
                : TF_OK;

@@ -18,6 +18,11 @@ enum tf_err tf_store_append(struct tf_store *store, struct tf_event *const *even
     return count == 0 ? TF_OK : store->ops->append(store, events, count);
 }
 
+enum tf_err tf_store_settle(struct tf_store *store)
+{
+    return store->ops->settle(store);
+}
+
 enum tf_err tf_store_read(struct tf_store *store, uint64_t first, struct tf_event **out, size_t max,
                           size_t *count)
 {

@@ -36,6 +36,10 @@ enum tf_err tf_store_load(struct tf_store *store, struct tf_board **out, struct 
  * tf_store_last() tells. Sequences follow on from the last. TF_ERR_INVALID: they do not, an id is known, or a
  * record to change is not there. TF_ERR_IO, TF_ERR_NOMEM, TF_ERR_CORRUPT; TF_ERR_DENIED: opened read_only. */
 enum tf_err tf_store_append(struct tf_store *store, struct tf_event *const *events, size_t count);
+/* Makes sure that what the store shows is on the disk, by writing it there once more. After a sync that
+ * failed, or a process that died in the middle of one, the kernel may show what the disk does not have, and
+ * the next sync would not tell. Call it before relying on what was found after opening again. TF_ERR_IO. */
+enum tf_err tf_store_settle(struct tf_store *store);
 /* Up to max events from sequence `first` on, ascending; each is a reference of the caller's. TF_ERR_CORRUPT,
  * TF_ERR_IO, TF_ERR_NOMEM: none. */
 enum tf_err tf_store_read(struct tf_store *store, uint64_t first, struct tf_event **out, size_t max,

@@ -134,6 +134,12 @@ static enum tf_err memory_append(struct tf_store *store, struct tf_event *const 
     return TF_OK;
 }
 
+static enum tf_err memory_settle(struct tf_store *store)
+{
+    (void)store;
+    return TF_OK;
+}
+
 static enum tf_err memory_read(struct tf_store *store, uint64_t first, struct tf_event **out, size_t max,
                                size_t *count)
 {
@@ -191,6 +197,7 @@ static const struct tf_store_ops memory_ops = {
     .close = memory_close,
     .load = memory_load,
     .append = memory_append,
+    .settle = memory_settle,
     .read = memory_read,
     .find = memory_find,
     .last = memory_last,

@@ -200,6 +200,7 @@ const struct tf_store_ops tf_sqlite_ops = {
     .close = tf_sqlite_close,
     .load = sqlite_load,
     .append = sqlite_append,
+    .settle = tf_sqlite_care_settle,
     .read = tf_sqlite_log_read,
     .find = tf_sqlite_log_find,
     .last = tf_sqlite_log_last,

@@ -75,6 +75,11 @@ static enum tf_err front_read(struct tf_store *store, uint64_t first, struct tf_
     return err ? err : tf_store_read(front_of(store)->disk, first, out, max, count);
 }
 
+static enum tf_err front_settle(struct tf_store *store)
+{
+    return tf_store_settle(front_of(store)->disk);
+}
+
 static enum tf_err front_find(struct tf_store *store, uint64_t id, uint64_t *sequence)
 {
     return tf_store_find(front_of(store)->disk, id, sequence);
@@ -105,6 +110,7 @@ static const struct tf_store_ops front_ops = {
     .load = front_load,
     .append = front_append,
     .read = front_read,
+    .settle = front_settle,
     .find = front_find,
     .last = front_last,
     .backup = front_backup,
