@@ -6,11 +6,17 @@
 static const struct tf_reader *const readers[] = {
     &tf_native_reader,
     &tf_frab_xml_reader,
+    &tf_frab_json_reader,
     NULL,
 };
 
 static const struct tf_writer *const writers[] = {
     &tf_native_writer,
+    &tf_frab_xml_writer,
+    &tf_frab_json_writer,
+    &tf_ical_writer,
+    &tf_csv_writer,
+    &tf_markdown_writer,
     NULL,
 };
 

@@ -6,7 +6,13 @@
 
 extern const struct tf_reader tf_native_reader;
 extern const struct tf_reader tf_frab_xml_reader;
+extern const struct tf_reader tf_frab_json_reader;
 
 extern const struct tf_writer tf_native_writer;
+extern const struct tf_writer tf_frab_xml_writer;
+extern const struct tf_writer tf_frab_json_writer;
+extern const struct tf_writer tf_ical_writer;
+extern const struct tf_writer tf_csv_writer;
+extern const struct tf_writer tf_markdown_writer;
 
 #endif

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-#define DAY_S INT64_C(86400)
+#define DAY_S           INT64_C(86400)
+#define LINKS_BYTES_MAX 2000
 
 static const char *or_empty(const char *text)
 {
@@ -204,7 +205,7 @@ static void take_texts(struct tf_frab *frab, const struct tf_frab_event *event, 
 {
     struct tf_reading *reading = frab->reading;
     long line = event->line;
-    const char *url = trim(frab, event->url);
+    const char *url = frab->is_ours ? "" : trim(frab, event->url);
     session->track = tf_reading_text(reading, line, where, "track", event->track, TF_TEXT_NAME);
     session->url = tf_reading_text(reading, line, where, "url", url, TF_TEXT_URL);
     if (!*session->url)
@@ -221,6 +222,33 @@ static void take_texts(struct tf_frab *frab, const struct tf_frab_event *event, 
     session->about = tf_reading_text(reading, line, where, "description", about, TF_TEXT_ABOUT);
     session->host = or_empty(event->hosts);
     tf_reading_fit_hosts(reading, line, where, session);
+}
+
+void tf_frab_take_link(struct tf_frab *frab, struct tf_frab_event *event, struct tf_arena *scratch,
+                       const char *name, const char *href)
+{
+    if (strncmp(href, "http://", 7) != 0 && strncmp(href, "https://", 8) != 0)
+        return;
+    if (frab->is_ours) { /* "More" is the session's own, the rest leads to pages of ours */
+        event->first_link = strcmp(name, "More") == 0 ? href : event->first_link;
+        return;
+    }
+    event->first_link = event->first_link ? event->first_link : href;
+    const char *before = or_empty(event->links);
+    const char *line_end = *before ? "\n" : "";
+    if (strlen(before) + strlen(href) + strlen(name) > LINKS_BYTES_MAX)
+        return;
+    bool has_name = *name && strcmp(name, href) != 0;
+    event->links = has_name ? tf_arena_printf(scratch, "%s%s%s: %s", before, line_end, name, href)
+                            : tf_arena_printf(scratch, "%s%s%s", before, line_end, href);
+    if (!event->links)
+        tf_reading_fail(frab->reading, TF_ERR_NOMEM);
+}
+
+enum tf_err tf_frab_finish(struct tf_frab *frab)
+{
+    return tf_reading_finish(frab->reading, frab->is_ours ? "twofeet" : "frab",
+                             frab->reading->draft->gathering.code);
 }
 
 /* What other programs write for the rows that everybody shares. */

@@ -27,6 +27,7 @@ struct tf_frab_event { /* as written; NULL and "" are the same */
 struct tf_frab {
     struct tf_reading *reading;
     int64_t timeslot_s; /* for events without a length; 0 not said */
+    bool is_ours;       /* Twofeet wrote it: its addresses of pages are not the sessions' own */
 };
 
 void tf_frab_take_conference(struct tf_frab *frab, const struct tf_frab_conference *conference);
@@ -35,6 +36,12 @@ void tf_frab_take_day(struct tf_frab *frab, struct tf_frab_day *day, long line, 
                       const char *start, const char *end);
 void tf_frab_take_event(struct tf_frab *frab, const struct tf_frab_day *day,
                         const struct tf_frab_event *event);
+/* One more link of an event: "Slides", "https://…". Its texts are the caller's; what is kept goes to scratch.
+ */
+void tf_frab_take_link(struct tf_frab *frab, struct tf_frab_event *event, struct tf_arena *scratch,
+                       const char *name, const char *href);
+/* The last step: tf_reading_finish() with a name for where it came from. */
+enum tf_err tf_frab_finish(struct tf_frab *frab);
 /* "event 12" */
 const char *tf_frab_where(struct tf_frab *frab, const char *id);
 

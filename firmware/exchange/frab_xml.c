@@ -13,8 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TEXT_BYTES_MAX  (256 * 1024) /* of one element */
-#define LINKS_BYTES_MAX 2000
+#define TEXT_BYTES_MAX (256 * 1024) /* of one element */
 
 enum place { OUTSIDE, SCHEDULE, CONFERENCE, DAY, ROOM, EVENT, PERSONS, LINKS };
 
@@ -173,7 +172,9 @@ static bool open_element(struct parse *parse, const char *name, struct attribute
             parse->place = CONFERENCE;
         else if (strcmp(name, "day") == 0)
             start_day(parse, attributes);
-        else
+        else if (strcmp(name, "generator") == 0)
+            parse->frab.is_ours = strcmp(attribute(parse, attributes, "name"), "twofeet") == 0;
+        if (parse->place == SCHEDULE)
             return false;
         return true;
     case CONFERENCE:
@@ -237,27 +238,6 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
         xmlStopParser(parse->xml);
 }
 
-static void take_link(struct parse *parse)
-{
-    struct tf_frab_event *event = &parse->event;
-    const char *href = parse->link_href;
-    if (strncmp(href, "http://", 7) != 0 && strncmp(href, "https://", 8) != 0)
-        return;
-    if (!event->first_link)
-        event->first_link = href;
-    if (strlen(event->links) + strlen(href) + strlen(parse->link_name) > LINKS_BYTES_MAX)
-        return;
-    const char *line_end = *event->links ? "\n" : "";
-    char *links =
-        *parse->link_name && strcmp(parse->link_name, href) != 0
-            ? tf_arena_printf(&parse->scratch, "%s%s%s: %s", event->links, line_end, parse->link_name, href)
-            : tf_arena_printf(&parse->scratch, "%s%s%s", event->links, line_end, href);
-    if (links)
-        event->links = links;
-    else
-        stop(parse, TF_ERR_NOMEM);
-}
-
 static void end_text(struct parse *parse)
 {
     const char **field = parse->field;
@@ -270,7 +250,7 @@ static void end_text(struct parse *parse)
     if (field == &parse->person)
         parse->event.hosts = tf_reading_add_host(parse->reading, line, "person", parse->event.hosts, text);
     else if (field == &parse->link_name)
-        take_link(parse);
+        tf_frab_take_link(&parse->frab, &parse->event, &parse->scratch, parse->link_name, parse->link_href);
 }
 
 static void close_element(struct parse *parse)
@@ -362,10 +342,12 @@ static bool says_other_encoding(const char *bytes, size_t len)
 
 static enum tf_err run(struct parse *parse, const char *bytes, size_t len)
 {
+    if (len == 0)
+        return tf_err_tell(parse->reading->problem, TF_ERR_INVALID, NULL, NULL, "The file is empty.");
     xmlInitParser();
     parse->xml = xmlCreateMemoryParserCtxt(bytes, (int)len);
     if (!parse->xml)
-        return len ? TF_ERR_NOMEM : TF_ERR_INVALID;
+        return TF_ERR_NOMEM;
     xmlCtxtUseOptions(parse->xml, XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
     *parse->xml->sax = (xmlSAXHandler){
         .initialized = XML_SAX2_MAGIC,
@@ -443,7 +425,7 @@ static enum tf_err read_frab_xml(struct tf_draft *draft, const char *bytes, size
     if (!err)
         err = judge(&parse);
     if (!err)
-        err = tf_reading_finish(&reading, "frab", draft->gathering.code);
+        err = tf_frab_finish(&parse.frab);
     tf_buf_free(&mended);
     tf_buf_free(&parse.text);
     tf_arena_free(&parse.scratch);

@@ -65,7 +65,7 @@ struct tf_merge {
     struct tf_problem *problem;
     struct tf_command *command;
     struct tf_arena arena;
-    bool no_memory; /* for what has no other way to say so; asked at the end */
+    bool no_memory;                       /* for what has no other way to say so; asked at the end */
     const struct tf_gathering *gathering; /* the board's, or made */
     struct tf_gathering made;
     char guid[40];

@@ -59,7 +59,7 @@ static enum tf_err emit_sessions(struct tf_merge *merge)
     size_t added = 0;
     for (size_t i = 0; i < merge->draft->session_count && !err; i++) {
         struct tf_merge_thing *thing = &merge->things[i];
-        bool is_new = !thing->session && !thing->slot && thing->role != TF_MERGE_TWIN;
+        bool is_new = !thing->session && !thing->slot && !thing->adopted && thing->role != TF_MERGE_TWIN;
         merge->report->added += is_new;
         merge->report->changed += !is_new && thing->changed;
         merge->report->kept += !is_new && !thing->changed;

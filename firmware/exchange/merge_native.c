@@ -52,6 +52,39 @@ static const char *missing(const struct tf_merge *merge, const struct tf_record 
     return NULL;
 }
 
+static int by_id(const void *left, const void *right)
+{
+    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+    return a < b ? -1 : a > b;
+}
+
+/* The sessions that will have a placement: of the file, and of the board where the file has no other word. */
+struct placed {
+    uint64_t *ids; /* ascending */
+    size_t count;
+};
+
+static enum tf_err find_placed(struct tf_merge *merge, struct placed *placed)
+{
+    const struct tf_grid *grid = merge->board->grid;
+    const struct tf_draft *draft = merge->draft;
+    placed->count = 0;
+    placed->ids = tf_arena_alloc(&merge->arena,
+                                 (draft->record_count + grid->placement_count + 1) * sizeof *placed->ids);
+    if (!placed->ids)
+        return TF_ERR_NOMEM;
+    for (size_t i = 0; i < draft->record_count; i++)
+        if (draft->records[i]->kind == TF_KIND_PLACEMENT && !missing(merge, draft->records[i]))
+            placed->ids[placed->count++] = TF_PLACEMENT(draft->records[i])->session;
+    for (size_t i = 0; i < grid->placement_count; i++)
+        if (find(merge, TF_KIND_PLACEMENT, grid->placements[i]->record.key.id) ==
+            &grid->placements[i]->record)
+            placed->ids[placed->count++] = grid->placements[i]->session;
+    if (placed->count)
+        qsort(placed->ids, placed->count, sizeof *placed->ids, by_id);
+    return TF_OK;
+}
+
 static int64_t highest_position(const struct tf_board *board)
 {
     const struct tf_grid *grid = board->grid;
@@ -67,9 +100,14 @@ static enum tf_err put_space(struct tf_merge *merge, const struct tf_record *rec
     return tf_merge_put(merge, &space.record);
 }
 
-static enum tf_err put_session(struct tf_merge *merge, const struct tf_record *record)
+static enum tf_err put_session(struct tf_merge *merge, const struct tf_record *record,
+                               const struct placed *placed)
 {
     struct tf_session session = *TF_SESSION(record);
+    bool has_placement =
+        placed->count && bsearch(&record->key.id, placed->ids, placed->count, sizeof *placed->ids, by_id);
+    if (is_living(record))
+        session.state = has_placement ? TF_SESSION_PLACED : TF_SESSION_OPEN;
     const struct tf_session *other = tf_board_session_coded(merge->board, session.code);
     char code[9];
     if (other && other->record.key.id != record->key.id) {
@@ -94,7 +132,8 @@ static enum tf_err put_gathering(struct tf_merge *merge, const struct tf_record 
     return TF_OK;
 }
 
-static enum tf_err put(struct tf_merge *merge, const struct tf_record *record, int64_t position_offset)
+static enum tf_err put(struct tf_merge *merge, const struct tf_record *record, int64_t position_offset,
+                       const struct placed *placed)
 {
     switch (record->kind) {
     case TF_KIND_GATHERING:
@@ -102,7 +141,7 @@ static enum tf_err put(struct tf_merge *merge, const struct tf_record *record, i
     case TF_KIND_SPACE:
         return put_space(merge, record, position_offset);
     case TF_KIND_SESSION:
-        return put_session(merge, record);
+        return put_session(merge, record, placed);
     default:
         return tf_merge_put(merge, record);
     }
@@ -131,7 +170,8 @@ enum tf_err tf_merge_native(struct tf_merge *merge)
     const struct tf_draft *draft = merge->draft;
     struct tf_report *report = merge->report;
     int64_t offset = highest_position(merge->board) + 1;
-    enum tf_err err = TF_OK;
+    struct placed placed;
+    enum tf_err err = find_placed(merge, &placed);
     for (size_t i = 0; i < draft->record_count && !err; i++) {
         const struct tf_record *record = draft->records[i];
         const struct tf_record *here = tf_board_get(merge->board, record->kind, record->key);
@@ -145,7 +185,7 @@ enum tf_err tf_merge_native(struct tf_merge *merge)
             continue;
         }
         size_t before = merge->command->record_count;
-        err = put(merge, record, offset);
+        err = put(merge, record, offset, &placed);
         bool puts = merge->command->record_count > before;
         report->added += puts && !here;
         report->changed += puts && here;

@@ -120,6 +120,7 @@ static bool make_row(struct tf_merge *merge, struct tf_merge_thing *thing, enum 
     thing->place = false;
     if (same) {
         thing->id = same->record.key.id;
+        thing->adopted = true;
         return true;
     }
     thing->id = tf_merge_id(merge, TF_KIND_SLOT);
