@@ -164,34 +164,50 @@ static size_t points_in(const struct builder *b, int width)
     return (size_t)(width / (b->font.size_px / 8 + 1)) + 64;
 }
 
-/* The most of [from, to) that is at most width wide, ending between graphemes; can be none of it. */
+/* A place between graphemes that is past low and before high, near to guess; high: there is none. */
+static size_t boundary_near(const struct tf_type_text *text, size_t guess, size_t low, size_t high)
+{
+    guess = guess <= low ? low + 1 : guess >= high ? high - 1 : guess;
+    size_t at = grapheme_floor(text, guess, low);
+    if (at > low) {
+        return at;
+    }
+    at = guess;
+    while (at < high && text->is_start[at] == 0) {
+        at++;
+    }
+    return at;
+}
+
+/* The most of [from, to) that is at most width wide, ending between graphemes; can be none of it. Shaping is
+ * what costs: each step guesses from the widths so far, every third one halves so that odd widths cannot make
+ * it long. */
 static size_t fit(struct builder *b, size_t from, size_t to, int width)
 {
-    if (width <= 0) {
-        return from;
-    }
     size_t most = points_in(b, width);
     size_t low = from;
-    size_t high = to - from > most ? grapheme_floor(&b->text, from + most, from) : to;
-    if (width_of(b, from, high) <= width) {
-        return high;
-    }
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        size_t at = grapheme_floor(&b->text, middle, low);
-        if (at == low) { /* look upwards: one long grapheme */
-            at = middle;
-            while (at < high && b->text.is_start[at] == 0) {
-                at++;
-            }
-            if (at >= high) {
-                break;
-            }
+    size_t high = (to - from > most ? grapheme_floor(&b->text, from + most, from) : to) + 1;
+    int low_px = 0;
+    int high_px = -1; /* not known */
+    for (int step = 1; width > 0 && high - low > 1; step++) {
+        int room = width - low_px;
+        size_t guess = low + 1 + (size_t)(2 * room / b->font.size_px);
+        if (step % 3 == 0) {
+            guess = low + (high - low) / 2;
+        } else if (high_px > low_px) {
+            guess = low + (size_t)((double)(high - low) * room / (high_px - low_px));
         }
-        if (width_of(b, from, at) <= width) {
+        size_t at = boundary_near(&b->text, guess, low, high);
+        if (at >= high) {
+            break;
+        }
+        int px = width_of(b, from, at);
+        if (px <= width) {
             low = at;
+            low_px = px;
         } else {
             high = at;
+            high_px = px;
         }
     }
     return low;
