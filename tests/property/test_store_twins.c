@@ -46,11 +46,14 @@ static void begin(struct day *day, uint64_t seed)
     folder_make(&day->folder);
     assert_int_equal(tf_store_open_memory(&day->memory), TF_OK);
     open_file(day);
-    day->board = support_random_board(
+    struct tf_board *random = support_random_board(
         &day->rng, 1 + (size_t)tf_rng_below(&day->rng, 6), 1 + (size_t)tf_rng_below(&day->rng, 6),
         1 + (size_t)tf_rng_below(&day->rng, 3), (size_t)tf_rng_below(&day->rng, 30),
         (size_t)tf_rng_below(&day->rng, 60), (size_t)tf_rng_below(&day->rng, 10));
-    struct tf_event *first = support_event_making(day->board);
+    struct tf_event *first = support_event_making(random);
+    tf_board_unref(random);
+    assert_int_equal(tf_board_create(&day->board), TF_OK);
+    support_apply(&day->board, first);
     append(day, &first, 1);
 }
 
