@@ -6,7 +6,7 @@ set -u
 program=$(realpath "$1") manual=$(realpath "$2")
 here=$(dirname "$(realpath "$0")")
 work=$(mktemp -d "${TMPDIR:-/tmp}/twofeet-cli.XXXXXX")
-kiosk= screen=
+kiosk='' screen=''
 cleanup() {
     [ -z "$kiosk" ] || kill "$kiosk" 2>/dev/null
     [ -z "$screen" ] || kill "$screen" 2>/dev/null
@@ -41,8 +41,7 @@ says() { grep -qF -- "$1" "$work/err" || fail "stderr lacks: $1"; }
 is_silent() { [ ! -s "$work/err" ] || fail "stderr is not empty"; }
 same() { cmp -s "$1" "$2" || fail "$1 and $2 differ"; }
 until_true() { # looks again and again, for ten seconds at most
-    local i
-    for i in $(seq 200); do
+    for _ in $(seq 200); do
         "$@" && return 0
         sleep 0.05
     done
@@ -147,6 +146,21 @@ case_version_names_the_program() {
     cp "$work/out" "$work/one"
     ends_with 0 --version
     same "$work/out" "$work/one"
+}
+
+case_an_installed_program_finds_its_parts() {
+    cmake --install "$(dirname "$program")" --prefix "$work/usr" >"$work/out" 2>"$work/err" || fail "no installation"
+    "$program" run --memory $now --lang de --screenshot "$work/a.png" || fail "no picture"
+    (cd / && "$work/usr/bin/twofeet" run --memory $now --lang de --screenshot "$work/b.png") || fail "no picture"
+    same "$work/a.png" "$work/b.png"
+    [ -s "$work/usr/share/man/man1/twofeet.1" ] || fail "no manual"
+    mv "$work/usr/share/twofeet" "$work/usr/share/else"
+    program=$work/usr/bin/twofeet ends_with 3 run --memory $now --screenshot "$work/b.png"
+    says "A part of the program is missing"
+    mv "$work/usr/share/else" "$work/usr/share/twofeet"
+    mv "$work/usr" "$work/moved"
+    program=$work/moved/bin/twofeet ends_with 0 run --memory $now --lang de --screenshot "$work/b.png"
+    same "$work/a.png" "$work/b.png"
 }
 
 # ---- screenshots -----------------------------------------------------------------------------------------------------

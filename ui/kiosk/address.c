@@ -22,8 +22,9 @@ static bool write_ipv4(char out[TF_ADDRESS_BYTES_MAX], const struct ifaddrs *ent
     struct sockaddr_in address;
 
     memcpy(&address, entry->ifa_addr, sizeof address);
-    if (!inet_ntop(AF_INET, &address.sin_addr, text, sizeof text))
+    if (!inet_ntop(AF_INET, &address.sin_addr, text, sizeof text)) {
         return false;
+    }
     snprintf(out, TF_ADDRESS_BYTES_MAX, "http://%s:%d", text, TF_ADDRESS_PORT);
     return true;
 }
@@ -36,20 +37,25 @@ static bool write_ipv6(char out[TF_ADDRESS_BYTES_MAX], const struct ifaddrs *ent
     memcpy(&address, entry->ifa_addr, sizeof address);
     /* A link-local address is of no use without the name of the phone's own interface. */
     if (IN6_IS_ADDR_LINKLOCAL(&address.sin6_addr) ||
-        !inet_ntop(AF_INET6, &address.sin6_addr, text, sizeof text))
+        !inet_ntop(AF_INET6, &address.sin6_addr, text, sizeof text)) {
         return false;
+    }
     snprintf(out, TF_ADDRESS_BYTES_MAX, "http://[%s]:%d", text, TF_ADDRESS_PORT);
     return true;
 }
 
 void tf_address_choose(char out[TF_ADDRESS_BYTES_MAX], const struct ifaddrs *list)
 {
-    for (const struct ifaddrs *entry = list; entry; entry = entry->ifa_next)
-        if (is_usable(entry, AF_INET) && write_ipv4(out, entry))
+    for (const struct ifaddrs *entry = list; entry; entry = entry->ifa_next) {
+        if (is_usable(entry, AF_INET) && write_ipv4(out, entry)) {
             return;
-    for (const struct ifaddrs *entry = list; entry; entry = entry->ifa_next)
-        if (is_usable(entry, AF_INET6) && write_ipv6(out, entry))
+        }
+    }
+    for (const struct ifaddrs *entry = list; entry; entry = entry->ifa_next) {
+        if (is_usable(entry, AF_INET6) && write_ipv6(out, entry)) {
             return;
+        }
+    }
     *out = '\0';
 }
 
@@ -57,9 +63,11 @@ void tf_address_find(char out[TF_ADDRESS_BYTES_MAX])
 {
     struct ifaddrs *list = NULL;
 
-    if (getifaddrs(&list) != 0)
+    if (getifaddrs(&list) != 0) {
         list = NULL;
+    }
     tf_address_choose(out, list);
-    if (list)
+    if (list) {
         freeifaddrs(list);
+    }
 }

@@ -22,20 +22,23 @@ static int backup(const struct tf_context *context, const char *path, bool force
     enum tf_err err = TF_OK;
     int code = tf_reading_open(&reading, context);
 
-    if (code != TF_EXIT_OK)
+    if (code != TF_EXIT_OK) {
         return code;
-    if (tf_paths_is_same(path, reading.path))
+    }
+    if (tf_paths_is_same(path, reading.path)) {
         err = tf_err_tell(&problem, TF_ERR_CONFLICT, path, "Choose another name",
                           "This is the event's file itself, not a place for its backup");
-    else if (tf_paths_exists(path) && !force)
+    } else if (tf_paths_exists(path) && !force) {
         err = tf_err_tell(&problem, TF_ERR_CONFLICT, path, "Choose another name, or replace it with --force",
                           "There is a file of this name already");
-    else
+    } else {
         err = tf_store_backup(reading.store, path, &problem);
-    if (err == TF_OK)
+    }
+    if (err == TF_OK) {
         printf("%s: a whole copy of %s, checked\n", path, reading.path);
-    else
+    } else {
         code = tf_context_fail(context, err, &problem);
+    }
     tf_reading_close(&reading);
     return tf_context_finish(context, code);
 }
@@ -53,10 +56,12 @@ static int run(struct tf_context *context, int argc, char **argv)
     bool go_on;
     int first, code = tf_context_parse(context, &options, argc, argv, &first, &go_on);
 
-    if (!go_on)
+    if (!go_on) {
         return code;
-    if (argc - first != 1)
+    }
+    if (argc - first != 1) {
         return tf_context_fail_usage(context, first >= argc ? "Which file?" : "One file, please");
+    }
     return backup(context, argv[first], arguments.force);
 }
 

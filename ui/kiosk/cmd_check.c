@@ -17,17 +17,19 @@ static int check(const struct tf_context *context)
     enum tf_err err;
     int code = tf_reading_open(&reading, context);
 
-    if (code != TF_EXIT_OK)
+    if (code != TF_EXIT_OK) {
         return code;
+    }
     err = tf_store_check(reading.store, say, &findings);
     if (err == TF_OK) {
         code = tf_reading_load(&reading, context);
-        if (code == TF_EXIT_OK)
+        if (code == TF_EXIT_OK) {
             printf("%s: all is well: %zu sessions, %zu spaces, %zu slots, revision %llu\n", reading.path,
                    tf_table_count(reading.board->tables[TF_KIND_SESSION]),
                    tf_table_count(reading.board->tables[TF_KIND_SPACE]),
                    tf_table_count(reading.board->tables[TF_KIND_SLOT]),
                    (unsigned long long)reading.board->revision);
+        }
     } else {
         struct tf_problem problem = {0};
         tf_err_tell(&problem, err, reading.path, "Bring back the newest backup with `twofeet restore FILE`",
@@ -50,11 +52,13 @@ static int run(struct tf_context *context, int argc, char **argv)
     bool go_on;
     int first, code = tf_context_parse(context, &options, argc, argv, &first, &go_on);
 
-    if (!go_on)
+    if (!go_on) {
         return code;
-    if (first < argc)
+    }
+    if (first < argc) {
         return tf_context_fail_usage(context, "“%s” is one word too many; name the file with --data",
                                      argv[first]);
+    }
     return check(context);
 }
 

@@ -36,8 +36,9 @@ static void list_formats(char *out, size_t size)
     size_t len = 0;
 
     *out = '\0';
-    for (const struct tf_writer *const *w = tf_exchange_writers(); *w && len < size; w++)
+    for (const struct tf_writer *const *w = tf_exchange_writers(); *w && len < size; w++) {
         len += (size_t)snprintf(out + len, size - len, "%s%s", len > 0 ? ", " : "", (*w)->name);
+    }
 }
 
 static enum tf_err find_session(const struct tf_board *board, const char *code, uint64_t *out,
@@ -45,19 +46,22 @@ static enum tf_err find_session(const struct tf_board *board, const char *code, 
 {
     const struct tf_session *session = code ? tf_board_session_coded(board, code) : NULL;
 
-    if (code && !session)
+    if (code && !session) {
         return tf_err_tell(problem, TF_ERR_INVALID, code, "The code stands on the session's card",
                            "There is no session with this code");
+    }
     *out = session ? session->record.key.id : 0;
     return TF_OK;
 }
 
 static enum tf_err write_out(const struct tf_buf *bytes, const char *path, struct tf_problem *problem)
 {
-    if (path)
+    if (path) {
         return tf_buf_write_file(bytes, path, problem);
-    if (bytes->len > 0)
+    }
+    if (bytes->len > 0) {
         fwrite(bytes->data, 1, bytes->len, stdout); /* tf_context_finish() tells when it failed */
+    }
     return TF_OK;
 }
 
@@ -72,22 +76,26 @@ static int export(const struct tf_context *context, const struct arguments *argu
     enum tf_err err;
     int code = tf_reading_open(&reading, context);
 
-    if (code == TF_EXIT_OK)
+    if (code == TF_EXIT_OK) {
         code = tf_reading_load(&reading, context);
-    if (code != TF_EXIT_OK)
+    }
+    if (code != TF_EXIT_OK) {
         goto out;
+    }
     tf_context_clock(context, &clock);
     options.now = tf_clock_now_s(&clock);
     tf_buf_init(&bytes, 0);
     err = find_session(reading.board, arguments->session, &options.session, &problem);
     if (err == TF_OK) {
         err = writer->write(&bytes, reading.board, &options);
-        if (err != TF_OK)
+        if (err != TF_OK) {
             tf_err_tell(&problem, err, reading.path, NULL, "It could not be written as %s: %s", writer->name,
                         tf_err_name(err));
+        }
     }
-    if (err == TF_OK)
+    if (err == TF_OK) {
         err = write_out(&bytes, arguments->out, &problem);
+    }
     code = err == TF_OK ? TF_EXIT_OK : tf_context_fail(context, err, &problem);
     tf_buf_free(&bytes);
 out:
@@ -111,16 +119,20 @@ static int run(struct tf_context *context, int argc, char **argv)
     snprintf(about, sizeof about,
              "Writes the event for other programs. A running kiosk goes on.\nFormats: %s.", formats);
     code = tf_context_parse(context, &options, argc, argv, &first, &go_on);
-    if (!go_on)
+    if (!go_on) {
         return code;
-    if (first < argc)
+    }
+    if (first < argc) {
         return tf_context_fail_usage(context, "“%s” is one word too many; write to a file with --out FILE",
                                      argv[first]);
-    if (!arguments.format)
+    }
+    if (!arguments.format) {
         return tf_context_fail_usage(context, "Say how with --format: %s", formats);
-    if (!tf_exchange_writer(arguments.format))
+    }
+    if (!tf_exchange_writer(arguments.format)) {
         return tf_context_fail_usage(context, "There is no format “%s” to write; there are %s",
                                      arguments.format, formats);
+    }
     return export(context, &arguments, tf_exchange_writer(arguments.format));
 }
 

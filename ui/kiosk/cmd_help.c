@@ -13,8 +13,9 @@ static void list(const struct tf_context *context)
     (void)context;
     tf_options_help(&common, stdout);
     printf("\nCommands:\n");
-    for (const struct tf_command_line *const *c = tf_commands(); *c; c++)
+    for (const struct tf_command_line *const *c = tf_commands(); *c; c++) {
         printf("  %-10s%s\n", (*c)->name, (*c)->summary);
+    }
     printf("\n`twofeet help COMMAND` says more; so does twofeet(1).\n");
 }
 
@@ -25,8 +26,9 @@ static int run(struct tf_context *context, int argc, char **argv)
 
     if (argc > 1 && strcmp(argv[1], "--help") != 0) {
         command = tf_commands_find(argv[1]);
-        if (!command)
+        if (!command) {
             return tf_context_fail_usage(context, "There is no command “%s”", argv[1]);
+        }
         if (command != &tf_cmd_help) {
             argv_help[0] = argv[1];
             context->command = command->name;

@@ -55,11 +55,13 @@ static enum tf_err look(struct tf_board **out, const char *path, struct tf_probl
     struct tf_store *store = NULL;
     enum tf_err err;
 
-    if (!tf_paths_exists(path))
+    if (!tf_paths_exists(path)) {
         return tf_board_create(out);
+    }
     err = tf_store_open_sqlite(&store, path, &options, problem);
-    if (err == TF_OK)
+    if (err == TF_OK) {
         err = tf_store_load(store, out, problem);
+    }
     tf_store_close(store);
     return err;
 }
@@ -71,8 +73,9 @@ static void name_file(struct tf_problem *problem, const char *path)
     size_t len = slash ? (size_t)(slash - path) + 1 : 0;
     char where[sizeof problem->where];
 
-    if (len == 0 || len > 60 || strncmp(problem->where, slash + 1, strlen(slash + 1)) != 0)
+    if (len == 0 || len > 60 || strstr(problem->where, slash + 1) != problem->where) {
         return;
+    }
     snprintf(where, sizeof where, "%.*s%.120s", (int)len, path, problem->where);
     memcpy(problem->where, where, sizeof where);
 }
@@ -119,9 +122,13 @@ static int import_files(const struct tf_context *context, const struct arguments
 
     tf_context_clock(context, &clock);
     err = arguments->dry_run ? look(&board, data, &problem) : tf_desk_open(&desk, data, &problem);
-    if (err != TF_OK)
+    if (err != TF_OK) {
         return tf_context_fail(context, err, &problem);
-    tf_context_rng(context, (desk ? tf_desk_board(desk) : board)->revision, &rng);
+    }
+    if (desk) {
+        board = tf_board_ref(tf_desk_board(desk));
+    }
+    tf_context_rng(context, board ? board->revision : 0, &rng);
     for (; *paths; paths++) {
         struct tf_intake intake = {.reader = arguments->format,
                                    .source = arguments->source,
@@ -144,8 +151,9 @@ static void list_formats(char *out, size_t size)
     size_t len = 0;
 
     *out = '\0';
-    for (const struct tf_reader *const *r = tf_exchange_readers(); *r && len < size; r++)
+    for (const struct tf_reader *const *r = tf_exchange_readers(); *r && len < size; r++) {
         len += (size_t)snprintf(out + len, size - len, "%s%s", len > 0 ? ", " : "", (*r)->name);
+    }
 }
 
 static bool check(const struct tf_context *context, const struct arguments *arguments)
@@ -159,8 +167,9 @@ static bool check(const struct tf_context *context, const struct arguments *argu
                               names);
         return false;
     }
-    if (!arguments->zone)
+    if (!arguments->zone) {
         return true;
+    }
     if (tf_zone_open(&zone, arguments->zone) != TF_OK) {
         tf_context_fail_usage(context, "There is no time zone “%s”; write it as in Europe/Berlin",
                               arguments->zone);
@@ -194,15 +203,19 @@ static int run(struct tf_context *context, int argc, char **argv)
         "stop it first.\nFormats: %s.",
         formats);
     code = tf_context_parse(context, &options, argc, argv, &first, &go_on);
-    if (!go_on)
+    if (!go_on) {
         return code;
-    if (first >= argc)
+    }
+    if (first >= argc) {
         return tf_context_fail_usage(context, "Which file?");
-    if (!check(context, &arguments))
+    }
+    if (!check(context, &arguments)) {
         return TF_EXIT_USAGE;
+    }
     err = tf_paths_data(&data, context->data, &problem);
-    if (err != TF_OK)
+    if (err != TF_OK) {
         return tf_context_fail(context, err, &problem);
+    }
     code = import_files(context, &arguments, data, argv + first);
     free(data);
     return code;

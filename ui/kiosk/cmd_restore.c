@@ -21,17 +21,20 @@ static enum tf_err verify(const char *copy, const char *name, struct tf_problem 
     struct tf_problem inner = {0};
     enum tf_err err = tf_store_open_sqlite(&store, copy, &options, &inner);
 
-    if (err != TF_OK)
+    if (err != TF_OK) {
         return tf_err_tell(problem, err, name, "Try another backup; nothing was changed", "%s",
                            *inner.what ? inner.what : tf_err_name(err));
+    }
     err = tf_store_check(store, say, NULL);
     tf_store_close(store);
-    if (err == TF_ERR_CORRUPT)
+    if (err == TF_ERR_CORRUPT) {
         return tf_err_tell(problem, err, name, "Try another backup; nothing was changed",
                            "This backup is damaged");
-    if (err != TF_OK)
+    }
+    if (err != TF_OK) {
         return tf_err_tell(problem, err, name, "Nothing was changed", "This backup could not be checked: %s",
                            tf_err_name(err));
+    }
     return TF_OK;
 }
 
@@ -44,25 +47,32 @@ static int restore(const struct tf_context *context, const char *from, const cha
     int code;
 
     tf_context_clock(context, &clock);
-    if (tf_paths_is_same(from, data))
+    if (tf_paths_is_same(from, data)) {
         err =
             tf_err_tell(&problem, TF_ERR_CONFLICT, from, "Name a backup", "This is the event's file itself");
-    if (err == TF_OK)
+    }
+    if (err == TF_OK) {
         err = tf_paths_make_parents(data, &problem);
-    if (err == TF_OK)
+    }
+    if (err == TF_OK) {
         err = tf_swap_copy(&copy, from, data, &problem);
-    if (err == TF_OK)
+    }
+    if (err == TF_OK) {
         err = verify(copy, from, &problem);
-    if (err == TF_OK)
+    }
+    if (err == TF_OK) {
         err = tf_swap_in(&kept, copy, data, tf_clock_now_s(&clock), &problem);
+    }
     if (err == TF_OK) {
         printf("%s: brought back from %s\n", data, from);
-        if (kept)
+        if (kept) {
             printf("%s: what was there before\n", kept);
+        }
     }
     code = err == TF_OK ? TF_EXIT_OK : tf_context_fail(context, err, &problem);
-    if (copy)
+    if (copy) {
         tf_swap_remove(copy); /* nothing is left of it when it was swapped in */
+    }
     free(copy);
     free(kept);
     return code;
@@ -84,13 +94,16 @@ static int run(struct tf_context *context, int argc, char **argv)
     int first, code = tf_context_parse(context, &options, argc, argv, &first, &go_on);
     enum tf_err err;
 
-    if (!go_on)
+    if (!go_on) {
         return code;
-    if (argc - first != 1)
+    }
+    if (argc - first != 1) {
         return tf_context_fail_usage(context, first >= argc ? "Which file?" : "One file, please");
+    }
     err = tf_paths_data(&data, context->data, &problem);
-    if (err != TF_OK)
+    if (err != TF_OK) {
         return tf_context_fail(context, err, &problem);
+    }
     code = restore(context, argv[first], data);
     free(data);
     return tf_context_finish(context, code);

@@ -108,10 +108,11 @@ static struct tf_app_options app_options(const struct arguments *arguments, cons
                                  .larger_text = arguments->larger_text,
                                  .seed = tf_context_seed(context, board->revision)};
 
-    if (arguments->lang)
+    if (arguments->lang) {
         (void)tf_lang_parse(&out.lang, arguments->lang); /* looked at before */
-    else if (gathering)
+    } else if (gathering) {
         (void)tf_lang_parse(&out.lang, gathering->language);
+    }
     return out;
 }
 
@@ -133,8 +134,9 @@ static enum tf_err take_screenshot(const struct arguments *arguments, const stru
                                        .address = arguments->public_url};
     char address[TF_ADDRESS_BYTES_MAX];
 
-    if (arguments->panel_mm.w > 0)
+    if (arguments->panel_mm.w > 0) {
         screenshot.px_per_mm = tf_window_ratio(w, h, arguments->panel_mm.w, arguments->panel_mm.h);
+    }
     if (arguments->public_url && strcmp(arguments->public_url, TF_ADDRESS_AUTO) == 0) {
         tf_address_find(address);
         screenshot.address = address;
@@ -164,8 +166,9 @@ static enum tf_err run_loop(const struct arguments *arguments, const struct tf_c
 
     memcpy(options.events.matrix, arguments->calibrate, sizeof options.events.matrix);
     err = tf_loop_create(&loop, &options, wait, problem);
-    if (err == TF_OK)
+    if (err == TF_OK) {
         err = tf_loop_run(loop, tf_desk_ledger(desk), problem);
+    }
     tf_desk_close(desk);
     tf_loop_destroy(loop);
     return err;
@@ -181,19 +184,22 @@ static enum tf_err start(const struct arguments *arguments, const struct tf_cont
     enum tf_err err;
 
     tf_window_prepare();
-    if (tf_paths_locale(&locale) == TF_OK)
+    if (tf_paths_locale(&locale) == TF_OK) {
         (void)tf_lang_init(locale); /* a catalogue that is missing shows English, and says so itself */
+    }
     free(locale);
     tf_context_clock(context, &clock);
     err = tf_wait_create(&wait, NULL);
-    if (err != TF_OK)
+    if (err != TF_OK) {
         return tf_err_tell(problem, err, NULL, NULL, "The program could not be set up: %s", tf_err_name(err));
+    }
     err = tf_desk_open(&desk, arguments->memory ? NULL : data, problem);
-    if (err == TF_OK)
+    if (err == TF_OK) {
         err = tf_first_event(desk, arguments->event, context, problem);
-    if (err == TF_OK && arguments->screenshot)
+    }
+    if (err == TF_OK && arguments->screenshot) {
         err = take_screenshot(arguments, context, tf_desk_board(desk), &clock, problem);
-    else if (err == TF_OK) {
+    } else if (err == TF_OK) {
         err = run_loop(arguments, context, desk, &clock, wait, problem);
         desk = NULL;
     }
@@ -221,18 +227,23 @@ static int run(struct tf_context *context, int argc, char **argv)
     int first, code = tf_context_parse(context, &options, argc, argv, &first, &go_on);
     enum tf_err err = TF_OK;
 
-    if (!go_on)
+    if (!go_on) {
         return code;
-    if (first < argc)
+    }
+    if (first < argc) {
         return tf_context_fail_usage(context, "“%s” is one word too many; begin with a file by --event FILE",
                                      argv[first]);
-    if (arguments.lang && !tf_lang_parse(&lang, arguments.lang))
+    }
+    if (arguments.lang && !tf_lang_parse(&lang, arguments.lang)) {
         return tf_context_fail_usage(context, "There is no language “%s”; there are en, de, ar and ja",
                                      arguments.lang);
-    if (!arguments.memory)
+    }
+    if (!arguments.memory) {
         err = tf_paths_data(&data, context->data, &problem);
-    if (err == TF_OK)
+    }
+    if (err == TF_OK) {
         err = start(&arguments, context, data, &problem);
+    }
     free(data);
     return err == TF_OK ? TF_EXIT_OK : tf_context_fail(context, err, &problem);
 }

@@ -6,10 +6,12 @@ static int run(struct tf_context *context, int argc, char **argv)
     bool go_on;
     int first, code = tf_context_parse(context, &options, argc, argv, &first, &go_on);
 
-    if (!go_on)
+    if (!go_on) {
         return code;
-    if (first < argc)
+    }
+    if (first < argc) {
         return tf_context_fail_usage(context, "“%s” is one word too many", argv[first]);
+    }
     printf("twofeet %s\n", TF_VERSION);
     return tf_context_finish(context, TF_EXIT_OK);
 }

@@ -15,9 +15,11 @@ const struct tf_command_line *const *tf_commands(void)
 
 const struct tf_command_line *tf_commands_find(const char *name)
 {
-    for (size_t i = 0; commands[i]; i++)
-        if (strcmp(commands[i]->name, name) == 0)
+    for (size_t i = 0; commands[i]; i++) {
+        if (strcmp(commands[i]->name, name) == 0) {
             return commands[i];
+        }
+    }
     return NULL;
 }
 
@@ -33,17 +35,22 @@ int tf_commands_main(int argc, char **argv)
     tf_context_init(&context);
     options.groups[0] = (struct tf_option_group){"With every command", tf_context_options, &context};
     /* As in git: what stands before the command is for the program, what stands behind is for the command. */
-    if (argc > 1 && strcmp(argv[1], "--version") == 0)
+    if (argc > 1 && strcmp(argv[1], "--version") == 0) {
         return tf_cmd_version.run(&context, 1, argv + 1);
-    if (tf_options_parse(&result, &options, argc, argv, true, &problem) != TF_OK)
+    }
+    if (tf_options_parse(&result, &options, argc, argv, true, &problem) != TF_OK) {
         return tf_context_fail_usage(&context, "%s", problem.what);
-    if (result.wants_help)
+    }
+    if (result.wants_help) {
         return tf_cmd_help.run(&context, 1, argv);
-    if (result.first >= argc)
+    }
+    if (result.first >= argc) {
         return tf_context_fail_usage(&context, "A command is missing");
+    }
     command = tf_commands_find(argv[result.first]);
-    if (!command)
+    if (!command) {
         return tf_context_fail_usage(&context, "There is no command “%s”", argv[result.first]);
+    }
     context.command = command->name;
     return command->run(&context, argc - result.first, argv + result.first);
 }

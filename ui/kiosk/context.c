@@ -35,16 +35,18 @@ void tf_context_init(struct tf_context *context)
 void tf_context_clock(const struct tf_context *context, struct tf_clock *out)
 {
     tf_clock_init(out);
-    if (context->now != TF_OPTION_NO_TIME)
+    if (context->now != TF_OPTION_NO_TIME) {
         tf_clock_start_at(out, context->now);
+    }
 }
 
 uint64_t tf_context_seed(const struct tf_context *context, uint64_t revision)
 {
     uint64_t seed;
 
-    if (context->seed < 0)
+    if (context->seed < 0) {
         return 0;
+    }
     seed = tf_rng_mix((uint64_t)context->seed, revision);
     return seed != 0 ? seed : 1;
 }
@@ -53,10 +55,11 @@ void tf_context_rng(const struct tf_context *context, uint64_t revision, struct 
 {
     uint64_t seed = tf_context_seed(context, revision);
 
-    if (seed != 0)
+    if (seed != 0) {
         tf_rng_seed(out, seed);
-    else
+    } else {
         tf_rng_from_kernel(out);
+    }
 }
 
 struct tf_actor tf_context_actor(void)
@@ -71,12 +74,14 @@ int tf_context_parse(struct tf_context *context, struct tf_options *options, int
     struct tf_problem problem = {0};
     size_t group = 0;
 
-    while (options->groups[group].options)
+    while (options->groups[group].options) {
         group++;
+    }
     options->groups[group] = (struct tf_option_group){"With every command", tf_context_options, context};
     *go_on = false;
-    if (tf_options_parse(&result, options, argc, argv, false, &problem) != TF_OK)
+    if (tf_options_parse(&result, options, argc, argv, false, &problem) != TF_OK) {
         return tf_context_fail_usage(context, "%s", problem.what);
+    }
     if (result.wants_help) {
         tf_options_help(options, stdout);
         return tf_context_finish(context, TF_EXIT_OK);
@@ -113,10 +118,12 @@ int tf_context_fail(const struct tf_context *context, enum tf_err err, const str
     fflush(stdout);
     say_name(context);
     fprintf(stderr, "%s\n", *problem->what ? problem->what : tf_err_name(err));
-    if (*problem->where)
+    if (*problem->where) {
         fprintf(stderr, "  where: %s\n", problem->where);
-    if (*problem->todo)
+    }
+    if (*problem->todo) {
         fprintf(stderr, "  to do: %s\n", problem->todo);
+    }
     return (int)tf_context_exit(err);
 }
 
@@ -139,10 +146,12 @@ int tf_context_finish(const struct tf_context *context, int code)
     struct tf_problem problem = {0};
     int why = 0;
 
-    if (fflush(stdout) != 0)
+    if (fflush(stdout) != 0) {
         why = errno;
-    if (why == 0 && !ferror(stdout))
+    }
+    if (why == 0 && !ferror(stdout)) {
         return code;
+    }
     return tf_context_fail(context,
                            tf_err_tell(&problem, TF_ERR_IO, "standard output",
                                        "Make room, or write elsewhere", "Not everything could be written: %s",

@@ -49,30 +49,35 @@ enum tf_err tf_desk_open(struct tf_desk **out, const char *path, struct tf_probl
     struct tf_ledger_options options = {.open = open_store, .user = desk};
     enum tf_err err = TF_ERR_NOMEM;
 
-    if (!desk)
+    if (!desk) {
         return tf_err_tell(problem, err, NULL, NULL, "There is no memory left");
+    }
     sem_init(&desk->news, 0, 0);
     if (path) {
         desk->path = strdup(path);
         err = desk->path ? tf_paths_make_parents(path, problem) : TF_ERR_NOMEM;
-        if (err != TF_OK)
+        if (err != TF_OK) {
             goto out;
+        }
     }
     err = tf_ledger_start(&desk->ledger, &options, problem);
-    if (err == TF_OK)
+    if (err == TF_OK) {
         err = tf_ledger_subscribe(desk->ledger, &desk->subscription, on_news, desk);
+    }
 out:
-    if (err == TF_OK)
+    if (err == TF_OK) {
         *out = desk;
-    else
+    } else {
         tf_desk_close(desk);
+    }
     return err;
 }
 
 static void stop(struct tf_desk *desk)
 {
-    if (desk->subscription)
+    if (desk->subscription) {
         tf_ledger_unsubscribe(desk->ledger, desk->subscription);
+    }
     desk->subscription = NULL;
     tf_ledger_stop(desk->ledger);
     desk->ledger = NULL;
@@ -80,8 +85,9 @@ static void stop(struct tf_desk *desk)
 
 void tf_desk_close(struct tf_desk *desk)
 {
-    if (!desk)
+    if (!desk) {
         return;
+    }
     stop(desk);
     tf_board_unref(desk->board);
     sem_destroy(&desk->news);
@@ -122,16 +128,19 @@ enum tf_err tf_desk_do(struct tf_desk *desk, struct tf_command *command, struct 
             stop(desk); /* answers everything that waits */
             break;
         }
-        while (sem_wait(&desk->news) != 0 && errno == EINTR)
+        while (sem_wait(&desk->news) != 0 && errno == EINTR) {
             ;
+        }
     }
     *answer = desk->answer;
-    if (answer->err == TF_ERR_CLOSED || answer->err == TF_ERR_IO)
+    if (answer->err == TF_ERR_CLOSED || answer->err == TF_ERR_IO) {
         return tf_err_tell(problem, TF_ERR_IO, desk->path, "Make room on that disk or mend it, and try again",
                            "It could not be saved; the event is as it was");
-    if (answer->err != TF_OK)
+    }
+    if (answer->err != TF_OK) {
         return tf_err_tell(problem, answer->err, desk->path, NULL, "The event refuses it: %s%s%s",
                            tf_reason_name(answer->refusal.reason), *answer->refusal.field ? ", " : "",
                            answer->refusal.field);
+    }
     return TF_OK;
 }

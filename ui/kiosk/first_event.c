@@ -20,8 +20,9 @@ enum tf_err tf_first_event(struct tf_desk *desk, const char *path, const struct 
     enum tf_err err = TF_OK;
 
     if (tf_board_gathering(board)) {
-        if (path)
+        if (path) {
             tf_log(TF_LOG_WARNING, "there is an event already; `twofeet import` adds %s to it", path);
+        }
         return TF_OK;
     }
     tf_context_clock(context, &clock);
@@ -29,14 +30,18 @@ enum tf_err tf_first_event(struct tf_desk *desk, const char *path, const struct 
     intake.now = tf_clock_now_s(&clock);
     intake.rng = &rng;
     tf_report_init(&report);
-    if (!path)
+    if (!path) {
         err = tf_paths_asset(&sample, "sample/sample.json", problem);
-    if (err == TF_OK)
+    }
+    if (err == TF_OK) {
         err = tf_intake_file(&command, path ? path : sample, &intake, board, &report, problem);
-    if (err == TF_OK)
+    }
+    if (err == TF_OK) {
         err = tf_desk_do(desk, command, &answer, problem); /* takes it */
-    if (err == TF_OK && path)
+    }
+    if (err == TF_OK && path) {
         tf_intake_say(stderr, path, &report, false);
+    }
     tf_report_free(&report);
     free(sample);
     return err;

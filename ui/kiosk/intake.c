@@ -10,14 +10,17 @@ static enum tf_err move_to_today(struct tf_draft *draft, int64_t now, struct tf_
     int64_t first_day = tf_exchange_first_day(draft), today = now / 86400;
     enum tf_err err;
 
-    if (first_day == 0)
+    if (first_day == 0) {
         return TF_OK;
-    if (draft->zone)
+    }
+    if (draft->zone) {
         today = tf_zone_day_of(draft->zone, now);
+    }
     err = tf_exchange_shift_days(draft, today - first_day);
-    if (err != TF_OK)
+    if (err != TF_OK) {
         tf_err_tell(problem, err, draft->source, "Set the clock, or name a time with --now",
                     "The sample event could not be moved to today");
+    }
     return err;
 }
 
@@ -40,14 +43,17 @@ enum tf_err tf_intake_file(struct tf_command **out, const char *path, const stru
     tf_draft_init(&draft);
     tf_buf_init(&bytes, 0);
     err = tf_buf_read_file(&bytes, path, TF_IMPORT_BYTES_MAX, problem);
-    if (err != TF_OK)
+    if (err != TF_OK) {
         goto out;
+    }
     err = tf_exchange_read(&draft, intake->reader, bytes.data ? bytes.data : "", bytes.len, &options, report,
                            problem);
-    if (err == TF_OK && intake->to_today)
+    if (err == TF_OK && intake->to_today) {
         err = move_to_today(&draft, intake->now, problem);
-    if (err == TF_OK)
+    }
+    if (err == TF_OK) {
         err = tf_exchange_merge(out, board, &draft, intake->actor, intake->now, intake->rng, report, problem);
+    }
 out:
     tf_buf_free(&bytes);
     tf_draft_free(&draft);
@@ -66,12 +72,14 @@ void tf_intake_say(FILE *to, const char *path, const struct tf_report *report, b
         const struct tf_report_item *item = &report->items[i];
         const char *where = item->where ? item->where : "";
         fputs(path, to);
-        if (item->line > 0)
+        if (item->line > 0) {
             fprintf(to, ":%ld", item->line);
+        }
         fprintf(to, ": %s: %s%s%s\n", levels[item->level], where, *where ? ": " : "", item->text);
     }
-    if (report->dropped > 0)
+    if (report->dropped > 0) {
         fprintf(to, "%s: … and %zu more of these\n", path, report->dropped);
+    }
     fprintf(to, "%s: %s%zu added, %zu changed, %zu kept, %zu refused%s\n", path,
             is_dry_run ? "would be " : "", report->added, report->changed, report->kept, report->refused,
             is_dry_run ? "; nothing was written" : "");

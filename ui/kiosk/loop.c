@@ -93,8 +93,9 @@ static void send_commands(struct tf_loop *loop)
 {
     struct tf_command *command;
 
-    while ((command = tf_app_take_command(loop->app)))
+    while ((command = tf_app_take_command(loop->app))) {
         pass_on(loop, command);
+    }
 }
 
 static void take_answers(struct tf_loop *loop)
@@ -102,7 +103,7 @@ static void take_answers(struct tf_loop *loop)
     void *items[ANSWERS_PER_ROUND];
     size_t count;
 
-    while ((count = tf_queue_take(loop->answers, items, ANSWERS_PER_ROUND, 0)) > 0)
+    while ((count = tf_queue_take(loop->answers, items, ANSWERS_PER_ROUND, 0)) > 0) {
         for (size_t i = 0; i < count; i++) {
             struct ticket *ticket = items[i];
             const struct tf_answer *answer = &ticket->answer;
@@ -111,14 +112,16 @@ static void take_answers(struct tf_loop *loop)
             loop->tickets--;
             free(ticket);
         }
+    }
 }
 
 static void take_board(struct tf_loop *loop)
 {
     struct tf_board *board = tf_subscription_take(loop->subscription);
 
-    if (board)
+    if (board) {
         loop->dirty |= tf_app_set_board(loop->app, board);
+    }
     loop->dirty |= tf_app_set_saving(loop->app, tf_ledger_state(loop->ledger) != TF_LEDGER_NOT_SAVING);
 }
 
@@ -142,8 +145,9 @@ static void take_address(struct tf_loop *loop)
 {
     int64_t now_ms = tf_clock_mono_ms();
 
-    if (!address_is_own(loop) || now_ms < loop->address_at_ms)
+    if (!address_is_own(loop) || now_ms < loop->address_at_ms) {
         return;
+    }
     loop->address_at_ms = now_ms + TF_ADDRESS_LOOK_MS;
     tf_address_find(loop->address);
     loop->dirty |= tf_app_set_address(loop->app, loop->address);
@@ -153,11 +157,13 @@ static void take_input(struct tf_loop *loop, const struct tf_input *input)
 {
     struct tf_pointer_result result;
 
-    if (!tf_stage_scene(loop->stage))
+    if (!tf_stage_scene(loop->stage)) {
         return; /* nothing on the glass to touch yet */
+    }
     result = tf_pointer_input(&loop->pointer, tf_stage_scene(loop->stage), input);
-    if (result.reason)
+    if (result.reason) {
         loop->dirty |= tf_app_tell(loop->app, result.reason);
+    }
     loop->dirty |= tf_app_do(loop->app, result.intent);
     loop->dirty |= result.redraw;
 }
@@ -197,18 +203,21 @@ static void lose_display(struct tf_loop *loop)
 
 static void find_display(struct tf_loop *loop)
 {
-    if (loop->retry_at_ms == 0 || tf_clock_mono_ms() < loop->retry_at_ms)
+    if (loop->retry_at_ms == 0 || tf_clock_mono_ms() < loop->retry_at_ms) {
         return;
+    }
     /* The relay that pushes into SDL's queue must rest while SDL's events are taken down and set up. */
-    if (tf_wait_set_native(loop->wait, false) != TF_OK)
+    if (tf_wait_set_native(loop->wait, false) != TF_OK) {
         return;
+    }
     loop->retry_at_ms = 0;
     if (!tf_window_retry(loop->window)) {
         lose_display(loop);
         return;
     }
-    if (tf_wait_set_native(loop->wait, tf_window_waits_natively(loop->window)) != TF_OK)
+    if (tf_wait_set_native(loop->wait, tf_window_waits_natively(loop->window)) != TF_OK) {
         tf_log(TF_LOG_WARNING, "no thread could be started: waiting without the driver's help");
+    }
     tf_events_fit(loop->events, loop->window);
     loop->dirty = loop->repaint = true;
 }
@@ -221,8 +230,9 @@ static void show(struct tf_loop *loop)
     if (loop->dirty) {
         tf_window_size(loop->window, &view.width_px, &view.height_px);
         view.px_per_mm = tf_window_px_per_mm(loop->window);
-        if (tf_stage_draw(loop->stage, loop->app, &view, &change) != TF_OK)
+        if (tf_stage_draw(loop->stage, loop->app, &view, &change) != TF_OK) {
             tf_log(TF_LOG_WARNING, "a picture is not whole");
+        }
         loop->dirty = false;
         tf_pointer_scene(&loop->pointer, tf_stage_scene(loop->stage));
     }
@@ -235,8 +245,9 @@ static void show(struct tf_loop *loop)
     loop->repaint = false;
     if (tf_stage_canvas(loop->stage) &&
         tf_window_present(loop->window, tf_stage_canvas(loop->stage), change.rects, change.count) != TF_OK &&
-        loop->retry_at_ms == 0)
+        loop->retry_at_ms == 0) {
         lose_display(loop);
+    }
 }
 
 /* ---- the round
@@ -245,10 +256,12 @@ static void show(struct tf_loop *loop)
 /* The sooner of two times to wait; negative is never. */
 static int sooner(int a_ms, int64_t b_ms)
 {
-    if (b_ms < 0)
+    if (b_ms < 0) {
         b_ms = 0;
-    if (b_ms > INT32_MAX)
+    }
+    if (b_ms > INT32_MAX) {
         b_ms = INT32_MAX;
+    }
     return a_ms < 0 || b_ms < a_ms ? (int)b_ms : a_ms;
 }
 
@@ -257,12 +270,15 @@ static int sleep_ms(const struct tf_loop *loop)
     int64_t now_ms = tf_clock_mono_ms();
     int ms = tf_app_wake_in_ms(loop->app);
 
-    if (address_is_own(loop))
+    if (address_is_own(loop)) {
         ms = sooner(ms, loop->address_at_ms - now_ms);
-    if (loop->retry_at_ms > 0)
+    }
+    if (loop->retry_at_ms > 0) {
         ms = sooner(ms, loop->retry_at_ms - now_ms);
-    if (loop->watchdog_ms > 0)
+    }
+    if (loop->watchdog_ms > 0) {
         ms = sooner(ms, loop->watchdog_ms);
+    }
     return ms;
 }
 
@@ -278,24 +294,28 @@ static void go_round(struct tf_loop *loop)
     take_events(loop);
     send_commands(loop);
     show(loop);
-    if (!was_ready)
+    if (!was_ready) {
         sd_notify(0, "READY=1");
-    if (loop->watchdog_ms > 0)
+    }
+    if (loop->watchdog_ms > 0) {
         sd_notify(0, "WATCHDOG=1");
+    }
 }
 
 enum tf_err tf_loop_run(struct tf_loop *loop, struct tf_ledger *ledger, struct tf_problem *problem)
 {
     enum tf_err err = tf_ledger_subscribe(ledger, &loop->subscription, on_news, loop);
 
-    if (err != TF_OK)
+    if (err != TF_OK) {
         return tf_err_tell(problem, err, "the ledger", NULL, "The screen could not be joined to the event");
+    }
     loop->ledger = ledger;
     loop->dirty = loop->repaint = true;
     while (!loop->ends && !tf_wait_is_ended(loop->wait)) {
         go_round(loop);
-        if (!loop->ends && !loop->dirty)
+        if (!loop->ends && !loop->dirty) {
             tf_wait_for(loop->wait, sleep_ms(loop));
+        }
     }
     sd_notify(0, "STOPPING=1");
     tf_ledger_unsubscribe(ledger, loop->subscription);
@@ -320,32 +340,40 @@ enum tf_err tf_loop_create(struct tf_loop **out, const struct tf_loop_options *o
     struct tf_loop *loop = calloc(1, sizeof *loop);
     enum tf_err err = TF_ERR_NOMEM;
 
-    if (!loop)
+    if (!loop) {
         return tf_err_tell(problem, err, NULL, NULL, "There is no memory left");
+    }
     loop->options = *options;
     loop->wait = wait;
     loop->watchdog_ms = read_watchdog_ms();
     tf_pointer_init(&loop->pointer);
     err = tf_window_open(&loop->window, &options->window, problem);
-    if (err == TF_OK)
+    if (err == TF_OK) {
         err = tf_wait_set_native(wait, tf_window_waits_natively(loop->window));
-    if (err == TF_OK)
+    }
+    if (err == TF_OK) {
         err = tf_events_create(&loop->events, &options->events);
-    if (err == TF_OK)
+    }
+    if (err == TF_OK) {
         err = tf_stage_create(&loop->stage, problem);
-    if (err == TF_OK)
+    }
+    if (err == TF_OK) {
         err = tf_app_create(&loop->app, &options->app);
-    if (err == TF_OK)
+    }
+    if (err == TF_OK) {
         err = tf_queue_create(&loop->answers, TICKETS_MAX);
+    }
     if (err != TF_OK) {
         tf_loop_destroy(loop);
         return err;
     }
     tf_events_fit(loop->events, loop->window);
-    if (options->address && !address_is_own(loop))
+    if (options->address && !address_is_own(loop)) {
         tf_app_set_address(loop->app, options->address);
-    if (tf_window_is_blind(loop->window))
+    }
+    if (tf_window_is_blind(loop->window)) {
         lose_display(loop);
+    }
     *out = loop;
     return TF_OK;
 }
@@ -355,17 +383,21 @@ void tf_loop_destroy(struct tf_loop *loop)
     void *items[ANSWERS_PER_ROUND];
     size_t count;
 
-    if (!loop)
+    if (!loop) {
         return;
-    while (loop->answers && (count = tf_queue_take(loop->answers, items, ANSWERS_PER_ROUND, 0)) > 0)
-        for (size_t i = 0; i < count; i++)
+    }
+    while (loop->answers && (count = tf_queue_take(loop->answers, items, ANSWERS_PER_ROUND, 0)) > 0) {
+        for (size_t i = 0; i < count; i++) {
             free(items[i]);
+        }
+    }
     tf_queue_destroy(loop->answers);
     tf_app_destroy(loop->app);
     tf_stage_destroy(loop->stage);
     tf_events_destroy(loop->events);
-    if (loop->window) /* the relay pushes into SDL's queue */
+    if (loop->window) { /* the relay pushes into SDL's queue */
         (void)tf_wait_set_native(loop->wait, false);
+    }
     tf_window_close(loop->window);
     free(loop);
 }

@@ -21,8 +21,9 @@ static bool read_number(const char *text, int64_t least, int64_t most, int64_t *
 
     errno = 0;
     value = strtoll(text, &end, 10);
-    if (errno != 0 || end == text || *end || value < least || value > most)
+    if (errno != 0 || end == text || *end || value < least || value > most) {
         return false;
+    }
     *out = value;
     return true;
 }
@@ -33,13 +34,15 @@ static bool read_size(const char *text, int64_t least, int64_t most, struct tf_o
     double w, h;
 
     w = strtod(text, &end);
-    if (end == text || (*end != 'x' && *end != 'X'))
+    if (end == text || (*end != 'x' && *end != 'X')) {
         return false;
+    }
     text = end + 1;
     h = strtod(text, &end);
     if (end == text || *end || !(w >= (double)least && w <= (double)most) ||
-        !(h >= (double)least && h <= (double)most))
+        !(h >= (double)least && h <= (double)most)) {
         return false;
+    }
     *out = (struct tf_option_size){w, h};
     return true;
 }
@@ -49,22 +52,25 @@ static bool read_matrix(const char *text, double out[6])
     for (int i = 0; i < 6; i++) {
         char *end;
         out[i] = strtod(text, &end);
-        if (end == text || !isfinite(out[i]))
+        if (end == text || !isfinite(out[i])) {
             return false;
+        }
         text = end + strspn(end, ", ");
-        if (i < 5 && text == end)
+        if (i < 5 && text == end) {
             return false;
+        }
     }
     return !*text;
 }
 
 static bool read_choice(const char *text, const char *const *choices, int *out)
 {
-    for (int i = 0; choices[i]; i++)
+    for (int i = 0; choices[i]; i++) {
         if (strcmp(choices[i], text) == 0) {
             *out = i;
             return true;
         }
+    }
     return false;
 }
 
@@ -72,12 +78,13 @@ static void say_choices(char *out, size_t size, const char *const *choices)
 {
     size_t len = 0;
 
-    for (size_t i = 0; choices[i] && len < size; i++)
+    for (size_t i = 0; choices[i] && len < size; i++) {
         len += (size_t)snprintf(out + len, size - len, "%s%s",
                                 i == 0           ? ""
                                 : choices[i + 1] ? ", "
                                                  : " or ",
                                 choices[i]);
+    }
 }
 
 /* What a value of this option looks like, for the message. */
@@ -138,8 +145,9 @@ static enum tf_err store(const struct tf_option *option, void *into, const char 
         ok = read_matrix(text, at);
         break;
     }
-    if (ok)
+    if (ok) {
         return TF_OK;
+    }
     say_expected(expected, sizeof expected, option);
     return tf_err_tell(problem, TF_ERR_INVALID, NULL, NULL, "--%s takes %s, not “%s”", option->name, expected,
                        text);
@@ -157,7 +165,7 @@ static size_t collect(const struct tf_options *options, struct line *lines, stru
 {
     size_t count = 0;
 
-    for (size_t g = 0; g < TF_OPTIONS_GROUPS_MAX && options->groups[g].options; g++)
+    for (size_t g = 0; g < TF_OPTIONS_GROUPS_MAX && options->groups[g].options; g++) {
         for (const struct tf_option *o = options->groups[g].options; o->name; o++) {
             assert(count < TF_OPTIONS_MAX);
             lines[count] = (struct line){o, options->groups[g].into};
@@ -166,6 +174,7 @@ static size_t collect(const struct tf_options *options, struct line *lines, stru
                                 CODE_FIRST + (int)count};
             count++;
         }
+    }
     longs[count] = (struct option){"help", no_argument, NULL, CODE_HELP};
     longs[count + 1] = (struct option){NULL, 0, NULL, 0};
     return count;
@@ -182,16 +191,20 @@ static enum tf_err tell_unknown(struct tf_problem *problem, int code, const stru
         const struct tf_option *o = lines[optopt - CODE_FIRST].option;
         return tf_err_tell(problem, TF_ERR_INVALID, NULL, NULL, "--%s needs its %s", o->name, o->argument);
     }
-    if (optopt >= CODE_FIRST || (optopt == CODE_HELP && strncmp(word, "--", 2) == 0))
+    if (optopt >= CODE_FIRST || (optopt == CODE_HELP && strncmp(word, "--", 2) == 0)) {
         return tf_err_tell(problem, TF_ERR_INVALID, NULL, NULL, "“%s” takes no value", word);
-    if (optopt > ' ' && optopt < 127)
+    }
+    if (optopt > ' ' && optopt < 127) {
         return tf_err_tell(problem, TF_ERR_INVALID, NULL, NULL, "There is no option “-%c”", optopt);
-    for (size_t i = 0; i < count; i++)
-        begins +=
-            strncmp(word, "--", 2) == 0 && strncmp(lines[i].option->name, word + 2, strlen(word + 2)) == 0;
-    if (begins > 1)
+    }
+    for (size_t i = 0; i < count; i++) {
+        const char *name = lines[i].option->name;
+        begins += strncmp(word, "--", 2) == 0 && strstr(name, word + 2) == name;
+    }
+    if (begins > 1) {
         return tf_err_tell(problem, TF_ERR_INVALID, NULL, NULL, "More than one option begins with “%s”",
                            word);
+    }
     return tf_err_tell(problem, TF_ERR_INVALID, NULL, NULL, "There is no option “%s”", word);
 }
 
@@ -209,15 +222,17 @@ enum tf_err tf_options_parse(struct tf_options_result *out, const struct tf_opti
     optind = 0; /* glibc: begin anew */
     while (err == TF_OK &&
            (code = getopt_long(argc, argv, stop_at_operand ? "+:h" : ":h", longs, NULL)) != -1) {
-        if (code == CODE_HELP)
+        if (code == CODE_HELP) {
             result.wants_help = true;
-        else if (code >= CODE_FIRST)
+        } else if (code >= CODE_FIRST) {
             err = store(lines[code - CODE_FIRST].option, lines[code - CODE_FIRST].into, optarg, problem);
-        else
+        } else {
             err = tell_unknown(problem, code, lines, count, argc, argv);
+        }
     }
-    if (err != TF_OK)
+    if (err != TF_OK) {
         return err;
+    }
     result.first = optind;
     *out = result;
     return TF_OK;
@@ -231,8 +246,9 @@ static int columns(const char *text, size_t bytes)
 {
     int count = 0;
 
-    for (size_t i = 0; i < bytes; i++)
+    for (size_t i = 0; i < bytes; i++) {
         count += ((unsigned char)text[i] & 0xc0) != 0x80;
+    }
     return count;
 }
 
@@ -268,10 +284,11 @@ static void help_option(FILE *to, const char *name, const char *argument, const 
 {
     int at = fprintf(to, "  --%s%s%s", name, argument ? " " : "", argument ? argument : "");
 
-    if (at >= HELP_COLUMN - 1)
+    if (at >= HELP_COLUMN - 1) {
         fprintf(to, "\n%*s", HELP_COLUMN, "");
-    else
+    } else {
         fprintf(to, "%*s", HELP_COLUMN - at, "");
+    }
     wrap(to, help, HELP_COLUMN, HELP_COLUMN);
 }
 
@@ -280,11 +297,13 @@ void tf_options_help(const struct tf_options *options, FILE *to)
     fprintf(to, "Usage: %s\n\n", options->usage);
     wrap(to, options->about, 0, 0);
     for (size_t g = 0; g < TF_OPTIONS_GROUPS_MAX && options->groups[g].options; g++) {
-        if (!options->groups[g].options->name)
+        if (!options->groups[g].options->name) {
             continue;
+        }
         fprintf(to, "\n%s:\n", options->groups[g].title);
-        for (const struct tf_option *o = options->groups[g].options; o->name; o++)
+        for (const struct tf_option *o = options->groups[g].options; o->name; o++) {
             help_option(to, o->name, o->argument, o->help);
+        }
     }
     fputc('\n', to);
     help_option(to, "help", NULL, "Show this and end.");

@@ -26,8 +26,9 @@ static const char *home(void)
     const char *value = from_environment("HOME");
     const struct passwd *entry;
 
-    if (value)
+    if (value) {
         return value;
+    }
     entry = getpwuid(getuid()); /* at the start, before any thread */
     return entry && entry->pw_dir && *entry->pw_dir ? entry->pw_dir : NULL;
 }
@@ -37,18 +38,21 @@ enum tf_err tf_paths_data(char **out, const char *asked, struct tf_problem *prob
     const char *file = asked ? asked : from_environment("TWOFEET_DATA");
     const char *state = from_environment("STATE_DIRECTORY"), *xdg = from_environment("XDG_DATA_HOME");
 
-    if (file)
+    if (file) {
         return join(out, file, "", "");
+    }
     if (state && *state == '/') {
         /* systemd gives several with colons between; the first is ours. */
         return asprintf(out, "%.*s/event.twofeet", (int)strcspn(state, ":"), state) < 0 ? TF_ERR_NOMEM
                                                                                         : TF_OK;
     }
-    if (xdg && *xdg == '/') /* the specification: a relative one does not count */
+    if (xdg && *xdg == '/') { /* the specification: a relative one does not count */
         return join(out, xdg, "/twofeet/event.twofeet", "");
-    if (!home())
+    }
+    if (!home()) {
         return tf_err_tell(problem, TF_ERR_NOT_FOUND, "HOME", "Say where with --data FILE",
                            "There is no home directory to keep the event in");
+    }
     return join(out, home(), "/.local/share", "/twofeet/event.twofeet");
 }
 
@@ -57,16 +61,19 @@ enum tf_err tf_paths_make_parents(const char *path, struct tf_problem *problem)
     char *copy = strdup(path);
     enum tf_err err = TF_OK;
 
-    if (!copy)
+    if (!copy) {
         return TF_ERR_NOMEM;
+    }
     for (char *p = copy + 1; *copy && *p && err == TF_OK; p++) {
-        if (*p != '/')
+        if (*p != '/') {
             continue;
+        }
         *p = '\0';
-        if (mkdir(copy, 0700) != 0 && errno != EEXIST)
+        if (mkdir(copy, 0700) != 0 && errno != EEXIST) {
             err = tf_err_tell(problem, TF_ERR_IO, copy,
                               "Choose another place with --data FILE, or make the folder",
                               "The folder cannot be made: %s", strerror(errno));
+        }
         *p = '/';
     }
     free(copy);
@@ -90,12 +97,14 @@ static bool program_dir(char out[EXE_BYTES_MAX])
     ssize_t len = readlink("/proc/self/exe", out, EXE_BYTES_MAX - 1);
     char *slash;
 
-    if (len <= 0)
+    if (len <= 0) {
         return false;
+    }
     out[len] = '\0';
     slash = strrchr(out, '/');
-    if (!slash)
+    if (!slash) {
         return false;
+    }
     *slash = '\0';
     return true;
 }
@@ -105,12 +114,14 @@ static enum tf_err find(char **out, const char *const *places, const char *name)
 {
     char dir[EXE_BYTES_MAX];
 
-    if (!program_dir(dir))
+    if (!program_dir(dir)) {
         return TF_ERR_NOT_FOUND;
+    }
     for (size_t i = 0; places[i]; i++) {
         char *path;
-        if (asprintf(&path, "%s/%s/%s", dir, places[i], name) < 0)
+        if (asprintf(&path, "%s/%s/%s", dir, places[i], name) < 0) {
             return TF_ERR_NOMEM;
+        }
         if (tf_paths_exists(path)) {
             *out = path;
             return TF_OK;
@@ -126,9 +137,10 @@ enum tf_err tf_paths_asset(char **out, const char *name, struct tf_problem *prob
     static const char *const places[] = {"../share/twofeet", "assets", "../assets", NULL};
     enum tf_err err = find(out, places, name);
 
-    if (err == TF_ERR_NOT_FOUND)
+    if (err == TF_ERR_NOT_FOUND) {
         return tf_err_tell(problem, err, name, "Install Twofeet again, or run it from its build folder",
                            "A part of the program is missing");
+    }
     return err;
 }
 

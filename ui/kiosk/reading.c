@@ -12,14 +12,17 @@ int tf_reading_open(struct tf_reading *reading, const struct tf_context *context
 
     *reading = (struct tf_reading){0};
     err = tf_paths_data(&reading->path, context->data, &problem);
-    if (err == TF_OK && !tf_paths_exists(reading->path))
+    if (err == TF_OK && !tf_paths_exists(reading->path)) {
         err = tf_err_tell(&problem, TF_ERR_NOT_FOUND, reading->path,
                           "Name the event's file with --data, or start one with `twofeet run`",
                           "There is no event yet");
-    if (err == TF_OK)
+    }
+    if (err == TF_OK) {
         err = tf_store_open_sqlite(&reading->store, reading->path, &options, &problem);
-    if (err == TF_OK)
+    }
+    if (err == TF_OK) {
         return TF_EXIT_OK;
+    }
     tf_reading_close(reading);
     return tf_context_fail(context, err, &problem);
 }

@@ -21,8 +21,9 @@ static enum tf_err open_fonts(struct tf_stage *stage, struct tf_problem *problem
     char *list = NULL;
     enum tf_err err = tf_paths_asset(&list, "fonts/fonts.ini", problem);
 
-    if (err == TF_OK)
+    if (err == TF_OK) {
         err = tf_fonts_open(&stage->fonts, list, problem);
+    }
     free(list);
     if (err == TF_OK) {
         stage->engine = tf_fonts_engine(stage->fonts);
@@ -36,10 +37,12 @@ enum tf_err tf_stage_create(struct tf_stage **out, struct tf_problem *problem)
     struct tf_stage *stage = calloc(1, sizeof *stage);
     enum tf_err err = stage ? open_fonts(stage, problem) : TF_ERR_NOMEM;
 
-    if (err == TF_OK)
+    if (err == TF_OK) {
         err = tf_scene_create(&stage->shown);
-    if (err == TF_OK)
+    }
+    if (err == TF_OK) {
         err = tf_scene_create(&stage->next);
+    }
     if (err != TF_OK) {
         tf_stage_destroy(stage);
         return err;
@@ -52,8 +55,9 @@ enum tf_err tf_stage_create(struct tf_stage **out, struct tf_problem *problem)
 
 void tf_stage_destroy(struct tf_stage *stage)
 {
-    if (!stage)
+    if (!stage) {
         return;
+    }
     tf_canvas_destroy(stage->canvas);
     tf_scene_destroy(stage->next);
     tf_scene_destroy(stage->shown);
@@ -70,11 +74,13 @@ static enum tf_err fit_canvas(struct tf_stage *stage, int width_px, int height_p
 
     *is_new = !stage->canvas || tf_canvas_width(stage->canvas) != width_px ||
               tf_canvas_height(stage->canvas) != height_px;
-    if (!*is_new)
+    if (!*is_new) {
         return TF_OK;
+    }
     err = tf_canvas_create(&canvas, width_px, height_px);
-    if (err != TF_OK)
+    if (err != TF_OK) {
         return err;
+    }
     tf_canvas_destroy(stage->canvas);
     stage->canvas = canvas;
     return TF_OK;
@@ -90,16 +96,19 @@ enum tf_err tf_stage_draw(struct tf_stage *stage, const struct tf_app *app, cons
     enum tf_err err = fit_canvas(stage, view->width_px, view->height_px, &change->everything);
 
     change->count = 0;
-    if (err != TF_OK)
+    if (err != TF_OK) {
         return err;
+    }
     tf_screens_theme(theme, app, view->width_px, view->height_px, view->px_per_mm);
     err = tf_screens_draw(app, drawn, &start);
-    if (change->everything)
+    if (change->everything) {
         tf_scene_paint(drawn, stage->canvas, (struct tf_rect){0, 0, 0, 0});
-    else
+    } else {
         change->count = tf_scene_diff(stage->shown, drawn, change->rects, TF_SCENE_DIRTY_MAX);
-    for (size_t i = 0; i < change->count; i++)
+    }
+    for (size_t i = 0; i < change->count; i++) {
         tf_scene_paint(drawn, stage->canvas, change->rects[i]);
+    }
     stage->next = stage->shown;
     stage->shown = drawn;
     stage->next_theme = stage->shown_theme;

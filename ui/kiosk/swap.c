@@ -30,9 +30,11 @@ void tf_swap_remove(const char *copy)
 {
     char name[PATH_MAX];
 
-    for (size_t i = 0; i < PART_COUNT; i++)
-        if (name_part(name, copy, i))
+    for (size_t i = 0; i < PART_COUNT; i++) {
+        if (name_part(name, copy, i)) {
             unlink(name);
+        }
+    }
 }
 
 /* ---- copying
@@ -45,9 +47,10 @@ static int copy_bytes(int in, int out)
     char *bytes = malloc(step);
     ssize_t got = -1;
 
-    if (!bytes)
+    if (!bytes) {
         return ENOMEM;
-    while ((got = read(in, bytes, step)) > 0 || (got < 0 && errno == EINTR))
+    }
+    while ((got = read(in, bytes, step)) > 0 || (got < 0 && errno == EINTR)) {
         for (ssize_t done = 0; done < got;) {
             ssize_t put = write(out, bytes + done, (size_t)(got - done));
             if (put < 0 && errno != EINTR) {
@@ -57,6 +60,7 @@ static int copy_bytes(int in, int out)
             }
             done += put > 0 ? put : 0;
         }
+    }
     free(bytes);
     return got < 0 ? errno : 0;
 }
@@ -66,10 +70,11 @@ static enum tf_err copy_file(const char *from, const char *to, struct tf_problem
     int in = open(from, O_RDONLY | O_CLOEXEC), out = -1, cause;
     struct stat about;
 
-    if (in < 0)
+    if (in < 0) {
         return tf_err_tell(problem, errno == ENOENT ? TF_ERR_NOT_FOUND : TF_ERR_IO, from,
                            "Look whether the path is right and who may read it",
                            "The file cannot be read: %s", strerror(errno));
+    }
     if (fstat(in, &about) != 0 || !S_ISREG(about.st_mode)) {
         close(in);
         return tf_err_tell(problem, TF_ERR_IO, from, "Name a file that `twofeet backup` wrote",
@@ -77,13 +82,16 @@ static enum tf_err copy_file(const char *from, const char *to, struct tf_problem
     }
     out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     cause = out < 0 ? errno : copy_bytes(in, out);
-    if (out >= 0 && cause == 0 && fsync(out) != 0)
+    if (out >= 0 && cause == 0 && fsync(out) != 0) {
         cause = errno;
-    if (out >= 0 && close(out) != 0 && cause == 0)
+    }
+    if (out >= 0 && close(out) != 0 && cause == 0) {
         cause = errno;
+    }
     close(in);
-    if (cause == 0)
+    if (cause == 0) {
         return TF_OK;
+    }
     return tf_err_tell(problem, TF_ERR_IO, to, "Make room on that disk or mend it; nothing was changed",
                        "The copy could not be written: %s", strerror(cause));
 }
@@ -93,14 +101,16 @@ enum tf_err tf_swap_copy(char **copy, const char *from, const char *data, struct
     char source[PATH_MAX], target[PATH_MAX], *path;
     enum tf_err err = TF_OK;
 
-    if (asprintf(&path, "%s.restoring", data) < 0)
+    if (asprintf(&path, "%s.restoring", data) < 0) {
         return TF_ERR_NOMEM;
+    }
     tf_swap_remove(path);
     for (size_t i = 0; i < PARTS_COPIED && err == TF_OK; i++) {
-        if (!name_part(source, from, i) || !name_part(target, path, i))
+        if (!name_part(source, from, i) || !name_part(target, path, i)) {
             err = tf_err_tell(problem, TF_ERR_IO, from, "Use a shorter path", "The file's path is too long");
-        else if (i == 0 || tf_paths_exists(source))
+        } else if (i == 0 || tf_paths_exists(source)) {
             err = copy_file(source, target, problem);
+        }
     }
     if (err == TF_OK) {
         *copy = path;
@@ -120,17 +130,22 @@ static char *name_kept(const char *data, int64_t now_s)
     char time[26], *path;
 
     tf_zone_format(time, NULL, now_s);
-    for (char *p = time; *p; p++)
-        if (*p == ':') /* sticks with other file systems do not take it */
+    for (char *p = time; *p; p++) {
+        if (*p == ':') { /* sticks with other file systems do not take it */
             *p = '-';
+        }
+    }
     for (int i = 1; i <= NAMES_MAX; i++) {
         char number[8] = "";
-        if (i > 1)
+        if (i > 1) {
             snprintf(number, sizeof number, "-%d", i);
-        if (asprintf(&path, "%s.before-%s%s", data, time, number) < 0)
+        }
+        if (asprintf(&path, "%s.before-%s%s", data, time, number) < 0) {
             return NULL;
-        if (!tf_paths_exists(path))
+        }
+        if (!tf_paths_exists(path)) {
             return path;
+        }
         free(path);
     }
     return NULL;
@@ -143,10 +158,12 @@ static int rename_parts(const char *from, const char *to)
 
     for (size_t i = PART_COUNT;
          i-- > 0;) { /* the database itself last: until then the old name is in force */
-        if (!name_part(source, from, i) || !name_part(target, to, i))
+        if (!name_part(source, from, i) || !name_part(target, to, i)) {
             return ENAMETOOLONG;
-        if (rename(source, target) != 0 && (errno != ENOENT || i == 0))
+        }
+        if (rename(source, target) != 0 && (errno != ENOENT || i == 0)) {
             return errno;
+        }
     }
     return 0;
 }
@@ -184,23 +201,28 @@ enum tf_err tf_swap_in(char **kept, const char *copy, const char *data, int64_t 
     int cause = 0, lock = -1;
     enum tf_err err = tf_paths_exists(data) ? settle(data, problem) : TF_OK;
 
-    if (err == TF_OK)
+    if (err == TF_OK) {
         err = tf_lock_take(&lock, data, problem);
-    if (err != TF_OK)
+    }
+    if (err != TF_OK) {
         return err;
+    }
     if (tf_paths_exists(data)) {
         aside = name_kept(data, now_s);
         cause = aside ? rename_parts(data, aside) : ENOMEM;
-        if (cause != 0 && aside)
+        if (cause != 0 && aside) {
             rename_parts(aside, data); /* what had moved already */
+        }
     }
     if (cause == 0) {
         cause = rename_parts(copy, data);
-        if (cause != 0 && aside)
+        if (cause != 0 && aside) {
             rename_parts(aside, data);
+        }
     }
-    if (cause == 0)
+    if (cause == 0) {
         sync_folder(data);
+    }
     tf_lock_release(lock, data);
     if (cause == 0) {
         *kept = aside;

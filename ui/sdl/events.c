@@ -15,14 +15,18 @@ enum tf_err tf_events_create(struct tf_events **out, const struct tf_events_opti
 {
     struct tf_events *events = calloc(1, sizeof *events);
 
-    if (!events)
+    if (!events) {
         return TF_ERR_NOMEM;
-    if (options)
+    }
+    if (options) {
         events->options = *options;
-    if (!tf_rotate_is_valid(events->options.rotation))
+    }
+    if (!tf_rotate_is_valid(events->options.rotation)) {
         events->options.rotation = 0;
-    for (size_t i = 0; i < 6; i++)
+    }
+    for (size_t i = 0; i < 6; i++) {
         events->has_matrix = events->has_matrix || fpclassify(events->options.matrix[i]) != FP_ZERO;
+    }
     events->canvas_w = events->canvas_h = events->window_w = events->window_h = 1;
     *out = events;
     return TF_OK;
@@ -48,10 +52,12 @@ static int to_pixel(double part, int size)
 {
     double px = part * size;
 
-    if (!(px > 0))
+    if (!(px > 0)) {
         return 0;
-    if (px >= size)
+    }
+    if (px >= size) {
         return size - 1;
+    }
     return (int)px;
 }
 
@@ -74,9 +80,11 @@ static void place(const struct tf_events *events, double x, double y, struct tf_
 
 static struct tf_events_finger *find(struct tf_events *events, SDL_TouchID device, SDL_FingerID id)
 {
-    for (size_t i = 0; i < events->finger_count; i++)
-        if (events->fingers[i].device == device && events->fingers[i].id == id)
+    for (size_t i = 0; i < events->finger_count; i++) {
+        if (events->fingers[i].device == device && events->fingers[i].id == id) {
             return &events->fingers[i];
+        }
+    }
     return NULL;
 }
 
@@ -84,8 +92,9 @@ static struct tf_events_finger *begin(struct tf_events *events, SDL_TouchID devi
 {
     struct tf_events_finger *finger;
 
-    if (events->finger_count == TF_EVENTS_FINGERS_MAX)
+    if (events->finger_count == TF_EVENTS_FINGERS_MAX) {
         return NULL;
+    }
     finger = &events->fingers[events->finger_count++];
     *finger = (struct tf_events_finger){.device = device, .id = id};
     return finger;
@@ -109,19 +118,22 @@ static struct tf_events_item touch(struct tf_events *events, enum tf_input_kind 
 
     if (kind == TF_INPUT_DOWN) {
         /* Down twice: the panel was unplugged in between. The old press must not count as the new one. */
-        if (finger)
+        if (finger) {
             kind = TF_INPUT_CANCEL;
-        else
+        } else {
             finger = begin(events, device, id);
+        }
     }
-    if (!finger)
+    if (!finger) {
         return (struct tf_events_item){.what = TF_EVENTS_NOTHING};
+    }
     item.input = (struct tf_input){.kind = kind, .finger = name_of(finger), .at_ms = tf_clock_mono_ms()};
     place(events, x, y, &item.input);
     finger->x = item.input.x;
     finger->y = item.input.y;
-    if (kind == TF_INPUT_UP || kind == TF_INPUT_CANCEL)
+    if (kind == TF_INPUT_UP || kind == TF_INPUT_CANCEL) {
         end(events, finger);
+    }
     return item;
 }
 
@@ -129,9 +141,11 @@ static bool is_plugged_in(SDL_TouchID device)
 {
     int count = SDL_GetNumTouchDevices();
 
-    for (int i = 0; i < count; i++)
-        if (SDL_GetTouchDevice(i) == device)
+    for (int i = 0; i < count; i++) {
+        if (SDL_GetTouchDevice(i) == device) {
             return true;
+        }
+    }
     return device == MOUSE_DEVICE;
 }
 
@@ -140,8 +154,9 @@ struct tf_events_item tf_events_lost(struct tf_events *events)
     for (size_t i = 0; i < events->finger_count; i++) {
         struct tf_events_finger *finger = &events->fingers[i];
         struct tf_events_item item = {.what = TF_EVENTS_INPUT};
-        if (is_plugged_in(finger->device))
+        if (is_plugged_in(finger->device)) {
             continue;
+        }
         item.input = (struct tf_input){.kind = TF_INPUT_CANCEL,
                                        .finger = name_of(finger),
                                        .x = finger->x,
@@ -159,11 +174,13 @@ struct tf_events_item tf_events_lost(struct tf_events *events)
 static struct tf_events_item mouse(struct tf_events *events, enum tf_input_kind kind, Uint32 which, int x,
                                    int y)
 {
-    if (which == SDL_TOUCH_MOUSEID)
+    if (which == SDL_TOUCH_MOUSEID) {
         return (struct tf_events_item){.what = TF_EVENTS_NOTHING};
+    }
     /* A press that began before a touch device was plugged in may still end. */
-    if (kind == TF_INPUT_DOWN && (!events->mouse_is_finger || SDL_GetNumTouchDevices() > 0))
+    if (kind == TF_INPUT_DOWN && (!events->mouse_is_finger || SDL_GetNumTouchDevices() > 0)) {
         return (struct tf_events_item){.what = TF_EVENTS_NOTHING};
+    }
     return touch(events, kind, MOUSE_DEVICE, 0, (x + 0.5) / events->window_w, (y + 0.5) / events->window_h);
 }
 
@@ -182,16 +199,19 @@ static struct tf_events_item key(const SDL_KeyboardEvent *event)
     struct tf_events_item item = {.what = TF_EVENTS_NOTHING};
 
     /* Ctrl, Alt and the like make it a command to some desktop, not to us. */
-    if (event->keysym.mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI))
+    if (event->keysym.mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI)) {
         return item;
+    }
     for (size_t i = 0; i < sizeof keypad / sizeof *keypad; i++) {
-        if (keypad[i].code != event->keysym.sym || (event->repeat && !keypad[i].repeats))
+        if (keypad[i].code != event->keysym.sym || (event->repeat && !keypad[i].repeats)) {
             continue;
+        }
         item.what = TF_EVENTS_INPUT;
         item.input =
             (struct tf_input){.kind = TF_INPUT_KEY, .key = keypad[i].key, .at_ms = tf_clock_mono_ms()};
-        if (keypad[i].key == TF_KEY_NEXT && (event->keysym.mod & KMOD_SHIFT))
+        if (keypad[i].key == TF_KEY_NEXT && (event->keysym.mod & KMOD_SHIFT)) {
             item.input.key = TF_KEY_PREVIOUS;
+        }
     }
     return item;
 }
@@ -224,8 +244,9 @@ struct tf_events_item tf_events_translate(struct tf_events *events, const SDL_Ev
         return touch(events, TF_INPUT_UP, f->touchId, f->fingerId, (double)f->x, (double)f->y);
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:
-        if (e->button.button != SDL_BUTTON_LEFT)
+        if (e->button.button != SDL_BUTTON_LEFT) {
             break;
+        }
         return mouse(events, e->type == SDL_MOUSEBUTTONDOWN ? TF_INPUT_DOWN : TF_INPUT_UP, e->button.which,
                      e->button.x, e->button.y);
     case SDL_MOUSEMOTION:
@@ -254,8 +275,9 @@ struct tf_events_item tf_events_next(struct tf_events *events)
 
     while (SDL_PollEvent(&event)) {
         item = tf_events_translate(events, &event);
-        if (item.what != TF_EVENTS_NOTHING)
+        if (item.what != TF_EVENTS_NOTHING) {
             return item;
+        }
     }
     return tf_events_lost(events);
 }

@@ -56,8 +56,9 @@ void tf_rotate_copy(int degrees, struct tf_rect rect, const uint8_t *canvas, siz
 
     for (size_t y = 0; y < h; y++) {
         const uint8_t *row = canvas + ((size_t)rect.y + y) * canvas_stride + (size_t)rect.x * 4;
-        if (degrees == 0)
+        if (degrees == 0) {
             memcpy(dst + y * dst_stride, row, w * 4);
+        }
         for (size_t x = 0; x < w && degrees != 0; x++) {
             size_t to_x = degrees == 90 ? h - 1 - y : degrees == 180 ? w - 1 - x : y;
             size_t to_y = degrees == 90 ? x : degrees == 180 ? h - 1 - y : w - 1 - x;

@@ -54,10 +54,12 @@ static bool drain_signals(struct tf_wait *wait)
     struct signalfd_siginfo info;
     bool came = false;
 
-    while (read(wait->signal_fd, &info, sizeof info) == (ssize_t)sizeof info)
+    while (read(wait->signal_fd, &info, sizeof info) == (ssize_t)sizeof info) {
         came = true;
-    if (came)
+    }
+    if (came) {
         atomic_store(&wait->ended, true);
+    }
     return came;
 }
 
@@ -67,8 +69,9 @@ void tf_wait_wake(struct tf_wait *wait)
     int saved = errno;
 
     /* Full (EAGAIN) means that a wake is pending already. */
-    if (write(wait->wake_fd, &one, sizeof one) < 0 && errno != EAGAIN)
+    if (write(wait->wake_fd, &one, sizeof one) < 0 && errno != EAGAIN) {
         atomic_store(&wait->ended, true); /* the descriptor is gone: nothing will ever wake us again */
+    }
     errno = saved;
 }
 
@@ -95,14 +98,17 @@ static void *relay_main(void *user)
         SDL_Event event = {.type = wait->relay_event};
         bool came;
 
-        if (poll(fds, 3, -1) < 0 && errno != EINTR)
+        if (poll(fds, 3, -1) < 0 && errno != EINTR) {
             return NULL;
-        if (fds[2].revents)
+        }
+        if (fds[2].revents) {
             return NULL;
+        }
         came = drain(wait->wake_fd);
         came = drain_signals(wait) || came;
-        if (came && SDL_PushEvent(&event) < 0)
+        if (came && SDL_PushEvent(&event) < 0) {
             tf_log(TF_LOG_WARNING, "SDL's queue of events is full");
+        }
     }
 }
 
@@ -110,14 +116,17 @@ static enum tf_err start_relay(struct tf_wait *wait)
 {
     Uint32 event = SDL_RegisterEvents(1);
 
-    if (event == (Uint32)-1)
+    if (event == (Uint32)-1) {
         return TF_ERR_IO;
+    }
     wait->relay_event = event;
     wait->relay_end_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    if (wait->relay_end_fd < 0)
+    if (wait->relay_end_fd < 0) {
         return TF_ERR_IO;
-    if (pthread_create(&wait->relay, NULL, relay_main, wait) == 0)
+    }
+    if (pthread_create(&wait->relay, NULL, relay_main, wait) == 0) {
         return TF_OK;
+    }
     close(wait->relay_end_fd);
     wait->relay_end_fd = -1;
     return TF_ERR_NOMEM;
@@ -127,8 +136,9 @@ static void stop_relay(struct tf_wait *wait)
 {
     const uint64_t one = 1;
 
-    while (write(wait->relay_end_fd, &one, sizeof one) < 0 && errno == EINTR)
+    while (write(wait->relay_end_fd, &one, sizeof one) < 0 && errno == EINTR) {
         ;
+    }
     pthread_join(wait->relay, NULL);
     close(wait->relay_end_fd);
     wait->relay_end_fd = -1;
@@ -150,8 +160,9 @@ static bool wait_natively(struct tf_wait *wait, int timeout_ms)
 /* What is left of a deadline; -1: there is none. */
 static int left_ms(int64_t deadline_ms, int64_t now_ms)
 {
-    if (deadline_ms < 0)
+    if (deadline_ms < 0) {
         return -1;
+    }
     return deadline_ms > now_ms ? (int)(deadline_ms - now_ms) : 0;
 }
 
@@ -168,24 +179,30 @@ static bool wait_on_devices(struct tf_wait *wait, int timeout_ms)
 
         if (SDL_WasInit(SDL_INIT_EVENTS)) {
             SDL_PumpEvents();
-            if (SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT))
+            if (SDL_HasEvents(SDL_FIRSTEVENT, SDL_LASTEVENT)) {
                 return true;
+            }
         }
-        if (now_ms < wait->settle_until_ms && (step_ms < 0 || step_ms > SETTLE_STEP_MS))
+        if (now_ms < wait->settle_until_ms && (step_ms < 0 || step_ms > SETTLE_STEP_MS)) {
             step_ms = SETTLE_STEP_MS;
-        if (poll(fds, (nfds_t)count, step_ms) < 0 && errno != EINTR)
+        }
+        if (poll(fds, (nfds_t)count, step_ms) < 0 && errno != EINTR) {
             return false;
+        }
         wait->wakeups++;
         came = drain(wait->wake_fd);
         came = drain_signals(wait) || came;
         came = tf_devices_drain(wait->devices, fds + 2, count - 2, &changed) || came;
         now_ms = tf_clock_mono_ms();
-        if (changed)
+        if (changed) {
             wait->settle_until_ms = now_ms + SETTLE_MS;
-        if (came)
+        }
+        if (came) {
             return true;
-        if (deadline_ms >= 0 && now_ms >= deadline_ms)
+        }
+        if (deadline_ms >= 0 && now_ms >= deadline_ms) {
             return false;
+        }
     }
 }
 
@@ -196,8 +213,9 @@ static enum tf_err start_way(struct tf_wait *wait, bool native)
 {
     enum tf_err err = native ? start_relay(wait) : TF_OK;
 
-    if (err == TF_OK)
+    if (err == TF_OK) {
         wait->native = native;
+    }
     return err;
 }
 
@@ -207,8 +225,9 @@ enum tf_err tf_wait_create(struct tf_wait **out, const struct tf_wait_options *o
     enum tf_err err = TF_ERR_NOMEM;
     sigset_t mask;
 
-    if (!wait)
+    if (!wait) {
         return err;
+    }
     atomic_init(&wait->ended, false);
     wait->wake_fd = wait->signal_fd = wait->relay_end_fd = -1;
     sigemptyset(&mask);
@@ -216,32 +235,40 @@ enum tf_err tf_wait_create(struct tf_wait **out, const struct tf_wait_options *o
     sigaddset(&mask, SIGINT);
     pthread_sigmask(SIG_BLOCK, &mask, &wait->old_mask);
     err = tf_devices_create(&wait->devices, options ? options->input_dir : NULL);
-    if (err != TF_OK)
+    if (err != TF_OK) {
         goto out;
+    }
     err = TF_ERR_IO;
     wait->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     wait->signal_fd = signalfd(-1, &mask, SFD_CLOEXEC | SFD_NONBLOCK);
-    if (wait->wake_fd < 0 || wait->signal_fd < 0)
+    if (wait->wake_fd < 0 || wait->signal_fd < 0) {
         goto out;
+    }
     err = start_way(wait, options && options->native);
-    if (err == TF_OK)
+    if (err == TF_OK) {
         *out = wait;
+    }
 out:
-    if (err != TF_OK)
+    if (err != TF_OK) {
         tf_wait_destroy(wait);
+    }
     return err;
 }
 
 void tf_wait_destroy(struct tf_wait *wait)
 {
-    if (!wait)
+    if (!wait) {
         return;
-    if (wait->native)
+    }
+    if (wait->native) {
         stop_relay(wait);
-    if (wait->wake_fd >= 0)
+    }
+    if (wait->wake_fd >= 0) {
         close(wait->wake_fd);
-    if (wait->signal_fd >= 0)
+    }
+    if (wait->signal_fd >= 0) {
         close(wait->signal_fd);
+    }
     tf_devices_destroy(wait->devices);
     pthread_sigmask(SIG_SETMASK, &wait->old_mask, NULL);
     free(wait);
@@ -251,8 +278,9 @@ enum tf_err tf_wait_set_native(struct tf_wait *wait, bool native)
 {
     enum tf_err err = TF_OK;
 
-    if (native == wait->native)
+    if (native == wait->native) {
         return TF_OK;
+    }
     if (wait->native) {
         stop_relay(wait);
         wait->native = false;
@@ -264,7 +292,8 @@ enum tf_err tf_wait_set_native(struct tf_wait *wait, bool native)
 
 bool tf_wait_for(struct tf_wait *wait, int timeout_ms)
 {
-    if (tf_wait_is_ended(wait))
+    if (tf_wait_is_ended(wait)) {
         return true;
+    }
     return wait->native ? wait_natively(wait, timeout_ms) : wait_on_devices(wait, timeout_ms);
 }

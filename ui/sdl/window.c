@@ -35,8 +35,9 @@ void tf_window_prepare(void)
         {SDL_HINT_APP_NAME, "Twofeet"},
     };
 
-    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
         SDL_SetHint(settings[i][0], settings[i][1]);
+    }
 }
 
 /* ---- drivers ----------------------------------------------------------------------------------------------
@@ -56,10 +57,12 @@ static size_t list_drivers(const char *out[DRIVERS_MAX])
         out[count++] = getenv("SDL_VIDEODRIVER");
         return count;
     }
-    if (is_set("WAYLAND_DISPLAY"))
+    if (is_set("WAYLAND_DISPLAY")) {
         out[count++] = "wayland";
-    if (is_set("DISPLAY"))
+    }
+    if (is_set("DISPLAY")) {
         out[count++] = "x11";
+    }
     out[count++] = "KMSDRM";
     return count;
 }
@@ -71,12 +74,15 @@ static bool is_kmsdrm(const char *driver)
 
 static void end_driver(struct tf_window *w)
 {
-    if (w->texture)
+    if (w->texture) {
         SDL_DestroyTexture(w->texture);
-    if (w->renderer)
+    }
+    if (w->renderer) {
         SDL_DestroyRenderer(w->renderer);
-    if (w->window)
+    }
+    if (w->window) {
         SDL_DestroyWindow(w->window);
+    }
     w->texture = NULL;
     w->renderer = NULL;
     w->window = NULL;
@@ -90,17 +96,20 @@ static bool make_window(struct tf_window *w)
     int height = is_whole_screen ? BLIND_H_PX : w->options.height_px;
     Uint32 flags = SDL_WINDOW_ALLOW_HIGHDPI;
 
-    if (is_whole_screen && !w->is_blind)
+    if (is_whole_screen && !w->is_blind) {
         flags |= SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS;
-    else
+    } else {
         flags |= SDL_WINDOW_RESIZABLE;
+    }
     w->window = SDL_CreateWindow(w->options.title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width,
                                  height, flags);
-    if (!w->window)
+    if (!w->window) {
         return false;
+    }
     w->renderer = SDL_CreateRenderer(w->window, -1, is_kmsdrm(w->driver) ? 0 : SDL_RENDERER_SOFTWARE);
-    if (!w->renderer)
+    if (!w->renderer) {
         return false;
+    }
     SDL_ShowCursor(is_whole_screen ? SDL_DISABLE : SDL_ENABLE);
     SDL_StopTextInput(); /* SDL starts it by itself; typing is the on-screen keyboard's */
     return true;
@@ -118,8 +127,9 @@ static bool start_driver(struct tf_window *w, const char *driver, bool is_blind)
      * bring its one surface to the window: megabytes and threads for a copy. */
     set_hint(SDL_HINT_RENDER_DRIVER, is_kmsdrm(driver) ? "opengles2" : "software");
     set_hint(SDL_HINT_FRAMEBUFFER_ACCELERATION, is_kmsdrm(driver) ? "1" : "0");
-    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
         return false;
+    }
     snprintf(w->driver, sizeof w->driver, "%s", driver);
     w->is_blind = is_blind;
     w->is_stale = true;
@@ -137,9 +147,11 @@ static bool start_seen(struct tf_window *w)
     const char *drivers[DRIVERS_MAX];
     size_t count = list_drivers(drivers);
 
-    for (size_t i = 0; i < count; i++)
-        if (start_driver(w, drivers[i], false))
+    for (size_t i = 0; i < count; i++) {
+        if (start_driver(w, drivers[i], false)) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -153,11 +165,13 @@ enum tf_err tf_window_open(struct tf_window **out, const struct tf_window_option
 {
     struct tf_window *w = calloc(1, sizeof *w);
 
-    if (!w)
+    if (!w) {
         return tf_err_tell(problem, TF_ERR_NOMEM, "the window", NULL, "There is no memory left");
+    }
     w->options = *options;
-    if (!tf_rotate_is_valid(w->options.rotation))
+    if (!tf_rotate_is_valid(w->options.rotation)) {
         w->options.rotation = 0;
+    }
     if (!start_seen(w)) {
         char why[128];
         snprintf(why, sizeof why, "%s", SDL_GetError());
@@ -175,8 +189,9 @@ enum tf_err tf_window_open(struct tf_window **out, const struct tf_window_option
 
 void tf_window_close(struct tf_window *window)
 {
-    if (!window)
+    if (!window) {
         return;
+    }
     end_driver(window);
     free(window);
 }
@@ -188,8 +203,9 @@ bool tf_window_retry(struct tf_window *window)
         tf_log(TF_LOG_INFO, "a display is there: %s", window->driver);
         return true;
     }
-    if (!start_blind(window))
+    if (!start_blind(window)) {
         tf_log(TF_LOG_ERROR, "SDL's own drivers failed: %s", SDL_GetError());
+    }
     return false;
 }
 
@@ -218,10 +234,12 @@ static void physical_size(const struct tf_window *w, int *width, int *height)
         *width = BLIND_W_PX;
         *height = BLIND_H_PX;
     }
-    if (*width > TF_CANVAS_SIDE_MAX)
+    if (*width > TF_CANVAS_SIDE_MAX) {
         *width = TF_CANVAS_SIDE_MAX;
-    if (*height > TF_CANVAS_SIDE_MAX)
+    }
+    if (*height > TF_CANVAS_SIDE_MAX) {
         *height = TF_CANVAS_SIDE_MAX;
+    }
 }
 
 static bool is_on_its_side(const struct tf_window *w)
@@ -241,8 +259,9 @@ void tf_window_size(const struct tf_window *window, int *width_px, int *height_p
 void tf_window_mouse_size(const struct tf_window *window, int *width, int *height)
 {
     *width = *height = 0;
-    if (window->window)
+    if (window->window) {
         SDL_GetWindowSize(window->window, width, height);
+    }
     *width = *width > 0 ? *width : 1;
     *height = *height > 0 ? *height : 1;
 }
@@ -265,13 +284,16 @@ double tf_window_px_per_mm(const struct tf_window *window)
     int w, h, display;
 
     physical_size(window, &w, &h);
-    if (o->panel_w_mm > 0 && o->panel_h_mm > 0)
+    if (o->panel_w_mm > 0 && o->panel_h_mm > 0) {
         return tf_window_ratio(w, h, o->panel_w_mm, o->panel_h_mm);
-    if (window->is_blind || !window->window)
+    }
+    if (window->is_blind || !window->window) {
         return 0;
+    }
     display = SDL_GetWindowDisplayIndex(window->window);
-    if (display < 0 || SDL_GetDisplayDPI(display, &dpi, &dpi_h, &dpi_v) != 0 || !is_plausible(dpi_h, dpi_v))
+    if (display < 0 || SDL_GetDisplayDPI(display, &dpi, &dpi_h, &dpi_v) != 0 || !is_plausible(dpi_h, dpi_v)) {
         return 0;
+    }
     return (double)dpi_h / 25.4;
 }
 
@@ -285,14 +307,17 @@ void tf_window_forget(struct tf_window *window)
 
 static bool fit_texture(struct tf_window *w, int width, int height)
 {
-    if (w->texture && w->texture_w == width && w->texture_h == height)
+    if (w->texture && w->texture_w == width && w->texture_h == height) {
         return true;
-    if (w->texture)
+    }
+    if (w->texture) {
         SDL_DestroyTexture(w->texture);
+    }
     w->texture =
         SDL_CreateTexture(w->renderer, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STREAMING, width, height);
-    if (!w->texture)
+    if (!w->texture) {
         return false;
+    }
     SDL_SetTextureBlendMode(w->texture, SDL_BLENDMODE_NONE);
     w->texture_w = width;
     w->texture_h = height;
@@ -309,12 +334,14 @@ static bool upload(struct tf_window *w, const struct tf_canvas *canvas, struct t
     void *dst;
 
     rect = tf_rect_cut(rect, (struct tf_rect){0, 0, cw, ch});
-    if (tf_rect_is_empty(rect))
+    if (tf_rect_is_empty(rect)) {
         return true;
+    }
     to = tf_rotate_rect(w->options.rotation, rect, cw, ch);
     area = (SDL_Rect){to.x, to.y, to.w, to.h};
-    if (SDL_LockTexture(w->texture, &area, &dst, &pitch) != 0)
+    if (SDL_LockTexture(w->texture, &area, &dst, &pitch) != 0) {
         return false;
+    }
     tf_rotate_copy(w->options.rotation, rect, pixels, (size_t)stride, dst, (size_t)pitch);
     SDL_UnlockTexture(w->texture);
     return true;
@@ -327,17 +354,20 @@ enum tf_err tf_window_present(struct tf_window *window, const struct tf_canvas *
     bool ok = window->renderer &&
               fit_texture(window, is_on_its_side(window) ? ch : cw, is_on_its_side(window) ? cw : ch);
 
-    if (ok && (window->is_stale || count == 0))
+    if (ok && (window->is_stale || count == 0)) {
         ok = upload(window, canvas, (struct tf_rect){0, 0, cw, ch});
-    else
-        for (size_t i = 0; i < count && ok; i++)
+    } else {
+        for (size_t i = 0; i < count && ok; i++) {
             ok = upload(window, canvas, changed[i]);
+        }
+    }
     for (int i = 0; i < window->presents && ok; i++) {
         ok = SDL_RenderCopy(window->renderer, window->texture, NULL, NULL) == 0;
         SDL_RenderPresent(window->renderer);
     }
     window->is_stale = !ok;
-    if (!ok)
+    if (!ok) {
         tf_log(TF_LOG_WARNING, "the display took no picture: %s", SDL_GetError());
+    }
     return ok ? TF_OK : TF_ERR_IO;
 }
