@@ -128,8 +128,9 @@ const char *tf_words_verb(enum tf_lang lang, enum tf_verb verb)
 const char *tf_words_feature(enum tf_lang lang, enum tf_feature feature)
 {
     for (size_t i = 0; i < COUNT_OF(FEATURES); i++) {
-        if (FEATURES[i].feature == feature)
+        if (FEATURES[i].feature == feature) {
             return tf_tr(lang, FEATURES[i].name);
+}
     }
     return "";
 }
@@ -138,8 +139,9 @@ const char *tf_words_language(enum tf_lang lang, const char *tag)
 {
     for (size_t i = 0; i < COUNT_OF(LANGUAGES); i++) {
         size_t len = strlen(LANGUAGES[i].tag);
-        if (strncasecmp(tag, LANGUAGES[i].tag, len) == 0 && (tag[len] == '\0' || tag[len] == '-'))
+        if (strncasecmp(tag, LANGUAGES[i].tag, len) == 0 && (tag[len] == '\0' || tag[len] == '-')) {
             return tf_tr(lang, LANGUAGES[i].name);
+}
     }
     return tag;
 }

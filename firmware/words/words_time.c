@@ -29,8 +29,9 @@ const char *tf_words_printf(struct tf_arena *arena, const char *format, ...)
     va_start(args, format);
     int len = vsnprintf(buffer, sizeof buffer, format, args);
     va_end(args);
-    if (len < 0)
+    if (len < 0) {
         return "";
+}
     char *text;
     if ((size_t)len < sizeof buffer) {
         text = tf_arena_strndup(arena, buffer, (size_t)len);
@@ -101,8 +102,9 @@ struct span {
 
 static struct span span_of(int64_t seconds, bool up)
 {
-    if (seconds < 0)
+    if (seconds < 0) {
         seconds = 0;
+}
     unsigned long minutes = (unsigned long)((seconds + (up ? 59 : 0)) / 60);
     return (struct span){minutes, minutes / 60, minutes / (24 * 60)};
 }
@@ -112,8 +114,9 @@ enum { HOURS_MAX = 18 }; /* further away is better said in days */
 const char *tf_words_starts_in(struct tf_arena *arena, enum tf_lang lang, int64_t seconds)
 {
     struct span span = span_of(seconds, true);
-    if (span.minutes == 0)
+    if (span.minutes == 0) {
         return tf_words_printf(arena, "%s", tf_tr(lang, "starts now"));
+}
     if (span.minutes < 60) {
         return tf_words_printf(arena, tf_trn(lang, "starts in %lu min", "starts in %lu min", span.minutes),
                                span.minutes);
@@ -132,8 +135,9 @@ const char *tf_words_starts_in(struct tf_arena *arena, enum tf_lang lang, int64_
 const char *tf_words_started_ago(struct tf_arena *arena, enum tf_lang lang, int64_t seconds)
 {
     struct span span = span_of(seconds, false);
-    if (span.minutes == 0)
+    if (span.minutes == 0) {
         return tf_words_printf(arena, "%s", tf_tr(lang, "just started"));
+}
     if (span.minutes < 60) {
         return tf_words_printf(
             arena, tf_trn(lang, "started %lu min ago", "started %lu min ago", span.minutes), span.minutes);
@@ -144,8 +148,9 @@ const char *tf_words_started_ago(struct tf_arena *arena, enum tf_lang lang, int6
 const char *tf_words_ends_in(struct tf_arena *arena, enum tf_lang lang, int64_t seconds)
 {
     struct span span = span_of(seconds, true);
-    if (span.minutes == 0)
+    if (span.minutes == 0) {
         return tf_words_printf(arena, "%s", tf_tr(lang, "ends about now"));
+}
     if (span.minutes < 60) {
         return tf_words_printf(arena, tf_trn(lang, "ends in %lu min", "ends in %lu min", span.minutes),
                                span.minutes);
@@ -159,14 +164,16 @@ const char *tf_words_ends_in(struct tf_arena *arena, enum tf_lang lang, int64_t 
 const char *tf_words_ended_ago(struct tf_arena *arena, enum tf_lang lang, int64_t seconds)
 {
     struct span span = span_of(seconds, false);
-    if (span.minutes == 0)
+    if (span.minutes == 0) {
         return tf_words_printf(arena, "%s", tf_tr(lang, "just ended"));
+}
     if (span.minutes < 60) {
         return tf_words_printf(arena, tf_trn(lang, "ended %lu min ago", "ended %lu min ago", span.minutes),
                                span.minutes);
     }
-    if (span.hours < HOURS_MAX)
+    if (span.hours < HOURS_MAX) {
         return tf_words_printf(arena, tf_tr(lang, "ended %lu h %lu min ago"), span.hours, span.minutes % 60);
+}
     unsigned long days = span.days > 0 ? span.days : 1;
     return tf_words_printf(arena, tf_trn(lang, "ended %lu day ago", "ended %lu days ago", days), days);
 }

@@ -13,8 +13,9 @@ void picture_open(struct picture *picture)
     struct tf_problem problem = {"", "", ""};
     const char *dir = getenv("TF_LOCALE_DIR");
     tf_lang_init(dir != NULL ? dir : TF_BUILD_DIR "/locale");
-    if (tf_fonts_open(&picture->fonts, TF_SOURCE_DIR "/assets/fonts/fonts.ini", &problem) != TF_OK)
+    if (tf_fonts_open(&picture->fonts, TF_SOURCE_DIR "/assets/fonts/fonts.ini", &problem) != TF_OK) {
         fail_msg("no fonts: %s %s", problem.what, problem.where);
+    }
     struct tf_font_engine engine = tf_fonts_engine(picture->fonts);
     assert_int_equal(tf_type_create(&picture->setter, &engine, 0), TF_OK);
     assert_int_equal(tf_scene_create(&picture->scene), TF_OK);

@@ -18,8 +18,9 @@ static const char *option(int argc, char **argv, const char *name, const char *o
 {
     size_t len = strlen(name);
     for (int i = 2; i < argc; i++) {
-        if (strncmp(argv[i], name, len) == 0 && argv[i][len] == '=')
+        if (strncmp(argv[i], name, len) == 0 && argv[i][len] == '=') {
             return argv[i] + len + 1;
+        }
     }
     return otherwise;
 }
@@ -32,8 +33,9 @@ static long number(int argc, char **argv, const char *name, const char *otherwis
 static unsigned index_of(const char *word, const char *const *words, unsigned count)
 {
     for (unsigned i = 0; i < count; i++) {
-        if (strcmp(word, words[i]) == 0)
+        if (strcmp(word, words[i]) == 0) {
             return i;
+        }
     }
     return 0;
 }
@@ -42,17 +44,20 @@ int main(int argc, char **argv)
 {
     static const char *const WALLS[] = {"nothing", "empty", "small", "full", "longest", "congress"};
     static const char *const SCREENS[] = {"home", "session", "list"};
-    if (argc < 2)
+    if (argc < 2) {
         return 2;
+    }
     struct tf_zone *zone;
-    if (tf_zone_open(&zone, "Europe/Berlin") != TF_OK)
+    if (tf_zone_open(&zone, "Europe/Berlin") != TF_OK) {
         return 1;
+    }
     int hour = 10, minute = 20, width = 1280, height = 800;
     sscanf(option(argc, argv, "at", "10:20"), "%d:%d", &hour, &minute);
     sscanf(option(argc, argv, "size", "1280x800"), "%dx%d", &width, &height);
     enum tf_lang lang = TF_LANG_DE;
     tf_lang_parse(&lang, option(argc, argv, "lang", "de"));
-    struct tf_board *board = walls_board((enum walls_which)index_of(option(argc, argv, "wall", "full"), WALLS, 6));
+    struct tf_board *board =
+        walls_board((enum walls_which)index_of(option(argc, argv, "wall", "full"), WALLS, 6));
     struct tf_app_state state = {
         .board = board,
         .zone = zone,
@@ -83,11 +88,13 @@ int main(int argc, char **argv)
         clock_gettime(CLOCK_MONOTONIC, &b);
         struct tf_canvas *canvas = picture_paint(&picture);
         clock_gettime(CLOCK_MONOTONIC, &c);
-        printf("draw %.1f ms, paint %.1f ms, %zu nodes\n", (double)(b.tv_sec - a.tv_sec) * 1e3 + (double)(b.tv_nsec - a.tv_nsec) / 1e6,
+        printf("draw %.1f ms, paint %.1f ms, %zu nodes\n",
+               (double)(b.tv_sec - a.tv_sec) * 1e3 + (double)(b.tv_nsec - a.tv_nsec) / 1e6,
                (double)(c.tv_sec - b.tv_sec) * 1e3 + (double)(c.tv_nsec - b.tv_nsec) / 1e6,
                tf_scene_node_count(picture.scene));
-        if (round == 1)
+        if (round == 1) {
             tf_canvas_write_png(canvas, argv[1], NULL);
+        }
         tf_canvas_destroy(canvas);
     }
     picture_close(&picture);

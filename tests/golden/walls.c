@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#define MINUTE 60
+#define MINUTE          60
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 struct talk {
@@ -44,19 +44,21 @@ static const struct talk TALKS[] = {
     {"Walking the river", "Ana & Bo", "en", TF_FORMAT_OTHER},
 };
 
-static const char *const ROOMS[] = {"Garten", "Atelier", "Bibliothek", "Kaminzimmer", "Werkstatt", "Empore",
-                                    "Küche", "Saal Nord", "Some Place Else"};
+static const char *const ROOMS[] = {"Garten", "Atelier", "Bibliothek", "Kaminzimmer",    "Werkstatt",
+                                    "Empore", "Küche",   "Saal Nord",  "Some Place Else"};
 static const char ABOUT[] =
-    "We borrow ladders, drills and cake tins from each other already, but only when we happen to know who has one. "
-    "What would it take to have a shelf for the whole street, who looks after it, and what happens when a thing "
+    "We borrow ladders, drills and cake tins from each other already, but only when we happen to know who "
+    "has one. "
+    "What would it take to have a shelf for the whole street, who looks after it, and what happens when a "
+    "thing "
     "comes back broken? I bring the list of what our house lends today and three questions I cannot answer.\n"
     "Bring one thing you own and use once a year.";
 
 /* The longest texts the door lets in: 120 graphemes of a title, 60 of a name. */
-static const char LONG_TITLE[] =
-    "Gemeinschaftsverpflegungskonzeptentwicklungswerkstatt und alles, was wir über das gemeinsame Kochen noch nie sagten?";
-static const char LONG_TITLE_2[] =
-    "Was passiert, wenn eine ganze Straße beschließt, ein Jahr lang auf Autos, Lieferdienste und Zäune zu verzichten: ja!";
+static const char LONG_TITLE[] = "Gemeinschaftsverpflegungskonzeptentwicklungswerkstatt und alles, was wir "
+                                 "über das gemeinsame Kochen noch nie sagten?";
+static const char LONG_TITLE_2[] = "Was passiert, wenn eine ganze Straße beschließt, ein Jahr lang auf "
+                                   "Autos, Lieferdienste und Zäune zu verzichten: ja!";
 static const char LONG_NAME[] = "Anneliese-Dorothea von Hohenstein-Wittgenfeld und die Gruppe";
 static const char LONG_ROOM[] = "Großer Versammlungsraum im zweiten Obergeschoss, Westflügel";
 
@@ -102,8 +104,8 @@ static void put_space(struct builder *b, size_t n, const char *name, bool shared
     put(b->board, &space.record);
 }
 
-static void put_slot(struct builder *b, uint64_t id, int64_t day, int64_t start, int64_t end, enum tf_slot_kind kind,
-                     const char *title)
+static void put_slot(struct builder *b, uint64_t id, int64_t day, int64_t start, int64_t end,
+                     enum tf_slot_kind kind, const char *title)
 {
     struct tf_slot slot = {
         .record = {.kind = TF_KIND_SLOT, .key = {0, id}},
@@ -120,8 +122,9 @@ static void put_session(struct builder *b, uint64_t id, const struct talk *talk,
 {
     static const char letters[] = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
     char code[9] = "WALL";
-    for (size_t i = 0, n = (size_t)id; i < 4; i++, n /= sizeof letters - 1)
+    for (size_t i = 0, n = (size_t)id; i < 4; i++, n /= sizeof letters - 1) {
         code[4 + i] = letters[n % (sizeof letters - 1)];
+    }
     bool is_whole = id == WALLS_SESSION;
     struct tf_session session = {
         .record = {.kind = TF_KIND_SESSION, .key = {0, id}},
@@ -166,15 +169,18 @@ struct row {
     const char *title;
 };
 static const struct row DAY_ROWS[] = {
-    {9, 0, 45, TF_SLOT_PLENARY, "Morgenrunde"},    {10, 0, 60, TF_SLOT_SESSION, ""},
-    {11, 15, 60, TF_SLOT_SESSION, ""},             {12, 15, 75, TF_SLOT_BREAK, "Mittag"},
-    {13, 30, 60, TF_SLOT_SESSION, ""},             {14, 45, 60, TF_SLOT_SESSION, ""},
-    {16, 0, 60, TF_SLOT_SESSION, ""},              {17, 15, 45, TF_SLOT_PLENARY, "Abendnachrichten"},
+    {9, 0, 45, TF_SLOT_PLENARY, "Morgenrunde"}, {10, 0, 60, TF_SLOT_SESSION, ""},
+    {11, 15, 60, TF_SLOT_SESSION, ""},          {12, 15, 75, TF_SLOT_BREAK, "Mittag"},
+    {13, 30, 60, TF_SLOT_SESSION, ""},          {14, 45, 60, TF_SLOT_SESSION, ""},
+    {16, 0, 60, TF_SLOT_SESSION, ""},           {17, 15, 45, TF_SLOT_PLENARY, "Abendnachrichten"},
 };
 static const struct row SMALL_ROWS[] = {
-    {10, 0, 30, TF_SLOT_PLENARY, "Opening circle"}, {10, 45, 60, TF_SLOT_SESSION, ""},
-    {12, 0, 60, TF_SLOT_BREAK, "Lunch"},            {13, 0, 60, TF_SLOT_SESSION, ""},
-    {14, 15, 60, TF_SLOT_SESSION, ""},              {15, 30, 30, TF_SLOT_PLENARY, "Closing circle"},
+    {10, 0, 30, TF_SLOT_PLENARY, "Opening circle"},
+    {10, 45, 60, TF_SLOT_SESSION, ""},
+    {12, 0, 60, TF_SLOT_BREAK, "Lunch"},
+    {13, 0, 60, TF_SLOT_SESSION, ""},
+    {14, 15, 60, TF_SLOT_SESSION, ""},
+    {15, 30, 30, TF_SLOT_PLENARY, "Closing circle"},
 };
 
 static void put_rows(struct builder *b, const struct row *rows, size_t count, int days)
@@ -197,11 +203,13 @@ static void put_sessions(struct builder *b, const struct row *rows, size_t row_c
         for (size_t s = 0; s < spaces; s++) {
             for (size_t r = 0; r < row_count; r++) {
                 uint64_t dice = tf_rng_mix(s * 31 + r, (uint64_t)d + 5);
-                if (rows[r].kind != TF_SLOT_SESSION || dice % gaps == 0)
+                if (rows[r].kind != TF_SLOT_SESSION || dice % gaps == 0) {
                     continue;
+                }
                 uint64_t slot = 201 + (uint64_t)d * 50 + r, last = slot;
-                if (r + 1 < row_count && rows[r + 1].kind == TF_SLOT_SESSION && dice % 7 == 1)
+                if (r + 1 < row_count && rows[r + 1].kind == TF_SLOT_SESSION && dice % 7 == 1) {
                     last = slot + 1;
+                }
                 put_session(b, id, &TALKS[(id - 1001) % COUNT_OF(TALKS)], true);
                 put_placement(b, id++, 101 + s, slot, last);
                 if (spaces > 6 && s == 6 && r == 4) { /* the kitchen takes several at once */
@@ -214,25 +222,29 @@ static void put_sessions(struct builder *b, const struct row *rows, size_t row_c
             }
         }
     }
-    for (int i = 0; i < 5; i++, id++)
+    for (int i = 0; i < 5; i++, id++) {
         put_session(b, id, &TALKS[(id - 1001) % COUNT_OF(TALKS)], false);
+    }
 }
 
 static void put_camp(struct builder *b, bool with_sessions)
 {
     put_gathering(b, b->is_long ? LONG_TITLE_2 : "Nachbarschaftscamp 2026");
-    for (size_t s = 0; s < COUNT_OF(ROOMS); s++)
+    for (size_t s = 0; s < COUNT_OF(ROOMS); s++) {
         put_space(b, s, b->is_long ? LONG_ROOM : ROOMS[s], s == 6);
+    }
     put_rows(b, DAY_ROWS, COUNT_OF(DAY_ROWS), 3);
-    if (with_sessions)
+    if (with_sessions) {
         put_sessions(b, DAY_ROWS, COUNT_OF(DAY_ROWS), 3, COUNT_OF(ROOMS), 9);
+    }
 }
 
 static void put_small(struct builder *b)
 {
     put_gathering(b, "Nachbarschaftscamp");
-    for (size_t s = 0; s < 4; s++)
+    for (size_t s = 0; s < 4; s++) {
         put_space(b, s, ROOMS[s], false);
+    }
     put_rows(b, SMALL_ROWS, COUNT_OF(SMALL_ROWS), 1);
     put_sessions(b, SMALL_ROWS, COUNT_OF(SMALL_ROWS), 1, 4, 12);
 }
@@ -242,14 +254,20 @@ static void put_small(struct builder *b)
 static void put_congress(struct builder *b)
 {
     static const int LENGTHS[] = {30, 40, 60, 60, 60, 90, 120};
-    enum { FIRST_MINUTE = 10 * 60, LAST_MINUTE = 27 * 60, STEPS = (LAST_MINUTE - FIRST_MINUTE) / 5, ROOMS_ALL = 92 };
+    enum {
+        FIRST_MINUTE = 10 * 60,
+        LAST_MINUTE = 27 * 60,
+        STEPS = (LAST_MINUTE - FIRST_MINUTE) / 5,
+        ROOMS_ALL = 92
+    };
     put_gathering(b, "Winter Congress");
     static char names[ROOMS_ALL][24];
     for (size_t s = 0; s < ROOMS_ALL; s++) {
-        if (s < 4)
+        if (s < 4) {
             snprintf(names[s], sizeof names[s], "Hall %c", (char)('A' + s));
-        else
+        } else {
             snprintf(names[s], sizeof names[s], "Assembly %zu", s - 3);
+        }
         put_space(b, s, names[s], false);
     }
     uint64_t id = 1001;
@@ -263,8 +281,9 @@ static void put_congress(struct builder *b)
             while (step < STEPS) {
                 uint64_t dice = tf_rng_mix(s * 1000 + step, (uint64_t)d + 99);
                 uint64_t length = s < 4 ? 12 : (uint64_t)LENGTHS[dice % COUNT_OF(LENGTHS)] / 5;
-                if (step + length > STEPS)
+                if (step + length > STEPS) {
                     break;
+                }
                 uint64_t slot = 10001 + (uint64_t)d * 1000 + step;
                 put_session(b, id, &TALKS[(id - 1001) % COUNT_OF(TALKS)], true);
                 put_placement(b, id++, 101 + s, slot, slot + length - 1);

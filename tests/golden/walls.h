@@ -1,5 +1,6 @@
-/* walls.h: events as they happen, for pictures: a small camp, a full one, one whose every text is as long as it
- * may be, a congress. All texts are made up. Everything is in Europe/Berlin; the first day is 2026-11-25. */
+/* walls.h: events as they happen, for pictures: a small camp, a full one, one whose every text is as long as
+ * it may be, a congress. All texts are made up. Everything is in Europe/Berlin; the first day is 2026-11-25.
+ */
 #ifndef TF_TESTS_WALLS_H
 #define TF_TESTS_WALLS_H
 
@@ -7,7 +8,7 @@
 
 #define WALLS_DAY INT64_C(20782)
 /* UTC seconds of a time of day (minutes after midnight, winter time in Berlin) on the nth day. */
-#define WALLS_AT(day, hour, minute) ((WALLS_DAY + (day)) * 86400 + (hour) * 3600 + (minute) * 60 - 3600)
+#define WALLS_AT(day, hour, minute) ((WALLS_DAY + (day)) * 86400 + (hour)*3600 + (minute)*60 - 3600)
 
 enum walls_which {
     WALLS_NOTHING,  /* no event set up */

@@ -11,18 +11,20 @@
 enum tf_err tf_app_create(struct tf_app **out, const struct tf_app_options *options)
 {
     struct tf_app *app = calloc(1, sizeof *app);
-    if (app == NULL)
+    if (app == NULL) {
         return TF_ERR_NOMEM;
+    }
     enum tf_err err = tf_zone_open(&app->zone, "UTC");
     if (err != TF_OK) {
         free(app);
         return err;
     }
     app->options = *options;
-    if (options->seed != 0)
+    if (options->seed != 0) {
         tf_rng_seed(&app->rng, options->seed);
-    else
+    } else {
         tf_rng_from_kernel(&app->rng);
+    }
     app->state.zone = app->zone;
     app->state.base_url = app->base_url;
     app->state.saving_works = true;
@@ -33,11 +35,13 @@ enum tf_err tf_app_create(struct tf_app **out, const struct tf_app_options *opti
 
 void tf_app_destroy(struct tf_app *app)
 {
-    if (app == NULL)
+    if (app == NULL) {
         return;
+    }
     struct tf_command *command;
-    while ((command = tf_app_take_command(app)) != NULL)
+    while ((command = tf_app_take_command(app)) != NULL) {
         tf_command_destroy(command);
+    }
     tf_board_unref(app->board);
     tf_zone_close(app->zone);
     free(app);
@@ -52,11 +56,13 @@ const struct tf_app_state *tf_app_state(const struct tf_app *app)
 static void follow_zone(struct tf_app *app)
 {
     const struct tf_gathering *gathering = tf_board_gathering(app->board);
-    if (gathering == NULL || strcmp(gathering->zone, tf_zone_name(app->zone)) == 0)
+    if (gathering == NULL || strcmp(gathering->zone, tf_zone_name(app->zone)) == 0) {
         return;
+    }
     struct tf_zone *zone;
-    if (tf_zone_open(&zone, gathering->zone) != TF_OK)
+    if (tf_zone_open(&zone, gathering->zone) != TF_OK) {
         return;
+    }
     tf_zone_close(app->zone);
     app->zone = zone;
     app->state.zone = zone;
@@ -64,8 +70,9 @@ static void follow_zone(struct tf_app *app)
 
 bool tf_app_set_board(struct tf_app *app, struct tf_board *board)
 {
-    if (board == NULL)
+    if (board == NULL) {
         return false;
+    }
     tf_board_unref(app->board);
     app->board = board;
     app->state.board = board;
@@ -81,16 +88,19 @@ void tf_app_resolve(struct tf_app *app)
     state->first_space = 0;
     state->first_slot = -1;
     const struct tf_grid *grid = app->board != NULL ? app->board->grid : NULL;
-    if (grid == NULL)
+    if (grid == NULL) {
         return;
-    if (app->has_day)
+    }
+    if (app->has_day) {
         state->day = tf_grid_day_index(grid, app->day_date);
+    }
     if (app->first_space_id != 0) {
         int space = tf_grid_space_index(grid, app->first_space_id);
         state->first_space = space >= 0 ? space : 0;
     }
-    if (app->first_slot_id != 0)
+    if (app->first_slot_id != 0) {
         state->first_slot = tf_grid_slot_index(grid, app->first_slot_id);
+    }
 }
 
 void tf_app_rest(struct tf_app *app)
@@ -122,8 +132,9 @@ bool tf_app_is_at_rest(const struct tf_app *app)
 /* The next idle deadline in monotonic time; INT64_MAX: nobody has left anything to tidy up. */
 static int64_t idle_due_ms(const struct tf_app *app)
 {
-    if (tf_app_is_at_rest(app))
+    if (tf_app_is_at_rest(app)) {
         return INT64_MAX;
+    }
     return app->touched_ms + TF_APP_IDLE_MS + (app->state.asks_still_there ? TF_APP_STILL_MS : 0);
 }
 
@@ -135,10 +146,11 @@ static bool let_time_pass(struct tf_app *app)
         changed = true;
     }
     if (app->mono_ms >= idle_due_ms(app)) {
-        if (app->mono_ms >= app->touched_ms + TF_APP_IDLE_MS + TF_APP_STILL_MS)
+        if (app->mono_ms >= app->touched_ms + TF_APP_IDLE_MS + TF_APP_STILL_MS) {
             tf_app_rest(app);
-        else
+        } else {
             app->state.asks_still_there = true;
+        }
         changed = true;
     }
     return changed;
@@ -172,18 +184,21 @@ bool tf_app_set_address(struct tf_app *app, const char *base_url)
     char text[TF_APP_URL_BYTES];
     tf_text_copy(text, sizeof text, base_url != NULL ? base_url : "");
     size_t len = strlen(text);
-    while (len > 0 && text[len - 1] == '/')
+    while (len > 0 && text[len - 1] == '/') {
         text[--len] = '\0';
-    if (strcmp(text, app->base_url) == 0)
+    }
+    if (strcmp(text, app->base_url) == 0) {
         return false;
+    }
     memcpy(app->base_url, text, sizeof text);
     return true;
 }
 
 bool tf_app_tell(struct tf_app *app, const char *sentence)
 {
-    if (sentence == NULL || sentence[0] == '\0')
+    if (sentence == NULL || sentence[0] == '\0') {
         return false;
+    }
     tf_text_copy(app->notice, sizeof app->notice, sentence);
     app->state.notice = app->notice;
     app->notice_until_ms = app->mono_ms + TF_APP_NOTICE_MS;
@@ -192,8 +207,9 @@ bool tf_app_tell(struct tf_app *app, const char *sentence)
 
 struct tf_command *tf_app_take_command(struct tf_app *app)
 {
-    if (app->command_count == 0)
+    if (app->command_count == 0) {
         return NULL;
+    }
     struct tf_command *command = app->commands[app->command_first];
     app->command_first = (app->command_first + 1) % TF_APP_COMMANDS_MAX;
     app->command_count--;
@@ -206,11 +222,13 @@ bool tf_app_answer(struct tf_app *app, uint64_t command_id, enum tf_err err, con
     (void)command_id;
     (void)warning;
     (void)sequence;
-    if (err == TF_OK)
+    if (err == TF_OK) {
         return false;
+    }
     enum tf_reason reason = refusal != NULL ? refusal->reason : TF_REASON_NONE;
-    if (reason != TF_REASON_NONE)
+    if (reason != TF_REASON_NONE) {
         return tf_app_tell(app, tf_words_reason(app->state.lang, reason));
+    }
     return tf_app_tell(app, tf_tr(app->state.lang, "This did not work. Please try once more."));
 }
 
@@ -219,9 +237,11 @@ int tf_app_wake_in_ms(const struct tf_app *app)
     int64_t second = app->state.now_s % 60;
     int64_t wait_ms = (60 - (second < 0 ? second + 60 : second)) * 1000;
     int64_t idle_ms = idle_due_ms(app);
-    if (idle_ms != INT64_MAX && idle_ms - app->mono_ms < wait_ms)
+    if (idle_ms != INT64_MAX && idle_ms - app->mono_ms < wait_ms) {
         wait_ms = idle_ms - app->mono_ms;
-    if (app->state.notice != NULL && app->notice_until_ms - app->mono_ms < wait_ms)
+    }
+    if (app->state.notice != NULL && app->notice_until_ms - app->mono_ms < wait_ms) {
         wait_ms = app->notice_until_ms - app->mono_ms;
+    }
     return wait_ms < 0 ? 0 : (int)wait_ms;
 }

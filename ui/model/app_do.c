@@ -52,8 +52,9 @@ static void back(struct tf_app *app)
 static void show_day(struct tf_app *app, uint64_t day)
 {
     const struct tf_grid *grid = app->board != NULL ? app->board->grid : NULL;
-    if (grid == NULL || day >= grid->day_count)
+    if (grid == NULL || day >= grid->day_count) {
         return;
+    }
     struct tf_view_times times = tf_view_times(app->board, app->zone, app->state.now_s);
     app->has_day = (int)day != times.today; /* today goes on to tomorrow by itself */
     app->day_date = grid->days[day];
@@ -68,15 +69,17 @@ static void show_day(struct tf_app *app, uint64_t day)
 static void show_rows(struct tf_app *app, uint64_t slot)
 {
     const struct tf_grid *grid = app->board != NULL ? app->board->grid : NULL;
-    if (grid != NULL && slot < grid->slot_count)
+    if (grid != NULL && slot < grid->slot_count) {
         app->first_slot_id = grid->slots[slot]->record.key.id;
+    }
 }
 
 static void show_columns(struct tf_app *app, uint64_t space)
 {
     const struct tf_grid *grid = app->board != NULL ? app->board->grid : NULL;
-    if (grid != NULL && space < grid->space_count)
+    if (grid != NULL && space < grid->space_count) {
         app->first_space_id = space == 0 ? 0 : grid->spaces[space]->record.key.id;
+    }
 }
 
 static void show_list(struct tf_app *app, enum tf_list_of list, uint64_t space, uint64_t slot)
@@ -91,8 +94,9 @@ static void tell_cell_is_open(struct tf_app *app, uint64_t space_id, uint64_t sl
 {
     const struct tf_space *space = app->board != NULL ? tf_board_space(app->board, space_id) : NULL;
     const struct tf_slot *slot = app->board != NULL ? tf_board_slot(app->board, slot_id) : NULL;
-    if (space == NULL || slot == NULL)
+    if (space == NULL || slot == NULL) {
         return;
+    }
     struct tf_arena arena;
     tf_arena_init(&arena);
     tf_app_tell(app, tf_words_printf(&arena, tf_tr(app->state.lang, "%s is open at %s."), space->name,
@@ -102,8 +106,9 @@ static void tell_cell_is_open(struct tf_app *app, uint64_t space_id, uint64_t sl
 
 static void choose_language(struct tf_app *app, uint64_t lang)
 {
-    if (lang < TF_LANG_COUNT)
+    if (lang < TF_LANG_COUNT) {
         app->state.lang = (enum tf_lang)lang;
+    }
     app->state.languages_open = false;
     app->state.notice = NULL; /* it was in the other language */
 }
@@ -138,8 +143,9 @@ static void carry_out(struct tf_app *app, struct tf_intent intent)
         show_list(app, TF_LIST_CELL, intent.a, intent.b);
         break;
     case TF_INTENT_LIST:
-        if (intent.a < TF_LIST_COUNT)
+        if (intent.a < TF_LIST_COUNT) {
             show_list(app, (enum tf_list_of)intent.a, 0, 0);
+        }
         break;
     case TF_INTENT_NOW:
         home(app);
@@ -179,10 +185,12 @@ bool tf_app_do(struct tf_app *app, struct tf_intent intent)
     bool was_asking = app->state.asks_still_there;
     app->touched_ms = app->mono_ms;
     app->state.asks_still_there = false;
-    if (intent.what == TF_INTENT_NONE)
+    if (intent.what == TF_INTENT_NONE) {
         return was_asking;
-    if (intent.what != TF_INTENT_REASON)
+    }
+    if (intent.what != TF_INTENT_REASON) {
         app->state.notice = NULL;
+    }
     carry_out(app, intent);
     tf_app_resolve(app);
     return true;

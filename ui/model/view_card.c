@@ -7,8 +7,9 @@
 static const char *short_language(struct tf_arena *arena, const char *tag)
 {
     char text[4] = "";
-    for (size_t i = 0; i < sizeof text - 1 && isalpha((unsigned char)tag[i]); i++)
+    for (size_t i = 0; i < sizeof text - 1 && isalpha((unsigned char)tag[i]); i++) {
         text[i] = (char)toupper((unsigned char)tag[i]);
+    }
     return text[0] != '\0' ? tf_words_printf(arena, "%s", text) : "";
 }
 

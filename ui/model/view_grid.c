@@ -25,8 +25,9 @@ static void fill_rows(struct tf_view_grid *view, struct tf_arena *arena, const s
     const struct tf_grid *grid = state->board->grid;
     size_t first = grid->day_first_slot[day], count = grid->day_first_slot[day + 1] - first;
     struct tf_view_row *rows = tf_arena_alloc(arena, (count + 1) * sizeof *rows);
-    if (rows == NULL)
+    if (rows == NULL) {
         return;
+    }
     for (size_t r = 0; r < count; r++) {
         const struct tf_slot *slot = grid->slots[first + r];
         int64_t gone_s = state->now_s - slot->start, length_s = slot->end - slot->start;
@@ -45,11 +46,13 @@ static void fill_rows(struct tf_view_grid *view, struct tf_arena *arena, const s
                              : gone_s >= length_s         ? 1000
                                                           : (int)(gone_s * 1000 / length_s),
         };
-        if (rows[r].is_now)
+        if (rows[r].is_now) {
             view->now_row = (int)r;
+        }
         bool is_after_gap = r > 0 && rows[r - 1].end <= state->now_s && state->now_s < slot->start;
-        if (is_after_gap)
+        if (is_after_gap) {
             view->gap_row = (int)r;
+        }
     }
     view->rows = rows;
     view->row_count = count;
@@ -63,12 +66,14 @@ static bool sort_by_space(struct filling *f)
     f->bucket_of = tf_arena_alloc(f->arena, (grid->space_count + 2) * sizeof *f->bucket_of);
     f->order = tf_arena_alloc(f->arena, (grid->placement_count + 1) * sizeof *f->order);
     size_t *next = tf_arena_alloc(f->arena, (grid->space_count + 1) * sizeof *next);
-    if (f->bucket_of == NULL || f->order == NULL || next == NULL)
+    if (f->bucket_of == NULL || f->order == NULL || next == NULL) {
         return false;
+    }
     for (size_t i = 0; i < grid->placement_count; i++) {
         int first = grid->extents[i].first_slot;
-        if (first >= f->day_first && first < day_end)
+        if (first >= f->day_first && first < day_end) {
             f->bucket_of[grid->extents[i].space + 1]++;
+        }
     }
     for (size_t s = 0; s < grid->space_count; s++) {
         f->bucket_of[s + 1] += f->bucket_of[s];
@@ -76,8 +81,9 @@ static bool sort_by_space(struct filling *f)
     }
     for (size_t i = 0; i < grid->placement_count; i++) {
         int first = grid->extents[i].first_slot;
-        if (first >= f->day_first && first < day_end)
+        if (first >= f->day_first && first < day_end) {
             f->order[next[grid->extents[i].space]++] = (int32_t)i;
+        }
     }
     return true;
 }
@@ -87,10 +93,12 @@ static struct tf_view_block *new_block(struct filling *f)
     if (f->block_count == f->block_room) { /* the arena keeps the smaller one until the view is thrown away */
         size_t room = f->block_room == 0 ? 256 : f->block_room * 2;
         struct tf_view_block *blocks = tf_arena_alloc(f->arena, room * sizeof *blocks);
-        if (blocks == NULL)
+        if (blocks == NULL) {
             return NULL;
-        if (f->block_count > 0)
+        }
+        if (f->block_count > 0) {
             memcpy(blocks, f->blocks, f->block_count * sizeof *blocks);
+        }
         f->blocks = blocks;
         f->block_room = room;
     }
@@ -110,13 +118,15 @@ static void add_taken(struct filling *f, int column, size_t from, size_t to, int
 {
     struct tf_view_block *block = new_block(f);
     struct tf_view_card *cards = tf_arena_alloc(f->arena, (to - from) * sizeof *cards);
-    if (block == NULL || cards == NULL)
+    if (block == NULL || cards == NULL) {
         return;
+    }
     size_t count = 0;
     for (size_t i = from; i < to; i++) {
         struct tf_extent extent = f->grid->extents[f->order[i]];
-        if (extent.first_slot - f->day_first > last || extent.last_slot - f->day_first < first)
+        if (extent.first_slot - f->day_first > last || extent.last_slot - f->day_first < first) {
             continue;
+        }
         const struct tf_placement *placement = f->grid->placements[f->order[i]];
         tf_view_card(&cards[count], f->arena, f->state, placement, false);
         cards[count].time = tf_words_clock(f->arena, f->state->zone, tf_grid_start(f->grid, placement));
@@ -154,11 +164,13 @@ static void add_cluster(struct filling *f, int column, size_t from, size_t to, i
 {
     const struct tf_view_row *rows = f->view->rows;
     for (int row = first; row <= last; row++) {
-        if (rows[row].kind != TF_SLOT_SESSION)
+        if (rows[row].kind != TF_SLOT_SESSION) {
             continue;
+        }
         int end = row;
-        while (end < last && rows[end + 1].kind == TF_SLOT_SESSION)
+        while (end < last && rows[end + 1].kind == TF_SLOT_SESSION) {
             end++;
+        }
         add_taken(f, column, from, to, row, end);
         row = end;
     }
@@ -167,8 +179,9 @@ static void add_cluster(struct filling *f, int column, size_t from, size_t to, i
 static void add_free(struct filling *f, int column, int first, int last, bool is_closed)
 {
     struct tf_view_block *block = new_block(f);
-    if (block == NULL)
+    if (block == NULL) {
         return;
+    }
     *block = (struct tf_view_block){
         .kind = TF_BLOCK_FREE, .space = column, .first = first, .last = last, .more = "", .label = ""};
     mark_times(block, f);
@@ -186,12 +199,14 @@ static int free_stretch(const struct tf_view_grid *view, int row, int limit)
 {
     const struct tf_view_row *rows = view->rows;
     int last = row;
-    if (rows[row].end - rows[row].start >= FREE_ROW_S)
+    if (rows[row].end - rows[row].start >= FREE_ROW_S) {
         return last;
+    }
     while (last + 1 < limit && rows[last + 1].kind == TF_SLOT_SESSION &&
            rows[last + 1].is_past == rows[row].is_past &&
-           rows[last + 1].end - rows[last + 1].start < FREE_ROW_S)
+           rows[last + 1].end - rows[last + 1].start < FREE_ROW_S) {
         last++;
+    }
     return last;
 }
 
@@ -233,19 +248,22 @@ static bool fill_columns(struct filling *f)
     const struct tf_grid *grid = f->grid;
     struct tf_view_space *spaces = tf_arena_alloc(f->arena, (grid->space_count + 1) * sizeof *spaces);
     size_t *first_block = tf_arena_alloc(f->arena, (grid->space_count + 1) * sizeof *first_block);
-    if (spaces == NULL || first_block == NULL)
+    if (spaces == NULL || first_block == NULL) {
         return false;
+    }
     f->view->spaces = spaces;
     f->view->first_block = first_block;
     for (size_t s = 0; s < grid->space_count; s++) {
-        if (!is_shown(f, s))
+        if (!is_shown(f, s)) {
             continue;
+        }
         const struct tf_space *space = grid->spaces[s];
         size_t column = f->view->space_count++;
         spaces[column] = (struct tf_view_space){space->record.key.id, (int)s, space->name, (int)space->symbol,
                                                 space->capacity};
-        if ((int)s <= f->state->first_space)
+        if ((int)s <= f->state->first_space) {
             f->view->first_space = (int)column;
+        }
         first_block[column] = f->block_count;
         fill_column(f, (int)column, (int)s);
     }
@@ -260,8 +278,9 @@ void tf_view_grid(struct tf_view_grid *view, struct tf_arena *arena, const struc
 {
     *view = (struct tf_view_grid){.now_row = -1, .gap_row = -1, .now_clock = ""};
     int day = tf_view_day(state);
-    if (day < 0)
+    if (day < 0) {
         return;
+    }
     fill_rows(view, arena, state, day);
     struct filling f = {.view = view,
                         .arena = arena,
@@ -275,12 +294,13 @@ void tf_view_grid(struct tf_view_grid *view, struct tf_arena *arena, const struc
     view->now_clock = tf_words_clock(arena, state->zone, state->now_s);
     int chosen = state->first_slot - f.day_first;
     view->follows_now = state->first_slot < 0 || chosen < 0 || (size_t)chosen >= view->row_count;
-    if (!view->follows_now)
+    if (!view->follows_now) {
         view->first_row = chosen;
-    else if (day == times.today && view->now_row >= 0)
+    } else if (day == times.today && view->now_row >= 0) {
         view->first_row = view->now_row;
-    else if (day == times.today && view->gap_row >= 0)
+    } else if (day == times.today && view->gap_row >= 0) {
         view->first_row = view->gap_row;
-    else
+    } else {
         view->first_row = 0;
+    }
 }

@@ -8,8 +8,9 @@ static void fill_tabs(struct tf_view_home *view, struct tf_arena *arena, const s
 {
     const struct tf_grid *grid = state->board->grid;
     struct tf_view_tab *tabs = tf_arena_alloc(arena, (grid->day_count + 1) * sizeof *tabs);
-    if (tabs == NULL)
+    if (tabs == NULL) {
         return;
+    }
     int shown = tf_view_day(state);
     for (size_t d = 0; d < grid->day_count; d++) {
         bool is_today = (int)d == times.today;
@@ -29,8 +30,9 @@ static unsigned long unplaced_count(const struct tf_board *board)
     unsigned long count = 0;
     for (struct tf_table_iter it = tf_table_first(board->tables[TF_KIND_SESSION]); it.record != NULL;
          tf_table_next(&it)) {
-        if (TF_SESSION(it.record)->state == TF_SESSION_OPEN)
+        if (TF_SESSION(it.record)->state == TF_SESSION_OPEN) {
             count++;
+        }
     }
     return count;
 }
@@ -80,7 +82,8 @@ void tf_view_home(struct tf_view_home *view, struct tf_arena *arena, const struc
         view->empty = tf_tr(lang, "The grid has no times yet. An organiser adds the first ones.");
         return;
     }
-    if (view->grid.space_count == 0)
+    if (view->grid.space_count == 0) {
         view->empty = tf_tr(lang, "The grid has no spaces yet. An organiser adds the first ones.");
+    }
     fill_tabs(view, arena, state, times);
 }

@@ -7,11 +7,13 @@ static void unplaced(struct tf_view_list *view, struct tf_arena *arena, const st
     view->empty = tf_tr(state->lang, "Every session has its place.");
     const struct tf_table *sessions = state->board->tables[TF_KIND_SESSION];
     struct tf_view_card *cards = tf_arena_alloc(arena, (tf_table_count(sessions) + 1) * sizeof *cards);
-    if (cards == NULL)
+    if (cards == NULL) {
         return;
+    }
     for (struct tf_table_iter it = tf_table_first(sessions); it.record != NULL; tf_table_next(&it)) {
-        if (TF_SESSION(it.record)->state == TF_SESSION_OPEN)
+        if (TF_SESSION(it.record)->state == TF_SESSION_OPEN) {
             tf_view_card_of(&cards[view->card_count++], arena, state, TF_SESSION(it.record));
+        }
     }
     view->cards = cards;
 }
@@ -30,8 +32,9 @@ static void cell(struct tf_view_list *view, struct tf_arena *arena, const struct
     const struct tf_grid *grid = state->board->grid;
     int space = tf_grid_space_index(grid, state->list_space),
         slot = tf_grid_slot_index(grid, state->list_slot);
-    if (space < 0 || slot < 0)
+    if (space < 0 || slot < 0) {
         return;
+    }
     view->title = grid->spaces[space]->name;
     struct tf_view_home home;
     struct tf_app_state day = *state;
@@ -40,8 +43,9 @@ static void cell(struct tf_view_list *view, struct tf_arena *arena, const struct
     tf_view_grid(&home.grid, arena, &day, tf_view_times(state->board, state->zone, state->now_s));
     for (size_t b = 0; b < home.grid.block_count; b++) {
         const struct tf_view_block *block = &home.grid.blocks[b];
-        if (block->slot != state->list_slot || home.grid.spaces[block->space].id != state->list_space)
+        if (block->slot != state->list_slot || home.grid.spaces[block->space].id != state->list_space) {
             continue;
+        }
         view->subtitle = tf_words_when(arena, state->lang, state->zone, grid->slots[slot]->day,
                                        home.grid.rows[block->first].start, home.grid.rows[block->last].end);
         view->cards = block->kind == TF_BLOCK_SEVERAL ? block->cards : &block->card;
@@ -56,8 +60,9 @@ void tf_view_list(struct tf_view_list *view, struct tf_arena *arena, const struc
     *view =
         (struct tf_view_list){.title = "", .subtitle = "", .empty = tf_tr(state->lang, "Nothing is here.")};
     struct tf_view_times times = tf_view_times(state->board, state->zone, state->now_s);
-    if (times.stage == TF_STAGE_NO_EVENT)
+    if (times.stage == TF_STAGE_NO_EVENT) {
         return;
+    }
     struct tf_view_home home;
     switch (state->list) {
     case TF_LIST_UNPLACED:

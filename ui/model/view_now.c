@@ -13,10 +13,12 @@ static const struct tf_slot *slot_at(const struct tf_app_state *state, int index
 static bool begins_in(const struct tf_grid *grid, int row)
 {
     for (size_t i = 0; i < grid->placement_count; i++) {
-        if (grid->extents[i].first_slot == row)
+        if (grid->extents[i].first_slot == row) {
             return true;
-        if (grid->extents[i].first_slot > row)
+        }
+        if (grid->extents[i].first_slot > row) {
             break;
+        }
     }
     return false;
 }
@@ -29,8 +31,9 @@ struct by_space {
 static int compare_space(const void *left, const void *right)
 {
     const struct by_space *a = left, *b = right;
-    if (a->space != b->space)
+    if (a->space != b->space) {
         return a->space < b->space ? -1 : 1;
+    }
     return tf_key_compare(a->placement->record.key, b->placement->record.key);
 }
 
@@ -40,12 +43,14 @@ static size_t placements_in(struct tf_arena *arena, const struct tf_grid *grid, 
 {
     size_t room = grid->placement_count, count = 0;
     struct by_space *found = tf_arena_alloc(arena, (room + 1) * sizeof *found);
-    if (found == NULL)
+    if (found == NULL) {
         return 0;
+    }
     for (size_t i = 0; i < room && grid->extents[i].first_slot <= row; i++) {
         bool is_in = covering ? row <= grid->extents[i].last_slot : grid->extents[i].first_slot == row;
-        if (is_in)
+        if (is_in) {
             found[count++] = (struct by_space){grid->extents[i].space, grid->placements[i]};
+        }
     }
     qsort(found, count, sizeof *found, compare_space);
     *out = found;
@@ -67,8 +72,9 @@ static void fill_cards(struct tf_view_panel *panel, struct tf_arena *arena, cons
     struct by_space *found = NULL;
     size_t count = placements_in(arena, grid, row, covering, &found);
     struct tf_view_card *cards = tf_arena_alloc(arena, (count + 1) * sizeof *cards);
-    if (cards == NULL || count == 0)
+    if (cards == NULL || count == 0) {
         return;
+    }
     bool is_one_time = true;
     int64_t from = tf_grid_start(grid, found[0].placement), to = tf_grid_end(grid, found[0].placement);
     for (size_t i = 0; i < count; i++) {
@@ -83,8 +89,9 @@ static void fill_cards(struct tf_view_panel *panel, struct tf_arena *arena, cons
         tf_view_card(&cards[i], arena, state, found[i].placement, true);
         int64_t its = tf_grid_start(grid, found[i].placement),
                 its_end = tf_grid_end(grid, found[i].placement);
-        if (its != from || its_end != to)
+        if (its != from || its_end != to) {
             cards[i].time = tf_words_clocks(arena, state->lang, state->zone, its, its_end);
+        }
     }
     *start = from;
     *end = to;
@@ -118,15 +125,18 @@ static void running(struct tf_view_panel *panel, struct tf_arena *arena, const s
     panel->kind = slot->kind;
     if (slot->kind == TF_SLOT_SESSION) {
         fill_cards(panel, arena, state, row, true, &start, &end);
-        if (panel->card_count == 0)
+        if (panel->card_count == 0) {
             panel->title = tf_tr(state->lang, "Nothing is on right now");
-        if (panel->card_count == 0 && !is_time_of_its_own(slot))
+        }
+        if (panel->card_count == 0 && !is_time_of_its_own(slot)) {
             return;
+        }
     } else {
         panel->title = slot->title;
     }
-    if (end <= start)
+    if (end <= start) {
         return; /* sessions of different times: each says its own */
+    }
     panel->times = tf_words_clocks(arena, state->lang, state->zone, start, end);
     panel->countdown = tf_words_ends_in(arena, state->lang, end - state->now_s);
     panel->gone_permille = (int)((state->now_s - start) * 1000 / (end - start));
@@ -146,6 +156,10 @@ static void fill_now(struct tf_view_panel *panel, struct tf_arena *arena, const 
 {
     enum tf_lang lang = state->lang;
     *panel = empty_panel(tf_tr(lang, "Now"));
+    if (times.stage == TF_STAGE_NO_EVENT || times.stage == TF_STAGE_NO_GRID) {
+        panel->is_there = false;
+        return;
+    }
     const struct tf_grid *grid = state->board->grid;
     switch (times.stage) {
     case TF_STAGE_RUNNING:
@@ -182,7 +196,6 @@ static void fill_now(struct tf_view_panel *panel, struct tf_arena *arena, const 
         break;
     case TF_STAGE_NO_EVENT:
     case TF_STAGE_NO_GRID:
-        panel->is_there = false;
         break;
     }
 }
@@ -193,8 +206,9 @@ static int row_after(const struct tf_grid *grid, int row, int64_t day, bool sess
     for (int i = row + 1; (size_t)i < grid->slot_count && grid->slots[i]->day == day; i++) {
         const struct tf_slot *slot = grid->slots[i];
         if (slot->kind != TF_SLOT_SESSION) {
-            if (!sessions_only)
+            if (!sessions_only) {
                 return i;
+            }
         } else if (is_time_of_its_own(slot) || begins_in(grid, i)) {
             return i;
         }
@@ -207,8 +221,9 @@ static int row_before_next(const struct tf_grid *grid, int64_t now_s, int day)
 {
     int row = (int)grid->day_first_slot[day] - 1;
     for (size_t i = grid->day_first_slot[day]; i < grid->day_first_slot[day + 1]; i++) {
-        if (grid->slots[i]->start <= now_s)
+        if (grid->slots[i]->start <= now_s) {
             row = (int)i;
+        }
     }
     return row;
 }
@@ -218,11 +233,13 @@ static const char *open_places(struct tf_arena *arena, const struct tf_app_state
     const struct tf_grid *grid = state->board->grid;
     unsigned long open = 0;
     for (size_t s = 0; s < grid->space_count; s++) {
-        if (!grid->spaces[s]->closed && tf_grid_cell(grid, (int)s, row) == NULL)
+        if (!grid->spaces[s]->closed && tf_grid_cell(grid, (int)s, row) == NULL) {
             open++;
+        }
     }
-    if (open == 0)
+    if (open == 0) {
         return "";
+    }
     return tf_words_printf(arena, tf_trn(state->lang, "%lu place is open", "%lu places are open", open),
                            open);
 }
@@ -234,16 +251,19 @@ static void fill_next(struct tf_view_panel *panel, struct tf_arena *arena, const
     panel->is_there = false;
     bool has_today =
         times.stage == TF_STAGE_RUNNING || times.stage == TF_STAGE_GAP || times.stage == TF_STAGE_MORNING;
-    if (!has_today || times.today < 0)
+    if (!has_today || times.today < 0) {
         return;
+    }
     const struct tf_grid *grid = state->board->grid;
     int64_t day = grid->days[times.today];
     int from = row_before_next(grid, state->now_s, times.today);
     int any = row_after(grid, from, day, false), row = row_after(grid, from, day, true);
-    if (row < 0)
+    if (row < 0) {
         row = any;
-    if (row < 0)
+    }
+    if (row < 0) {
         return;
+    }
     const struct tf_slot *slot = slot_at(state, row);
     panel->is_there = true;
     panel->kind = slot->kind;

@@ -10,13 +10,16 @@ static const char *relation(struct tf_arena *arena, const struct tf_app_state *s
                             int64_t end)
 {
     int64_t now = state->now_s;
-    if (now < start)
+    if (now < start) {
         return tf_words_starts_in(arena, state->lang, start - now);
-    if (now >= end)
+    }
+    if (now >= end) {
         return tf_words_ended_ago(arena, state->lang, now - end);
+    }
     /* In the first half it helps to know how much one has missed, in the second how much is left. */
-    if (now - start < (end - start) / 2)
+    if (now - start < (end - start) / 2) {
         return tf_words_started_ago(arena, state->lang, now - start);
+    }
     return tf_words_ends_in(arena, state->lang, end - now);
 }
 
@@ -26,17 +29,20 @@ static void fill_places(struct tf_view_session *view, struct tf_arena *arena,
     const struct tf_grid *grid = state->board->grid;
     const struct tf_placement *placement = NULL;
     size_t count = 0;
-    while ((placement = tf_grid_placement_of(grid, state->session, placement)) != NULL)
+    while ((placement = tf_grid_placement_of(grid, state->session, placement)) != NULL) {
         count++;
+    }
     struct tf_view_place *places = tf_arena_alloc(arena, (count + 1) * sizeof *places);
-    if (places == NULL)
+    if (places == NULL) {
         return;
+    }
     size_t n = 0;
     while (n < count && (placement = tf_grid_placement_of(grid, state->session, placement)) != NULL) {
         const struct tf_space *space = tf_board_space(state->board, placement->space);
         const struct tf_slot *slot = tf_board_slot(state->board, placement->slot);
-        if (space == NULL || slot == NULL)
+        if (space == NULL || slot == NULL) {
             break;
+        }
         int64_t start = tf_grid_start(grid, placement), end = tf_grid_end(grid, placement);
         places[n++] = (struct tf_view_place){
             .space = space->name,
@@ -145,11 +151,13 @@ void tf_view_session(struct tf_view_session *view, struct tf_arena *arena, const
     view->is_there = true;
     view->first_line = state->scroll;
     fill_state(view, state, session);
-    if (view->is_bare)
+    if (view->is_bare) {
         return;
+    }
     fill_details(view, arena, state, session);
     fill_places(view, arena, state);
-    if (view->place_count == 0 && session->state == TF_SESSION_OPEN)
+    if (view->place_count == 0 && session->state == TF_SESSION_OPEN) {
         view->no_place = tf_tr(state->lang, "Looking for a place");
+    }
     fill_address(view, arena, state, session);
 }

@@ -18,8 +18,9 @@ static void draw_event(const struct tf_frame *frame, struct tf_rect rect, const 
     if (tf_scene_text_width(scene, view->title, style) > rect.w) {
         style = tf_style_bold(TF_TYPE_LABEL, TF_PAINT_INK);
         style.lines = 2;
-        if (!tf_style_keeps_words(scene, view->title, style, rect.w))
+        if (!tf_style_keeps_words(scene, view->title, style, rect.w)) {
             style.type = TF_TYPE_BODY;
+        }
     }
     style.valign = TF_VALIGN_MIDDLE;
     tf_scene_text(scene, rect, view->title, style);
@@ -111,10 +112,11 @@ static struct share share_out(const struct tf_frame *frame, struct tf_rect colum
             best.next_px += (int)next * extra;
             return best;
         }
-        if (next >= now && next > 0) /* give up the later ones first, evenly */
+        if (next >= now && next > 0) { /* give up the later ones first, evenly */
             next--;
-        else
+        } else {
             now--;
+        }
     }
 }
 
@@ -123,10 +125,12 @@ static void draw_panels_below(const struct tf_frame *frame, struct tf_rect colum
 {
     int gap = tf_style_gap(frame->scene, TF_GAP_MEDIUM);
     struct share share = share_out(frame, column, view, gap);
-    if (view->now.is_there)
+    if (view->now.is_there) {
         tf_home_panel(frame, tf_take_top(&column, share.now_px, gap), &view->now, true, share.card_px, 0);
-    if (view->next.is_there && column.h >= tf_take_least(share.next_px, tf_style_target(frame->scene)))
+    }
+    if (view->next.is_there && column.h >= tf_take_least(share.next_px, tf_style_target(frame->scene))) {
         tf_home_panel(frame, tf_take_top(&column, share.next_px, 0), &view->next, false, share.card_px, 0);
+    }
 }
 
 /* Two panels of one height, their cards level with each other and as high as fills them. */
@@ -137,15 +141,18 @@ static void draw_panels_beside(const struct tf_frame *frame, struct tf_rect row,
     struct tf_rect next = row;
     struct tf_rect now = tf_take_left(&next, view->next.is_there ? (row.w - gap) / 2 : row.w, gap);
     int head = view->now.is_there ? tf_home_panel_head(frame, now.w, &view->now) : 0;
-    if (view->next.is_there)
+    if (view->next.is_there) {
         head = tf_take_most(head, tf_home_panel_head(frame, next.w, &view->next));
+    }
     int line = tf_style_line_height(frame->scene, TF_TYPE_SMALL) + gap; /* of how many places are open */
     int room = row.h - head - (view->next.open[0] != '\0' ? line : 0);
     int cards = tf_take_most(1, room / target), card = tf_take_most(target, room / cards);
-    if (view->now.is_there)
+    if (view->now.is_there) {
         tf_home_panel(frame, now, &view->now, true, card, head);
-    if (view->next.is_there)
+    }
+    if (view->next.is_there) {
         tf_home_panel(frame, next, &view->next, false, card, head);
+    }
 }
 
 static void draw_grid_or_why_not(const struct tf_frame *frame, struct tf_rect rect,
@@ -211,8 +218,9 @@ static void draw_portrait(const struct tf_frame *frame, const struct tf_view_hom
     struct tf_type_style style = tf_style_text(TF_TYPE_SMALL, TF_PAINT_INK_SOFT);
     style.valign = TF_VALIGN_MIDDLE;
     style.lines = 2;
-    if (view->official[0] != '\0')
+    if (view->official[0] != '\0') {
         tf_scene_text(scene, foot_left, view->official, style);
+    }
 
     struct tf_rect clock = tf_take_top(&body, tf_style_line_height(scene, TF_TYPE_DISPLAY), gap);
     struct tf_type_style big = tf_style_bold(TF_TYPE_DISPLAY, TF_PAINT_INK);
@@ -228,8 +236,9 @@ void tf_home_draw(const struct tf_frame *frame)
 {
     struct tf_view_home view;
     tf_view_home(&view, frame->arena, frame->state);
-    if (frame->is_portrait)
+    if (frame->is_portrait) {
         draw_portrait(frame, &view);
-    else
+    } else {
         draw_landscape(frame, &view);
+    }
 }

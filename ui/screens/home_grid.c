@@ -51,8 +51,9 @@ static struct tf_type_style head_style(const struct drawing *d, int symbol_px)
             const char *name = d->grid->spaces[layout->first_column + c].name;
             widest = tf_take_most(widest, tf_scene_text_width(d->scene, name, style));
         }
-        if (widest + symbol_px + 2 * layout->gap_px <= tf_home_column_width(layout, 0))
+        if (widest + symbol_px + 2 * layout->gap_px <= tf_home_column_width(layout, 0)) {
             return style;
+        }
     }
     struct tf_type_style style = tf_style_bold(TF_TYPE_SMALL, TF_PAINT_INK);
     style.lines = 2;
@@ -124,13 +125,14 @@ static void draw_now_line(const struct drawing *d)
     const struct tf_view_grid *grid = d->grid;
     int y = 0;
     if (grid->now_row >= 0) {
-        if (grid->now_row < layout->first_row)
+        if (grid->now_row < layout->first_row) {
             y = d->cells.y;
-        else if (grid->now_row > layout->last_row)
+        } else if (grid->now_row > layout->last_row) {
             y = row_top(d, layout->last_row + 1);
-        else
+        } else {
             y = row_top(d, grid->now_row) + (row_end(d, grid->now_row) - row_top(d, grid->now_row)) *
                                                 grid->rows[grid->now_row].gone_permille / 1000;
+        }
     } else if (grid->gap_row >= layout->first_row && grid->gap_row <= layout->last_row) {
         y = row_top(d, grid->gap_row) - layout->gap_px / 2;
     } else {
@@ -155,8 +157,9 @@ static void draw_cells(const struct drawing *d)
             const struct tf_view_block *block = &grid->blocks[b];
             int first = tf_take_most(block->first, layout->first_row);
             int last = tf_take_least(block->last, layout->last_row);
-            if (first > last)
+            if (first > last) {
                 continue;
+            }
             struct tf_rect rect = {column_x(d, c), row_top(d, first), column_width(d, c),
                                    row_end(d, last) - row_top(d, first)};
             tf_card_block(d->scene, rect, block, grid->spaces[c].id, layout->title, open);
@@ -229,8 +232,9 @@ static void draw_bar(const struct drawing *d, struct tf_rect bar)
         now.rect = tf_take_right(&bar, tf_button_width(d->scene, &now), gap);
         tf_button(d->scene, &now);
     }
-    if (d->layout.pages_rows)
+    if (d->layout.pages_rows) {
         draw_row_pager(d, bar);
+    }
 }
 
 void tf_home_grid(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_grid *grid)
@@ -246,15 +250,18 @@ void tf_home_grid(const struct tf_frame *frame, struct tf_rect rect, const struc
     d.heads = tf_take_top(&left, head, gap);
     d.cells = left;
     tf_home_columns(&d.layout, scene, grid, d.cells.w);
-    if (!tf_home_rows(&d.layout, scene, frame->arena, grid, d.cells.h + gap, bar))
+    if (!tf_home_rows(&d.layout, scene, frame->arena, grid, d.cells.h + gap, bar)) {
         return;
+    }
     draw_heads(&d);
     draw_now_line(&d);
     for (int r = d.layout.first_row; r <= d.layout.last_row; r++) {
-        if (d.layout.has_label[r - d.layout.first_row] || r == d.layout.first_row)
+        if (d.layout.has_label[r - d.layout.first_row] || r == d.layout.first_row) {
             draw_time(&d, r);
-        if (grid->rows[r].kind != TF_SLOT_SESSION)
+        }
+        if (grid->rows[r].kind != TF_SLOT_SESSION) {
             draw_band(&d, r);
+        }
     }
     draw_cells(&d);
     if (d.layout.pages_columns || d.layout.pages_rows) {

@@ -65,8 +65,9 @@ static int minutes_of(const struct tf_view_row *row)
 
 static bool wants_height(const struct tf_view_grid *grid, const struct tf_view_block *block)
 {
-    if (block->kind == TF_BLOCK_SESSION || block->kind == TF_BLOCK_SEVERAL)
+    if (block->kind == TF_BLOCK_SESSION || block->kind == TF_BLOCK_SEVERAL) {
         return true;
+    }
     return grid->rows[block->last].end - grid->rows[block->first].start >= FREE_WANTS_S;
 }
 
@@ -87,8 +88,9 @@ static void collect_wishes(struct page *page, enum tf_type title, int lines)
     page->wish_count = 0;
     for (size_t b = from; b < to; b++) {
         const struct tf_view_block *block = &grid->blocks[b];
-        if (!wants_height(grid, block))
+        if (!wants_height(grid, block)) {
             continue;
+        }
         int height = lines > 0
                          ? tf_card_height(page->scene, tf_home_column_width(layout, 0), block, title, lines)
                          : tf_card_least_height(page->scene);
@@ -108,15 +110,17 @@ static void collect_labels(struct page *page)
     size_t to = grid->first_block[layout->first_column + layout->column_count];
     for (size_t b = grid->first_block[layout->first_column]; b < to; b++) {
         enum tf_view_block_kind kind = grid->blocks[b].kind;
-        if (kind == TF_BLOCK_SESSION || kind == TF_BLOCK_SEVERAL)
+        if (kind == TF_BLOCK_SESSION || kind == TF_BLOCK_SEVERAL) {
             page->has_label[grid->blocks[b].first] = true;
+        }
     }
 }
 
 static int least_of(const struct page *page, int row)
 {
-    if (page->grid->rows[row].kind != TF_SLOT_SESSION)
+    if (page->grid->rows[row].kind != TF_SLOT_SESSION) {
         return page->band_px;
+    }
     return page->has_label[row] ? page->label_px : page->thin_px;
 }
 
@@ -140,18 +144,21 @@ static void raise_rows(struct page *page, int first, int last, int height)
 /* The least heights with which rows first … last hold everything in them; their sum. */
 static int solve(struct page *page, int first, int last)
 {
-    for (int r = first; r <= last; r++)
+    for (int r = first; r <= last; r++) {
         page->heights[r] = least_of(page, r);
+    }
     for (size_t w = 0; w < page->wish_count; w++) {
         struct wish wish = page->wishes[w];
         wish.first = tf_take_most(wish.first, first);
         wish.last = tf_take_least(wish.last, last);
-        if (wish.first <= wish.last)
+        if (wish.first <= wish.last) {
             raise_rows(page, wish.first, wish.last, wish.height);
+        }
     }
     int sum = 0;
-    for (int r = first; r <= last; r++)
+    for (int r = first; r <= last; r++) {
         sum += page->heights[r];
+    }
     return sum;
 }
 
@@ -161,13 +168,15 @@ static void fill_page(struct page *page, int first, int last, int height)
     int sum = 0, minutes = 0;
     for (int r = first; r <= last; r++) {
         sum += page->heights[r];
-        if (page->grid->rows[r].kind == TF_SLOT_SESSION)
+        if (page->grid->rows[r].kind == TF_SLOT_SESSION) {
             minutes += minutes_of(&page->grid->rows[r]);
+        }
     }
     int rest = height - sum;
     for (int r = first; r <= last && rest > 0 && minutes > 0; r++) {
-        if (page->grid->rows[r].kind != TF_SLOT_SESSION)
+        if (page->grid->rows[r].kind != TF_SLOT_SESSION) {
             continue;
+        }
         int own = minutes_of(&page->grid->rows[r]), share = (int)((int64_t)rest * own / minutes);
         page->heights[r] += share;
         rest -= share;
@@ -181,10 +190,11 @@ static int last_that_fits(struct page *page, int first, int height)
     int low = first, high = (int)page->grid->row_count - 1;
     while (low < high) {
         int middle = (low + high + 1) / 2;
-        if (solve(page, first, middle) <= height)
+        if (solve(page, first, middle) <= height) {
             low = middle;
-        else
+        } else {
             high = middle - 1;
+        }
     }
     return low;
 }
@@ -195,10 +205,11 @@ static int first_that_fits(struct page *page, int last, int height)
     int low = 0, high = last;
     while (low < high) {
         int middle = (low + high) / 2;
-        if (solve(page, middle, last) <= height)
+        if (solve(page, middle, last) <= height) {
             high = middle;
-        else
+        } else {
             low = middle + 1;
+        }
     }
     return low;
 }
@@ -212,8 +223,9 @@ static bool breaks_words(const struct page *page, enum tf_type title)
     for (size_t b = grid->first_block[layout->first_column]; b < to; b++) {
         const struct tf_view_block *block = &grid->blocks[b];
         if (block->kind == TF_BLOCK_SESSION &&
-            tf_card_breaks_word(page->scene, tf_home_column_width(layout, 0), block, title))
+            tf_card_breaks_word(page->scene, tf_home_column_width(layout, 0), block, title)) {
             return true;
+        }
     }
     return false;
 }
@@ -233,16 +245,19 @@ static bool fits_whole(struct page *page, struct tf_home_layout *layout, int hei
     int last = (int)page->grid->row_count - 1, band = page->band_px;
     page->band_px = page->thin_band_px;
     collect_wishes(page, TF_TYPE_CARD, 0);
-    if (solve(page, 0, last) > height)
+    if (solve(page, 0, last) > height) {
         return false;
+    }
     for (size_t i = 0; i < sizeof SIZES / sizeof SIZES[0]; i++) {
         layout->title = SIZES[i].type;
         page->band_px = SIZES[i].thin_bands ? page->thin_band_px : band;
-        if (SIZES[i].type != TF_TYPE_CARD && breaks_words(page, SIZES[i].type))
+        if (SIZES[i].type != TF_TYPE_CARD && breaks_words(page, SIZES[i].type)) {
             continue;
+        }
         collect_wishes(page, layout->title, SIZES[i].lines);
-        if (solve(page, 0, last) <= height)
+        if (solve(page, 0, last) <= height) {
             return true;
+        }
     }
     return false;
 }
@@ -254,12 +269,14 @@ static void choose_rows(struct page *page, struct tf_home_layout *layout, int he
     collect_wishes(page, TF_TYPE_CARD, 2);
     layout->first_row = page->grid->first_row;
     layout->last_row = last_that_fits(page, layout->first_row, height);
-    if (layout->last_row == end)
+    if (layout->last_row == end) {
         layout->first_row = tf_take_least(layout->first_row, first_that_fits(page, end, height));
+    }
     layout->previous_row = layout->first_row > 0 ? first_that_fits(page, layout->first_row - 1, height) : 0;
     int sum = solve(page, layout->first_row, layout->last_row);
-    if (sum > height && layout->first_row == layout->last_row) /* one row higher than the page */
+    if (sum > height && layout->first_row == layout->last_row) { /* one row higher than the page */
         page->heights[layout->first_row] = height;
+    }
 }
 
 bool tf_home_rows(struct tf_home_layout *layout, struct tf_scene *scene, struct tf_arena *arena,
@@ -279,16 +296,18 @@ bool tf_home_rows(struct tf_home_layout *layout, struct tf_scene *scene, struct 
                                 tf_theme_mm(tf_scene_theme(scene), 7)),
     };
     layout->row_y = tf_arena_alloc(arena, (rows + 1) * sizeof layout->row_y[0]);
-    if (page.wishes == NULL || page.heights == NULL || page.has_label == NULL || layout->row_y == NULL)
+    if (page.wishes == NULL || page.heights == NULL || page.has_label == NULL || layout->row_y == NULL) {
         return false;
+    }
     page.band_px += layout->gap_px;
     page.thin_band_px = tf_style_line_height(scene, TF_TYPE_LABEL) + layout->gap_px;
     collect_labels(&page);
     layout->first_row = 0;
     layout->last_row = (int)rows - 1;
     int height = height_px;
-    if (layout->pages_columns)
+    if (layout->pages_columns) {
         height -= pager_px;
+    }
     layout->pages_rows = !fits_whole(&page, layout, height);
     if (layout->pages_rows) {
         height = height_px - pager_px;

@@ -20,21 +20,24 @@ static struct tf_type_style title_style(enum tf_paint paint)
 static struct head head_of(const struct tf_frame *frame, int width_px, const struct tf_view_panel *panel)
 {
     struct tf_scene *scene = frame->scene;
+    bool has_more = panel->times[0] != '\0' || panel->title[0] != '\0';
     struct head head = {
         .pad = tf_style_gap(scene, TF_GAP_MEDIUM),
         .gap = tf_style_gap(scene, TF_GAP_TINY),
-        .label = tf_style_line_height(scene, TF_TYPE_LABEL),
+        .label = tf_style_line_height(scene, has_more ? TF_TYPE_LABEL : TF_TYPE_TITLE),
         .times = panel->times[0] != '\0' ? tf_style_line_height(scene, TF_TYPE_TITLE) : 0,
         .bar = panel->gone_permille >= 0 ? tf_style_gap(scene, TF_GAP_SMALL) : 0,
         .least = panel->card_count > 0 ? tf_style_target(scene) : 0,
     };
     int heading = tf_scene_text_width(scene, panel->heading, tf_style_bold(TF_TYPE_LABEL, TF_PAINT_INK));
     int count = tf_scene_text_width(scene, panel->countdown, tf_style_text(TF_TYPE_BODY, TF_PAINT_INK));
-    if (count > 0 && heading + count + 3 * head.pad > width_px)
+    if (count > 0 && heading + count + 3 * head.pad > width_px) {
         head.count = tf_style_line_height(scene, TF_TYPE_BODY);
-    if (panel->title[0] != '\0')
+    }
+    if (panel->title[0] != '\0') {
         head.title =
             tf_scene_text_height(scene, width_px - 2 * head.pad, panel->title, title_style(TF_PAINT_INK));
+    }
     if (panel->before[0] != '\0') {
         struct tf_type_style style = tf_style_text(TF_TYPE_SMALL, TF_PAINT_INK);
         style.lines = 2;
@@ -59,9 +62,10 @@ int tf_home_panel_height(const struct tf_frame *frame, int width_px, const struc
 {
     struct head head = head_of(frame, width_px, panel);
     int height = head_height(&head) + (int)cards * card_height;
-    if (panel->open[0] != '\0')
+    if (panel->open[0] != '\0') {
         height +=
             tf_style_line_height(frame->scene, TF_TYPE_SMALL) + tf_style_gap(frame->scene, TF_GAP_MEDIUM);
+    }
     return height;
 }
 
@@ -72,11 +76,14 @@ static void draw_ends(struct tf_scene *scene, struct tf_rect line, const char *s
     start_style.valign = end_style.valign = TF_VALIGN_MIDDLE;
     end_style.align = TF_ALIGN_END;
     int width = tf_take_least(line.w, tf_scene_text_width(scene, start, start_style) + 1);
-    if (start[0] != '\0')
+    if (start[0] != '\0') {
         tf_scene_text(scene, tf_take_left(&line, width, tf_style_gap(scene, TF_GAP_MEDIUM)), start,
                       start_style);
-    if (end[0] != '\0' && tf_scene_text_width(scene, end, end_style) <= line.w) /* else the start is enough */
+    }
+    if (end[0] != '\0' &&
+        tf_scene_text_width(scene, end, end_style) <= line.w) { /* else the start is enough */
         tf_scene_text(scene, line, end, end_style);
+    }
 }
 
 static void draw_head(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_panel *panel,
@@ -103,12 +110,15 @@ static void draw_head(const struct tf_frame *frame, struct tf_rect rect, const s
         tf_scene_target(scene, &target);
     }
     const char *first = head->times > 0 ? panel->times : panel->heading;
-    if (line.h > 0)
+    if (line.h > 0) {
         draw_ends(scene, line, first, tf_style_bold(TF_TYPE_TITLE, ink), panel->all, plain);
-    if (head->count > 0)
+    }
+    if (head->count > 0) {
         tf_scene_text(scene, tf_take_top(&in, head->count, head->gap), panel->countdown, plain);
-    if (head->title > 0)
+    }
+    if (head->title > 0) {
         tf_scene_text(scene, tf_take_top(&in, head->title, head->gap), panel->title, title_style(ink));
+    }
     if (head->note > 0) {
         struct tf_type_style style = tf_style_text(TF_TYPE_SMALL, ink);
         style.lines = 2;
@@ -133,8 +143,9 @@ void tf_home_panel(const struct tf_frame *frame, struct tf_rect rect, const stru
     enum tf_paint fill = is_now ? TF_PAINT_ACCENT : TF_PAINT_BAND;
     struct tf_tag tag =
         tf_style_tag((struct tf_intent){TF_INTENT_LIST, is_now ? TF_LIST_NOW : TF_LIST_NEXT, 0});
-    if (tf_scene_is_pressed(scene, tag))
+    if (tf_scene_is_pressed(scene, tag)) {
         fill = is_now ? TF_PAINT_INK : TF_PAINT_ACCENT_SOFT;
+    }
     tf_scene_box(scene, strip, fill, is_now ? TF_PAINT_ACCENT : TF_PAINT_LINE, radius);
     if (body.h > radius) { /* only the panel's own corners are round */
         struct tf_rect seam = {strip.x, strip.y + strip.h - radius, strip.w, radius};

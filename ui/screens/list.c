@@ -27,8 +27,9 @@ void tf_list_draw(const struct tf_frame *frame)
         return;
     }
     int fit = tf_list_fit(scene, body, view.card_count), last = view.first + fit;
-    if ((size_t)last > view.card_count)
+    if ((size_t)last > view.card_count) {
         last = (int)view.card_count;
+    }
     /* TRANSLATORS: which part of a list is shown: 1 – 8 of 23 */
     const char *position = tf_words_printf(frame->arena, tf_tr(lang, "%d – %d of %d"), view.first + 1, last,
                                            (int)view.card_count);

@@ -84,10 +84,13 @@ static void still_there(const struct tf_frame *frame)
 
 void tf_over_draw(const struct tf_frame *frame)
 {
-    if (frame->state->notice != NULL && frame->state->notice[0] != '\0')
+    if (frame->state->notice != NULL && frame->state->notice[0] != '\0') {
         tf_banner_notice(frame->scene, frame->body, TF_ICON_INFO, frame->state->notice);
-    if (frame->state->languages_open)
+    }
+    if (frame->state->languages_open) {
         languages(frame);
-    if (frame->state->asks_still_there)
+    }
+    if (frame->state->asks_still_there) {
         still_there(frame);
+    }
 }

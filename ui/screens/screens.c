@@ -46,13 +46,15 @@ enum tf_err tf_screens_draw_state(const struct tf_app_state *state, struct tf_sc
         .arena = &arena,
         .is_portrait = all.h > all.w,
     };
-    if (!state->saving_works)
+    if (!state->saving_works) {
         tf_take_top(&all, tf_banner_trouble(scene, all, tf_tr(state->lang, "Not saved yet, trying again…")),
                     0);
+    }
     int margin = tf_style_gap(scene, TF_GAP_LARGE);
     frame.body = tf_rect_inset(all, margin, tf_style_gap(scene, TF_GAP_MEDIUM));
-    if ((unsigned)state->screen < TF_SCREEN_COUNT)
+    if ((unsigned)state->screen < TF_SCREEN_COUNT) {
         SCREENS[state->screen].draw(&frame);
+    }
     tf_over_draw(&frame);
     tf_arena_free(&arena);
     return tf_scene_end(scene);
@@ -72,6 +74,7 @@ void tf_screen_top(const struct tf_frame *frame, struct tf_rect row, const char 
     tf_button(frame->scene, &back);
     struct tf_type_style style = tf_style_bold(TF_TYPE_TITLE, TF_PAINT_INK);
     style.valign = TF_VALIGN_MIDDLE;
-    if (title[0] != '\0')
+    if (title[0] != '\0') {
         tf_scene_text(frame->scene, left, title, style);
+    }
 }

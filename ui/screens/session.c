@@ -20,8 +20,9 @@ static struct tf_type_style lines(struct tf_type_style style, int count)
 static void set(struct tf_scene *scene, struct tf_rect *rect, const char *text, struct tf_type_style style,
                 int gap)
 {
-    if (text[0] == '\0' || rect->h <= 0)
+    if (text[0] == '\0' || rect->h <= 0) {
         return;
+    }
     int height = tf_take_least(rect->h, tf_scene_text_height(scene, rect->w, text, style));
     tf_scene_text(scene, tf_take_top(rect, height, gap), text, style);
 }
@@ -29,8 +30,9 @@ static void set(struct tf_scene *scene, struct tf_rect *rect, const char *text, 
 static void set_with_icon(struct tf_scene *scene, struct tf_rect *rect, enum tf_icon icon, const char *text,
                           enum tf_type type, int gap)
 {
-    if (text[0] == '\0')
+    if (text[0] == '\0') {
         return;
+    }
     int side = tf_style_line_height(scene, type), between = tf_style_gap(scene, TF_GAP_SMALL);
     struct tf_type_style style = lines(tf_style_text(type, TF_PAINT_INK), 2);
     int width = rect->w - side - between;
@@ -46,8 +48,9 @@ static void draw_state(const struct tf_frame *frame, struct tf_rect *column,
 {
     struct tf_scene *scene = frame->scene;
     int gap = tf_style_gap(scene, TF_GAP_MEDIUM);
-    if (view->state_text[0] == '\0')
+    if (view->state_text[0] == '\0') {
         return;
+    }
     enum tf_icon icon = view->state == TF_SESSION_MERGED      ? TF_ICON_MERGE
                         : view->state == TF_SESSION_WITHDRAWN ? TF_ICON_WITHDRAW
                                                               : TF_ICON_INFO;
@@ -80,8 +83,9 @@ static void draw_title(const struct tf_frame *frame, struct tf_rect *column,
     for (size_t i = 0; i < sizeof SIZES / sizeof SIZES[0]; i++) {
         title.type = SIZES[i];
         if (tf_style_keeps_words(scene, view->title, title, column->w) &&
-            tf_scene_text_height(scene, column->w, view->title, title) <= column->h * 3 / 10)
+            tf_scene_text_height(scene, column->w, view->title, title) <= column->h * 3 / 10) {
             break;
+        }
     }
     title.lines = 5;
     set(scene, column, view->title, title, small);
@@ -94,11 +98,12 @@ static void draw_place(const struct tf_frame *frame, struct tf_rect rect, const 
 {
     struct tf_scene *scene = frame->scene;
     int pad = tf_style_gap(scene, TF_GAP_MEDIUM), gap = tf_style_gap(scene, TF_GAP_TINY);
-    if (place->is_now)
+    if (place->is_now) {
         tf_style_frame(scene, rect, 2 * tf_scene_theme(scene)->line_px, TF_PAINT_ACCENT, TF_PAINT_CARD_SOFT,
                        tf_style_radius(scene));
-    else
+    } else {
         tf_scene_box(scene, rect, TF_PAINT_CARD_SOFT, tf_style_quiet_border(scene), tf_style_radius(scene));
+    }
     struct tf_rect in = tf_rect_inset(rect, pad, pad);
     int side = tf_take_least(in.h, tf_style_target(scene) * 3 / 5);
     struct tf_rect symbol = tf_take_left(&in, side, pad);
@@ -115,8 +120,9 @@ static void draw_place(const struct tf_frame *frame, struct tf_rect rect, const 
     struct tf_rect block = tf_take_middle(in, in.w, name + gap + when);
     enum tf_paint ink = place->is_past ? TF_PAINT_INK_SOFT : TF_PAINT_INK;
     struct tf_type_style style = tf_style_bold(TF_TYPE_TITLE, ink);
-    if (tf_scene_text_width(scene, place->space, style) > block.w)
+    if (tf_scene_text_width(scene, place->space, style) > block.w) {
         style.type = TF_TYPE_BODY;
+    }
     style.valign = TF_VALIGN_BOTTOM;
     tf_scene_text(scene, tf_take_top(&block, name, gap), place->space, style);
     tf_scene_text(scene, block, place->when, tf_style_text(TF_TYPE_BODY, ink));
@@ -131,10 +137,12 @@ static void draw_places(const struct tf_frame *frame, struct tf_rect *column,
                  tf_style_line_height(scene, TF_TYPE_BODY) + tf_style_gap(scene, TF_GAP_TINY);
     size_t most = (size_t)tf_take_most(1, column->h * 2 / 3 / (height + gap));
     size_t first = 0; /* what is over gives way to what comes */
-    while (view->place_count - first > most && view->places[first].is_past)
+    while (view->place_count - first > most && view->places[first].is_past) {
         first++;
-    for (size_t i = first; i < view->place_count && i < first + most; i++)
+    }
+    for (size_t i = first; i < view->place_count && i < first + most; i++) {
         draw_place(frame, tf_take_top(column, height, gap), &view->places[i]);
+    }
     if (view->no_place[0] != '\0') {
         struct tf_rect box = tf_take_top(column, tf_style_target(scene), gap);
         tf_scene_box(scene, box, TF_PAINT_CARD_SOFT, tf_style_quiet_border(scene), tf_style_radius(scene));
@@ -153,8 +161,9 @@ static void draw_about(const struct tf_frame *frame, struct tf_rect rect, const 
     static const enum tf_type SIZES[] = {TF_TYPE_TITLE, TF_TYPE_LABEL, TF_TYPE_BODY};
     struct tf_type_style style = lines(tf_style_text(TF_TYPE_BODY, TF_PAINT_INK), 0);
     int line = tf_style_line_height(scene, TF_TYPE_BODY), all = 0;
-    if (view->about[0] == '\0' || rect.h < line)
+    if (view->about[0] == '\0' || rect.h < line) {
         return;
+    }
     for (size_t i = 0; i < sizeof SIZES / sizeof SIZES[0]; i++) {
         style.type = SIZES[i];
         all = tf_scene_text_height(scene, rect.w, view->about, style);
@@ -214,21 +223,53 @@ static enum tf_icon session_icon(enum tf_session_format format)
     return ICONS[format];
 }
 
+struct fact {
+    enum tf_icon icon;
+    const char *text;
+};
+enum { FACTS_MAX = 8 };
+
+/* What else is known, the most telling first; "" is not said. */
+static size_t facts_of(const struct tf_view_session *view, struct fact facts[FACTS_MAX])
+{
+    size_t count = 0;
+    facts[count++] = (struct fact){TF_ICON_STAR_FULL, view->stars};
+    facts[count++] = (struct fact){session_icon(view->format), view->format_name};
+    facts[count++] = (struct fact){TF_ICON_LANGUAGE, view->language};
+    for (size_t i = 0; i < view->need_count; i++) {
+        facts[count++] = (struct fact){need_icon(view->needs[i].feature), view->needs[i].name};
+    }
+    facts[count++] = (struct fact){TF_ICON_NOTES, view->track};
+    size_t said = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (facts[i].text[0] != '\0') {
+            facts[said++] = facts[i];
+        }
+    }
+    return said;
+}
+
+static int facts_height(const struct tf_frame *frame, const struct tf_view_session *view)
+{
+    struct fact facts[FACTS_MAX];
+    int line = tf_style_line_height(frame->scene, TF_TYPE_BODY),
+        gap = tf_style_gap(frame->scene, TF_GAP_MEDIUM);
+    return (int)facts_of(view, facts) * (line + gap) + gap;
+}
+
 static void draw_facts(const struct tf_frame *frame, struct tf_rect *column,
                        const struct tf_view_session *view)
 {
-    struct tf_scene *scene = frame->scene;
-    int gap = tf_style_gap(scene, TF_GAP_MEDIUM);
-    set_with_icon(scene, column, TF_ICON_STAR_FULL, view->stars, TF_TYPE_BODY, gap);
-    set_with_icon(scene, column, session_icon(view->format), view->format_name, TF_TYPE_BODY, gap);
-    set_with_icon(scene, column, TF_ICON_LANGUAGE, view->language, TF_TYPE_BODY, gap);
-    for (size_t i = 0; i < view->need_count; i++)
-        set_with_icon(scene, column, need_icon(view->needs[i].feature), view->needs[i].name, TF_TYPE_BODY,
-                      gap);
-    set_with_icon(scene, column, TF_ICON_NOTES, view->track, TF_TYPE_BODY, gap);
+    struct fact facts[FACTS_MAX];
+    size_t count = facts_of(view, facts);
+    int line = tf_style_line_height(frame->scene, TF_TYPE_BODY);
+    for (size_t i = 0; i < count && column->h >= line; i++) {
+        set_with_icon(frame->scene, column, facts[i].icon, facts[i].text, TF_TYPE_BODY,
+                      tf_style_gap(frame->scene, TF_GAP_MEDIUM));
+    }
 }
 
-/* The card with the code: its parts from top to bottom. */
+/* The card with the code: its parts from top to bottom; the code as large as height_px allows. */
 struct code {
     int pad, gap, side, address, hint;
     struct tf_type_style address_style, hint_style;
@@ -252,8 +293,8 @@ static struct code code_of(const struct tf_frame *frame, int width_px, int heigh
         code.hint_style.paint = TF_PAINT_INK;
     } else {
         code.address = tf_scene_text_height(scene, width, view->address, code.address_style) + code.gap;
-        code.side = tf_take_least(
-            width, tf_take_most(QR_MODULE_PX * QR_MODULES, height_px * (frame->is_portrait ? 12 : 9) / 20));
+        int rest = height_px - 2 * code.pad - code.gap - code.address - code.hint;
+        code.side = tf_take_least(width, tf_take_most(QR_MODULE_PX * QR_MODULES, rest));
     }
     return code;
 }
@@ -264,11 +305,11 @@ static int code_height(const struct code *code)
 }
 
 /* The code, what it holds in letters, and what it is for; or why there is none. */
-static void draw_code(const struct tf_frame *frame, struct tf_rect *column,
+static void draw_code(const struct tf_frame *frame, struct tf_rect *column, int height_px,
                       const struct tf_view_session *view)
 {
     struct tf_scene *scene = frame->scene;
-    struct code code = code_of(frame, column->w, column->h, view);
+    struct code code = code_of(frame, column->w, height_px, view);
     struct tf_rect box = tf_take_top(column, code_height(&code), code.pad);
     struct tf_rect in = tf_rect_inset(box, code.pad, code.pad);
     bool has_code = view->qr[0] != '\0';
@@ -298,15 +339,17 @@ void tf_session_draw(const struct tf_frame *frame)
         return;
     }
     if (frame->is_portrait) {
-        int width = body.w * 55 / 100, height = body.h * 36 / 100;
+        int width = body.w * 55 / 100, height = body.h * 30 / 100;
         struct code size = code_of(frame, width, height, &view);
-        struct tf_rect facts = tf_take_bottom(&body, code_height(&size), gap);
+        height = tf_take_most(code_height(&size), facts_height(frame, &view));
+        struct tf_rect facts = tf_take_bottom(&body, height, gap);
         struct tf_rect code = tf_take_left(&facts, width, wide);
-        draw_code(frame, &code, &view);
+        draw_code(frame, &code, height, &view);
         draw_facts(frame, &facts, &view);
     } else {
         struct tf_rect side = tf_take_right(&body, body.w * 29 / 100, gap);
-        draw_code(frame, &side, &view);
+        int height = tf_take_least(side.h * 64 / 100, side.h - gap - facts_height(frame, &view));
+        draw_code(frame, &side, height, &view);
         tf_take_top(&side, tf_style_gap(scene, TF_GAP_SMALL), 0);
         tf_take_left(&side, tf_style_gap(scene, TF_GAP_MEDIUM), 0);
         draw_facts(frame, &side, &view);

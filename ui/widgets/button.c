@@ -13,18 +13,23 @@ static struct paints paints_of(struct tf_scene *scene, const struct tf_button *b
 {
     bool is_pressed = tf_scene_is_pressed(scene, tf_style_tag(button->intent));
     struct paints paints = {TF_PAINT_CARD, TF_PAINT_LINE, TF_PAINT_INK};
-    if (button->look == TF_BUTTON_QUIET)
+    if (button->look == TF_BUTTON_QUIET) {
         paints = (struct paints){TF_PAINT_NONE, tf_style_quiet_border(scene), TF_PAINT_INK};
-    if (button->look == TF_BUTTON_MAIN)
+    }
+    if (button->look == TF_BUTTON_MAIN) {
         paints = (struct paints){TF_PAINT_ACCENT, TF_PAINT_ACCENT, TF_PAINT_ON_ACCENT};
-    if (button->disabled != NULL)
+    }
+    if (button->disabled != NULL) {
         return (struct paints){TF_PAINT_CARD_SOFT, TF_PAINT_NONE, TF_PAINT_INK_SOFT};
-    if (button->selected)
+    }
+    if (button->selected) {
         paints = (struct paints){TF_PAINT_ACCENT, TF_PAINT_ACCENT, TF_PAINT_ON_ACCENT};
-    if (is_pressed && paints.fill == TF_PAINT_ACCENT)
+    }
+    if (is_pressed && paints.fill == TF_PAINT_ACCENT) {
         paints = (struct paints){TF_PAINT_ACCENT_SOFT, TF_PAINT_ACCENT, TF_PAINT_INK};
-    else if (is_pressed)
+    } else if (is_pressed) {
         paints.fill = TF_PAINT_ACCENT_SOFT;
+    }
     return paints;
 }
 
@@ -35,8 +40,9 @@ static enum tf_type type_of(const struct tf_button *button)
 
 static int icon_side(struct tf_scene *scene, const struct tf_button *button)
 {
-    if (button->icon == TF_ICON_NONE)
+    if (button->icon == TF_ICON_NONE) {
         return 0;
+    }
     int side = tf_style_target(scene) * 2 / 5;
     return tf_take_least(side, button->rect.h > 0 ? button->rect.h * 3 / 5 : side);
 }
@@ -50,11 +56,13 @@ int tf_button_width(struct tf_scene *scene, const struct tf_button *button)
 {
     int pad = tf_style_gap(scene, button->is_stacked ? TF_GAP_SMALL : TF_GAP_LARGE);
     int icon = icon_side(scene, button), text = 0;
-    if (has_text(button))
+    if (has_text(button)) {
         text = tf_scene_text_width(scene, button->text, tf_style_bold(type_of(button), TF_PAINT_INK)) + 1;
+    }
     int width = button->is_stacked ? tf_take_most(icon, text) : icon + text;
-    if (!button->is_stacked && icon > 0 && text > 0)
+    if (!button->is_stacked && icon > 0 && text > 0) {
         width += tf_style_gap(scene, TF_GAP_SMALL);
+    }
     return tf_take_most(tf_style_target(scene), width + 2 * pad);
 }
 
@@ -99,10 +107,11 @@ void tf_button(struct tf_scene *scene, const struct tf_button *button)
 {
     struct paints paints = paints_of(scene, button);
     tf_scene_box(scene, button->rect, paints.fill, paints.border, tf_style_radius(scene));
-    if (button->is_stacked)
+    if (button->is_stacked) {
         draw_stacked(scene, button, paints.ink);
-    else
+    } else {
         draw_beside(scene, button, paints.ink);
+    }
     struct tf_target target = {
         .rect = button->rect,
         .tag = tf_style_tag(button->intent),

@@ -59,12 +59,14 @@ static struct tf_rect draw_meta(struct tf_scene *scene, struct tf_rect line, con
     }
     if (card->language[0] != '\0') {
         int width = tf_scene_text_width(scene, card->language, style) + 1;
-        if (width < line.w)
+        if (width < line.w) {
             tf_scene_text(scene, tf_take_right(&line, width, gap), card->language, style);
+        }
     }
     enum tf_icon icon = format_icon(card->format);
-    if (icon != TF_ICON_NONE && side < line.w)
+    if (icon != TF_ICON_NONE && side < line.w) {
         tf_scene_icon(scene, tf_take_middle(tf_take_right(&line, side, gap), side, side), icon, paint);
+    }
     return line;
 }
 
@@ -74,8 +76,9 @@ static void draw_host(struct tf_scene *scene, struct tf_rect line, const char *h
     struct tf_type_style style = tf_style_text(type, paint);
     style.valign = TF_VALIGN_MIDDLE;
     bool is_whole = tf_scene_text_width(scene, host, style) <= line.w; /* two letters of a name help nobody */
-    if (host[0] != '\0' && (is_whole || line.w > line.h * 4))
+    if (host[0] != '\0' && (is_whole || line.w > line.h * 4)) {
         tf_scene_text(scene, line, host, style);
+    }
 }
 
 static enum tf_type small_of(enum tf_type title)
@@ -109,8 +112,9 @@ static void draw_session(struct tf_scene *scene, struct tf_rect in, const struct
     if (has_foot) {
         struct tf_rect foot = tf_take_bottom(&in, line, 0);
         foot = draw_meta(scene, foot, card, small, TF_PAINT_INK_SOFT);
-        if (!is_tall)
+        if (!is_tall) {
             draw_host(scene, foot, card->host, small, TF_PAINT_INK_SOFT);
+        }
     }
     tf_scene_text(scene, in, card->title, style);
 }
@@ -125,8 +129,9 @@ static void draw_several(struct tf_scene *scene, struct tf_rect in, const struct
         in.h >= line + small + gap ? tf_take_bottom(&in, small, gap) : (struct tf_rect){0, 0, 0, 0};
     struct tf_type_style more = tf_style_text(TF_TYPE_SMALL, TF_PAINT_ACCENT);
     more.valign = TF_VALIGN_MIDDLE;
-    if (foot.h > 0)
+    if (foot.h > 0) {
         tf_scene_text(scene, foot, block->more, more);
+    }
     if (in.h < 2 * (line + gap)) {
         struct tf_type_style style = tf_style_bold(title, ink);
         style.lines = 0;
@@ -140,8 +145,9 @@ static void draw_several(struct tf_scene *scene, struct tf_rect in, const struct
     bool has_room = in.w > time_width * 4;
     for (size_t i = 0; i < block->card_count && in.h >= line; i++) {
         struct tf_rect row = tf_take_top(&in, line, gap);
-        if (has_room)
+        if (has_room) {
             tf_scene_text(scene, tf_take_left(&row, time_width, 0), block->cards[i].time, time);
+        }
         tf_scene_text(scene, row, block->cards[i].title, name);
     }
 }
@@ -161,17 +167,21 @@ static void draw_free(struct tf_scene *scene, struct tf_rect rect, const struct 
 void tf_card_block(struct tf_scene *scene, struct tf_rect rect, const struct tf_view_block *block,
                    uint64_t space_id, enum tf_type title, const char *open)
 {
-    if (block->kind == TF_BLOCK_QUIET)
+    if (block->kind == TF_BLOCK_QUIET) {
         return;
+    }
     struct tf_intent intent = {TF_INTENT_CELL, space_id, block->slot};
-    if (block->kind == TF_BLOCK_SEVERAL)
+    if (block->kind == TF_BLOCK_SEVERAL) {
         intent.what = TF_INTENT_CELL_LIST;
-    if (block->kind == TF_BLOCK_SESSION)
+    }
+    if (block->kind == TF_BLOCK_SESSION) {
         intent = tf_card_intent(&block->card, TF_CARD_GRID);
+    }
     struct tf_tag tag = tf_style_tag(intent);
     bool can_touch = rect.h >= tf_style_small_target(scene);
-    if (block->kind == TF_BLOCK_FREE && !can_touch)
+    if (block->kind == TF_BLOCK_FREE && !can_touch) {
         return;
+    }
     if (block->kind == TF_BLOCK_FREE) {
         draw_free(scene, rect, block, tag, title, open);
     } else {
@@ -180,16 +190,18 @@ void tf_card_block(struct tf_scene *scene, struct tf_rect rect, const struct tf_
                                                              : TF_PAINT_CARD;
         enum tf_paint ink = block->is_past ? TF_PAINT_INK_SOFT : TF_PAINT_INK;
         int radius = tf_style_radius(scene);
-        if (block->is_now)
+        if (block->is_now) {
             tf_style_frame(scene, rect, 2 * tf_scene_theme(scene)->line_px, TF_PAINT_ACCENT, fill, radius);
-        else
+        } else {
             tf_scene_box(scene, rect, fill, TF_PAINT_LINE, radius);
+        }
         int pad = card_pad(scene, rect.w);
         struct tf_rect in = tf_rect_inset(rect, pad, tf_take_least(pad, tf_style_gap(scene, TF_GAP_SMALL)));
-        if (block->kind == TF_BLOCK_SEVERAL)
+        if (block->kind == TF_BLOCK_SEVERAL) {
             draw_several(scene, in, block, title, ink);
-        else
+        } else {
             draw_session(scene, in, &block->card, title, ink);
+        }
     }
     if (can_touch) {
         struct tf_target target = {.rect = rect,
@@ -212,8 +224,9 @@ int tf_card_height(struct tf_scene *scene, int width_px, const struct tf_view_bl
 {
     int pad = 2 * tf_style_gap(scene, TF_GAP_SMALL);
     int small = tf_style_line_height(scene, small_of(title));
-    if (block->kind == TF_BLOCK_FREE || block->kind == TF_BLOCK_QUIET)
+    if (block->kind == TF_BLOCK_FREE || block->kind == TF_BLOCK_QUIET) {
         return tf_card_least_height(scene);
+    }
     struct tf_type_style style = tf_style_bold(title, TF_PAINT_INK);
     style.lines = lines;
     int text =
@@ -244,8 +257,9 @@ static void draw_line_foot(struct tf_scene *scene, struct tf_rect line, const st
     int gap = tf_style_gap(scene, TF_GAP_SMALL);
     const char *parts[] = {card->time, card->place, card->host};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0] && line.w > line.h * 2; i++) {
-        if (parts[i][0] == '\0')
+        if (parts[i][0] == '\0') {
             continue;
+        }
         style.paint = i == 1 ? TF_PAINT_INK : TF_PAINT_INK_SOFT;
         int width = tf_take_least(tf_scene_text_width(scene, parts[i], style) + 1, line.w);
         tf_scene_text(scene, tf_take_left(&line, width, gap), parts[i], style);
@@ -256,8 +270,9 @@ void tf_card_line(struct tf_scene *scene, struct tf_rect rect, const struct tf_v
                   enum tf_card_area area)
 {
     struct tf_tag tag = tf_style_tag(tf_card_intent(card, area));
-    if (tf_scene_is_pressed(scene, tag))
+    if (tf_scene_is_pressed(scene, tag)) {
         tf_scene_box(scene, rect, TF_PAINT_ACCENT_SOFT, TF_PAINT_NONE, tf_style_radius(scene));
+    }
     struct tf_rect in = tf_rect_inset(rect, tf_style_gap(scene, TF_GAP_MEDIUM), 0);
     int side = tf_style_target(scene) * 2 / 5, small = tf_style_line_height(scene, TF_TYPE_SMALL);
     if (card->symbol >= 0) {
@@ -277,8 +292,9 @@ void tf_card_line(struct tf_scene *scene, struct tf_rect rect, const struct tf_v
     int title = tf_scene_text_height(scene, in.w, card->title, style);
     struct tf_rect block = tf_take_middle(in, in.w, title + foot_height);
     tf_scene_text(scene, tf_take_top(&block, title, gap), card->title, style);
-    if (has_foot)
+    if (has_foot) {
         draw_line_foot(scene, block, card);
+    }
     struct tf_target target = {.rect = rect, .tag = tag, .role = TF_TARGET_ITEM, .label = card->label};
     tf_scene_target(scene, &target);
 }

@@ -14,8 +14,9 @@ int tf_list_fit(struct tf_scene *scene, struct tf_rect rect, size_t count)
 {
     int gap = tf_style_gap(scene, TF_GAP_SMALL), line = tf_card_line_height(scene) + gap;
     int columns = columns_of(scene, rect), rows = tf_take_most(1, (rect.h + gap) / line);
-    if ((size_t)(rows * columns) >= count)
+    if (rows * columns >= (int)count) {
         return rows * columns;
+    }
     rows = tf_take_most(1, (rect.h - tf_style_target(scene)) / line);
     return rows * columns;
 }
@@ -45,7 +46,7 @@ void tf_list(struct tf_scene *scene, struct tf_rect rect, const struct tf_view_c
         first = 0;
     }
     int width = (rect.w - (columns - 1) * gap) / columns;
-    for (int i = 0; i < fit && (size_t)(first + i) < count; i++) {
+    for (int i = 0; i < fit && first + i < (int)count; i++) {
         struct tf_rect card = {rect.x + i % columns * (width + gap), rect.y + i / columns * (line + gap),
                                width, line};
         tf_scene_box(scene, card, TF_PAINT_CARD, TF_PAINT_LINE, tf_style_radius(scene));

@@ -15,8 +15,9 @@ static void turn(struct tf_scene *scene, struct tf_rect rect, const struct tf_pa
         .intent = {pager->what, is_next ? pager->next : pager->previous,
                    is_next ? TF_TURN_NEXT : TF_TURN_PREVIOUS},
     };
-    if (is_next ? !pager->has_next : !pager->has_previous)
+    if (is_next ? !pager->has_next : !pager->has_previous) {
         button.disabled = is_next ? pager->last_reason : pager->first_reason;
+    }
     tf_button(scene, &button);
 }
 

@@ -12,8 +12,9 @@ void tf_pointer_init(struct tf_pointer *pointer)
 
 static struct tf_intent intent_of(struct tf_tag tag)
 {
-    if (tag.what == 0 || tag.what >= TF_INTENT_COUNT)
+    if (tag.what == 0 || tag.what >= TF_INTENT_COUNT) {
         return (struct tf_intent){TF_INTENT_NONE, 0, 0};
+    }
     return (struct tf_intent){(enum tf_intent_what)tag.what, tag.a, tag.b};
 }
 
@@ -61,18 +62,21 @@ static bool is_far(const struct tf_scene *scene, int dx, int dy, double mm)
 static bool is_second_of_double(const struct tf_pointer *pointer, const struct tf_scene *scene,
                                 const struct tf_input *input, const struct tf_target *target)
 {
-    if (!pointer->has_fired || input->at_ms - pointer->fired_at_ms > TF_POINTER_DOUBLE_MS)
+    if (!pointer->has_fired || input->at_ms - pointer->fired_at_ms > TF_POINTER_DOUBLE_MS) {
         return false;
-    if (target != NULL && may_repeat(target))
+    }
+    if (target != NULL && may_repeat(target)) {
         return false;
+    }
     return !is_far(scene, input->x - pointer->fired_x, input->y - pointer->fired_y, 10.0);
 }
 
 static void finger_down(struct tf_pointer *pointer, const struct tf_scene *scene,
                         const struct tf_input *input, struct tf_pointer_result *result)
 {
-    if (pointer->is_down)
+    if (pointer->is_down) {
         return; /* a second finger */
+    }
     const struct tf_target *target = tf_scene_target_at(scene, input->x, input->y);
     pointer->is_down = true;
     pointer->wandered = false;
@@ -90,8 +94,9 @@ static void finger_down(struct tf_pointer *pointer, const struct tf_scene *scene
 static void finger_move(struct tf_pointer *pointer, const struct tf_scene *scene,
                         const struct tf_input *input, struct tf_pointer_result *result)
 {
-    if (!pointer->is_down || input->finger != pointer->finger || pointer->wandered)
+    if (!pointer->is_down || input->finger != pointer->finger || pointer->wandered) {
         return;
+    }
     if (is_far(scene, input->x - pointer->down_x, input->y - pointer->down_y, TF_POINTER_WANDER_MM)) {
         pointer->wandered = true;
         set_pressed(pointer, NOTHING, result);
@@ -101,11 +106,13 @@ static void finger_move(struct tf_pointer *pointer, const struct tf_scene *scene
 /* A swipe means what the page button means that looks the same way; without one it means nothing. */
 static void swipe(const struct tf_scene *scene, int dx, int dy, struct tf_pointer_result *result)
 {
-    if (!is_far(scene, dx, dy, TF_POINTER_SWIPE_MM))
+    if (!is_far(scene, dx, dy, TF_POINTER_SWIPE_MM)) {
         return;
+    }
     bool is_sideways = abs(dx) > abs(dy) * 3 / 2, is_upright = abs(dy) > abs(dx) * 3 / 2;
-    if (!is_sideways && !is_upright)
+    if (!is_sideways && !is_upright) {
         return;
+    }
     bool is_next = is_sideways ? (tf_scene_is_rtl(scene) ? dx > 0 : dx < 0) : dy < 0;
     uint64_t turn = is_next ? TF_TURN_NEXT : TF_TURN_PREVIOUS;
     for (size_t i = 0; i < tf_scene_target_count(scene); i++) {
@@ -123,8 +130,9 @@ static void swipe(const struct tf_scene *scene, int dx, int dy, struct tf_pointe
 static void finger_up(struct tf_pointer *pointer, const struct tf_scene *scene, const struct tf_input *input,
                       struct tf_pointer_result *result)
 {
-    if (!pointer->is_down || input->finger != pointer->finger)
+    if (!pointer->is_down || input->finger != pointer->finger) {
         return;
+    }
     struct tf_tag down = pointer->down;
     pointer->is_down = false;
     pointer->down = NOTHING;
@@ -135,8 +143,9 @@ static void finger_up(struct tf_pointer *pointer, const struct tf_scene *scene, 
         return;
     }
     const struct tf_target *target = tf_scene_target_at(scene, input->x, input->y);
-    if (target == NULL || down.what == 0 || !tf_tag_equal(target->tag, down))
+    if (target == NULL || down.what == 0 || !tf_tag_equal(target->tag, down)) {
         return;
+    }
     fire(target, result);
     pointer->has_fired = true;
     pointer->fired_at_ms = input->at_ms;
@@ -147,8 +156,9 @@ static void finger_up(struct tf_pointer *pointer, const struct tf_scene *scene, 
 static void finger_lost(struct tf_pointer *pointer, const struct tf_input *input,
                         struct tf_pointer_result *result)
 {
-    if (!pointer->is_down || input->finger != pointer->finger)
+    if (!pointer->is_down || input->finger != pointer->finger) {
         return;
+    }
     pointer->is_down = false;
     pointer->down = NOTHING;
     set_pressed(pointer, NOTHING, result);
@@ -164,8 +174,9 @@ static void key(struct tf_pointer *pointer, const struct tf_scene *scene, enum t
         return;
     }
     if (which == TF_KEY_ENTER) {
-        if (at != NULL)
+        if (at != NULL) {
             fire(at, result);
+        }
         return;
     }
     if (which == TF_KEY_NEXT || which == TF_KEY_PREVIOUS || at == NULL) {
@@ -176,8 +187,9 @@ static void key(struct tf_pointer *pointer, const struct tf_scene *scene, enum t
     int dx = which == TF_KEY_LEFT ? -1 : which == TF_KEY_RIGHT ? 1 : 0;
     int dy = which == TF_KEY_UP ? -1 : which == TF_KEY_DOWN ? 1 : 0;
     const struct tf_target *next = tf_scene_focus_toward(scene, pointer->focus, dx, dy);
-    if (next != NULL)
+    if (next != NULL) {
         set_focus(pointer, next, result);
+    }
 }
 
 struct tf_pointer_result tf_pointer_input(struct tf_pointer *pointer, const struct tf_scene *scene,
@@ -206,8 +218,10 @@ struct tf_pointer_result tf_pointer_input(struct tf_pointer *pointer, const stru
 
 void tf_pointer_scene(struct tf_pointer *pointer, const struct tf_scene *scene)
 {
-    if (pointer->pressed.what != 0 && tf_scene_target_tagged(scene, pointer->pressed) == NULL)
+    if (pointer->pressed.what != 0 && tf_scene_target_tagged(scene, pointer->pressed) == NULL) {
         pointer->pressed = NOTHING;
-    if (pointer->down.what != 0 && tf_scene_target_tagged(scene, pointer->down) == NULL)
+    }
+    if (pointer->down.what != 0 && tf_scene_target_tagged(scene, pointer->down) == NULL) {
         pointer->down = NOTHING; /* what was aimed at is gone: lifting does nothing */
+    }
 }

@@ -92,12 +92,14 @@ bool tf_style_keeps_words(struct tf_scene *scene, const char *text, struct tf_ty
         size_t len = strcspn(text, " \n");
         char word[WORD_BYTES];
         if (len > 0 && (unsigned char)text[0] < FIRST_CJK) {
-            if (len >= sizeof word)
+            if (len >= sizeof word) {
                 return false;
+            }
             memcpy(word, text, len);
             word[len] = '\0';
-            if (tf_scene_text_width(scene, word, style) > width_px)
+            if (tf_scene_text_width(scene, word, style) > width_px) {
                 return false;
+            }
         }
         text += len + strspn(text + len, " \n");
     }

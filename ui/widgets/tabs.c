@@ -11,11 +11,13 @@ void tf_tabs(struct tf_scene *scene, struct tf_rect rect, const struct tf_view_t
     for (size_t i = 0; i < count; i++) {
         struct tf_button button = {.rect = rect, .text = tabs[i].text};
         width = tf_take_most(width, tf_button_width(scene, &button));
-        if (tabs[i].is_shown)
+        if (tabs[i].is_shown) {
             shown = i;
+        }
     }
-    if (count == 0 || width == 0)
+    if (count == 0 || width == 0) {
         return;
+    }
     if (count == 1) { /* nothing to choose: a heading */
         struct tf_type_style style = tf_style_bold(TF_TYPE_TITLE, TF_PAINT_INK);
         style.valign = TF_VALIGN_MIDDLE;

@@ -1,0 +1,324 @@
+/* What holds for every screen, in every language, on every panel, whatever the board: nothing is cut without
+ * a sign, every control is large enough, alone, named and within a keypad's reach. */
+#include "golden/picture.h"
+#include "golden/walls.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct panel {
+    int width_px, height_px;
+    double px_per_mm;
+};
+static const struct panel PANELS[] = {
+    {1280, 800, 0}, {1920, 1080, 0}, {800, 1280, 0}, {1024, 600, 4.6}, {3840, 2160, 5.5}, {1280, 800, 5.9},
+};
+static const enum walls_which WALLS[] = {WALLS_NOTHING, WALLS_EMPTY,   WALLS_SMALL,
+                                         WALLS_FULL,    WALLS_LONGEST, WALLS_CONGRESS};
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+struct look {
+    struct picture picture;
+    struct tf_board *boards[COUNT_OF(WALLS)];
+    struct tf_zone *zone;
+};
+
+static int setup(void **state)
+{
+    struct look *look = calloc(1, sizeof *look);
+    assert_non_null(look);
+    picture_open(&look->picture);
+    for (size_t i = 0; i < COUNT_OF(WALLS); i++) {
+        look->boards[i] = walls_board(WALLS[i]);
+    }
+    assert_int_equal(tf_zone_open(&look->zone, "Europe/Berlin"), TF_OK);
+    *state = look;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct look *look = *state;
+    for (size_t i = 0; i < COUNT_OF(WALLS); i++) {
+        tf_board_unref(look->boards[i]);
+    }
+    tf_zone_close(look->zone);
+    picture_close(&look->picture);
+    free(look);
+    return 0;
+}
+
+static struct tf_app_state plain(const struct look *look, size_t wall, enum tf_lang lang)
+{
+    return (struct tf_app_state){
+        .board = look->boards[wall],
+        .zone = look->zone,
+        .now_s = WALLS_AT(0, 10, 20),
+        .time_confirmed = true,
+        .saving_works = true,
+        .base_url = "http://10.0.0.5:8080",
+        .lang = lang,
+        .day = -1,
+        .first_slot = -1,
+        .session = WALLS_SESSION,
+    };
+}
+
+/* Calls check for every screen × wall × panel × language, and for larger text. */
+static void everywhere(struct look *look, void (*check)(struct look *look, const char *where))
+{
+    for (size_t w = 0; w < COUNT_OF(WALLS); w++) {
+        for (size_t p = 0; p < COUNT_OF(PANELS); p++) {
+            for (int l = 0; l < TF_LANG_COUNT * 2; l++) {
+                for (int screen = 0; screen < TF_SCREEN_COUNT + TF_LIST_COUNT - 1; screen++) {
+                    struct tf_app_state s = plain(look, w, (enum tf_lang)(l / 2));
+                    s.larger_text = l % 2 != 0;
+                    s.screen = screen < TF_SCREEN_COUNT ? (enum tf_screen_name)screen : TF_SCREEN_LIST;
+                    s.list = screen < TF_SCREEN_COUNT ? TF_LIST_UNPLACED
+                                                      : (enum tf_list_of)(screen - TF_SCREEN_COUNT + 1);
+                    s.list_space = 107;
+                    s.list_slot = 205;
+                    picture_draw(&look->picture, &s, PANELS[p].width_px, PANELS[p].height_px,
+                                 PANELS[p].px_per_mm);
+                    char where[128];
+                    snprintf(where, sizeof where, "screen %d, wall %zu, panel %zu, %s%s", screen, w, p,
+                             tf_lang_code(s.lang), s.larger_text ? ", larger text" : "");
+                    check(look, where);
+                }
+            }
+        }
+    }
+}
+
+static void check_texts(struct look *look, const char *where)
+{
+    const struct tf_scene *scene = look->picture.scene;
+    const struct tf_theme *theme = &look->picture.theme;
+    struct tf_rect all = {0, 0, theme->width_px, theme->height_px};
+    bool can_scroll = false;
+    for (size_t i = 0; i < tf_scene_target_count(scene); i++) {
+        can_scroll |= tf_scene_target_at_index(scene, i)->tag.what == TF_INTENT_SCROLL;
+    }
+    for (size_t i = 0; i < tf_scene_node_count(scene); i++) {
+        const struct tf_node *node = tf_scene_node(scene, i);
+        if (node->kind != TF_NODE_TEXT) {
+            continue;
+        }
+        struct tf_rect seen = tf_rect_is_empty(node->clip) ? node->rect : tf_rect_cut(node->rect, node->clip);
+        if (!can_scroll && memcmp(&seen, &node->rect, sizeof seen) != 0) {
+            fail_msg("%s: '%s' is cut without a sign", where, node->text);
+        }
+        struct tf_rect inside = tf_rect_cut(seen, all);
+        if (memcmp(&inside, &seen, sizeof seen) != 0) {
+            fail_msg("%s: '%s' leaves the screen", where, node->text);
+        }
+        struct tf_type_style style = node->style;
+        style.rtl = tf_scene_is_rtl(scene);
+        struct tf_type_size size =
+            tf_type_measure(look->picture.setter, theme, node->text, style, node->rect.w, 0);
+        if (!node->is_cut && size.height_px > node->rect.h + 1) {
+            fail_msg("%s: '%s' needs %d pixels of height and has %d", where, node->text, size.height_px,
+                     node->rect.h);
+        }
+    }
+}
+
+static void no_text_is_cut_without_an_ellipsis(void **state)
+{
+    everywhere(*state, check_texts);
+}
+
+static void check_targets(struct look *look, const char *where)
+{
+    const struct tf_scene *scene = look->picture.scene;
+    const struct tf_theme *theme = &look->picture.theme;
+    struct tf_rect all = {0, 0, theme->width_px, theme->height_px};
+    int small = tf_theme_mm(theme, 9.6);
+    size_t count = tf_scene_target_count(scene);
+    assert_true(count > 0);
+    for (size_t i = 0; i < count; i++) {
+        const struct tf_target *a = tf_scene_target_at_index(scene, i);
+        int least = a->small_on_purpose && small < theme->target_px ? small : theme->target_px;
+        if (a->rect.w < least || a->rect.h < least) {
+            fail_msg("%s: '%s' is %d × %d, less than %d", where, a->label, a->rect.w, a->rect.h, least);
+        }
+        struct tf_rect inside = tf_rect_cut(a->rect, all);
+        if (memcmp(&inside, &a->rect, sizeof inside) != 0) {
+            fail_msg("%s: '%s' leaves the screen", where, a->label);
+        }
+        if (a->label == NULL || a->label[0] == '\0') {
+            fail_msg("%s: target %zu has no label", where, i);
+        }
+        for (size_t j = i + 1; j < count; j++) {
+            const struct tf_target *b = tf_scene_target_at_index(scene, j);
+            if (tf_rect_meets(a->rect, b->rect)) {
+                fail_msg("%s: '%s' and '%s' overlap", where, a->label, b->label);
+            }
+            if (tf_tag_equal(a->tag, b->tag)) {
+                fail_msg("%s: '%s' and '%s' have one tag", where, a->label, b->label);
+            }
+        }
+    }
+}
+
+static void every_target_is_large_alone_and_named(void **state)
+{
+    everywhere(*state, check_targets);
+}
+
+static void check_focus(struct look *look, const char *where)
+{
+    const struct tf_scene *scene = look->picture.scene;
+    size_t count = tf_scene_target_count(scene);
+    bool *seen = calloc(count, sizeof *seen);
+    assert_non_null(seen);
+    struct tf_tag at = {0, 0, 0};
+    for (size_t step = 0; step < count; step++) {
+        const struct tf_target *target = tf_scene_focus_step(scene, at, 1);
+        assert_non_null(target);
+        size_t index = (size_t)(target - tf_scene_target_at_index(scene, 0));
+        if (seen[index]) {
+            fail_msg("%s: '%s' is reached twice before all are", where, target->label);
+        }
+        seen[index] = true;
+        at = target->tag;
+    }
+    free(seen);
+}
+
+static void the_keypad_reaches_every_target(void **state)
+{
+    everywhere(*state, check_focus);
+}
+
+static void language_text_and_scheme_are_one_tap_away_everywhere(void **state)
+{
+    struct look *look = *state;
+    static const enum tf_intent_what ALWAYS[] = {TF_INTENT_LANGUAGES, TF_INTENT_SCHEME,
+                                                 TF_INTENT_LARGER_TEXT};
+    for (int screen = 0; screen < TF_SCREEN_COUNT; screen++) {
+        struct tf_app_state s = plain(look, 3, TF_LANG_DE);
+        s.screen = (enum tf_screen_name)screen;
+        picture_draw(&look->picture, &s, 1280, 800, 0);
+        for (size_t a = 0; a < COUNT_OF(ALWAYS); a++) {
+            size_t found = 0;
+            for (size_t i = 0; i < tf_scene_target_count(look->picture.scene); i++) {
+                found += tf_scene_target_at_index(look->picture.scene, i)->tag.what == ALWAYS[a];
+            }
+            assert_int_equal(found, 1);
+        }
+    }
+}
+
+static bool says(const struct tf_scene *scene, const char *text)
+{
+    for (size_t i = 0; i < tf_scene_node_count(scene); i++) {
+        const struct tf_node *node = tf_scene_node(scene, i);
+        if (node->kind == TF_NODE_TEXT && strstr(node->text, text) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void trouble_and_doubt_are_said(void **state)
+{
+    struct look *look = *state;
+    struct tf_app_state s = plain(look, 3, TF_LANG_EN);
+    picture_draw(&look->picture, &s, 1280, 800, 0);
+    assert_false(says(look->picture.scene, "Not saved yet"));
+    assert_false(says(look->picture.scene, "Time not confirmed"));
+    s.saving_works = false;
+    s.time_confirmed = false;
+    for (int screen = 0; screen < TF_SCREEN_COUNT; screen++) {
+        s.screen = (enum tf_screen_name)screen;
+        picture_draw(&look->picture, &s, 1280, 800, 0);
+        assert_true(says(look->picture.scene, "Not saved yet, trying again…"));
+    }
+    s.screen = TF_SCREEN_HOME;
+    picture_draw(&look->picture, &s, 800, 1280, 0);
+    assert_true(says(look->picture.scene, "Time not confirmed"));
+}
+
+static void behind_a_question_nothing_can_be_touched(void **state)
+{
+    struct look *look = *state;
+    struct tf_app_state s = plain(look, 3, TF_LANG_EN);
+    s.asks_still_there = true;
+    picture_draw(&look->picture, &s, 1280, 800, 0);
+    assert_int_equal(tf_scene_target_count(look->picture.scene), 1);
+    assert_int_equal(tf_scene_target_at_index(look->picture.scene, 0)->tag.what, TF_INTENT_STILL_HERE);
+    s.asks_still_there = false;
+    s.languages_open = true;
+    picture_draw(&look->picture, &s, 1280, 800, 0);
+    assert_int_equal(tf_scene_target_count(look->picture.scene), TF_LANG_COUNT + 1);
+}
+
+static void a_hidden_session_draws_nothing_of_itself(void **state)
+{
+    struct look *look = *state;
+    struct tf_app_state s = plain(look, 3, TF_LANG_EN);
+    s.screen = TF_SCREEN_SESSION;
+    s.session = 999999;
+    picture_draw(&look->picture, &s, 1280, 800, 0);
+    assert_true(says(look->picture.scene, "This session is not here any more."));
+    for (size_t i = 0; i < tf_scene_node_count(look->picture.scene); i++) {
+        assert_int_not_equal(tf_scene_node(look->picture.scene, i)->kind, TF_NODE_QR);
+    }
+}
+
+/* By the buttons alone: every row and every column of the largest wall is seen. */
+static void pages_lead_through_the_whole_wall(void **state)
+{
+    struct look *look = *state;
+    struct tf_app_state s = plain(look, 5, TF_LANG_EN);
+    int space = -1, slot = -1, turns = 0;
+    for (s.first_space = 0; s.first_space > space && turns < 100; turns++) {
+        space = s.first_space;
+        picture_draw(&look->picture, &s, 1280, 800, 0);
+        for (size_t i = 0; i < tf_scene_target_count(look->picture.scene); i++) {
+            const struct tf_target *target = tf_scene_target_at_index(look->picture.scene, i);
+            if (target->tag.what == TF_INTENT_PAGE_SPACES && target->tag.b == TF_TURN_NEXT &&
+                target->disabled == NULL) {
+                s.first_space = (int)target->tag.a;
+            }
+        }
+    }
+    assert_true(says(look->picture.scene, "of 92"));
+    assert_true(says(look->picture.scene, "Assembly 88"));
+    s.first_space = 0;
+    turns = 0;
+    for (s.first_slot = 0; s.first_slot > slot && turns < 300; turns++) {
+        slot = s.first_slot;
+        picture_draw(&look->picture, &s, 1280, 800, 0);
+        for (size_t i = 0; i < tf_scene_target_count(look->picture.scene); i++) {
+            const struct tf_target *target = tf_scene_target_at_index(look->picture.scene, i);
+            if (target->tag.what == TF_INTENT_PAGE_SLOTS && target->tag.b == TF_TURN_NEXT &&
+                target->disabled == NULL) {
+                s.first_slot = (int)target->tag.a;
+            }
+        }
+    }
+    assert_true(turns > 2 && turns < 30);
+    assert_true(says(look->picture.scene, "– 03:00")); /* the last row ends past midnight */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_text_is_cut_without_an_ellipsis),
+        cmocka_unit_test(every_target_is_large_alone_and_named),
+        cmocka_unit_test(the_keypad_reaches_every_target),
+        cmocka_unit_test(language_text_and_scheme_are_one_tap_away_everywhere),
+        cmocka_unit_test(trouble_and_doubt_are_said),
+        cmocka_unit_test(behind_a_question_nothing_can_be_touched),
+        cmocka_unit_test(a_hidden_session_draws_nothing_of_itself),
+        cmocka_unit_test(pages_lead_through_the_whole_wall),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
