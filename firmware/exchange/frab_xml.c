@@ -50,12 +50,12 @@ static void stop(struct parse *parse, enum tf_err err)
     xmlStopParser(parse->xml);
 }
 
-static const char *keep(struct parse *parse, const char *text, size_t len)
+static char *keep(struct parse *parse, const char *text, size_t len)
 {
     char *copy = tf_arena_strndup(&parse->scratch, text, len);
     if (!copy)
         stop(parse, TF_ERR_NOMEM);
-    return copy ? copy : "";
+    return copy;
 }
 
 struct attributes {
@@ -63,12 +63,28 @@ struct attributes {
     int count;
 };
 
+/* In an attribute libxml2 hands over an ampersand as "&#38;", when it is not to replace entities. */
+static void mend_ampersands(char *text)
+{
+    char *to = text;
+    for (const char *from = text; *from; from++) {
+        *to++ = *from;
+        if (strncmp(from, "&#38;", 5) == 0)
+            from += 4;
+    }
+    *to = '\0';
+}
+
 static const char *attribute(struct parse *parse, struct attributes attributes, const char *name)
 {
     for (int i = 0; i < attributes.count; i++) {
         const xmlChar **one = attributes.list + (ptrdiff_t)i * 5;
-        if (strcmp((const char *)one[0], name) == 0)
-            return keep(parse, (const char *)one[3], (size_t)(one[4] - one[3]));
+        if (strcmp((const char *)one[0], name) == 0) {
+            char *value = keep(parse, (const char *)one[3], (size_t)(one[4] - one[3]));
+            if (value)
+                mend_ampersands(value);
+            return value ? value : "";
+        }
     }
     return "";
 }
@@ -243,6 +259,7 @@ static void end_text(struct parse *parse)
     const char **field = parse->field;
     long line = line_of(parse);
     const char *text = parse->text.len ? keep(parse, parse->text.data, parse->text.len) : "";
+    text = text ? text : "";
     *field = text;
     parse->field = NULL;
     if (parse->text_cut)

@@ -100,6 +100,25 @@ enum tf_err tf_merge_gathering(struct tf_merge *merge)
 
 /* ---- the whole of it */
 
+/* Under every guid that our own writers give its placements. */
+static enum tf_err index_session(struct tf_merge *merge, const struct tf_session *session)
+{
+    const struct tf_grid *grid = merge->board->grid;
+    const struct tf_placement *placement = tf_grid_placement_of(grid, session->record.key.id, NULL);
+    tf_map_put(&merge->codes, session->code, session);
+    for (size_t nth = 0; nth == 0 || placement; nth++) {
+        char *guid = tf_arena_alloc(&merge->arena, TF_GUID_SIZE);
+        struct tf_merge_known *known = tf_arena_alloc(&merge->arena, sizeof *known);
+        if (!guid || !known)
+            return TF_ERR_NOMEM;
+        tf_guid_of_session(guid, tf_board_gathering(merge->board), session, nth);
+        *known = (struct tf_merge_known){session, placement};
+        tf_map_put(&merge->guids, guid, known);
+        placement = placement ? tf_grid_placement_of(grid, session->record.key.id, placement) : NULL;
+    }
+    return TF_OK;
+}
+
 static enum tf_err index_board(struct tf_merge *merge)
 {
     const struct tf_board *board = merge->board;
@@ -108,18 +127,11 @@ static enum tf_err index_board(struct tf_merge *merge)
     size_t count = tf_table_count(sessions);
     enum tf_err err = tf_map_init(&merge->codes, &merge->arena, count + merge->draft->session_count);
     if (!err)
-        err = tf_map_init(&merge->guids, &merge->arena, count * 2);
+        err = tf_map_init(&merge->guids, &merge->arena, count + board->grid->placement_count);
     if (!err)
         err = tf_map_init(&merge->origins, &merge->arena, tf_table_count(origins));
-    for (struct tf_table_iter it = tf_table_first(sessions); it.record && !err; tf_table_next(&it)) {
-        const struct tf_session *session = TF_SESSION(it.record);
-        char *guid = tf_arena_alloc(&merge->arena, TF_GUID_SIZE);
-        if (!guid)
-            return TF_ERR_NOMEM;
-        tf_guid_of_session(guid, tf_board_gathering(board), session, 0);
-        tf_map_put(&merge->guids, guid, session);
-        tf_map_put(&merge->codes, session->code, session);
-    }
+    for (struct tf_table_iter it = tf_table_first(sessions); it.record && !err; tf_table_next(&it))
+        err = index_session(merge, TF_SESSION(it.record));
     for (struct tf_table_iter it = tf_table_first(origins); it.record && !err; tf_table_next(&it))
         if (strcmp(TF_ORIGIN(it.record)->source, merge->draft->source) == 0)
             tf_map_put(&merge->origins, TF_ORIGIN(it.record)->outer, it.record);

@@ -34,6 +34,12 @@ struct tf_merge_placed {
     bool fresh;   /* by this import */
 };
 
+/* What a guid stands for on the board: a session, in one of its placements. */
+struct tf_merge_known {
+    const struct tf_session *session;
+    const struct tf_placement *placement; /* NULL: it has none */
+};
+
 enum tf_merge_role { TF_MERGE_SESSION, TF_MERGE_ROW, TF_MERGE_TWIN };
 
 /* One session of the draft, and what becomes of it. */
@@ -44,12 +50,13 @@ struct tf_merge_thing {
     const struct tf_session *session; /* here already; NULL */
     const struct tf_slot *slot;       /* a row here already; NULL */
     enum tf_merge_role role;
-    size_t twin_of;          /* TWIN: the thing whose row it is too */
-    uint64_t id;             /* of the session or row, new or known */
-    struct tf_session value; /* what is put */
-    bool adopted;            /* here before, but not from this source */
-    bool place;              /* wants placements anew */
-    bool unplace;            /* the brought placements go */
+    size_t twin_of;                      /* TWIN: the thing whose row it is too */
+    uint64_t id;                         /* of the session or row, new or known */
+    struct tf_session value;             /* what is put */
+    const struct tf_placement *known_at; /* adopted: the placement it was known by; NULL */
+    bool adopted;                        /* here before, but not from this source */
+    bool place;                          /* wants placements anew */
+    bool unplace;                        /* the brought placements go */
     bool unplace_all;
     bool changed;
     size_t space;          /* index; SIZE_MAX none */
@@ -72,7 +79,7 @@ struct tf_merge {
 
     struct tf_map origins; /* outer id of this source -> struct tf_origin */
     struct tf_map codes;   /* in use */
-    struct tf_map guids;   /* guid -> struct tf_session of the board */
+    struct tf_map guids;   /* guid -> struct tf_merge_known */
 
     size_t *rooms; /* [draft->room_count]: index of its space */
     struct tf_merge_space *spaces;

@@ -37,8 +37,13 @@ static enum tf_err find_known(struct tf_merge *merge, struct tf_merge_thing *thi
         thing->origin = origin;
         return tf_brought_read(&thing->was, origin->brought, &merge->arena);
     }
-    thing->session = *from->session.guid ? tf_map_get(&merge->guids, from->session.guid) : NULL;
-    thing->adopted = thing->session != NULL;
+    const struct tf_merge_known *known =
+        *from->session.guid ? tf_map_get(&merge->guids, from->session.guid) : NULL;
+    if (known) {
+        thing->session = known->session;
+        thing->known_at = known->placement;
+        thing->adopted = true;
+    }
     return TF_OK;
 }
 
@@ -136,16 +141,15 @@ static void merge_place(struct tf_merge *merge, struct tf_merge_thing *thing)
 }
 
 /* From now on its source may move it, as if it had brought it here. */
-static void adopt_places(struct tf_merge *merge, struct tf_merge_thing *thing)
+static void adopt_place(struct tf_merge *merge, struct tf_merge_thing *thing)
 {
     const struct tf_grid *grid = merge->board->grid;
-    struct tf_brought *now = &thing->now;
-    const struct tf_placement *placement = NULL;
-    while ((placement = tf_grid_placement_of(grid, thing->id, placement)) &&
-           now->placement_count < TF_BROUGHT_PLACEMENTS_MAX)
-        now->placements[now->placement_count++] =
-            (struct tf_brought_placement){placement->record.key.id, placement->space,
-                                          tf_grid_start(grid, placement), tf_grid_end(grid, placement)};
+    const struct tf_placement *at = thing->known_at;
+    if (!at)
+        return;
+    thing->now.placements[0] = (struct tf_brought_placement){at->record.key.id, at->space,
+                                                             tf_grid_start(grid, at), tf_grid_end(grid, at)};
+    thing->now.placement_count = 1;
 }
 
 static void match_known(struct tf_merge *merge, struct tf_merge_thing *thing)
@@ -160,7 +164,7 @@ static void match_known(struct tf_merge *merge, struct tf_merge_thing *thing)
         tf_merge_say(merge, TF_REPORT_NOTE, thing,
                      differs ? "It is on the board already, and differs: it stays as it is here."
                              : "It is on the board already.");
-        adopt_places(merge, thing);
+        adopt_place(merge, thing);
         return;
     }
     merge_fields(merge, thing);

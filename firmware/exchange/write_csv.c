@@ -50,6 +50,7 @@ static void row(struct tf_writing *writing, struct tf_buf *out, const struct tf_
     cell(out, session ? session->language : "", false);
     cell(out, session ? session->track : "", false);
     cell(out, session ? session->about : "", false);
+    cell(out, session ? session->url : "", false);
     cell(out, url, false);
     cell(out, full, false);
     cell(out, published->guid, true);
@@ -61,8 +62,9 @@ static enum tf_err write_csv(struct tf_buf *out, const struct tf_board *board,
     struct tf_writing writing;
     enum tf_err err = tf_writing_init(&writing, board, options, false);
     tf_buf_puts(
-        out, "\xef\xbb\xbf"
-             "Code,Day,Start,End,Room,Title,Subtitle,Host,Type,Language,Track,About,URL,Starts at,GUID\r\n");
+        out,
+        "\xef\xbb\xbf"
+        "Code,Day,Start,End,Room,Title,Subtitle,Host,Type,Language,Track,About,URL,Page,Starts at,GUID\r\n");
     for (size_t i = 0; !err && i < writing.count; i++) {
         const char *url = tf_writing_url(&writing, &writing.list[i]);
         if (url)

@@ -84,7 +84,9 @@ static enum tf_err event(struct tf_writing *writing, struct tf_buf *out, const s
     if (!err && published->space)
         err =
             text_line(out, "LOCATION", published->slot ? writing->gathering->place : published->space->name);
-    if (!err && session && *session->host) {
+    if (!err && session)
+        err = text_line(out, "CONTACT", session->host);
+    if (!err && session && *session->host) { /* said there as well: hardly any calendar shows a contact */
         const char *about = tf_arena_printf(&writing->arena, "%s%s%s", session->host,
                                             *session->about ? "\n\n" : "", session->about);
         err = about ? text_line(out, "DESCRIPTION", about) : TF_ERR_NOMEM;

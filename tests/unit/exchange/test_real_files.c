@@ -1,0 +1,93 @@
+#include "unit/exchange/exchange_kit.h"
+
+/* Schedules that really were published, when this machine has them: everything in them arrives, as counted by
+ * Python's parsers, the board is sound, and the same file again changes nothing. */
+
+struct real {
+    const char *file, *zone, *mapping;
+    size_t unplaced; /* how many of them no reader could place: they have no room, or become rows */
+};
+
+static bool run_count(const char *path, size_t counts[4])
+{
+    char command[1024];
+    (void)snprintf(command, sizeof command, "python3 '%s/count.py' '%s'", TF_TEST_DATA, path);
+    FILE *pipe = popen(command, "r");
+    if (!pipe)
+        return false;
+    int got = fscanf(pipe, "%zu %zu %zu %zu", &counts[0], &counts[1], &counts[2], &counts[3]);
+    return pclose(pipe) == 0 && got == 4;
+}
+
+static void arrives_whole(const char *file, const char *zone, const char *mapping,
+                          bool every_event_is_a_session)
+{
+    const char *folder = getenv("TF_SHARED_DATA");
+    char path[700], mapping_path[700];
+    struct tf_buf bytes;
+    struct kit it;
+    size_t counts[4];
+    (void)snprintf(path, sizeof path, "%s/%s", folder ? folder : "", file);
+    if (!folder || !kit_load(&bytes, folder, file)) {
+        print_message("%s is not here (TF_SHARED_DATA): skipped\n", file);
+        skip();
+    }
+    (void)snprintf(mapping_path, sizeof mapping_path, "%s/%s", TF_SOURCE_DIR, mapping ? mapping : "");
+    const struct tf_read_options options = {
+        .name = file, .zone = zone, .mapping_file = mapping ? mapping_path : NULL};
+    struct tf_board *board = kit_empty_board();
+    assert_true(run_count(path, counts));
+    kit_import(&it, &board, bytes.data, bytes.len, &options);
+    size_t rows = 0;
+    for (size_t i = 0; i < board->grid->slot_count; i++)
+        rows += board->grid->slots[i]->kind != TF_SLOT_SESSION;
+    assert_int_equal(it.report.added, counts[0]);
+    assert_int_equal(tf_table_count(board->tables[TF_KIND_SESSION]) + rows, counts[0]);
+    assert_int_equal(board->grid->space_count, counts[1]);
+    assert_int_equal(board->grid->day_count, counts[2]);
+    if (every_event_is_a_session)
+        assert_int_equal(board->grid->placement_count, counts[3]);
+    assert_int_equal(it.report.refused, 0);
+    assert_int_equal(it.report.dropped, 0);
+    kit_free(&it);
+    kit_import(&it, &board, bytes.data, bytes.len, &options);
+    assert_int_equal(it.command->record_count + it.command->removal_count, 0);
+    kit_free(&it);
+    tf_buf_free(&bytes);
+    tf_board_unref(board);
+}
+
+static void debconf_arrives_whole(void **state)
+{
+    (void)state;
+    arrives_whole("frab-debconf23.xml", NULL, NULL, true);
+}
+
+static void congress_with_its_duplicates_arrives_whole(void **state)
+{
+    (void)state;
+    arrives_whole("frab-36c3-duplicate-guids.xml", "Europe/Berlin", NULL, true);
+}
+
+static void camp_arrives_whole(void **state)
+{
+    (void)state;
+    arrives_whole("frab-camp2019.json", NULL, NULL, true);
+}
+
+static void what_breaks_the_schema_arrives_and_is_told(void **state)
+{
+    (void)state;
+    arrives_whole("frab-invalid.json", NULL, NULL, true);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(debconf_arrives_whole),
+        cmocka_unit_test(congress_with_its_duplicates_arrives_whole),
+        cmocka_unit_test(camp_arrives_whole),
+        cmocka_unit_test(what_breaks_the_schema_arrives_and_is_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,328 @@
+#include "support/support.h"
+#include "unit/exchange/exchange_kit.h"
+
+#include <sys/wait.h>
+
+static struct tf_board *board;
+static struct tf_buf out;
+static struct kit kit;
+
+static int set_up(void **state)
+{
+    (void)state;
+    memset(&kit, 0, sizeof kit);
+    board = support_board(
+        "3 spaces, 4 slots, 2 days, break 12:00, Bees in A at 10:00 to 11:00, Ants in B at 2 10:00,"
+        " Bees in C at 13:00, Waiting, Gone in B at 10:00");
+    struct tf_session bees = *kit_session(board, "Bees");
+    bees.subtitle = "Bienen <&> \"Honig\"";
+    bees.host = "Ada, Grace";
+    bees.about = "First, a paragraph; with \\ in it.\n\nSecond\nline.";
+    bees.language = "en";
+    bees.track = "Nature";
+    bees.format = TF_FORMAT_TALK;
+    bees.url = "https://example.org/bees?a=1&b=2";
+    support_put(&board, &bees.record);
+    tf_buf_init(&out, 0);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    tf_board_unref(board);
+    tf_buf_free(&out);
+    kit_free(&kit);
+    return 0;
+}
+
+static void write_as(const char *name)
+{
+    const struct tf_write_options options = {.base_url = "http://10.0.0.5:8080", .now = KIT_AT};
+    tf_buf_clear(&out);
+    assert_int_equal(tf_exchange_writer(name)->write(&out, board, &options), TF_OK);
+}
+
+static size_t count_of(const char *text)
+{
+    size_t count = 0;
+    for (const char *p = out.data; (p = strstr(p, text)); p++)
+        count++;
+    return count;
+}
+
+/* What others read back is what is on the wall: the same sessions at the same times in the same rooms. */
+static void comes_back(const char *writer, const char *reader)
+{
+    static const char *const fields[] = {"title", "subtitle", "host",   "about", "language",
+                                         "track", "url",      "format", NULL};
+    write_as(writer);
+    struct tf_board *again = kit_empty_board();
+    const struct tf_read_options options = {.name = "back", .zone = "UTC"};
+    if (kit_read(&kit, reader, out.data, out.len, &options) != TF_OK)
+        fail_msg("%s: %s %s", writer, kit.problem.what, kit.problem.where);
+    kit_merge(&kit, &again, 1);
+    assert_int_equal(kit.err, TF_OK);
+    const struct tf_session *ours = kit_session(board, "Bees"), *theirs = kit_session(again, "Bees");
+    for (size_t i = 0; fields[i]; i++)
+        if (tf_record_diff(&ours->record, &theirs->record) & tf_schema_mask(TF_KIND_SESSION, fields[i]))
+            fail_msg("%s: the %s is another: \"%s\"", writer, fields[i], theirs->about);
+    const struct tf_placement *placement = kit_placement(again, "Bees");
+    assert_int_equal(tf_grid_start(again->grid, placement),
+                     tf_grid_start(board->grid, kit_placement(board, "Bees")));
+    assert_int_equal(tf_grid_end(again->grid, placement),
+                     tf_grid_end(board->grid, kit_placement(board, "Bees")));
+    assert_string_equal(tf_board_space(again, placement->space)->name, "A");
+    assert_int_equal(again->grid->slots[tf_grid_slot_at(again->grid, SUPPORT_DAY_S + 12 * 3600)]->kind,
+                     TF_SLOT_BREAK);
+    kit_free(&kit);
+    /* and onto our own wall again it adds nothing */
+    kit_import(&kit, &board, out.data, out.len, &options);
+    if (kit.report.added || kit.report.changed) {
+        kit_print(&kit.report);
+        fail_msg("%s brought something new onto our own wall", writer);
+    }
+    kit_free(&kit);
+    tf_board_unref(again);
+}
+
+static void frab_xml_comes_back(void **state)
+{
+    (void)state;
+    comes_back("frab-xml", NULL);
+}
+
+static void frab_json_comes_back(void **state)
+{
+    (void)state;
+    comes_back("frab-json", NULL);
+}
+
+static void is_valid(const char *writer, const char *extension, const char *schema)
+{
+    const char *shared = getenv("TF_SHARED_DATA"), *folder = getenv("TF_TEST_OUT");
+    char path[600], command[2400], schema_path[600];
+    (void)snprintf(path, sizeof path, "%s/schedule.%s", folder ? folder : "/tmp", extension);
+    (void)snprintf(schema_path, sizeof schema_path, "%s/%s", shared ? shared : "", schema);
+    write_as(writer);
+    assert_int_equal(tf_buf_write_file(&out, path, NULL), TF_OK);
+    FILE *there = fopen(schema_path, "rb");
+    if (!there) {
+        print_message("%s is not here (TF_SHARED_DATA): skipped\n", schema);
+        skip();
+    }
+    (void)fclose(there);
+    (void)snprintf(command, sizeof command, "python3 '%s/check_schedule.py' '%s' '%s'", TF_TEST_DATA, path,
+                   schema_path);
+    FILE *pipe = popen(command, "r");
+    assert_non_null(pipe);
+    char said[2048];
+    size_t len = fread(said, 1, sizeof said - 1, pipe);
+    said[len] = '\0';
+    int status = pclose(pipe);
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 77) {
+        print_message("no validator for %s here: skipped\n", schema);
+        skip();
+    }
+    if (status != 0)
+        fail_msg("%s is not valid: %s", writer, said);
+}
+
+static void frab_xml_is_valid(void **state)
+{
+    (void)state;
+    is_valid("frab-xml", "xml", "frab-schedule.xsd");
+    tf_board_unref(board);
+    board = kit_empty_board(); /* with nothing set up as well */
+    is_valid("frab-xml", "xml", "frab-schedule.xsd");
+}
+
+static void frab_json_is_valid(void **state)
+{
+    (void)state;
+    is_valid("frab-json", "json", "frab-schedule.schema.json");
+    tf_board_unref(board);
+    board = kit_empty_board();
+    is_valid("frab-json", "json", "frab-schedule.schema.json");
+}
+
+static void random_boards_are_valid(void **state)
+{
+    (void)state;
+    struct tf_rng rng;
+    tf_rng_seed(&rng, support_seed("random_boards_are_valid"));
+    tf_board_unref(board);
+    board = support_random_board(&rng, 20, 10, 3, 200, 100, 20);
+    is_valid("frab-xml", "xml", "frab-schedule.xsd");
+    is_valid("frab-json", "json", "frab-schedule.schema.json");
+}
+
+static void the_head_is_short_and_days_say_when_they_end(void **state)
+{
+    (void)state;
+    write_as("frab-xml");
+    assert_true(strstr(out.data, "<day index") - out.data < 1024);
+    assert_int_equal(count_of("<day index="), 2);
+    assert_int_equal(count_of(" end=\"2026-11-2"), 2);
+    assert_int_equal(count_of("<duration>02:00</duration>"), 1);
+    assert_int_equal(count_of("<person id="), 4); /* two hosts, and Bees runs twice */
+}
+
+static void ids_are_unique_and_survive_a_move(void **state)
+{
+    (void)state;
+    write_as("frab-xml");
+    const char *bees = strstr(out.data, "<title>Bees");
+    while (strncmp(bees, "<event ", 7) != 0)
+        bees--;
+    char before[80];
+    (void)snprintf(before, sizeof before, "%.70s", bees);
+    struct tf_placement moved = *kit_placement(board, "Bees");
+    moved.space = support_space(board, "C");
+    support_put(&board, &moved.record);
+    write_as("frab-xml");
+    assert_non_null(strstr(out.data, before));
+}
+
+/* ---- iCalendar */
+
+static void lines_fold_at_75_octets_between_characters(void **state)
+{
+    (void)state;
+    struct tf_session bees = *kit_session(board, "Bees");
+    bees.title = "日本語の長い題名がここにあり、七十五オクテットを越えるので折り返される。絵文字も：👩‍👩‍"
+                 "👧"
+                 "‍👦🧑🏽‍🌾";
+    support_put(&board, &bees.record);
+    write_as("ical");
+    const char *line = out.data;
+    while (*line) {
+        const char *end = strstr(line, "\r\n");
+        assert_non_null(end);
+        assert_true(end - line <= 75);
+        assert_true(tf_text_is_valid(line, (size_t)(end - line)));
+        assert_null(memchr(line, '\n', (size_t)(end - line)));
+        line = end + 2;
+    }
+    assert_int_equal(strncmp(out.data, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:", 37), 0);
+}
+
+static void each_placement_has_a_uid_and_withdrawn_is_cancelled(void **state)
+{
+    (void)state;
+    struct tf_session gone = *kit_session(board, "Gone");
+    write_as("ical");
+    assert_int_equal(count_of("BEGIN:VEVENT"),
+                     6); /* Bees twice, Ants, Gone, two breaks; Waiting has no time */
+    const char *title = strstr(out.data, "SUMMARY:Gone");
+    while (strncmp(title, "UID:", 4) != 0)
+        title--;
+    char uid[64];
+    (void)snprintf(uid, sizeof uid, "%.48s", title);
+    support_remove(&board, TF_KIND_PLACEMENT, kit_placement(board, "Gone")->record.key);
+    gone.state = TF_SESSION_WITHDRAWN;
+    support_put(&board, &gone.record);
+    write_as("ical");
+    const char *cancelled = strstr(out.data, "STATUS:CANCELLED");
+    assert_non_null(cancelled);
+    while (strncmp(cancelled, "UID:", 4) != 0)
+        cancelled--;
+    assert_int_equal(strncmp(cancelled, uid, strlen(uid)), 0);
+    assert_int_equal(count_of("STATUS:CANCELLED"), 1);
+}
+
+static void text_is_escaped_and_the_same_board_gives_the_same_bytes(void **state)
+{
+    (void)state;
+    write_as("ical");
+    assert_int_equal(count_of("Ada\\, Grace\\n\\nFirst\\, a paragraph\\; with \\\\ in it.\\n\\nSecond"), 2);
+    char *first = tf_buf_take(&out, NULL);
+    write_as("ical");
+    assert_string_equal(first, out.data);
+    free(first);
+}
+
+static void one_session_alone_can_be_written(void **state)
+{
+    (void)state;
+    const struct tf_write_options options = {
+        .base_url = "", .now = KIT_AT, .session = support_session(board, "Ants")};
+    assert_int_equal(tf_exchange_writer("ical")->write(&out, board, &options), TF_OK);
+    assert_int_equal(count_of("BEGIN:VEVENT"), 1);
+    assert_int_equal(count_of("SUMMARY:Ants"), 1);
+}
+
+/* ---- CSV, Markdown */
+
+static void no_cell_is_a_formula(void **state)
+{
+    (void)state;
+    static const char *const titles[] = {"=1+1", "+1", "-1", "@SUM(A1)", "'=x"};
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        struct tf_session bees = *kit_session(board, i ? titles[i - 1] : "Bees");
+        bees.title = titles[i];
+        support_put(&board, &bees.record);
+        write_as("csv");
+        char quoted[32];
+        (void)snprintf(quoted, sizeof quoted, "\"'%s\"", titles[i]);
+        assert_true(count_of(quoted) == 2);
+    }
+    assert_int_equal(strncmp(out.data,
+                             "\xef\xbb\xbf"
+                             "Code,Day,Start,",
+                             18),
+                     0);
+}
+
+static void markdown_takes_nothing_for_markup(void **state)
+{
+    (void)state;
+    struct tf_session bees = *kit_session(board, "Bees");
+    bees.title = "*Bees* _and_ <b>[x](y)</b>";
+    bees.about = "# Not a heading\n1. not a list";
+    support_put(&board, &bees.record);
+    support_note(&board, "*Bees* _and_ <b>[x](y)</b>", 5, "They hummed.");
+    write_as("markdown");
+    assert_int_equal(count_of("\\*Bees\\* \\_and\\_ \\<b\\>\\[x\\](y)\\</b\\>"), 2);
+    assert_int_equal(count_of("\n\\# Not a heading\n1\\. not a list"), 2);
+    assert_int_equal(count_of("They hummed."), 1);
+    assert_int_equal(count_of("## Wednesday, 2026-11-25"), 1);
+    assert_int_equal(count_of("## Without a place"), 1);
+}
+
+static void hidden_things_are_in_no_public_format(void **state)
+{
+    (void)state;
+    struct tf_session gone = *kit_session(board, "Gone");
+    support_remove(&board, TF_KIND_PLACEMENT, kit_placement(board, "Gone")->record.key);
+    gone.state = TF_SESSION_HIDDEN;
+    gone.title = "Obscene";
+    gone.reason = "Because.";
+    support_put(&board, &gone.record);
+    for (const struct tf_writer *const *writer = tf_exchange_writers(); *writer; writer++) {
+        write_as((*writer)->name);
+        assert_int_equal(count_of("Obscene"), strcmp((*writer)->name, "json") == 0);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+        TEST(frab_xml_comes_back),
+        TEST(frab_json_comes_back),
+        TEST(frab_xml_is_valid),
+        TEST(frab_json_is_valid),
+        TEST(random_boards_are_valid),
+        TEST(the_head_is_short_and_days_say_when_they_end),
+        TEST(ids_are_unique_and_survive_a_move),
+        TEST(lines_fold_at_75_octets_between_characters),
+        TEST(each_placement_has_a_uid_and_withdrawn_is_cancelled),
+        TEST(text_is_escaped_and_the_same_board_gives_the_same_bytes),
+        TEST(one_session_alone_can_be_written),
+        TEST(no_cell_is_a_formula),
+        TEST(markdown_takes_nothing_for_markup),
+        TEST(hidden_things_are_in_no_public_format),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
