@@ -518,6 +518,27 @@ case_a_resized_window_is_drawn_anew() {
     end_kiosk 0
 }
 
+case_a_display_that_comes_later_is_used() {
+    local black
+    start_screen
+    kill "$screen"
+    wait "$screen" 2>/dev/null
+    rm -r "$work/fb"
+    start_kiosk --now 2026-11-25T03:00:02+01:00 --window 1280x800
+    until_true grep -q "no display was found" "$work/err"
+    mkdir "$work/fb"
+    Xvfb "$DISPLAY" -screen 0 1280x800x24 -fbdir "$work/fb" -nolisten tcp >/dev/null 2>&1 &
+    screen=$!
+    until_true test -s "$work/fb/Xvfb_screen0"
+    black=$(looks)
+    until_true grep -q "a display is there: x11" "$work/err"
+    until_true looks_else "$black"
+    black=$(settled)
+    xdotool mousemove 1225 60 click 1
+    until_true looks_else "$black"
+    end_kiosk 0
+}
+
 # ---- which --------------------------------------------------------------------------------------------------------------
 cases=$(declare -F | sed -n 's/^declare -f case_//p')
 [ $# -lt 3 ] || cases=${3#case_}
