@@ -179,7 +179,8 @@ enum tf_err tf_rules_change(struct tf_decision *d, const struct tf_record *base,
 
 enum tf_err tf_rules_drop(struct tf_decision *d, const struct tf_record *record)
 {
-    return add_change(d, tf_rules_now(d, record->kind, record->key), NULL);
+    const struct tf_record *now = tf_rules_now(d, record->kind, record->key);
+    return now == NULL ? TF_OK : add_change(d, now, NULL); /* an import may name one thing twice */
 }
 
 uint64_t tf_rules_mask(enum tf_kind kind, const char *const *allowed)

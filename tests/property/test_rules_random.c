@@ -320,6 +320,40 @@ static struct tf_command *card_edit(struct world *w)
     return command;
 }
 
+/* Something with a placement that is there, by somebody whom no lock stops. */
+static struct tf_command *placement_command(struct world *w)
+{
+    static const enum tf_verb VERBS[] = {TF_VERB_EXTEND, TF_VERB_SWAP, TF_VERB_MOVE, TF_VERB_LOCK,
+                                         TF_VERB_UNPLACE};
+    struct tf_actor actor = {TF_ROLE_HELPER, 0};
+    struct tf_command *command =
+        tf_command_create(VERBS[tf_rng_below(&w->rng, 5)], actor, SUPPORT_10H00_S, tf_rng_id(&w->rng));
+    const struct tf_record *placement = some_record(w, TF_KIND_PLACEMENT);
+    const struct tf_record *other = some_record(w, TF_KIND_PLACEMENT);
+    const struct tf_record *space = some_record(w, TF_KIND_SPACE), *slot = some_record(w, TF_KIND_SLOT);
+    assert_non_null(command);
+    command->placement = placement == NULL ? 0 : placement->key.id;
+    command->other = other == NULL ? 0 : other->key.id;
+    command->space = space == NULL ? 0 : space->key.id;
+    command->slot = slot == NULL ? 0 : slot->key.id;
+    command->count = (int64_t)tf_rng_below(&w->rng, 4) - 1;
+    command->replace = one_in(w, 2);
+    command->on = one_in(w, 2);
+    return command;
+}
+
+/* A device takes back the star it gave. */
+static struct tf_command *unstar_command(struct world *w)
+{
+    const struct tf_record *star = some_record(w, TF_KIND_STAR);
+    struct tf_actor actor = {TF_ROLE_GUEST, star == NULL ? 1 : star->key.id};
+    struct tf_command *command =
+        tf_command_create(TF_VERB_UNSTAR, actor, SUPPORT_10H00_S, tf_rng_id(&w->rng));
+    assert_non_null(command);
+    command->session = star == NULL ? 0 : star->key.owner;
+    return command;
+}
+
 static struct tf_command *some_command(struct world *w)
 {
     uint64_t newest = w->board->revision;
@@ -336,6 +370,12 @@ static struct tf_command *some_command(struct world *w)
     }
     if (one_in(w, 20)) {
         return card_edit(w);
+    }
+    if (one_in(w, 8)) {
+        return placement_command(w);
+    }
+    if (one_in(w, 40)) {
+        return unstar_command(w);
     }
     struct tf_command *command = support_random_command(&w->rng, w->board, SUPPORT_10H00_S, newest);
     if (one_in(w, 6)) {
@@ -395,6 +435,10 @@ static void random_commands_keep_every_invariant_and_can_be_undone(void **state)
         print_message("%s %zu  ", tf_reason_name((enum tf_reason)i), refused[i]);
     }
     print_message("\n");
+    for (size_t i = 0; i < TF_VERB_COUNT; i++) {
+        print_message("%s %zu  ", tf_verb_name((enum tf_verb)i), decided[i]);
+    }
+    print_message("\n");
 }
 
 static void random_commands_on_an_empty_board_do_no_harm(void **state)
@@ -405,7 +449,11 @@ static void random_commands_on_an_empty_board_do_no_harm(void **state)
     assert_non_null(w);
     struct tf_board *board = NULL;
     assert_int_equal(tf_board_create(&board), TF_OK);
-    play(w, board, seed, 1500);
+    play(w, board, seed, 0);
+    step(w, support_propose("Bees", 1777, "NEWCD")); /* one that must wait for the set-up */
+    for (size_t i = 0; i < 1500; i++) {
+        step(w, some_command(w));
+    }
     assert_true(w->decided[TF_VERB_SET_UP] > 0);
     assert_true(w->refused[TF_REASON_NO_EVENT] > 0);
     world_free(w);

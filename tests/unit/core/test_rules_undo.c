@@ -324,6 +324,7 @@ static void an_import_takes_away_what_is_as_it_was_seen(void **state)
     struct tf_command *command = import();
     assert_int_equal(tf_command_add_removal(command, &placement->record), TF_OK);
     assert_int_equal(tf_command_add_removal(command, &soil->record), TF_OK);
+    assert_int_equal(tf_command_add_removal(command, &soil->record), TF_OK); /* said twice, gone once */
     kit_do(&kit, command);
     assert_state(&kit, "Bees", TF_SESSION_OPEN);
     assert_null(tf_board_session(kit.board, soil->record.key.id));
