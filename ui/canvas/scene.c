@@ -241,6 +241,27 @@ int tf_scene_text_width(struct tf_scene *scene, const char *text, struct tf_type
     return tf_type_measure(scene->start.setter, scene->start.theme, text, style, 0, 0).width_px;
 }
 
+void tf_scene_typed(struct tf_scene *scene, struct tf_rect rect, const char *line, size_t first,
+                    struct tf_type_style style)
+{
+    if (line == NULL || line[0] == '\0' || scene->start.setter == NULL || first >= TF_TYPE_TEXT_BYTES_MAX) {
+        return;
+    }
+    int em = scene->start.theme->type_px[style.type];
+    style.rtl = scene->start.rtl;
+    style.align = TF_ALIGN_START;
+    style.lines = 1;
+    struct tf_type_size size = tf_type_measure(scene->start.setter, scene->start.theme, line, style, 0, 0);
+    rect.w = size.width_px;
+    struct tf_node node = {.kind = TF_NODE_TEXT,
+                           .rect = placed(scene, rect),
+                           .fill = style.paint,
+                           .text = line,
+                           .style = style,
+                           .value = (int)first + 1};
+    add_node(scene, node, em / 4, em / 2);
+}
+
 void tf_scene_icon(struct tf_scene *scene, struct tf_rect rect, enum tf_icon icon, enum tf_paint paint)
 {
     struct tf_node node = {

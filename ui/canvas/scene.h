@@ -54,7 +54,7 @@ struct tf_node {
     int radius_px, border_px;
     const char *text; /* TEXT, QR */
     struct tf_type_style style;
-    int value;     /* icon, symbol, QR's least module */
+    int value;     /* icon, symbol, QR's least module, TEXT: a typed line's first byte + 1 */
     bool is_cut;   /* TEXT: did not fit and ends in an ellipsis */
     uint64_t hash; /* of everything above, and of the theme */
 };
@@ -90,6 +90,19 @@ int tf_scene_text(struct tf_scene *scene, struct tf_rect rect, const char *text,
 int tf_scene_text_height(struct tf_scene *scene, int width_px, const char *text, struct tf_type_style style);
 int tf_scene_text_width(struct tf_scene *scene, const char *text,
                         struct tf_type_style style); /* on one line */
+/* A line of a text that is being typed: drawn whole from rect's left, as wide as it is (clip it). first:
+ * bytes of the typed text before it. A direction mark (U+200E, U+200F) in front, which is not part of the
+ * typed text, makes the line run the way of its paragraph. */
+void tf_scene_typed(struct tf_scene *scene, struct tf_rect rect, const char *line, size_t first,
+                    struct tf_type_style style);
+/* For such lines: where the caret before byte `offset` stands from the line's left, and what [begin, end)
+ * covers. Offsets are the line's, without its mark. */
+int tf_scene_typed_caret(struct tf_scene *scene, const char *line, struct tf_type_style style, size_t offset);
+size_t tf_scene_typed_ranges(struct tf_scene *scene, const char *line, struct tf_type_style style,
+                             size_t begin, size_t end, struct tf_type_range *out, size_t max);
+/* A touch at x, y of the panel in a target with typed lines: the offset in the typed text of the nearest
+ * caret. SIZE_MAX: there are none in it. */
+size_t tf_scene_typed_at(const struct tf_scene *scene, const struct tf_target *target, int x, int y);
 void tf_scene_icon(struct tf_scene *scene, struct tf_rect rect, enum tf_icon icon, enum tf_paint paint);
 void tf_scene_symbol(struct tf_scene *scene, struct tf_rect rect, int symbol);
 void tf_scene_qr(struct tf_scene *scene, struct tf_rect rect, const char *text, int min_module_px);

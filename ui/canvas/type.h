@@ -48,6 +48,14 @@ int tf_type_caret(struct tf_type_setter *setter, const struct tf_theme *theme, c
                   struct tf_type_style style, size_t offset);
 size_t tf_type_offset_at(struct tf_type_setter *setter, const struct tf_theme *theme, const char *text,
                          struct tf_type_style style, int x_px); /* the grapheme boundary nearest to x */
+struct tf_type_range {
+    int x_px, width_px;
+};
+/* Where [begin, end) of a single line stands, from the line's left: a piece for each change of direction.
+ * Returns how many, at most max. */
+size_t tf_type_ranges(struct tf_type_setter *setter, const struct tf_theme *theme, const char *text,
+                      struct tf_type_style style, size_t begin, size_t end, struct tf_type_range *out,
+                      size_t max);
 
 struct tf_type_stats {
     size_t cached_bytes, cached_runs, hits, misses;

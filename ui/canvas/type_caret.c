@@ -106,3 +106,36 @@ size_t tf_type_offset_at(struct tf_type_setter *setter, const struct tf_theme *t
     tf_arena_reset(&setter->scratch);
     return offset;
 }
+
+size_t tf_type_ranges(struct tf_type_setter *setter, const struct tf_theme *theme, const char *text,
+                      struct tf_type_style style, size_t begin, size_t end, struct tf_type_range *out,
+                      size_t max)
+{
+    struct line line;
+    size_t count = 0;
+    int x = 0;
+    if (!line_init(&line, setter, theme, text, style)) {
+        tf_arena_reset(&setter->scratch);
+        return 0;
+    }
+    for (size_t i = 0; i < line.count && count < max; i++) {
+        const struct tf_type_piece *piece = &line.pieces[i];
+        size_t from = piece->from;
+        size_t to = piece->to;
+        while (from < to && line.text.source[from] < begin) {
+            from++;
+        }
+        while (to > from && line.text.source[to - 1] >= end) {
+            to--;
+        }
+        if (from < to) {
+            int one = inside(setter, &line, piece, from);
+            int other = inside(setter, &line, piece, to);
+            out[count].x_px = x + (one < other ? one : other);
+            out[count++].width_px = one < other ? other - one : one - other;
+        }
+        x += piece->width_px;
+    }
+    tf_arena_reset(&setter->scratch);
+    return count;
+}
