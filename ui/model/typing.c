@@ -280,7 +280,7 @@ static struct tf_typing_result end_line(struct tf_typing *typing, struct tf_edit
 static struct tf_typing_result move(struct tf_typing *typing, struct tf_editor *editor, bool is_right)
 {
     bool is_rtl =
-        tf_typing_is_rtl(tf_editor_text(editor), tf_editor_caret(editor), tf_keymap_is_rtl(typing->keymap));
+        tf_typing_is_rtl(tf_editor_text(editor), tf_editor_caret(editor), tf_lang_is_rtl(typing->state.lang));
     tf_editor_step(editor, is_right != is_rtl ? 1 : -1, false);
     return only(TF_TYPING_TEXT);
 }

@@ -46,11 +46,26 @@ static void fire(const struct tf_target *target, struct tf_pointer_result *resul
     }
 }
 
-/* What a hand does twice on purpose: turning pages, typing the same letter. */
+/* A touch in the text of a field means that place in it. */
+static void fire_at(const struct tf_scene *scene, const struct tf_target *target, int x, int y,
+                    struct tf_pointer_result *result)
+{
+    fire(target, result);
+    if (result->intent.what == TF_INTENT_FIELD) {
+        size_t offset = tf_scene_typed_at(scene, target, x, y);
+        if (offset != SIZE_MAX) {
+            result->intent.what = TF_INTENT_CARET;
+            result->intent.b = offset;
+        }
+    }
+}
+
+/* What a hand does twice on purpose: turning pages, typing the same letter, selecting a word. */
 static bool may_repeat(const struct tf_target *target)
 {
-    return target->role == TF_TARGET_KEY || target->tag.what == TF_INTENT_PAGE_SPACES ||
-           target->tag.what == TF_INTENT_PAGE_SLOTS || target->tag.what == TF_INTENT_SCROLL;
+    return target->role == TF_TARGET_KEY || target->tag.what == TF_INTENT_FIELD ||
+           target->tag.what == TF_INTENT_PAGE_SPACES || target->tag.what == TF_INTENT_PAGE_SLOTS ||
+           target->tag.what == TF_INTENT_SCROLL;
 }
 
 static bool is_far(const struct tf_scene *scene, int dx, int dy, double mm)
@@ -146,7 +161,7 @@ static void finger_up(struct tf_pointer *pointer, const struct tf_scene *scene, 
     if (target == NULL || down.what == 0 || !tf_tag_equal(target->tag, down)) {
         return;
     }
-    fire(target, result);
+    fire_at(scene, target, input->x, input->y, result);
     pointer->has_fired = true;
     pointer->fired_at_ms = input->at_ms;
     pointer->fired_x = input->x;
