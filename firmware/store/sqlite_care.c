@@ -8,7 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FLOOD_FACTOR = 8 }; /* a WAL so many times tidy_pages does not wait for an idle moment */
+enum {
+    FLOOD_FACTOR = 8, /* a WAL so many times tidy_pages does not wait for an idle moment */
+    WAL_FRAME_BYTES = 4096 + 24,
+};
 
 static void checkpoint(struct tf_sqlite *s)
 {
@@ -131,9 +134,30 @@ enum tf_err tf_sqlite_care_check(struct tf_store *store, tf_store_say_fn say, vo
     return err;
 }
 
+/* A commit into a WAL that need not grow is one write of data; one that grows it, makes the file system write
+ * its own journal as well. So the WAL gets its usual length beforehand: zeros, which are no frames. */
+static void lengthen_wal(struct tf_sqlite *s)
+{
+    static const char zeros[1 << 16];
+    sqlite3_int64 wanted = (sqlite3_int64)s->tidy_pages * WAL_FRAME_BYTES, len = 0;
+    sqlite3_file *wal = NULL;
+    if (sqlite3_file_control(s->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal) != SQLITE_OK || !wal ||
+        !wal->pMethods || wal->pMethods->xFileSize(wal, &len) != SQLITE_OK || len == 0 || len >= wanted)
+        return;
+    int code = SQLITE_OK;
+    while (code == SQLITE_OK && len < wanted) {
+        code = wal->pMethods->xWrite(wal, zeros, sizeof(zeros), len);
+        len += (sqlite3_int64)sizeof(zeros);
+    }
+    if (code == SQLITE_OK)
+        wal->pMethods->xSync(wal, SQLITE_SYNC_NORMAL);
+}
+
 void tf_sqlite_care_tidy(struct tf_store *store)
 {
     struct tf_sqlite *s = tf_sqlite_of(store);
+    if (!s->read_only)
+        lengthen_wal(s);
     if (!s->read_only && s->wal_pages >= s->tidy_pages)
         checkpoint(s);
 }

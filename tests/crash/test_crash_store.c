@@ -121,7 +121,10 @@ static struct outcome live(struct fixture *f)
     if (ok)
         tf_store_tidy(store);
     ok = ok && append(f, store, &outcome, 4);
-    ok = ok && reopen(f, &store) && append(f, store, &outcome, 2);
+    ok = ok && reopen(f, &store);
+    if (ok)
+        tf_store_tidy(store); /* lengthens the new WAL */
+    ok = ok && append(f, store, &outcome, 2);
     ok = ok && tf_store_backup(store, folder_file(&f->folder, "backup.db"), NULL) == TF_OK;
     while (ok && outcome.acknowledged < EVENTS)
         ok = append(f, store, &outcome, 1);

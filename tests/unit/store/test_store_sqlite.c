@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <cmocka.h>
 
@@ -313,6 +314,37 @@ static void a_long_reader_only_delays_the_checkpoint(void **state)
     assert_holds(f);
 }
 
+static off_t length_of(const struct fixture *f, const char *name)
+{
+    struct stat found;
+    assert_int_equal(stat(folder_file(&f->folder, name), &found), 0);
+    return found.st_size;
+}
+
+static void a_wal_made_longer_beforehand_is_read_like_any_other(void **state)
+{
+    struct fixture *f = *state;
+    assert_true(length_of(f, NAME "-wal") < 1000 * 4096);
+    tf_store_tidy(f->store);
+    off_t length = length_of(f, NAME "-wal");
+    assert_true(length >= 1000 * 4096);
+    for (uint64_t sequence = 2; sequence < 8; sequence++) {
+        struct tf_store *left;
+        struct tf_board *board;
+        add(f, event_propose(sequence, "Card"));
+        folder_copy(&f->folder, NAME, "left.db"); /* what a process that died would leave */
+        folder_copy(&f->folder, NAME "-wal", "left.db-wal");
+        assert_int_equal(tf_store_open_sqlite(&left, folder_file(&f->folder, "left.db"), NULL, NULL), TF_OK);
+        assert_int_equal(tf_store_load(left, &board, NULL), TF_OK);
+        assert_true(tf_board_equal(board, f->board));
+        tf_board_unref(board);
+        assert_int_equal(tf_store_check(left, NULL, NULL), TF_OK);
+        tf_store_close(left);
+    }
+    assert_int_equal(length_of(f, NAME "-wal"), length);
+    assert_holds(f);
+}
+
 static void changes_may_come_in_any_order(void **state)
 {
     struct fixture *f = *state;
@@ -498,6 +530,7 @@ int main(void)
         TEST(a_reader_beside_the_writer_sees_what_was_committed),
         TEST(another_program_cannot_write_beside_us),
         TEST(a_long_reader_only_delays_the_checkpoint),
+        TEST(a_wal_made_longer_beforehand_is_read_like_any_other),
         TEST(changes_may_come_in_any_order),
         TEST(a_row_that_names_nothing_is_refused),
         TEST(a_check_finds_what_somebody_changed),
