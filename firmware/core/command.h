@@ -5,20 +5,32 @@
 
 #include "core/event.h"
 
+/* clang-format off */
 /* Which members each verb reads:
  *
  *   SET_UP        record (gathering), fields
- *   PROPOSE       record (session; key, code, proposed_at set by the sender); with slot != 0 also space,
- * slot, placement = the new one's id EDIT          session, record, fields PLACE         session, space,
- * slot, placement (new id); replace: what is in the cell goes back to the unplaced MOVE          placement,
- * space, slot, replace SWAP          placement, other (placement) UNPLACE       placement EXTEND placement,
- * count (rows: +1 into the next, -1 gives the last one back) LOCK          placement, on WITHDRAW session,
- * record->reason HIDE, UNHIDE  session; HIDE: record->reason MERGE         session (goes), other (session,
- * stays) STAR, UNSTAR  session; actor.device ADD_SPACE     record;  EDIT_SPACE  space, record, fields;
- * REMOVE_SPACE  space ADD_SLOT      record;  EDIT_SLOT   slot, record, fields;   REMOVE_SLOT   slot SHIFT
- * slot, minutes NOTE, ACTION, NEWS   record (new key: add; known key: amend own, or by an organiser) IMPORT
- * records, record_count (puts), as exchange made them against `revision` UNDO          sequence
- */
+ *   PROPOSE       record (session; key, code, proposed_at set by the sender);
+ *                 with slot != 0 also space, slot, placement (the new one's id)
+ *   EDIT          session, record, fields
+ *   PLACE         session, space, slot, placement (new id);
+ *                 replace: what is in the cell goes back to the unplaced
+ *   MOVE          placement, space, slot, replace
+ *   SWAP          placement, other (placement)
+ *   UNPLACE       placement
+ *   EXTEND        placement, count (rows: +1 into the next, -1 gives the last one back)
+ *   LOCK          placement, on
+ *   WITHDRAW      session, record->reason
+ *   HIDE          session, record->reason
+ *   UNHIDE        session
+ *   MERGE         session (goes), other (session, stays)
+ *   STAR, UNSTAR  session; actor.device
+ *   ADD_SPACE     record;   EDIT_SPACE: space, record, fields;   REMOVE_SPACE: space
+ *   ADD_SLOT      record;   EDIT_SLOT: slot, record, fields;     REMOVE_SLOT: slot
+ *   SHIFT         slot, minutes
+ *   NOTE, ACTION, NEWS   record (new key: add; known key: amend one's own, or by an organiser)
+ *   IMPORT        records (puts), removals, as exchange made them against `revision`
+ *   UNDO          sequence */
+/* clang-format on */
 struct tf_command {
     enum tf_verb verb;
     uint64_t id; /* random; becomes the event's id: a command sent twice is decided once */
