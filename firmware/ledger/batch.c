@@ -9,8 +9,9 @@
 struct tf_message *tf_message_create(struct tf_command *command, tf_ledger_answer_fn answer, void *user)
 {
     struct tf_message *message = calloc(1, sizeof(*message));
-    if (message)
+    if (message) {
         *message = (struct tf_message){.command = command, .answer = answer, .user = user};
+    }
     return message;
 }
 
@@ -22,8 +23,9 @@ void tf_message_destroy(struct tf_message *message)
 
 static void forget(struct tf_batch *batch)
 {
-    for (size_t i = 0; i < batch->event_count; i++)
+    for (size_t i = 0; i < batch->event_count; i++) {
         tf_event_unref(batch->events[i]);
+    }
     tf_board_unref(batch->board);
     batch->board = NULL;
     batch->event_count = 0;
@@ -42,8 +44,9 @@ static enum tf_err find_past(struct tf_batch *batch, struct tf_store *store, con
                              struct tf_event **out)
 {
     *out = NULL;
-    if (command->verb != TF_VERB_UNDO || command->sequence == 0)
+    if (command->verb != TF_VERB_UNDO || command->sequence == 0) {
         return TF_OK;
+    }
     for (size_t i = 0; i < batch->event_count; i++) {
         if (batch->events[i]->sequence == command->sequence) {
             *out = tf_event_ref(batch->events[i]);
@@ -53,12 +56,14 @@ static enum tf_err find_past(struct tf_batch *batch, struct tf_store *store, con
     size_t count = 0;
     struct tf_event *event = NULL;
     enum tf_err err = tf_store_read(store, command->sequence, &event, 1, &count);
-    if (err || count == 0)
+    if (err || count == 0) {
         return err;
-    if (event->sequence == command->sequence)
+    }
+    if (event->sequence == command->sequence) {
         *out = event;
-    else
+    } else {
         tf_event_unref(event);
+    }
     return TF_OK;
 }
 
@@ -81,14 +86,17 @@ static enum tf_err decide_new(struct tf_batch *batch, struct tf_store *store,
     struct tf_event *past = NULL, *event = NULL;
     struct tf_board *next = NULL;
     answer->err = find_past(batch, store, command, &past);
-    if (answer->err == TF_ERR_IO) /* a damaged entry of the log is this command's own trouble */
+    if (answer->err == TF_ERR_IO) { /* a damaged entry of the log is this command's own trouble */
         return answer->err;
-    if (!answer->err)
+    }
+    if (!answer->err) {
         answer->err =
             tf_rules_decide(&event, batch->board, command, past, &answer->refusal, &answer->warning);
+    }
     tf_event_unref(past);
-    if (answer->err)
+    if (answer->err) {
         return TF_OK;
+    }
     event->sequence = batch->board->revision + 1;
     answer->err = tf_board_apply(&next, batch->board, event);
     if (answer->err) {
@@ -113,10 +121,12 @@ static enum tf_err decide(struct tf_batch *batch, struct tf_store *store, const 
         return TF_OK;
     }
     enum tf_err err = find_twin(batch, store, command->id, &answer->sequence);
-    if (err == TF_ERR_NOT_FOUND)
+    if (err == TF_ERR_NOT_FOUND) {
         return decide_new(batch, store, command, answer);
-    if (err == TF_ERR_IO || err == TF_ERR_CORRUPT)
+    }
+    if (err == TF_ERR_IO || err == TF_ERR_CORRUPT) {
         return err;
+    }
     answer->err = err;
     return TF_OK;
 }
@@ -126,26 +136,30 @@ enum tf_err tf_batch_decide(struct tf_batch *batch, struct tf_store *store, stru
     enum tf_err err = TF_OK;
     forget(batch);
     batch->board = tf_board_ref(board);
-    for (size_t i = 0; !err && i < batch->count; i++)
+    for (size_t i = 0; !err && i < batch->count; i++) {
         err = decide(batch, store, batch->messages[i]->command, &batch->answers[i]);
-    if (err)
+    }
+    if (err) {
         forget(batch);
+    }
     batch->is_decided = !err;
     return err;
 }
 
 void tf_batch_fail(struct tf_batch *batch, enum tf_err err)
 {
-    for (size_t i = 0; i < batch->count; i++)
+    for (size_t i = 0; i < batch->count; i++) {
         batch->answers[i] = (struct tf_answer){.err = err};
+    }
 }
 
 void tf_batch_answer(struct tf_batch *batch)
 {
     for (size_t i = 0; i < batch->count; i++) {
         struct tf_message *message = batch->messages[i];
-        if (message->answer)
+        if (message->answer) {
             message->answer(message->user, &batch->answers[i]);
+        }
         tf_message_destroy(message);
     }
     tf_batch_reset(batch, NULL, 0);

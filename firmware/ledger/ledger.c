@@ -22,8 +22,9 @@ enum { TIDY_AFTER_MS = 1000 }; /* nobody wrote for so long: a good moment to tid
 static void show(struct tf_ledger *ledger)
 {
     struct tf_batch *batch = &ledger->batch;
-    if (batch->event_count == 0)
+    if (batch->event_count == 0) {
         return;
+    }
     ledger->last_id = batch->events[batch->event_count - 1]->id;
     tf_board_unref(ledger->board);
     ledger->board = tf_board_ref(batch->board);
@@ -34,18 +35,21 @@ static void save_and_answer(struct tf_ledger *ledger, struct tf_message **messag
 {
     tf_batch_reset(&ledger->batch, messages, count);
     enum tf_err err = ledger->has_given_up ? TF_ERR_CLOSED : tf_saving_batch(ledger);
-    if (err == TF_ERR_CLOSED)
+    if (err == TF_ERR_CLOSED) {
         ledger->has_given_up = true;
+    }
     if (err && err != TF_ERR_CLOSED && count > 1) {
         /* One of them is not to be saved. Alone, each gets its own answer, and nobody else's. */
-        for (size_t i = 0; i < count; i++)
+        for (size_t i = 0; i < count; i++) {
             save_and_answer(ledger, &messages[i], 1);
+        }
         return;
     }
-    if (err)
+    if (err) {
         tf_batch_fail(&ledger->batch, err);
-    else
+    } else {
         show(ledger);
+    }
     tf_batch_answer(&ledger->batch);
 }
 
@@ -70,8 +74,9 @@ static size_t without_pokes(const struct tf_ledger *ledger, struct tf_message **
 {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
-        if (messages[i] != &ledger->poke)
+        if (messages[i] != &ledger->poke) {
             messages[kept++] = messages[i];
+        }
     }
     return kept;
 }
@@ -87,16 +92,19 @@ static void *work(void *user)
         atomic_store(&ledger->busy_since_ms, 0);
         size_t count = tf_queue_take(ledger->queue, items, TF_LEDGER_BATCH_MAX, is_tidy ? -1 : TIDY_AFTER_MS);
         atomic_store(&ledger->busy_since_ms, tf_clock_mono_ms());
-        if (count == 0 && is_closing)
+        if (count == 0 && is_closing) {
             break;
+        }
         if (count == 0) {
-            if (ledger->store)
+            if (ledger->store) {
                 tf_store_tidy(ledger->store);
+            }
             is_tidy = true;
             continue;
         }
-        for (size_t i = 0; i < count; i++)
+        for (size_t i = 0; i < count; i++) {
             messages[i] = items[i];
+        }
         count = without_pokes(ledger, messages, count);
         if (count > 0) {
             save_and_answer(ledger, messages, count);
@@ -125,8 +133,9 @@ static enum tf_err load(struct tf_ledger *ledger, struct tf_problem *problem)
         return err;
     }
     /* A disk that is full by now is no reason not to show what is on it; commands will tell. */
-    if (tf_store_settle(ledger->store) != TF_OK)
+    if (tf_store_settle(ledger->store) != TF_OK) {
         tf_log(TF_LOG_WARNING, "ledger: the disk refuses already");
+    }
     err = tf_store_load(ledger->store, &ledger->board, problem);
     return err ? err : tf_store_last(ledger->store, &sequence, &ledger->last_id);
 }
@@ -135,15 +144,17 @@ static enum tf_err init_locks(struct tf_ledger *ledger)
 {
     pthread_condattr_t attr;
     enum tf_err err = TF_ERR_NOMEM;
-    if (pthread_condattr_init(&attr) != 0)
+    if (pthread_condattr_init(&attr) != 0) {
         return err;
+    }
     /* A jump of the wall clock must not stretch a wait. */
     if (pthread_condattr_setclock(&attr, CLOCK_MONOTONIC) == 0 &&
         pthread_cond_init(&ledger->changed, &attr) == 0) {
-        if (pthread_mutex_init(&ledger->mutex, NULL) == 0)
+        if (pthread_mutex_init(&ledger->mutex, NULL) == 0) {
             err = TF_OK;
-        else
+        } else {
             pthread_cond_destroy(&ledger->changed);
+        }
     }
     pthread_condattr_destroy(&attr);
     return err;
@@ -154,12 +165,14 @@ static enum tf_err start_thread(struct tf_ledger *ledger)
 {
     sigset_t all, before;
     sigfillset(&all);
-    if (pthread_sigmask(SIG_SETMASK, &all, &before) != 0)
+    if (pthread_sigmask(SIG_SETMASK, &all, &before) != 0) {
         return TF_ERR_NOMEM;
+    }
     int failed = pthread_create(&ledger->thread, NULL, work, ledger);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (failed)
+    if (failed) {
         return TF_ERR_NOMEM;
+    }
     pthread_setname_np(ledger->thread, "ledger");
     return TF_OK;
 }
@@ -168,27 +181,33 @@ enum tf_err tf_ledger_start(struct tf_ledger **out, const struct tf_ledger_optio
                             struct tf_problem *problem)
 {
     struct tf_ledger *ledger = calloc(1, sizeof(*ledger));
-    if (!ledger)
+    if (!ledger) {
         return TF_ERR_NOMEM;
+    }
     ledger->options = *options;
     ledger->takes_jobs = true;
     atomic_init(&ledger->state, TF_LEDGER_OK);
     atomic_init(&ledger->busy_since_ms, 0);
     enum tf_err err = load(ledger, problem);
-    if (err)
+    if (err) {
         goto no_store;
+    }
     err = tf_queue_create(&ledger->queue, TF_LEDGER_QUEUE_MAX);
-    if (err)
+    if (err) {
         goto no_store;
+    }
     err = tf_readers_init(&ledger->readers, ledger->board);
-    if (err)
+    if (err) {
         goto no_readers;
+    }
     err = init_locks(ledger);
-    if (err)
+    if (err) {
         goto no_locks;
+    }
     err = start_thread(ledger);
-    if (err)
+    if (err) {
         goto no_thread;
+    }
     *out = ledger;
     return TF_OK;
 
@@ -208,8 +227,9 @@ no_store:
 
 void tf_ledger_stop(struct tf_ledger *ledger)
 {
-    if (!ledger)
+    if (!ledger) {
         return;
+    }
     tf_queue_close(ledger->queue);
     pthread_mutex_lock(&ledger->mutex);
     ledger->is_stopping = true;
@@ -231,11 +251,13 @@ enum tf_err tf_ledger_send(struct tf_ledger *ledger, struct tf_command *command,
                            void *user)
 {
     struct tf_message *message = tf_message_create(command, answer, user);
-    if (!message)
+    if (!message) {
         return TF_ERR_NOMEM;
+    }
     enum tf_err err = tf_queue_push(ledger->queue, message);
-    if (err)
+    if (err) {
         free(message); /* the command stays the caller's */
+    }
     return err;
 }
 
@@ -267,8 +289,9 @@ enum tf_err tf_ledger_call(struct tf_ledger *ledger, struct tf_command *command,
         *answer = (struct tf_answer){.err = err};
     } else {
         pthread_mutex_lock(&call.mutex);
-        while (!call.is_answered)
+        while (!call.is_answered) {
             pthread_cond_wait(&call.answered, &call.mutex);
+        }
         pthread_mutex_unlock(&call.mutex);
     }
     pthread_cond_destroy(&call.answered);
@@ -287,16 +310,18 @@ enum tf_err tf_ledger_run(struct tf_ledger *ledger, enum tf_err (*job)(void *use
         return TF_ERR_CLOSED;
     }
     struct tf_ledger_job **end = &ledger->jobs;
-    while (*end)
+    while (*end) {
         end = &(*end)->next;
+    }
     *end = &waiting;
     pthread_cond_broadcast(&ledger->changed);
     pthread_mutex_unlock(&ledger->mutex);
     /* A full queue or a closing one: the thread is at work and looks for jobs anyway. */
     (void)tf_queue_push(ledger->queue, &ledger->poke);
     pthread_mutex_lock(&ledger->mutex);
-    while (!waiting.is_done)
+    while (!waiting.is_done) {
         pthread_cond_wait(&ledger->changed, &ledger->mutex);
+    }
     pthread_mutex_unlock(&ledger->mutex);
     return waiting.err;
 }
@@ -320,6 +345,7 @@ enum tf_err tf_ledger_subscribe(struct tf_ledger *ledger, struct tf_subscription
 
 void tf_ledger_unsubscribe(struct tf_ledger *ledger, struct tf_subscription *subscription)
 {
-    if (subscription)
+    if (subscription) {
         tf_readers_remove(&ledger->readers, subscription);
+    }
 }

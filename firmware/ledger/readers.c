@@ -19,8 +19,9 @@ struct tf_subscription {
 enum tf_err tf_readers_init(struct tf_readers *readers, struct tf_board *board)
 {
     *readers = (struct tf_readers){0};
-    if (pthread_mutex_init(&readers->mutex, NULL) != 0)
+    if (pthread_mutex_init(&readers->mutex, NULL) != 0) {
         return TF_ERR_NOMEM;
+    }
     readers->newest = tf_board_ref(board);
     return TF_OK;
 }
@@ -43,8 +44,9 @@ enum tf_err tf_readers_add(struct tf_readers *readers, struct tf_subscription **
                            void *user)
 {
     struct tf_subscription *subscription = calloc(1, sizeof(*subscription));
-    if (!subscription)
+    if (!subscription) {
         return TF_ERR_NOMEM;
+    }
     atomic_init(&subscription->slot, NULL);
     subscription->wake = wake;
     subscription->user = user;
@@ -69,8 +71,9 @@ void tf_readers_remove(struct tf_readers *readers, struct tf_subscription *subsc
 {
     pthread_mutex_lock(&readers->mutex);
     struct tf_subscription **at = &readers->list;
-    while (*at && *at != subscription)
+    while (*at && *at != subscription) {
         at = &(*at)->next;
+    }
     assert(*at == subscription);
     *at = subscription->next;
     readers->count--;
@@ -86,12 +89,14 @@ void tf_readers_publish(struct tf_readers *readers, struct tf_board *board)
     if (board) {
         before = readers->newest;
         readers->newest = tf_board_ref(board);
-        for (struct tf_subscription *s = readers->list; s; s = s->next)
+        for (struct tf_subscription *s = readers->list; s; s = s->next) {
             put(s, board);
+        }
     }
     for (struct tf_subscription *s = readers->list; s; s = s->next) {
-        if (s->wake)
+        if (s->wake) {
             s->wake(s->user);
+        }
     }
     pthread_mutex_unlock(&readers->mutex);
     tf_board_unref(before);

@@ -67,18 +67,21 @@ static enum tf_err compare(struct tf_ledger *ledger, bool *has_landed, struct tf
     struct tf_board *found = NULL;
     uint64_t sequence = 0, id = 0;
     enum tf_err err = tf_store_last(ledger->store, &sequence, &id);
-    if (!err)
+    if (!err) {
         err = tf_store_load(ledger->store, &found, problem);
-    if (err)
+    }
+    if (err) {
         return err;
+    }
     const struct tf_event *newest = batch->event_count > 0 ? batch->events[batch->event_count - 1] : NULL;
     *has_landed = newest && sequence == newest->sequence && id == newest->id;
     if (*has_landed ? !tf_board_equal(found, batch->board)
                     : sequence != ledger->board->revision || id != ledger->last_id ||
-                          !tf_board_equal(found, ledger->board))
+                          !tf_board_equal(found, ledger->board)) {
         err = tf_err_tell(problem, TF_ERR_CORRUPT, NULL,
                           "Put the right file back, or start again with this one",
                           "The file was replaced or changed; events that were saved are missing in it");
+    }
     tf_board_unref(found);
     return err;
 }
@@ -94,8 +97,9 @@ static enum tf_err reopen(struct tf_ledger *ledger, bool *has_landed, struct tf_
         return err;
     }
     err = compare(ledger, has_landed, problem);
-    if (!err && (err = tf_store_settle(ledger->store)))
+    if (!err && (err = tf_store_settle(ledger->store))) {
         tf_err_tell(problem, err, NULL, NULL, "the disk still refuses");
+    }
     if (err) { /* whatever is in that file, we cannot rely on it */
         tf_store_close(ledger->store);
         ledger->store = NULL;
@@ -122,8 +126,9 @@ static enum tf_err try_again(struct tf_ledger *ledger, enum tf_err *logged)
     struct tf_problem problem = {.what = "the store cannot be opened again"};
     enum tf_err err = reopen(ledger, &has_landed, &problem);
     if (err) {
-        if (err != *logged)
+        if (err != *logged) {
             tf_log(TF_LOG_ERROR, "ledger: %s", problem.what);
+        }
         *logged = err;
         return TF_ERR_IO;
     }
@@ -134,8 +139,9 @@ enum tf_err tf_saving_batch(struct tf_ledger *ledger)
 {
     int retry_ms = ledger->options.retry_ms > 0 ? ledger->options.retry_ms : RETRY_MS;
     enum tf_err err = ledger->store ? decide_and_append(ledger) : TF_ERR_IO;
-    if (!is_the_disk(err))
+    if (!is_the_disk(err)) {
         return err;
+    }
     enum tf_err logged = TF_OK;
     bool is_last_try = false;
     tf_log(TF_LOG_ERROR, "ledger: the disk refuses; %zu commands wait", ledger->batch.count);

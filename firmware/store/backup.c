@@ -18,8 +18,9 @@ enum tf_err tf_backup_name(char *out, size_t size, const char *path, struct tf_p
     struct tf_rng rng;
     tf_rng_from_kernel(&rng);
     int len = snprintf(out, size, "%s.%" PRIx64 ".new", path, tf_rng_u64(&rng));
-    if (len < 0 || (size_t)len >= size)
+    if (len < 0 || (size_t)len >= size) {
         return tf_err_tell(problem, TF_ERR_IO, path, "Use a shorter path", "The backup's path is too long");
+    }
     return TF_OK;
 }
 
@@ -27,14 +28,16 @@ enum tf_err tf_backup_integrity(sqlite3 *db, const char *path, struct tf_problem
 {
     sqlite3_stmt *statement = NULL;
     int code = sqlite3_prepare_v2(db, "PRAGMA integrity_check(1)", -1, &statement, NULL);
-    if (code == SQLITE_OK)
+    if (code == SQLITE_OK) {
         code = sqlite3_step(statement);
+    }
     enum tf_err err = TF_OK;
     if (code == SQLITE_ROW) {
         const char *finding = (const char *)sqlite3_column_text(statement, 0);
-        if (!finding || strcmp(finding, "ok") != 0)
+        if (!finding || strcmp(finding, "ok") != 0) {
             err = tf_err_tell(problem, TF_ERR_CORRUPT, path, "Put an older backup in its place",
                               "The file is damaged: %s", finding ? finding : "unreadable");
+        }
     } else {
         err = tf_sql_tell(problem, db, code, path, "The file cannot be checked");
     }
@@ -45,8 +48,9 @@ enum tf_err tf_backup_integrity(sqlite3 *db, const char *path, struct tf_problem
 static bool sync_path(const char *path, int flags)
 {
     int fd = open(path, flags | O_CLOEXEC);
-    if (fd < 0)
+    if (fd < 0) {
         return false;
+    }
     bool ok =
         fsync(fd) == 0 || (flags & O_DIRECTORY && errno == EINVAL); /* some file systems have no such thing */
     int cause = errno;
@@ -60,8 +64,9 @@ static void remove_copy(const char *copy)
     char journal[PATH_MAX];
     unlink(copy);
     int len = snprintf(journal, sizeof(journal), "%s-journal", copy);
-    if (len > 0 && (size_t)len < sizeof(journal))
+    if (len > 0 && (size_t)len < sizeof(journal)) {
         unlink(journal);
+    }
 }
 
 enum tf_err tf_backup_publish(const char *copy, const char *path, tf_backup_verify_fn verify, void *user,
@@ -72,13 +77,15 @@ enum tf_err tf_backup_publish(const char *copy, const char *path, tf_backup_veri
     enum tf_err err = verify(user, copy, problem);
     bool ok = !err && len > 0 && (size_t)len < sizeof(folder);
     ok = ok && sync_path(copy, O_RDONLY) && rename(copy, path) == 0;
-    if (!ok)
+    if (!ok) {
         remove_copy(copy);
+    }
     /* The name itself lasts only when the folder is on the disk too. */
     ok = ok && sync_path(dirname(folder), O_RDONLY | O_DIRECTORY);
-    if (!ok && !err)
+    if (!ok && !err) {
         err = tf_err_tell(problem, TF_ERR_IO, path, "Look whether the disk is full, read-only or gone",
                           "The backup cannot be written: %s", strerror(errno));
+    }
     return err;
 }
 
@@ -87,16 +94,20 @@ enum tf_err tf_backup_write(sqlite3 *db, const char *path, tf_backup_verify_fn v
 {
     char copy[PATH_MAX];
     enum tf_err err = tf_backup_name(copy, sizeof(copy), path, problem);
-    if (err)
+    if (err) {
         return err;
+    }
     sqlite3_stmt *statement = NULL;
     int code = sqlite3_prepare_v2(db, "VACUUM INTO ?1", -1, &statement, NULL);
-    if (code == SQLITE_OK)
+    if (code == SQLITE_OK) {
         code = sqlite3_bind_text(statement, 1, copy, -1, SQLITE_STATIC);
-    if (code == SQLITE_OK)
+    }
+    if (code == SQLITE_OK) {
         code = sqlite3_step(statement);
-    if (tf_sql_err(code) != TF_OK)
+    }
+    if (tf_sql_err(code) != TF_OK) {
         err = tf_sql_tell(problem, db, code, path, "The backup cannot be written");
+    }
     sqlite3_finalize(statement);
     if (err) {
         remove_copy(copy);

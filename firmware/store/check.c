@@ -9,8 +9,9 @@ void tf_check_say(tf_store_say_fn say, void *user, const char *format, ...)
 {
     char finding[FINDING_BYTES];
     va_list args;
-    if (!say)
+    if (!say) {
         return;
+    }
     va_start(args, format);
     vsnprintf(finding, sizeof(finding), format, args);
     va_end(args);
@@ -23,8 +24,9 @@ static enum tf_err apply_all(struct tf_board **board, struct tf_event **events, 
     for (size_t i = 0; i < count; i++) {
         struct tf_board *next;
         enum tf_err err = tf_board_apply(&next, *board, events[i]);
-        if (err == TF_ERR_NOMEM)
+        if (err == TF_ERR_NOMEM) {
             return err;
+        }
         if (err) {
             tf_check_say(say, user, "The log does not follow on from itself at event %llu",
                          (unsigned long long)events[i]->sequence);
@@ -43,27 +45,32 @@ static enum tf_err replay(struct tf_store *store, struct tf_board **out, tf_stor
     struct tf_board *board;
     size_t count = 0, at_a_time = EVENTS_AT_A_TIME;
     enum tf_err err = tf_board_create(&board);
-    if (err)
+    if (err) {
         return err;
+    }
     do {
         err = tf_store_read(store, board->revision + 1, events, at_a_time, &count);
         if (err == TF_ERR_CORRUPT && at_a_time > 1) { /* one by one, to name the one */
             at_a_time = 1;
             err = tf_store_read(store, board->revision + 1, events, at_a_time, &count);
         }
-        if (err == TF_ERR_CORRUPT)
+        if (err == TF_ERR_CORRUPT) {
             tf_check_say(say, user, "The log cannot be read after event %llu",
                          (unsigned long long)board->revision);
-        if (err)
+        }
+        if (err) {
             break;
+        }
         err = apply_all(&board, events, count, say, user);
-        for (size_t i = 0; i < count; i++)
+        for (size_t i = 0; i < count; i++) {
             tf_event_unref(events[i]);
+        }
     } while (!err && count > 0);
-    if (err)
+    if (err) {
         tf_board_unref(board);
-    else
+    } else {
         *out = board;
+    }
     return err;
 }
 
@@ -78,11 +85,13 @@ static void say_difference(const struct tf_board *tables, const struct tf_board 
             tf_table_next(&b);
         }
         const struct tf_record *record = a.record ? a.record : b.record;
-        if (a.record && b.record && tf_key_compare(b.record->key, a.record->key) < 0)
+        if (a.record && b.record && tf_key_compare(b.record->key, a.record->key) < 0) {
             record = b.record;
-        if (record)
+        }
+        if (record) {
             tf_check_say(say, user, "The log tells something else about %s %llu than its table",
                          tf_schema_of((enum tf_kind)kind)->table, (unsigned long long)record->key.id);
+        }
     }
 }
 
@@ -92,16 +101,20 @@ enum tf_err tf_check_replay(struct tf_store *store, tf_store_say_fn say, void *u
     struct tf_board *tables = NULL, *log = NULL;
     enum tf_err found = TF_OK;
     enum tf_err err = tf_store_load(store, &tables, &problem);
-    if (err == TF_ERR_CORRUPT)
+    if (err == TF_ERR_CORRUPT) {
         tf_check_say(say, user, "%s", problem.what);
-    if (err && err != TF_ERR_CORRUPT)
+    }
+    if (err && err != TF_ERR_CORRUPT) {
         goto out;
+    }
     found = err;
     err = replay(store, &log, say, user);
-    if (err && err != TF_ERR_CORRUPT)
+    if (err && err != TF_ERR_CORRUPT) {
         goto out;
-    if (err)
+    }
+    if (err) {
         found = err;
+    }
     if (tables && log && (!tf_board_equal(tables, log) || tables->revision != log->revision)) {
         say_difference(tables, log, say, user);
         found = TF_ERR_CORRUPT;

@@ -30,22 +30,26 @@ static bool is_still_named(int fd, const char *name)
 enum tf_err tf_lock_take(int *out, const char *path, struct tf_problem *problem)
 {
     char name[PATH_MAX];
-    if (!name_of(name, sizeof(name), path))
+    if (!name_of(name, sizeof(name), path)) {
         return tf_err_tell(problem, TF_ERR_IO, path, "Use a shorter path", "The file's path is too long");
+    }
     for (int i = 0; i < TRIES_MAX; i++) {
         int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-        if (fd < 0)
+        if (fd < 0) {
             return tf_err_tell(problem, TF_ERR_IO, path,
                                "Look who may write in that folder, and whether it is full",
                                "The file cannot be opened for writing: %s", strerror(errno));
+        }
         if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
             int cause = errno;
             close(fd);
-            if (cause == EINTR)
+            if (cause == EINTR) {
                 continue;
-            if (cause == EWOULDBLOCK)
+            }
+            if (cause == EWOULDBLOCK) {
                 return tf_err_tell(problem, TF_ERR_BUSY, path, "Stop the other one first",
                                    "Another twofeet has this file open");
+            }
             return tf_err_tell(problem, TF_ERR_IO, path, NULL, "The file cannot be locked: %s",
                                strerror(cause));
         }
@@ -61,9 +65,11 @@ enum tf_err tf_lock_take(int *out, const char *path, struct tf_problem *problem)
 void tf_lock_release(int lock, const char *path)
 {
     char name[PATH_MAX];
-    if (lock < 0)
+    if (lock < 0) {
         return;
-    if (name_of(name, sizeof(name), path))
+    }
+    if (name_of(name, sizeof(name), path)) {
         unlink(name); /* while we hold it: whoever opened it meanwhile looks again */
+    }
     close(lock);
 }

@@ -38,17 +38,20 @@ const char *tf_rows_id_name(enum tf_kind kind)
 static void put_columns(struct tf_buf *sql, const struct tf_schema *schema)
 {
     tf_buf_printf(sql, "\"%s\"", tf_rows_id_name(schema->kind));
-    if (schema->owner_name)
+    if (schema->owner_name) {
         tf_buf_printf(sql, ", \"%s\"", schema->owner_name);
-    for (size_t i = 0; i < schema->field_count; i++)
+    }
+    for (size_t i = 0; i < schema->field_count; i++) {
         tf_buf_printf(sql, ", \"%s\"", schema->fields[i].name);
+    }
 }
 
 static void put_where(struct tf_buf *sql, const struct tf_schema *schema)
 {
     tf_buf_printf(sql, " WHERE \"%s\" = ?%d", tf_rows_id_name(schema->kind), PARAMETER_ID);
-    if (schema->owner_name)
+    if (schema->owner_name) {
         tf_buf_printf(sql, " AND \"%s\" = ?%d", schema->owner_name, PARAMETER_OWNER);
+    }
 }
 
 static void put_statement(struct tf_buf *sql, const struct tf_schema *schema, int which)
@@ -58,17 +61,20 @@ static void put_statement(struct tf_buf *sql, const struct tf_schema *schema, in
         tf_buf_printf(sql, "INSERT INTO \"%s\" (", schema->table);
         put_columns(sql, schema);
         tf_buf_printf(sql, ") VALUES (?%d", PARAMETER_ID);
-        if (schema->owner_name)
+        if (schema->owner_name) {
             tf_buf_printf(sql, ", ?%d", PARAMETER_OWNER);
-        for (size_t i = 0; i < schema->field_count; i++)
+        }
+        for (size_t i = 0; i < schema->field_count; i++) {
             tf_buf_printf(sql, ", ?%zu", i + PARAMETER_FIELDS);
+        }
         tf_buf_puts(sql, ")");
         return;
     case TF_ROWS_UPDATE:
         tf_buf_printf(sql, "UPDATE \"%s\" SET ", schema->table);
-        for (size_t i = 0; i < schema->field_count; i++)
+        for (size_t i = 0; i < schema->field_count; i++) {
             tf_buf_printf(sql, "%s\"%s\" = ?%zu", i == 0 ? "" : ", ", schema->fields[i].name,
                           i + PARAMETER_FIELDS);
+        }
         put_where(sql, schema);
         return;
     default:
@@ -86,12 +92,14 @@ static enum tf_err statement_for(struct tf_rows *rows, enum tf_kind kind, int wh
         tf_buf_init(&sql, STATEMENT_BYTES_MAX);
         put_statement(&sql, tf_schema_of(kind), which);
         err = tf_buf_err(&sql);
-        if (!err)
+        if (!err) {
             err = tf_sql_prepare(rows->db, kept, sql.data);
+        }
         tf_buf_free(&sql);
     }
-    if (!err)
+    if (!err) {
         *out = *kept;
+    }
     return err;
 }
 
@@ -103,10 +111,12 @@ static int bind_flags(sqlite3_stmt *statement, int at, const struct tf_field *fi
     size_t len = 0;
     for (size_t i = 0; field->names[i]; i++) {
         size_t word_len = strlen(field->names[i]);
-        if (!(flags >> i & 1) || len + word_len + 2 > sizeof(words))
+        if (!(flags >> i & 1) || len + word_len + 2 > sizeof(words)) {
             continue;
-        if (len > 0)
+        }
+        if (len > 0) {
             words[len++] = ' ';
+        }
         memcpy(words + len, field->names[i], word_len + 1);
         len += word_len;
     }
@@ -116,8 +126,9 @@ static int bind_flags(sqlite3_stmt *statement, int at, const struct tf_field *fi
 static int bind_field(sqlite3_stmt *statement, int at, const struct tf_record *record,
                       const struct tf_field *field)
 {
-    if (field->type == TF_FIELD_TEXT) /* the record outlives the step */
+    if (field->type == TF_FIELD_TEXT) { /* the record outlives the step */
         return sqlite3_bind_text(statement, at, tf_field_text(record, field), -1, SQLITE_STATIC);
+    }
     int64_t number = tf_field_number(record, field);
     switch (field->type) {
     case TF_FIELD_ENUM:
@@ -126,8 +137,9 @@ static int bind_field(sqlite3_stmt *statement, int at, const struct tf_record *r
         return bind_flags(statement, at, field, number);
     case TF_FIELD_DATE: {
         char date[11];
-        if (number == 0)
+        if (number == 0) {
             return sqlite3_bind_null(statement, at);
+        }
         tf_zone_format_date(date, number);
         return sqlite3_bind_text(statement, at, date, -1, SQLITE_TRANSIENT);
     }
@@ -144,18 +156,23 @@ enum tf_err tf_rows_change(struct tf_rows *rows, const struct tf_change *change)
     int which = !change->after ? TF_ROWS_DELETE : change->before ? TF_ROWS_UPDATE : TF_ROWS_INSERT;
     sqlite3_stmt *statement;
     enum tf_err err = statement_for(rows, change->kind, which, &statement);
-    if (err)
+    if (err) {
         return err;
+    }
     int code = sqlite3_bind_int64(statement, PARAMETER_ID, (sqlite3_int64)change->key.id);
-    if (code == SQLITE_OK && schema->owner_name)
+    if (code == SQLITE_OK && schema->owner_name) {
         code = sqlite3_bind_int64(statement, PARAMETER_OWNER, (sqlite3_int64)change->key.owner);
-    for (size_t i = 0; code == SQLITE_OK && change->after && i < schema->field_count; i++)
+    }
+    for (size_t i = 0; code == SQLITE_OK && change->after && i < schema->field_count; i++) {
         code = bind_field(statement, (int)i + PARAMETER_FIELDS, change->after, &schema->fields[i]);
+    }
     err = tf_sql_err(code);
-    if (!err)
+    if (!err) {
         err = tf_sql_run(statement);
-    if (!err && sqlite3_changes(rows->db) != 1)
+    }
+    if (!err && sqlite3_changes(rows->db) != 1) {
         err = TF_ERR_INVALID;
+    }
     return err;
 }
 
@@ -165,8 +182,9 @@ enum tf_err tf_rows_change(struct tf_rows *rows, const struct tf_change *change)
 static const char *text_at(sqlite3_stmt *statement, int i)
 {
     const char *text = (const char *)sqlite3_column_text(statement, i);
-    if (text && strlen(text) != (size_t)sqlite3_column_bytes(statement, i))
+    if (text && strlen(text) != (size_t)sqlite3_column_bytes(statement, i)) {
         return NULL;
+    }
     return text;
 }
 
@@ -187,8 +205,9 @@ static enum tf_err flags_of(const struct tf_field *field, const char *words, int
     while (*words) {
         size_t len = strcspn(words, " ");
         int64_t bit = 0;
-        if (number_of_name(field, words, len, &bit) != TF_OK)
+        if (number_of_name(field, words, len, &bit) != TF_OK) {
             return TF_ERR_CORRUPT;
+        }
         flags |= INT64_C(1) << bit;
         words += len + (words[len] == ' ');
     }
@@ -207,12 +226,14 @@ static enum tf_err read_field(sqlite3_stmt *statement, int at, struct tf_record 
     case TF_FIELD_ENUM:
     case TF_FIELD_FLAGS:
     case TF_FIELD_DATE:
-        if (is_null)
+        if (is_null) {
             return field->type == TF_FIELD_DATE ? TF_OK : TF_ERR_CORRUPT;
+        }
         text = text_at(statement, at);
-        if (!text)
+        if (!text) {
             return sqlite3_errcode(sqlite3_db_handle(statement)) == SQLITE_NOMEM ? TF_ERR_NOMEM
                                                                                  : TF_ERR_CORRUPT;
+        }
         break;
     default:
         number = sqlite3_column_int64(statement, at);
@@ -222,14 +243,16 @@ static enum tf_err read_field(sqlite3_stmt *statement, int at, struct tf_record 
         tf_field_set_text(record, field, text);
         return TF_OK;
     }
-    if (field->type == TF_FIELD_ENUM)
+    if (field->type == TF_FIELD_ENUM) {
         err = number_of_name(field, text, strlen(text), &number);
-    else if (field->type == TF_FIELD_FLAGS)
+    } else if (field->type == TF_FIELD_FLAGS) {
         err = flags_of(field, text, &number);
-    else if (field->type == TF_FIELD_DATE)
+    } else if (field->type == TF_FIELD_DATE) {
         err = tf_zone_parse_date(&number, text);
-    if (!err)
+    }
+    if (!err) {
         tf_field_set_number(record, field, number);
+    }
     return err;
 }
 
@@ -241,26 +264,32 @@ static enum tf_err load_row(sqlite3_stmt *statement, const struct tf_schema *sch
     any.record.kind = schema->kind;
     any.record.key.id = (uint64_t)sqlite3_column_int64(statement, 0);
     int at = 1;
-    if (schema->owner_name)
+    if (schema->owner_name) {
         any.record.key.owner = (uint64_t)sqlite3_column_int64(statement, at++);
+    }
     struct tf_problem form = {0};
     enum tf_err err = TF_OK;
     for (size_t i = 0; !err && i < schema->field_count; i++, at++) {
         err = read_field(statement, at, &any.record, &schema->fields[i]);
-        if (err)
+        if (err) {
             tf_err_tell(&form, err, schema->fields[i].name, NULL, "nobody wrote this value");
+        }
     }
-    if (!err)
+    if (!err) {
         err = tf_record_check(&any.record, &form);
-    if (err && err != TF_ERR_NOMEM)
+    }
+    if (err && err != TF_ERR_NOMEM) {
         return tf_err_tell(problem, TF_ERR_CORRUPT, schema->table, "Put a backup in its place",
                            "The row %llu of table %s is damaged at %s: %s",
                            (unsigned long long)any.record.key.id, schema->table, form.where, form.what);
+    }
     const struct tf_record *record = NULL;
-    if (!err)
+    if (!err) {
         err = tf_record_copy(&record, &any.record);
-    if (!err)
+    }
+    if (!err) {
         err = tf_board_load(board, record);
+    }
     tf_record_unref(record);
     return err;
 }
@@ -274,8 +303,9 @@ enum tf_err tf_rows_load(sqlite3 *db, enum tf_kind kind, struct tf_board *board,
     tf_buf_puts(&sql, "SELECT ");
     put_columns(&sql, schema);
     tf_buf_printf(&sql, " FROM \"%s\" ORDER BY ", schema->table); /* in key order a table grows at its end */
-    if (schema->owner_name)
+    if (schema->owner_name) {
         tf_buf_printf(&sql, "\"%s\", ", schema->owner_name);
+    }
     tf_buf_printf(&sql, "\"%s\"", tf_rows_id_name(kind));
     enum tf_err err = tf_buf_err(&sql);
     int code = SQLITE_OK;
@@ -283,14 +313,17 @@ enum tf_err tf_rows_load(sqlite3 *db, enum tf_kind kind, struct tf_board *board,
         code = sqlite3_prepare_v2(db, sql.data, -1, &statement, NULL);
         while (code == SQLITE_OK || code == SQLITE_ROW) {
             code = sqlite3_step(statement);
-            if (code != SQLITE_ROW)
+            if (code != SQLITE_ROW) {
                 break;
+            }
             err = load_row(statement, schema, board, problem);
-            if (err)
+            if (err) {
                 break;
+            }
         }
-        if (!err && tf_sql_err(code) != TF_OK)
+        if (!err && tf_sql_err(code) != TF_OK) {
             err = tf_sql_tell(problem, db, code, schema->table, "The file cannot be read");
+        }
     }
     sqlite3_finalize(statement);
     tf_buf_free(&sql);

@@ -4,8 +4,9 @@
 
 enum tf_err tf_sql_err(int code)
 {
-    if (code == SQLITE_IOERR_NOMEM)
+    if (code == SQLITE_IOERR_NOMEM) {
         return TF_ERR_NOMEM;
+    }
     switch (code & 0xff) {
     case SQLITE_OK:
     case SQLITE_ROW:
@@ -38,12 +39,13 @@ enum tf_err tf_sql_tell(struct tf_problem *problem, sqlite3 *db, int code, const
 {
     enum tf_err err = tf_sql_err(code);
     const char *todo = "Look whether the disk is full, read-only or failing";
-    if (err == TF_ERR_CORRUPT)
+    if (err == TF_ERR_CORRUPT) {
         todo = "Put a backup in its place";
-    else if (err == TF_ERR_NOMEM)
+    } else if (err == TF_ERR_NOMEM) {
         todo = "Close other programs";
-    else if ((code & 0xff) == SQLITE_BUSY)
+    } else if ((code & 0xff) == SQLITE_BUSY) {
         todo = "Close the other program that has it open";
+    }
     return tf_err_tell(problem, err, path, todo, "%s: %s", what,
                        db ? sqlite3_errmsg(db) : sqlite3_errstr(code));
 }
@@ -56,8 +58,9 @@ enum tf_err tf_sql_prepare(sqlite3 *db, sqlite3_stmt **out, const char *sql)
 enum tf_err tf_sql_run(sqlite3_stmt *statement)
 {
     int code = sqlite3_step(statement);
-    while (code == SQLITE_ROW)
+    while (code == SQLITE_ROW) {
         code = sqlite3_step(statement);
+    }
     sqlite3_reset(statement);
     return tf_sql_err(code);
 }
@@ -71,17 +74,20 @@ enum tf_err tf_sql_number(sqlite3 *db, const char *sql, int64_t *out)
 {
     sqlite3_stmt *statement;
     int code = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
-    if (code != SQLITE_OK)
+    if (code != SQLITE_OK) {
         return tf_sql_err(code);
+    }
     code = sqlite3_step(statement);
-    if (code == SQLITE_ROW)
+    if (code == SQLITE_ROW) {
         *out = sqlite3_column_int64(statement, 0);
+    }
     sqlite3_finalize(statement);
     return code == SQLITE_DONE ? TF_ERR_CORRUPT : tf_sql_err(code);
 }
 
 void tf_sql_rollback(sqlite3 *db)
 {
-    if (!sqlite3_get_autocommit(db))
+    if (!sqlite3_get_autocommit(db)) {
         sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL); /* SQLite rolls back by itself when this cannot */
+    }
 }

@@ -18,17 +18,19 @@ static void checkpoint(struct tf_sqlite *s)
     int in_wal = 0, moved = 0;
     tf_sqlite_release(s);
     int code = sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &in_wal, &moved);
-    if (tf_sql_err(code) != TF_OK)
+    if (tf_sql_err(code) != TF_OK) {
         tf_log(TF_LOG_WARNING, "store: the WAL cannot be moved into the file: %s", sqlite3_errmsg(s->db));
-    else if (moved == in_wal)
+    } else if (moved == in_wal) {
         s->wal_pages = 0; /* else somebody is reading what is old by now */
+    }
     tf_sqlite_hold(s);
 }
 
 void tf_sqlite_care_after_commit(struct tf_sqlite *s)
 {
-    if (s->wal_pages >= s->tidy_pages * FLOOD_FACTOR)
+    if (s->wal_pages >= s->tidy_pages * FLOOD_FACTOR) {
         checkpoint(s);
+    }
 }
 
 /* Two things have to be written anew. The pages: from the WAL, as the kernel shows it, into the file, which
@@ -40,18 +42,22 @@ enum tf_err tf_sqlite_care_settle(struct tf_store *store)
     struct tf_sqlite *s = tf_sqlite_of(store);
     char same_version[64];
     int64_t version = 0;
-    if (s->read_only)
+    if (s->read_only) {
         return TF_OK;
+    }
     tf_sqlite_release(s);
     int code = sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_RESTART, NULL, NULL);
     enum tf_err err = tf_sql_err(code);
-    if (!err)
+    if (!err) {
         err = tf_sql_number(s->db, "PRAGMA user_version", &version);
+    }
     snprintf(same_version, sizeof(same_version), "PRAGMA user_version = %d", (int)version);
-    if (!err)
+    if (!err) {
         err = tf_sql_exec(s->db, same_version);
-    if (err)
+    }
+    if (err) {
         tf_log(TF_LOG_WARNING, "store: the file cannot be settled: %s", sqlite3_errmsg(s->db));
+    }
     enum tf_err held = tf_sqlite_hold(s);
     return err ? err : held;
 }
@@ -64,18 +70,25 @@ static enum tf_err verify(void *user, const char *copy, struct tf_problem *probl
     uint64_t sequence = 0, id = 0, copy_sequence = 0, copy_id = 0;
     const struct tf_store_options options = {.vfs = s->vfs, .read_only = true, .must_exist = true};
     enum tf_err err = tf_store_load(&s->store, &wanted, problem);
-    if (!err)
+    if (!err) {
         err = tf_store_open_sqlite(&store, copy, &options, problem);
-    if (!err)
+    }
+    if (!err) {
         err = tf_backup_integrity(tf_sqlite_of(store)->db, copy, problem);
-    if (!err)
+    }
+    if (!err) {
         err = tf_store_load(store, &found, problem);
-    if (!err)
+    }
+    if (!err) {
         err = tf_store_last(store, &copy_sequence, &copy_id);
-    if (!err)
+    }
+    if (!err) {
         err = tf_sqlite_log_last(&s->store, &sequence, &id);
-    if (!err && (sequence != copy_sequence || id != copy_id || tf_board_hash(wanted) != tf_board_hash(found)))
+    }
+    if (!err &&
+        (sequence != copy_sequence || id != copy_id || tf_board_hash(wanted) != tf_board_hash(found))) {
         err = tf_err_tell(problem, TF_ERR_CORRUPT, copy, "Try again", "The backup is not what was copied");
+    }
     tf_board_unref(wanted);
     tf_board_unref(found);
     tf_store_close(store);
@@ -105,8 +118,9 @@ static enum tf_err check_sql(struct tf_sqlite *s, const char *sql, tf_store_say_
         }
     }
     enum tf_err err = tf_sql_err(code);
-    if (err == TF_ERR_CORRUPT)
+    if (err == TF_ERR_CORRUPT) {
         tf_check_say(say, user, "%s", sqlite3_errmsg(s->db));
+    }
     sqlite3_finalize(statement);
     return err ? err : found;
 }
@@ -121,15 +135,17 @@ enum tf_err tf_sqlite_care_check(struct tf_store *store, tf_store_say_fn say, vo
     struct tf_sqlite *s = tf_sqlite_of(store);
     bool began;
     enum tf_err err = tf_sqlite_begin_reading(s, &began);
-    if (err)
+    if (err) {
         return err;
+    }
     err = check_sql(s, "PRAGMA integrity_check", say, user);
     err = worse(err, check_sql(s,
                                "SELECT 'A row of ' || \"table\" || ' names a row of ' || parent || "
                                "' that is not there' FROM pragma_foreign_key_check",
                                say, user));
-    if (err == TF_OK || err == TF_ERR_CORRUPT)
+    if (err == TF_OK || err == TF_ERR_CORRUPT) {
         err = worse(err, tf_check_replay(store, say, user));
+    }
     tf_sqlite_end_reading(s, began);
     return err;
 }
@@ -142,22 +158,26 @@ static void lengthen_wal(struct tf_sqlite *s)
     sqlite3_int64 wanted = (sqlite3_int64)s->tidy_pages * WAL_FRAME_BYTES, len = 0;
     sqlite3_file *wal = NULL;
     if (sqlite3_file_control(s->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal) != SQLITE_OK || !wal ||
-        !wal->pMethods || wal->pMethods->xFileSize(wal, &len) != SQLITE_OK || len == 0 || len >= wanted)
+        !wal->pMethods || wal->pMethods->xFileSize(wal, &len) != SQLITE_OK || len == 0 || len >= wanted) {
         return;
+    }
     int code = SQLITE_OK;
     while (code == SQLITE_OK && len < wanted) {
         code = wal->pMethods->xWrite(wal, zeros, sizeof(zeros), len);
         len += (sqlite3_int64)sizeof(zeros);
     }
-    if (code == SQLITE_OK)
+    if (code == SQLITE_OK) {
         wal->pMethods->xSync(wal, SQLITE_SYNC_NORMAL);
+    }
 }
 
 void tf_sqlite_care_tidy(struct tf_store *store)
 {
     struct tf_sqlite *s = tf_sqlite_of(store);
-    if (!s->read_only)
+    if (!s->read_only) {
         lengthen_wal(s);
-    if (!s->read_only && s->wal_pages >= s->tidy_pages)
+    }
+    if (!s->read_only && s->wal_pages >= s->tidy_pages) {
         checkpoint(s);
+    }
 }

@@ -24,8 +24,9 @@ static enum tf_err text_of(const struct tf_event *event, char **out)
 {
     struct tf_buf text;
     json_t *changes = tf_codec_from_changes(event);
-    if (!changes)
+    if (!changes) {
         return TF_ERR_NOMEM;
+    }
     tf_buf_init(&text, 0);
     bool dumped = json_dump_callback(changes, put, &text, JSON_COMPACT) == 0;
     json_decref(changes);
@@ -39,10 +40,12 @@ enum tf_err tf_sqlite_log_append(struct tf_sqlite *s, const struct tf_event *eve
     sqlite3_stmt *statement;
     char *text = NULL;
     enum tf_err err = tf_sqlite_statement(s, TF_SQLITE_LOG_INSERT, &statement);
-    if (!err)
+    if (!err) {
         err = text_of(event, &text);
-    if (err)
+    }
+    if (err) {
         return err;
+    }
     sqlite3_bind_int64(statement, 1, (sqlite3_int64)event->sequence);
     sqlite3_bind_int64(statement, 2, (sqlite3_int64)event->id);
     sqlite3_bind_int64(statement, 3, event->at);
@@ -59,8 +62,9 @@ enum tf_err tf_sqlite_log_last(struct tf_store *store, uint64_t *sequence, uint6
     struct tf_sqlite *s = tf_sqlite_of(store);
     sqlite3_stmt *statement;
     enum tf_err err = tf_sqlite_statement(s, TF_SQLITE_LOG_LAST, &statement);
-    if (err)
+    if (err) {
         return err;
+    }
     int code = sqlite3_step(statement);
     if (code == SQLITE_ROW || code == SQLITE_DONE) {
         *sequence = code == SQLITE_ROW ? (uint64_t)sqlite3_column_int64(statement, 0) : 0;
@@ -75,12 +79,14 @@ enum tf_err tf_sqlite_log_find(struct tf_store *store, uint64_t id, uint64_t *se
     struct tf_sqlite *s = tf_sqlite_of(store);
     sqlite3_stmt *statement;
     enum tf_err err = tf_sqlite_statement(s, TF_SQLITE_LOG_FIND, &statement);
-    if (err)
+    if (err) {
         return err;
+    }
     sqlite3_bind_int64(statement, 1, (sqlite3_int64)id);
     int code = sqlite3_step(statement);
-    if (code == SQLITE_ROW)
+    if (code == SQLITE_ROW) {
         *sequence = (uint64_t)sqlite3_column_int64(statement, 0);
+    }
     sqlite3_reset(statement);
     return code == SQLITE_DONE ? TF_ERR_NOT_FOUND : tf_sql_err(code);
 }
@@ -92,14 +98,17 @@ static enum tf_err event_at(sqlite3_stmt *statement, struct tf_event **out)
     const char *verb_name = (const char *)sqlite3_column_text(statement, 3);
     const char *role_name = (const char *)sqlite3_column_text(statement, 4);
     const char *text = (const char *)sqlite3_column_text(statement, 7);
-    if (!verb_name || !role_name || !text)
+    if (!verb_name || !role_name || !text) {
         return sqlite3_errcode(sqlite3_db_handle(statement)) == SQLITE_NOMEM ? TF_ERR_NOMEM : TF_ERR_CORRUPT;
-    if (tf_verb_parse(&verb, verb_name) != TF_OK || tf_role_parse(&actor.role, role_name) != TF_OK)
+    }
+    if (tf_verb_parse(&verb, verb_name) != TF_OK || tf_role_parse(&actor.role, role_name) != TF_OK) {
         return TF_ERR_CORRUPT;
+    }
     json_error_t where;
     json_t *changes = json_loadb(text, (size_t)sqlite3_column_bytes(statement, 7), 0, &where);
-    if (!changes)
+    if (!changes) {
         return json_error_code(&where) == json_error_out_of_memory ? TF_ERR_NOMEM : TF_ERR_CORRUPT;
+    }
     struct tf_event *event = NULL;
     enum tf_err err = tf_event_create(&event, verb, actor, sqlite3_column_int64(statement, 2),
                                       (uint64_t)sqlite3_column_int64(statement, 1));
@@ -109,10 +118,11 @@ static enum tf_err event_at(sqlite3_stmt *statement, struct tf_event **out)
         err = tf_codec_to_changes(event, changes);
     }
     json_decref(changes);
-    if (err)
+    if (err) {
         tf_event_unref(event);
-    else
+    } else {
         *out = event;
+    }
     return err;
 }
 
@@ -123,22 +133,26 @@ enum tf_err tf_sqlite_log_read(struct tf_store *store, uint64_t first, struct tf
     sqlite3_stmt *statement;
     enum tf_err err = tf_sqlite_statement(s, TF_SQLITE_LOG_READ, &statement);
     size_t n = 0;
-    if (err)
+    if (err) {
         return err;
+    }
     sqlite3_bind_int64(statement, 1, first > INT64_MAX ? INT64_MAX : (sqlite3_int64)first);
     sqlite3_bind_int64(statement, 2, max > INT32_MAX ? INT32_MAX : (sqlite3_int64)max);
     int code = SQLITE_DONE;
     while (!err && n < max && (code = sqlite3_step(statement)) == SQLITE_ROW) {
         err = event_at(statement, &out[n]);
-        if (!err)
+        if (!err) {
             n++;
+        }
     }
     sqlite3_reset(statement);
-    if (!err)
+    if (!err) {
         err = tf_sql_err(code);
+    }
     if (err) {
-        while (n > 0)
+        while (n > 0) {
             tf_event_unref(out[--n]);
+        }
         return err;
     }
     *count = n;

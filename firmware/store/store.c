@@ -4,8 +4,9 @@
 
 void tf_store_close(struct tf_store *store)
 {
-    if (store)
+    if (store) {
         store->ops->close(store);
+    }
 }
 
 enum tf_err tf_store_load(struct tf_store *store, struct tf_board **out, struct tf_problem *problem)

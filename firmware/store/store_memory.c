@@ -28,8 +28,9 @@ static struct memory *memory_of(struct tf_store *store)
 static void memory_close(struct tf_store *store)
 {
     struct memory *memory = memory_of(store);
-    for (size_t i = 0; i < memory->count; i++)
+    for (size_t i = 0; i < memory->count; i++) {
         tf_event_unref(memory->events[i]);
+    }
     free(memory->events);
     free(memory->by_id);
     tf_board_unref(memory->board);
@@ -47,31 +48,37 @@ static enum tf_err memory_load(struct tf_store *store, struct tf_board **out, st
 static size_t place_of(const struct memory *memory, uint64_t id)
 {
     size_t at = (size_t)tf_rng_mix(id, 0) & (memory->by_id_room - 1);
-    while (memory->by_id[at] && memory->events[memory->by_id[at] - 1]->id != id)
+    while (memory->by_id[at] && memory->events[memory->by_id[at] - 1]->id != id) {
         at = (at + 1) & (memory->by_id_room - 1);
+    }
     return at;
 }
 
 static enum tf_err make_room(struct memory *memory, size_t count)
 {
-    if (memory->room - memory->count >= count)
+    if (memory->room - memory->count >= count) {
         return TF_OK;
+    }
     size_t room = 64;
-    while (room < memory->count + count)
+    while (room < memory->count + count) {
         room *= 2;
+    }
     struct tf_event **events = realloc(memory->events, room * sizeof(struct tf_event *));
-    if (!events)
+    if (!events) {
         return TF_ERR_NOMEM;
+    }
     memory->events = events;
     size_t *by_id = calloc(room * 2, sizeof(size_t));
-    if (!by_id)
+    if (!by_id) {
         return TF_ERR_NOMEM;
+    }
     free(memory->by_id);
     memory->by_id = by_id;
     memory->by_id_room = room * 2;
     memory->room = room;
-    for (size_t i = 0; i < memory->count; i++)
+    for (size_t i = 0; i < memory->count; i++) {
         memory->by_id[place_of(memory, memory->events[i]->id)] = i + 1;
+    }
     return TF_OK;
 }
 
@@ -79,8 +86,9 @@ static enum tf_err memory_find(struct tf_store *store, uint64_t id, uint64_t *se
 {
     struct memory *memory = memory_of(store);
     size_t at = memory->room > 0 ? memory->by_id[place_of(memory, id)] : 0;
-    if (at == 0)
+    if (at == 0) {
         return TF_ERR_NOT_FOUND;
+    }
     *sequence = at;
     return TF_OK;
 }
@@ -94,19 +102,22 @@ static void forget(struct memory *memory, size_t count)
         tf_event_unref(event);
     }
     memset(memory->by_id, 0, memory->by_id_room * sizeof(size_t));
-    for (size_t i = 0; i < memory->count; i++)
+    for (size_t i = 0; i < memory->count; i++) {
         memory->by_id[place_of(memory, memory->events[i]->id)] = i + 1;
+    }
 }
 
 static enum tf_err add(struct memory *memory, struct tf_board **board, struct tf_event *event)
 {
     struct tf_board *next;
     size_t at = place_of(memory, event->id);
-    if (memory->by_id[at] != 0)
+    if (memory->by_id[at] != 0) {
         return TF_ERR_INVALID;
+    }
     enum tf_err err = tf_board_apply(&next, *board, event);
-    if (err)
+    if (err) {
         return err == TF_ERR_NOMEM ? err : TF_ERR_INVALID;
+    }
     tf_board_unref(*board);
     *board = next;
     memory->events[memory->count++] = tf_event_ref(event);
@@ -119,11 +130,13 @@ static enum tf_err memory_append(struct tf_store *store, struct tf_event *const 
     struct memory *memory = memory_of(store);
     size_t before = memory->count;
     enum tf_err err = make_room(memory, count);
-    if (err)
+    if (err) {
         return err;
+    }
     struct tf_board *board = tf_board_ref(memory->board);
-    for (size_t i = 0; !err && i < count; i++)
+    for (size_t i = 0; !err && i < count; i++) {
         err = add(memory, &board, events[i]);
+    }
     if (err) {
         forget(memory, memory->count - before);
         tf_board_unref(board);
@@ -146,8 +159,9 @@ static enum tf_err memory_read(struct tf_store *store, uint64_t first, struct tf
     struct memory *memory = memory_of(store);
     size_t at = first == 0 ? 0 : first - 1 < memory->count ? (size_t)(first - 1) : memory->count;
     size_t n = memory->count - at < max ? memory->count - at : max;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         out[i] = tf_event_ref(memory->events[at + i]);
+    }
     *count = n;
     return TF_OK;
 }
@@ -168,16 +182,19 @@ static enum tf_err memory_backup(struct tf_store *store, const char *path, struc
     struct tf_store *file = NULL;
     char aside[PATH_MAX];
     enum tf_err err = tf_backup_name(aside, sizeof(aside), path, problem);
-    if (!err)
+    if (!err) {
         err = tf_store_open_sqlite(&file, aside, NULL, problem);
-    if (err)
+    }
+    if (err) {
         return err;
+    }
     err = tf_store_append(file, memory->events, memory->count);
-    if (err)
+    if (err) {
         tf_err_tell(problem, err, path, "Look whether the disk is full, read-only or gone",
                     "The backup cannot be written");
-    else
+    } else {
         err = tf_store_backup(file, path, problem);
+    }
     tf_store_close(file);
     unlink(aside);
     return err;
@@ -209,8 +226,9 @@ static const struct tf_store_ops memory_ops = {
 enum tf_err tf_store_open_memory(struct tf_store **out)
 {
     struct memory *memory = calloc(1, sizeof(*memory));
-    if (!memory)
+    if (!memory) {
         return TF_ERR_NOMEM;
+    }
     memory->store.ops = &memory_ops;
     enum tf_err err = tf_board_create(&memory->board);
     if (err) {

@@ -29,8 +29,9 @@ static const char *const statement_sql[TF_SQLITE_STATEMENT_COUNT] = {
 enum tf_err tf_sqlite_statement(struct tf_sqlite *s, int which, sqlite3_stmt **out)
 {
     enum tf_err err = TF_OK;
-    if (!s->statements[which])
+    if (!s->statements[which]) {
         err = tf_sql_prepare(s->db, &s->statements[which], statement_sql[which]);
+    }
     *out = s->statements[which];
     return err;
 }
@@ -48,13 +49,15 @@ static enum tf_err check_version(struct tf_sqlite *s)
 {
     sqlite3_stmt *statement;
     enum tf_err err = tf_sqlite_statement(s, TF_SQLITE_VERSION, &statement);
-    if (err)
+    if (err) {
         return err;
+    }
     int code = sqlite3_step(statement);
     int64_t version = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
     sqlite3_reset(statement);
-    if (code != SQLITE_ROW)
+    if (code != SQLITE_ROW) {
         return tf_sql_err(code);
+    }
     if (s->data_version != 0 && version != s->data_version) {
         tf_log(TF_LOG_ERROR, "store: another program wrote into the file");
         return TF_ERR_IO; /* opened again, it may be as it should; or it will tell */
@@ -65,28 +68,33 @@ static enum tf_err check_version(struct tf_sqlite *s)
 
 enum tf_err tf_sqlite_hold(struct tf_sqlite *s)
 {
-    if (s->read_only || !sqlite3_get_autocommit(s->db))
+    if (s->read_only || !sqlite3_get_autocommit(s->db)) {
         return TF_OK;
+    }
     enum tf_err err = tf_sqlite_run(s, TF_SQLITE_BEGIN);
-    if (!err)
+    if (!err) {
         err = check_version(s);
-    if (err)
+    }
+    if (err) {
         tf_sql_rollback(s->db);
+    }
     return err;
 }
 
 void tf_sqlite_release(struct tf_sqlite *s)
 {
-    if (!sqlite3_get_autocommit(s->db) && tf_sqlite_run(s, TF_SQLITE_COMMIT) != TF_OK)
+    if (!sqlite3_get_autocommit(s->db) && tf_sqlite_run(s, TF_SQLITE_COMMIT) != TF_OK) {
         tf_sql_rollback(s->db);
+    }
 }
 
 /* For reads in several statements: one state of the file. A writing store is inside a transaction anyway. */
 enum tf_err tf_sqlite_begin_reading(struct tf_sqlite *s, bool *began)
 {
     *began = false;
-    if (!sqlite3_get_autocommit(s->db))
+    if (!sqlite3_get_autocommit(s->db)) {
         return TF_OK;
+    }
     enum tf_err err = s->read_only ? tf_sql_exec(s->db, "BEGIN") : tf_sqlite_hold(s);
     *began = !err && s->read_only;
     return err;
@@ -94,8 +102,9 @@ enum tf_err tf_sqlite_begin_reading(struct tf_sqlite *s, bool *began)
 
 void tf_sqlite_end_reading(struct tf_sqlite *s, bool began)
 {
-    if (began)
+    if (began) {
         tf_sql_rollback(s->db);
+    }
 }
 
 /* ---- writing ---- */
@@ -104,12 +113,14 @@ static enum tf_err append_all(struct tf_sqlite *s, struct tf_event *const *event
 {
     uint64_t sequence = 0, id = 0;
     enum tf_err err = tf_sqlite_hold(s);
-    if (!err)
+    if (!err) {
         err = tf_sqlite_log_last(&s->store, &sequence, &id);
+    }
     for (size_t i = 0; !err && i < count; i++) {
         err = events[i]->sequence == ++sequence ? tf_sqlite_log_append(s, events[i]) : TF_ERR_INVALID;
-        for (size_t c = 0; !err && c < events[i]->change_count; c++)
+        for (size_t c = 0; !err && c < events[i]->change_count; c++) {
             err = tf_rows_change(&s->rows, &events[i]->changes[c]);
+        }
     }
     return err ? err : tf_sqlite_run(s, TF_SQLITE_COMMIT);
 }
@@ -117,8 +128,9 @@ static enum tf_err append_all(struct tf_sqlite *s, struct tf_event *const *event
 static enum tf_err sqlite_append(struct tf_store *store, struct tf_event *const *events, size_t count)
 {
     struct tf_sqlite *s = tf_sqlite_of(store);
-    if (s->read_only)
+    if (s->read_only) {
         return TF_ERR_DENIED;
+    }
     enum tf_err err = append_all(s, events, count);
     if (err) {
         tf_log(TF_LOG_ERROR, "store: %zu events were not saved: %s (%s)", count, tf_err_name(err),
@@ -137,23 +149,28 @@ static enum tf_err load_all(struct tf_sqlite *s, struct tf_board *board, struct 
 {
     sqlite3_stmt *statement;
     enum tf_err err = TF_OK;
-    for (int kind = 0; !err && kind < TF_KIND_COUNT; kind++)
+    for (int kind = 0; !err && kind < TF_KIND_COUNT; kind++) {
         err = tf_rows_load(s->db, (enum tf_kind)kind, board, problem);
-    if (err)
+    }
+    if (err) {
         return err;
+    }
     err = tf_sqlite_statement(s, TF_SQLITE_LOG_LAST, &statement);
-    if (err)
+    if (err) {
         return tf_sql_tell(problem, s->db, sqlite3_extended_errcode(s->db), s->path,
                            "The log cannot be read");
+    }
     int code = sqlite3_step(statement);
     uint64_t revision = code == SQLITE_ROW ? (uint64_t)sqlite3_column_int64(statement, 0) : 0;
     int64_t changed_at = code == SQLITE_ROW ? sqlite3_column_int64(statement, 2) : 0;
     sqlite3_reset(statement);
-    if (tf_sql_err(code) != TF_OK)
+    if (tf_sql_err(code) != TF_OK) {
         return tf_sql_tell(problem, s->db, code, s->path, "The log cannot be read");
+    }
     err = tf_board_finish(board, revision, changed_at);
-    if (err == TF_ERR_CORRUPT)
+    if (err == TF_ERR_CORRUPT) {
         tf_err_tell(problem, err, s->path, "Put a backup in its place", "The tables do not make a grid");
+    }
     return err;
 }
 
@@ -163,12 +180,14 @@ static enum tf_err sqlite_load(struct tf_store *store, struct tf_board **out, st
     struct tf_board *board = NULL;
     bool began;
     enum tf_err err = tf_sqlite_begin_reading(s, &began);
-    if (err)
+    if (err) {
         return tf_sql_tell(problem, s->db, sqlite3_extended_errcode(s->db), s->path,
                            "The file cannot be read");
+    }
     err = tf_board_create(&board);
-    if (!err)
+    if (!err) {
         err = load_all(s, board, problem);
+    }
     tf_sqlite_end_reading(s, began);
     if (err) {
         tf_board_unref(board);
@@ -184,10 +203,12 @@ static enum tf_err sqlite_load(struct tf_store *store, struct tf_board **out, st
 void tf_sqlite_close(struct tf_store *store)
 {
     struct tf_sqlite *s = tf_sqlite_of(store);
-    if (s->db)
+    if (s->db) {
         tf_sql_rollback(s->db);
-    for (int i = 0; i < TF_SQLITE_STATEMENT_COUNT; i++)
+    }
+    for (int i = 0; i < TF_SQLITE_STATEMENT_COUNT; i++) {
         sqlite3_finalize(s->statements[i]);
+    }
     tf_rows_free(&s->rows);
     sqlite3_close(s->db); /* moves the WAL into the file and removes it, when the disk lets it */
     tf_lock_release(s->lock, s->path);
