@@ -331,11 +331,14 @@ static enum tf_err add_paragraph(struct builder *b)
             width_of(b, from, end) <= b->width_px) {
             return add_line(b, from, end, "");
         }
-        if (is_last) {
+        const char *tail = "";
+        if (is_last && b->has_more) {
             return add_cut_line(b, from);
         }
-        const char *tail = "";
         size_t to = line_end(b, from, &tail);
+        if (is_last && to < end) { /* words that fit one by one fit here as on any other line */
+            return add_cut_line(b, from);
+        }
         err = add_line(b, from, without_spaces(text, from, to), tail);
         from = skip_spaces(text, to);
     } while (from < end && err == TF_OK);

@@ -133,20 +133,29 @@ static void draw_panels_below(const struct tf_frame *frame, struct tf_rect colum
     }
 }
 
-/* Two panels of one height, their cards level with each other and as high as fills them. */
-static void draw_panels_beside(const struct tf_frame *frame, struct tf_rect row,
+/* Two panels of one height, their cards level with each other; at most a quarter of body, less when there is
+ * less to show. Takes them off body. */
+static void draw_panels_beside(const struct tf_frame *frame, struct tf_rect *body,
                                const struct tf_view_home *view)
 {
     int gap = tf_style_gap(frame->scene, TF_GAP_MEDIUM), target = tf_style_target(frame->scene);
-    struct tf_rect next = row;
-    struct tf_rect now = tf_take_left(&next, view->next.is_there ? (row.w - gap) / 2 : row.w, gap);
-    int head = view->now.is_there ? tf_home_panel_head(frame, now.w, &view->now) : 0;
+    int width = view->next.is_there ? (body->w - gap) / 2 : body->w;
+    int head = view->now.is_there ? tf_home_panel_head(frame, width, &view->now) : 0;
+    size_t most = view->now.is_there ? view->now.card_count : 0;
     if (view->next.is_there) {
-        head = tf_take_most(head, tf_home_panel_head(frame, next.w, &view->next));
+        head = tf_take_most(head, tf_home_panel_head(frame, width, &view->next));
+        most = view->next.card_count > most ? view->next.card_count : most;
     }
-    int line = tf_style_line_height(frame->scene, TF_TYPE_SMALL) + gap; /* of how many places are open */
-    int room = row.h - head - (view->next.open[0] != '\0' ? line : 0);
-    int cards = tf_take_most(1, room / target), card = tf_take_most(target, room / cards);
+    if (head == 0) {
+        return;
+    }
+    bool says_open = view->next.is_there && view->next.open[0] != '\0';
+    int foot = says_open ? tf_style_line_height(frame->scene, TF_TYPE_SMALL) + gap : 0;
+    int room = tf_take_most(target, body->h * 24 / 100 - head - foot);
+    int fit = tf_take_most(1, room / target), card = tf_take_most(target, room / fit);
+    int shown = most < (size_t)fit ? (int)most : fit;
+    struct tf_rect next = tf_take_top(body, head + foot + shown * card, gap);
+    struct tf_rect now = tf_take_left(&next, width, gap);
     if (view->now.is_there) {
         tf_home_panel(frame, now, &view->now, true, card, head);
     }
@@ -227,7 +236,7 @@ static void draw_portrait(const struct tf_frame *frame, const struct tf_view_hom
     int width = tf_scene_text_width(scene, view->clock, big) + 1;
     tf_scene_text(scene, tf_take_left(&clock, width, tf_style_gap(scene, TF_GAP_LARGE)), view->clock, big);
     draw_date(frame, clock, view);
-    draw_panels_beside(frame, tf_take_top(&body, body.h * 24 / 100, gap), view);
+    draw_panels_beside(frame, &body, view);
     tf_tabs(scene, tf_take_top(&body, target, gap), view->tabs, view->tab_count);
     draw_grid_or_why_not(frame, body, view);
 }

@@ -24,35 +24,33 @@ static struct tf_rect dialog(const struct tf_frame *frame, int width, int height
 
 static void languages(const struct tf_frame *frame)
 {
+    enum { ITEMS = TF_LANG_COUNT + 1 }; /* and a way out */
     struct tf_scene *scene = frame->scene;
     enum tf_lang lang = frame->state->lang;
     int target = tf_style_target(scene), gap = tf_style_gap(scene, TF_GAP_MEDIUM);
-    int pad = tf_style_gap(scene, TF_GAP_HUGE);
-    int title = tf_style_line_height(scene, TF_TYPE_TITLE);
-    int height = 2 * pad + title + (TF_LANG_COUNT + 1) * (target + gap) - pad / 2;
-    struct tf_rect in = dialog(frame, target * 6, height);
+    int around = 2 * tf_style_gap(scene, TF_GAP_HUGE) + tf_style_line_height(scene, TF_TYPE_TITLE);
+    int columns = around + ITEMS * (target + gap) > frame->body.h ? 2 : 1,
+        rows = (ITEMS + columns - 1) / columns;
+    struct tf_rect in = dialog(frame, target * (columns == 1 ? 6 : 9), around + rows * (target + gap));
     struct tf_type_style style = tf_style_bold(TF_TYPE_TITLE, TF_PAINT_INK);
-    tf_scene_text(scene, tf_take_top(&in, title, gap), tf_tr(lang, "Language"), style);
-    for (int l = 0; l < TF_LANG_COUNT; l++) {
+    struct tf_rect title = tf_take_top(&in, tf_style_line_height(scene, TF_TYPE_TITLE), gap);
+    tf_scene_text(scene, title, tf_tr(lang, "Language"), style);
+    int width = (in.w - (columns - 1) * gap) / columns;
+    for (int i = 0; i < ITEMS; i++) {
+        bool is_close = i == TF_LANG_COUNT, is_chosen = i == (int)lang;
         struct tf_button button = {
-            .rect = tf_take_top(&in, target, gap),
-            .icon = l == (int)lang ? TF_ICON_CHECK : TF_ICON_NONE,
-            .text = tf_lang_own_name((enum tf_lang)l),
-            .selected = l == (int)lang,
-            .role = TF_TARGET_ITEM,
-            .intent = {TF_INTENT_LANGUAGE, (uint64_t)l, 0},
+            .rect = {in.x + i % columns * (width + gap), in.y + i / columns * (target + gap), width, target},
+            .look = is_close ? TF_BUTTON_QUIET : TF_BUTTON_PLAIN,
+            .icon = is_close    ? TF_ICON_CLOSE
+                    : is_chosen ? TF_ICON_CHECK
+                                : TF_ICON_NONE,
+            .text = is_close ? tf_tr(lang, "Close") : tf_lang_own_name((enum tf_lang)i),
+            .selected = is_chosen,
+            .role = is_close ? TF_TARGET_BUTTON : TF_TARGET_ITEM,
+            .intent = {is_close ? TF_INTENT_BACK : TF_INTENT_LANGUAGE, is_close ? 0 : (uint64_t)i, 0},
         };
         tf_button(scene, &button);
     }
-    struct tf_button close = {
-        .rect = in,
-        .look = TF_BUTTON_QUIET,
-        .icon = TF_ICON_CLOSE,
-        .text = tf_tr(lang, "Close"),
-        .intent = {TF_INTENT_BACK, 0, 0},
-    };
-    close.rect = tf_take_top(&in, target, 0);
-    tf_button(scene, &close);
 }
 
 static void still_there(const struct tf_frame *frame)

@@ -244,8 +244,8 @@ bool tf_card_breaks_word(struct tf_scene *scene, int width_px, const struct tf_v
 
 int tf_card_line_height(struct tf_scene *scene)
 {
-    int text = 2 * tf_style_line_height(scene, TF_TYPE_BODY) + tf_style_line_height(scene, TF_TYPE_SMALL) +
-               2 * tf_style_gap(scene, TF_GAP_SMALL);
+    int text = 2 * tf_style_line_height(scene, TF_TYPE_LABEL) + tf_style_line_height(scene, TF_TYPE_SMALL) +
+               2 * tf_style_gap(scene, TF_GAP_MEDIUM);
     return tf_take_most(tf_style_target(scene), text);
 }
 

@@ -69,24 +69,40 @@ static struct tf_app_state plain(const struct look *look, size_t wall, enum tf_l
     };
 }
 
-/* Calls check for every screen × wall × panel × language, and for larger text. */
+/* Every screen, every list, and what lies over a screen. */
+enum { VIEWS = TF_SCREEN_COUNT + TF_LIST_COUNT - 1 + 2 };
+
+static struct tf_app_state view_of(const struct look *look, int view, size_t wall, enum tf_lang lang)
+{
+    struct tf_app_state s = plain(look, wall, lang);
+    int list = view - TF_SCREEN_COUNT + 1;
+    s.list_space = 107;
+    s.list_slot = 205;
+    if (view < TF_SCREEN_COUNT) {
+        s.screen = (enum tf_screen_name)view;
+    } else if (list < TF_LIST_COUNT) {
+        s.screen = TF_SCREEN_LIST;
+        s.list = (enum tf_list_of)list;
+    } else {
+        s.languages_open = list == TF_LIST_COUNT;
+        s.asks_still_there = !s.languages_open;
+    }
+    return s;
+}
+
+/* Calls check for every view × wall × panel × language, also with larger text. */
 static void everywhere(struct look *look, void (*check)(struct look *look, const char *where))
 {
     for (size_t w = 0; w < COUNT_OF(WALLS); w++) {
         for (size_t p = 0; p < COUNT_OF(PANELS); p++) {
             for (int l = 0; l < TF_LANG_COUNT * 2; l++) {
-                for (int screen = 0; screen < TF_SCREEN_COUNT + TF_LIST_COUNT - 1; screen++) {
-                    struct tf_app_state s = plain(look, w, (enum tf_lang)(l / 2));
+                for (int view = 0; view < VIEWS; view++) {
+                    struct tf_app_state s = view_of(look, view, w, (enum tf_lang)(l / 2));
                     s.larger_text = l % 2 != 0;
-                    s.screen = screen < TF_SCREEN_COUNT ? (enum tf_screen_name)screen : TF_SCREEN_LIST;
-                    s.list = screen < TF_SCREEN_COUNT ? TF_LIST_UNPLACED
-                                                      : (enum tf_list_of)(screen - TF_SCREEN_COUNT + 1);
-                    s.list_space = 107;
-                    s.list_slot = 205;
                     picture_draw(&look->picture, &s, PANELS[p].width_px, PANELS[p].height_px,
                                  PANELS[p].px_per_mm);
                     char where[128];
-                    snprintf(where, sizeof where, "screen %d, wall %zu, panel %zu, %s%s", screen, w, p,
+                    snprintf(where, sizeof where, "view %d, wall %zu, panel %zu, %s%s", view, w, p,
                              tf_lang_code(s.lang), s.larger_text ? ", larger text" : "");
                     check(look, where);
                 }
@@ -121,6 +137,9 @@ static void check_texts(struct look *look, const char *where)
         style.rtl = tf_scene_is_rtl(scene);
         struct tf_type_size size =
             tf_type_measure(look->picture.setter, theme, node->text, style, node->rect.w, 0);
+        if (node->is_cut && !size.is_cut && size.height_px <= node->rect.h) {
+            fail_msg("%s: '%s' ends in an ellipsis but fits", where, node->text);
+        }
         if (!node->is_cut && size.height_px > node->rect.h + 1) {
             fail_msg("%s: '%s' needs %d pixels of height and has %d", where, node->text, size.height_px,
                      node->rect.h);

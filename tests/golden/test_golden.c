@@ -1,0 +1,305 @@
+/* Golden images: every screen as it looked when somebody last looked at it and was content.
+ *
+ * References are in tests/golden/ref. A missing one fails; a difference leaves the picture and what differs
+ * (in red, on the picture) in TF_TEST_OUT. tests/golden/update makes them anew, to be looked at before they
+ * are committed. They have few colours, to be small: that, and what rounding differs from machine to machine,
+ * is what the tolerance is for. */
+#include "golden/picture.h"
+#include "golden/walls.h"
+
+#include <cairo.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { FAR_OFF = 56, A_LITTLE_OFF = 8, FEW_PER_THOUSAND = 3 };
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+static const struct {
+    const char *name;
+    enum walls_which which;
+} WALLS[] = {
+    {"empty", WALLS_EMPTY}, {"full", WALLS_FULL},         {"longest", WALLS_LONGEST},
+    {"small", WALLS_SMALL}, {"congress", WALLS_CONGRESS}, {"nothing", WALLS_NOTHING},
+};
+enum { WALL_EMPTY, WALL_FULL, WALL_LONGEST, WALL_SMALL, WALL_CONGRESS, WALL_NOTHING };
+
+static const struct {
+    int width_px, height_px;
+    bool languages[TF_LANG_COUNT]; /* every language on one panel, two on each of the others */
+} SIZES[] = {
+    {1280, 800, {[TF_LANG_EN] = true, [TF_LANG_DE] = true, [TF_LANG_AR] = true, [TF_LANG_JA] = true}},
+    {1920, 1080, {[TF_LANG_DE] = true, [TF_LANG_AR] = true}},
+    {800, 1280, {[TF_LANG_DE] = true, [TF_LANG_JA] = true}},
+};
+
+struct look {
+    struct picture picture;
+    struct tf_board *boards[COUNT_OF(WALLS)];
+    struct tf_zone *zone;
+};
+
+static int setup(void **state)
+{
+    struct look *look = calloc(1, sizeof *look);
+    assert_non_null(look);
+    picture_open(&look->picture);
+    for (size_t i = 0; i < COUNT_OF(WALLS); i++) {
+        look->boards[i] = walls_board(WALLS[i].which);
+    }
+    assert_int_equal(tf_zone_open(&look->zone, "Europe/Berlin"), TF_OK);
+    *state = look;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct look *look = *state;
+    for (size_t i = 0; i < COUNT_OF(WALLS); i++) {
+        tf_board_unref(look->boards[i]);
+    }
+    tf_zone_close(look->zone);
+    picture_close(&look->picture);
+    free(look);
+    return 0;
+}
+
+static struct tf_app_state state_of(const struct look *look, size_t wall, enum tf_lang lang,
+                                    enum tf_screen_name screen)
+{
+    return (struct tf_app_state){
+        .board = look->boards[wall],
+        .zone = look->zone,
+        .now_s = WALLS_AT(0, 10, 20),
+        .time_confirmed = true,
+        .saving_works = true,
+        .base_url = "http://10.0.0.5:8080",
+        .lang = lang,
+        .screen = screen,
+        .list = TF_LIST_NOW,
+        .day = -1,
+        .first_slot = -1,
+        .session = WALLS_SESSION,
+    };
+}
+
+static uint32_t pixel(const uint8_t *row, int x)
+{
+    uint32_t value;
+    memcpy(&value, row + 4 * (size_t)x, sizeof value);
+    return value;
+}
+
+static int difference(uint32_t a, uint32_t b)
+{
+    int most = 0;
+    for (int shift = 0; shift < 24; shift += 8) {
+        int d = abs((int)(a >> shift & 0xff) - (int)(b >> shift & 0xff));
+        most = d > most ? d : most;
+    }
+    return most;
+}
+
+/* Whether it is the same picture. What differs is made red in `marked` (of the same size), NULL is fine. */
+static bool is_same(const struct tf_canvas *canvas, cairo_surface_t *reference, cairo_surface_t *marked)
+{
+    int stride, w = tf_canvas_width(canvas), h = tf_canvas_height(canvas);
+    const uint8_t *ours = tf_canvas_pixels(canvas, &stride);
+    const uint8_t *theirs = cairo_image_surface_get_data(reference);
+    int their_stride = cairo_image_surface_get_stride(reference);
+    long far = 0, little = 0;
+    for (int y = 0; y < h; y++) {
+        for (int x = 0; x < w; x++) {
+            uint32_t a = pixel(ours + (size_t)y * (size_t)stride, x);
+            int d = difference(a, pixel(theirs + (size_t)y * (size_t)their_stride, x));
+            far += d > FAR_OFF;
+            little += d > A_LITTLE_OFF;
+            if (marked != NULL) {
+                uint32_t shown = d > A_LITTLE_OFF ? 0xffff0000u : a;
+                uint8_t *row = cairo_image_surface_get_data(marked) +
+                               (size_t)y * (size_t)cairo_image_surface_get_stride(marked);
+                memcpy(row + 4 * (size_t)x, &shown, sizeof shown);
+            }
+        }
+    }
+    return far == 0 && little <= (long)w * h * FEW_PER_THOUSAND / 1000;
+}
+
+static void leave(const struct tf_canvas *canvas, cairo_surface_t *reference, const char *name)
+{
+    const char *out = getenv("TF_TEST_OUT");
+    char path[512];
+    if (out == NULL) {
+        return;
+    }
+    snprintf(path, sizeof path, "%s/%s.actual.png", out, name);
+    tf_canvas_write_png(canvas, path, NULL);
+    if (reference == NULL) {
+        return;
+    }
+    cairo_surface_t *marked =
+        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, tf_canvas_width(canvas), tf_canvas_height(canvas));
+    is_same(canvas, reference, marked);
+    cairo_surface_mark_dirty(marked);
+    snprintf(path, sizeof path, "%s/%s.diff.png", out, name);
+    cairo_surface_write_to_png(marked, path);
+    cairo_surface_destroy(marked);
+}
+
+/* 0 when the screen looks as it should. */
+static int check(struct look *look, const struct tf_app_state *state, size_t size, const char *name)
+{
+    picture_draw(&look->picture, state, SIZES[size].width_px, SIZES[size].height_px, 0);
+    struct tf_canvas *canvas = picture_paint(&look->picture);
+    char path[512];
+    const char *update = getenv("TF_GOLDEN_UPDATE");
+    snprintf(path, sizeof path, "%s/tests/golden/ref/%s.png", TF_SOURCE_DIR, name);
+    if (update != NULL && update[0] == '1') {
+        assert_int_equal(tf_canvas_write_png(canvas, path, NULL), TF_OK);
+        tf_canvas_destroy(canvas);
+        return 0;
+    }
+    cairo_surface_t *file = cairo_image_surface_create_from_png(path);
+    cairo_surface_t *reference =
+        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, SIZES[size].width_px, SIZES[size].height_px);
+    bool is_there = cairo_surface_status(file) == CAIRO_STATUS_SUCCESS &&
+                    cairo_image_surface_get_width(file) == SIZES[size].width_px &&
+                    cairo_image_surface_get_height(file) == SIZES[size].height_px;
+    int failed = 0;
+    if (!is_there) {
+        print_error("%s: no such reference of this size\n", path);
+        leave(canvas, NULL, name);
+        failed = 1;
+    } else {
+        cairo_t *cr = cairo_create(reference);
+        cairo_set_source_surface(cr, file, 0, 0);
+        cairo_paint(cr);
+        cairo_destroy(cr);
+        cairo_surface_flush(reference);
+        if (!is_same(canvas, reference, NULL)) {
+            print_error("%s: looks different\n", name);
+            leave(canvas, reference, name);
+            failed = 1;
+        }
+    }
+    cairo_surface_destroy(reference);
+    cairo_surface_destroy(file);
+    tf_canvas_destroy(canvas);
+    return failed;
+}
+
+static void check_matrix(struct look *look, const char *screen_name, enum tf_screen_name screen,
+                         size_t first_wall)
+{
+    int failed = 0;
+    for (size_t w = first_wall; w <= WALL_LONGEST; w++) {
+        for (int l = 0; l < TF_LANG_COUNT; l++) {
+            for (size_t size = 0; size < COUNT_OF(SIZES); size++) {
+                if (!SIZES[size].languages[l]) {
+                    continue;
+                }
+                struct tf_app_state state = state_of(look, w, (enum tf_lang)l, screen);
+                char name[96];
+                snprintf(name, sizeof name, "%s-%s-%s-%dx%d", screen_name, WALLS[w].name,
+                         tf_lang_code(state.lang), SIZES[size].width_px, SIZES[size].height_px);
+                failed += check(look, &state, size, name);
+            }
+        }
+    }
+    assert_int_equal(failed, 0);
+}
+
+static void home_looks_as_it_did(void **state)
+{
+    check_matrix(*state, "home", TF_SCREEN_HOME, WALL_EMPTY);
+}
+
+static void a_session_looks_as_it_did(void **state)
+{
+    check_matrix(*state, "session", TF_SCREEN_SESSION, WALL_FULL);
+}
+
+static void a_list_looks_as_it_did(void **state)
+{
+    check_matrix(*state, "list", TF_SCREEN_LIST, WALL_FULL);
+}
+
+static void other_walls_and_schemes_look_as_they_did(void **state)
+{
+    struct look *look = *state;
+    struct tf_app_state s = state_of(look, WALL_SMALL, TF_LANG_DE, TF_SCREEN_HOME);
+    int failed = check(look, &s, 0, "home-small-de-1280x800");
+    s = state_of(look, WALL_CONGRESS, TF_LANG_DE, TF_SCREEN_HOME);
+    s.now_s = WALLS_AT(0, 14, 20);
+    failed += check(look, &s, 0, "home-congress-de-1280x800");
+    s = state_of(look, WALL_NOTHING, TF_LANG_DE, TF_SCREEN_HOME);
+    s.saving_works = false;
+    s.time_confirmed = false;
+    failed += check(look, &s, 0, "home-nothing-trouble-de-1280x800");
+    s = state_of(look, WALL_FULL, TF_LANG_DE, TF_SCREEN_HOME);
+    s.scheme = TF_SCHEME_DARK;
+    s.now_s = WALLS_AT(0, 14, 50);
+    failed += check(look, &s, 0, "home-full-dark-de-1280x800");
+    s.scheme = TF_SCHEME_CONTRAST;
+    s.lang = TF_LANG_AR;
+    s.now_s = WALLS_AT(0, 12, 30);
+    failed += check(look, &s, 0, "home-full-contrast-ar-1280x800");
+    s = state_of(look, WALL_FULL, TF_LANG_DE, TF_SCREEN_HOME);
+    s.larger_text = true;
+    failed += check(look, &s, 0, "home-full-larger-de-1280x800");
+    s = state_of(look, WALL_FULL, TF_LANG_DE, TF_SCREEN_HOME);
+    s.languages_open = true;
+    failed += check(look, &s, 0, "languages-de-1280x800");
+    s.languages_open = false;
+    s.asks_still_there = true;
+    failed += check(look, &s, 0, "still-there-de-1280x800");
+    s = state_of(look, WALL_FULL, TF_LANG_DE, TF_SCREEN_SESSION);
+    s.base_url = "";
+    s.notice = "Dieser Raum ist geschlossen.";
+    failed += check(look, &s, 0, "session-no-address-de-1280x800");
+    assert_int_equal(failed, 0);
+}
+
+static void a_picture_that_differs_is_noticed(void **state)
+{
+    struct look *look = *state;
+    struct tf_app_state s = state_of(look, WALL_FULL, TF_LANG_DE, TF_SCREEN_HOME);
+    picture_draw(&look->picture, &s, 1280, 800, 0);
+    struct tf_canvas *canvas = picture_paint(&look->picture);
+    cairo_surface_t *other = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, 1280, 800);
+    int stride;
+    const uint8_t *pixels = tf_canvas_pixels(canvas, &stride);
+    for (int y = 0; y < 800; y++) {
+        memcpy(cairo_image_surface_get_data(other) +
+                   (size_t)y * (size_t)cairo_image_surface_get_stride(other),
+               pixels + (size_t)y * (size_t)stride, 1280 * 4);
+    }
+    assert_true(is_same(canvas, other, NULL));
+    cairo_image_surface_get_data(other)[5] ^= 0x40; /* one pixel, far off */
+    assert_false(is_same(canvas, other, NULL));
+    cairo_image_surface_get_data(other)[5] ^= 0x40;
+    for (int y = 100; y < 160; y++) { /* a card's shade */
+        for (int x = 0; x < 160 * 4; x++) {
+            cairo_image_surface_get_data(other)[y * cairo_image_surface_get_stride(other) + x] ^= 0x10;
+        }
+    }
+    assert_false(is_same(canvas, other, NULL));
+    cairo_surface_destroy(other);
+    tf_canvas_destroy(canvas);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_picture_that_differs_is_noticed),
+        cmocka_unit_test(home_looks_as_it_did),
+        cmocka_unit_test(a_session_looks_as_it_did),
+        cmocka_unit_test(a_list_looks_as_it_did),
+        cmocka_unit_test(other_walls_and_schemes_look_as_they_did),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
