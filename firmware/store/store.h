@@ -14,9 +14,10 @@
 struct tf_store;
 
 struct tf_store_options {
-    const char *vfs;   /* SQLite VFS name, NULL: the default; the crash tests' door */
-    bool read_only;    /* for check and export beside a running kiosk; no lock is taken */
-    bool must_exist;   /* do not create */
+    const char *vfs; /* SQLite VFS name, NULL: the default; the crash tests' door */
+    bool read_only;  /* for check and export beside a running kiosk; no lock is taken. Where none runs, SQLite
+                        leaves an empty -wal and a -shm behind, until the file is next opened for writing */
+    bool must_exist; /* do not create */
     size_t tidy_pages; /* so many pages (4 KiB) of WAL are worth a checkpoint; 0: 1000 */
 };
 
