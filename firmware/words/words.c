@@ -130,7 +130,7 @@ const char *tf_words_feature(enum tf_lang lang, enum tf_feature feature)
     for (size_t i = 0; i < COUNT_OF(FEATURES); i++) {
         if (FEATURES[i].feature == feature) {
             return tf_tr(lang, FEATURES[i].name);
-}
+        }
     }
     return "";
 }
@@ -141,7 +141,7 @@ const char *tf_words_language(enum tf_lang lang, const char *tag)
         size_t len = strlen(LANGUAGES[i].tag);
         if (strncasecmp(tag, LANGUAGES[i].tag, len) == 0 && (tag[len] == '\0' || tag[len] == '-')) {
             return tf_tr(lang, LANGUAGES[i].name);
-}
+        }
     }
     return tag;
 }

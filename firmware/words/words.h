@@ -42,4 +42,7 @@ const char *tf_words_ended_ago(struct tf_arena *arena, enum tf_lang lang, int64_
 const char *tf_words_printf(struct tf_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* What a person wrote, fit to stand inside a sentence of another direction: between U+2068 and U+2069. */
+const char *tf_words_isolate(struct tf_arena *arena, const char *text);
+
 #endif

@@ -31,7 +31,7 @@ const char *tf_words_printf(struct tf_arena *arena, const char *format, ...)
     va_end(args);
     if (len < 0) {
         return "";
-}
+    }
     char *text;
     if ((size_t)len < sizeof buffer) {
         text = tf_arena_strndup(arena, buffer, (size_t)len);
@@ -44,6 +44,11 @@ const char *tf_words_printf(struct tf_arena *arena, const char *format, ...)
         }
     }
     return text != NULL ? text : "";
+}
+
+const char *tf_words_isolate(struct tf_arena *arena, const char *text)
+{
+    return tf_words_printf(arena, "\u2068%s\u2069", text);
 }
 
 const char *tf_words_clock(struct tf_arena *arena, const struct tf_zone *zone, int64_t utc_s)
@@ -104,7 +109,7 @@ static struct span span_of(int64_t seconds, bool up)
 {
     if (seconds < 0) {
         seconds = 0;
-}
+    }
     unsigned long minutes = (unsigned long)((seconds + (up ? 59 : 0)) / 60);
     return (struct span){minutes, minutes / 60, minutes / (24 * 60)};
 }
@@ -116,7 +121,7 @@ const char *tf_words_starts_in(struct tf_arena *arena, enum tf_lang lang, int64_
     struct span span = span_of(seconds, true);
     if (span.minutes == 0) {
         return tf_words_printf(arena, "%s", tf_tr(lang, "starts now"));
-}
+    }
     if (span.minutes < 60) {
         return tf_words_printf(arena, tf_trn(lang, "starts in %lu min", "starts in %lu min", span.minutes),
                                span.minutes);
@@ -137,7 +142,7 @@ const char *tf_words_started_ago(struct tf_arena *arena, enum tf_lang lang, int6
     struct span span = span_of(seconds, false);
     if (span.minutes == 0) {
         return tf_words_printf(arena, "%s", tf_tr(lang, "just started"));
-}
+    }
     if (span.minutes < 60) {
         return tf_words_printf(
             arena, tf_trn(lang, "started %lu min ago", "started %lu min ago", span.minutes), span.minutes);
@@ -150,7 +155,7 @@ const char *tf_words_ends_in(struct tf_arena *arena, enum tf_lang lang, int64_t 
     struct span span = span_of(seconds, true);
     if (span.minutes == 0) {
         return tf_words_printf(arena, "%s", tf_tr(lang, "ends about now"));
-}
+    }
     if (span.minutes < 60) {
         return tf_words_printf(arena, tf_trn(lang, "ends in %lu min", "ends in %lu min", span.minutes),
                                span.minutes);
@@ -166,14 +171,14 @@ const char *tf_words_ended_ago(struct tf_arena *arena, enum tf_lang lang, int64_
     struct span span = span_of(seconds, false);
     if (span.minutes == 0) {
         return tf_words_printf(arena, "%s", tf_tr(lang, "just ended"));
-}
+    }
     if (span.minutes < 60) {
         return tf_words_printf(arena, tf_trn(lang, "ended %lu min ago", "ended %lu min ago", span.minutes),
                                span.minutes);
     }
     if (span.hours < HOURS_MAX) {
         return tf_words_printf(arena, tf_tr(lang, "ended %lu h %lu min ago"), span.hours, span.minutes % 60);
-}
+    }
     unsigned long days = span.days > 0 ? span.days : 1;
     return tf_words_printf(arena, tf_trn(lang, "ended %lu day ago", "ended %lu days ago", days), days);
 }
