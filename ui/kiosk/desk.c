@@ -17,15 +17,22 @@ struct tf_desk {
     struct tf_subscription *subscription;
     struct tf_board *board;
     sem_t news;
+    bool was_open; /* the ledger's: it alone opens the store */
     atomic_bool is_answered;
     struct tf_answer answer;
 };
 
 static enum tf_err open_store(void *user, struct tf_store **out, struct tf_problem *problem)
 {
-    const struct tf_desk *desk = user;
+    struct tf_desk *desk = user;
+    /* A file that vanishes while the disk is in trouble is not made anew: an empty one would be found, and
+     * believed, at the next start. */
+    struct tf_store_options options = {.must_exist = desk->was_open};
+    enum tf_err err =
+        desk->path ? tf_store_open_sqlite(out, desk->path, &options, problem) : tf_store_open_memory(out);
 
-    return desk->path ? tf_store_open_sqlite(out, desk->path, NULL, problem) : tf_store_open_memory(out);
+    desk->was_open = desk->was_open || err == TF_OK;
+    return err;
 }
 
 static void on_news(void *user)
