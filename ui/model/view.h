@@ -54,6 +54,13 @@ enum tf_view_block_kind {
     TF_BLOCK_FREE,    /* can be taken */
     TF_BLOCK_QUIET,   /* free, but over or closed: nothing is said */
 };
+/* What a block is while a cell is being chosen (tf_view_pick). */
+enum tf_view_mark {
+    TF_MARK_NONE,
+    TF_MARK_LIT,    /* free: can be chosen */
+    TF_MARK_CHOSEN, /* free or taken: this one is chosen */
+    TF_MARK_OWN,    /* what the choice is for, or another session of the same host */
+};
 /* A rectangle of the grid: one column, rows first … last of the day (indices into tf_view_grid.rows). */
 struct tf_view_block {
     enum tf_view_block_kind kind;
@@ -62,9 +69,12 @@ struct tf_view_block {
     struct tf_view_card card;
     const struct tf_view_card *cards; /* SEVERAL: all of them, in time order */
     size_t card_count;
-    const char *more;  /* SEVERAL: "3 sessions" */
-    uint64_t slot;     /* id of its first row */
+    const char *more; /* SEVERAL: "3 sessions" */
+    uint64_t slot;    /* id of its first row */
+    enum tf_view_mark mark;
     const char *label; /* of a free cell: "Garden, 11:00, open" */
+    bool is_lit;       /* a place is looked for, and this one can be tapped */
+    bool is_marked;    /* … and this session is the same person's */
 };
 struct tf_view_space {
     uint64_t id;
@@ -135,6 +145,13 @@ void tf_view_home(struct tf_view_home *view, struct tf_arena *arena, const struc
 /* Parts of it, for the files that share the work. */
 void tf_view_grid(struct tf_view_grid *grid, struct tf_arena *arena, const struct tf_app_state *state,
                   struct tf_view_times times);
+/* Marks the blocks of a grid on which a cell is being chosen: free ones are lit. */
+struct tf_view_pick {
+    struct tf_cell chosen; /* slot 0: none yet */
+    uint64_t session;      /* whose cards are marked as one's own; 0 */
+    const char *host;      /* so are those of this host; NULL or "": none */
+};
+void tf_view_pick(struct tf_view_grid *grid, struct tf_arena *arena, const struct tf_view_pick *pick);
 void tf_view_panels(struct tf_view_home *view, struct tf_arena *arena, const struct tf_app_state *state,
                     struct tf_view_times times);
 void tf_view_card(struct tf_view_card *card, struct tf_arena *arena, const struct tf_app_state *state,

@@ -156,9 +156,18 @@ static void draw_free(struct tf_scene *scene, struct tf_rect rect, const struct 
                       struct tf_tag tag, enum tf_type title, const char *open)
 {
     bool is_pressed = tf_scene_is_pressed(scene, tag);
-    tf_scene_box(scene, rect, is_pressed ? TF_PAINT_ACCENT_SOFT : TF_PAINT_CARD_SOFT,
-                 block->is_now ? TF_PAINT_LINE : tf_style_quiet_border(scene), tf_style_radius(scene));
     struct tf_type_style style = tf_style_text(small_of(title), TF_PAINT_INK_SOFT);
+    if (block->mark == TF_MARK_CHOSEN) {
+        tf_scene_box(scene, rect, TF_PAINT_ACCENT, TF_PAINT_ACCENT, tf_style_radius(scene));
+        style = tf_style_bold(small_of(title), TF_PAINT_ON_ACCENT);
+    } else if (block->mark == TF_MARK_LIT) {
+        tf_scene_box(scene, rect, is_pressed ? TF_PAINT_CARD : TF_PAINT_ACCENT_SOFT, TF_PAINT_ACCENT,
+                     tf_style_radius(scene));
+        style = tf_style_bold(small_of(title), TF_PAINT_INK);
+    } else {
+        tf_scene_box(scene, rect, is_pressed ? TF_PAINT_ACCENT_SOFT : TF_PAINT_CARD_SOFT,
+                     block->is_now ? TF_PAINT_LINE : tf_style_quiet_border(scene), tf_style_radius(scene));
+    }
     style.align = TF_ALIGN_CENTRE;
     style.valign = TF_VALIGN_MIDDLE;
     tf_scene_text(scene, rect, open, style);
@@ -189,9 +198,14 @@ void tf_card_block(struct tf_scene *scene, struct tf_rect rect, const struct tf_
                              : block->is_past                ? TF_PAINT_PAPER
                                                              : TF_PAINT_CARD;
         enum tf_paint ink = block->is_past ? TF_PAINT_INK_SOFT : TF_PAINT_INK;
-        int radius = tf_style_radius(scene);
-        if (block->is_now) {
-            tf_style_frame(scene, rect, 2 * tf_scene_theme(scene)->line_px, TF_PAINT_ACCENT, fill, radius);
+        int radius = tf_style_radius(scene), line = tf_scene_theme(scene)->line_px;
+        if (block->mark == TF_MARK_CHOSEN) {
+            tf_style_frame(scene, rect, 3 * line, TF_PAINT_ACCENT, TF_PAINT_ACCENT_SOFT, radius);
+            ink = TF_PAINT_INK;
+        } else if (block->mark == TF_MARK_OWN) {
+            tf_style_frame(scene, rect, 3 * line, TF_PAINT_INK_SOFT, fill, radius);
+        } else if (block->is_now) {
+            tf_style_frame(scene, rect, 2 * line, TF_PAINT_ACCENT, fill, radius);
         } else {
             tf_scene_box(scene, rect, fill, TF_PAINT_LINE, radius);
         }
@@ -208,6 +222,7 @@ void tf_card_block(struct tf_scene *scene, struct tf_rect rect, const struct tf_
                                    .tag = tag,
                                    .role = TF_TARGET_CELL,
                                    .label = block->label,
+                                   .selected = block->mark == TF_MARK_CHOSEN,
                                    .small_on_purpose = true};
         tf_scene_target(scene, &target);
     }
