@@ -7,6 +7,9 @@ static const struct tf_reader *const readers[] = {
     &tf_native_reader,
     &tf_frab_xml_reader,
     &tf_frab_json_reader,
+    &tf_ical_reader,
+    &tf_csv_reader,
+    &tf_json_list_reader,
     NULL,
 };
 

@@ -7,6 +7,9 @@
 extern const struct tf_reader tf_native_reader;
 extern const struct tf_reader tf_frab_xml_reader;
 extern const struct tf_reader tf_frab_json_reader;
+extern const struct tf_reader tf_ical_reader;
+extern const struct tf_reader tf_csv_reader;
+extern const struct tf_reader tf_json_list_reader;
 
 extern const struct tf_writer tf_native_writer;
 extern const struct tf_writer tf_frab_xml_writer;

@@ -133,7 +133,9 @@ static bool make_row(struct tf_merge *merge, struct tf_merge_thing *thing, enum 
                                    .title = from->session.title,
                                }};
     *err = add_row(merge, &row);
-    thing->changed = true;
+    if (*from->session.about)
+        tf_merge_say(merge, TF_REPORT_NOTE, thing,
+                     "It is a row for everyone, which has a title alone: its description is left out.");
     return true;
 }
 

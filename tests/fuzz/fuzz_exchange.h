@@ -73,7 +73,9 @@ static int fuzz_reader(const char *reader, const struct tf_read_options *options
     struct tf_board *second = first ? fuzz_merge(first, &draft, &changes) : NULL;
     if (first)
         fuzz_must(second && changes == 0, "the same again changes nothing", "");
-    for (const struct tf_writer *const *writer = tf_exchange_writers(); first && *writer; writer++) {
+    /* Writing opens a time zone each time, which takes longer than all the rest: now and then will do. */
+    for (const struct tf_writer *const *writer = tf_exchange_writers(); first && *writer && size % 16 == 0;
+         writer++) {
         struct tf_buf out;
         const struct tf_write_options to = {.base_url = "http://10.0.0.5:8080", .now = INT64_C(1795600000)};
         tf_buf_init(&out, 0);

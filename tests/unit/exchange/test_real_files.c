@@ -3,11 +3,6 @@
 /* Schedules that really were published, when this machine has them: everything in them arrives, as counted by
  * Python's parsers, the board is sound, and the same file again changes nothing. */
 
-struct real {
-    const char *file, *zone, *mapping;
-    size_t unplaced; /* how many of them no reader could place: they have no room, or become rows */
-};
-
 static bool run_count(const char *path, size_t counts[4])
 {
     char command[1024];
@@ -81,6 +76,24 @@ static void what_breaks_the_schema_arrives_and_is_told(void **state)
     arrives_whole("frab-invalid.json", NULL, NULL, true);
 }
 
+static void calendars_arrive_whole(void **state)
+{
+    (void)state;
+    arrives_whole("ical-jres2022-crcrlf.ics", NULL, NULL, false);
+}
+
+static void another_calendar_arrives_whole(void **state)
+{
+    (void)state;
+    arrives_whole("ical-kielux2020.ics", "Europe/Berlin", NULL, false);
+}
+
+static void a_barcamps_own_json_arrives_by_its_mapping(void **state)
+{
+    (void)state;
+    arrives_whole("barcamp-bangalore.json", NULL, "assets/mappings/barcamp-bangalore.json", true);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -88,6 +101,9 @@ int main(void)
         cmocka_unit_test(congress_with_its_duplicates_arrives_whole),
         cmocka_unit_test(camp_arrives_whole),
         cmocka_unit_test(what_breaks_the_schema_arrives_and_is_told),
+        cmocka_unit_test(calendars_arrive_whole),
+        cmocka_unit_test(another_calendar_arrives_whole),
+        cmocka_unit_test(a_barcamps_own_json_arrives_by_its_mapping),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

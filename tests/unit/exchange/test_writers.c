@@ -190,7 +190,10 @@ static void lines_fold_at_75_octets_between_characters(void **state)
 {
     (void)state;
     struct tf_session bees = *kit_session(board, "Bees");
-    bees.title = "日本語の長い題名がここにあり、七十五オクテットを越えるので折り返される。絵文字も：👩‍👩‍"
+    bees.title = "日本語の長い題名がここにあり、七十五オクテットを越えるので折り返される。絵文字も：👩"
+                 "‍"
+                 "👩"
+                 "‍"
                  "👧"
                  "‍👦🧑🏽‍🌾";
     support_put(&board, &bees.record);

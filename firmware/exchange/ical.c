@@ -1,0 +1,494 @@
+/* The reader of iCalendar, through libical, an event at a time. Times without a zone are the calendar's;
+ * rules of recurrence are followed for a year and TIMES_MAX times, and only as far as they cannot spin. */
+#include "exchange/encode.h"
+#include "exchange/formats.h"
+#include "exchange/guid.h"
+#include "exchange/ical_lines.h"
+#include "exchange/map.h"
+#include "exchange/reading.h"
+
+#include "base/limits.h"
+
+#include <libical/ical.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TIMES_MAX      366 /* of one event that repeats */
+#define ZONE_PARTS_MAX 8
+#define ZONES_MAX      16 /* different ones in one file */
+#define DAY_S          INT64_C(86400)
+#define OVER_BYTES     200
+
+struct calendar {
+    struct tf_reading *reading;
+    struct tf_ical_lines lines;
+    struct tf_map moved; /* "uid/20261125T100000": single times that an event of their own replaces */
+    struct tf_zone *zones[ZONES_MAX];
+    size_t zone_count;
+};
+
+struct vevent {
+    struct calendar *calendar;
+    icalcomponent *component;
+    long line;
+    const char *where, *uid;
+};
+
+static const char *keep(struct calendar *calendar, const char *text)
+{
+    const char *copy = tf_arena_strdup(&calendar->reading->draft->arena, text ? text : "");
+    if (!copy)
+        tf_reading_fail(calendar->reading, TF_ERR_NOMEM);
+    return copy ? copy : "";
+}
+
+/* ---- zones */
+
+/* The longest end of the name that is a zone: "/mozilla.org/20050126_1/Europe/Berlin" is Europe/Berlin. */
+static const struct tf_zone *zone_named(struct calendar *calendar, const char *name)
+{
+    for (size_t i = 0; name && i < ZONE_PARTS_MAX; i++) {
+        name += *name == '/';
+        for (size_t j = 0; j < calendar->zone_count; j++)
+            if (strcmp(tf_zone_name(calendar->zones[j]), name) == 0)
+                return calendar->zones[j];
+        struct tf_zone *zone = NULL;
+        enum tf_err err = calendar->zone_count < ZONES_MAX ? tf_zone_open(&zone, name) : TF_ERR_LIMIT;
+        if (!err)
+            return calendar->zones[calendar->zone_count++] = zone;
+        if (err == TF_ERR_NOMEM)
+            tf_reading_fail(calendar->reading, err);
+        name = strchr(name, '/');
+    }
+    return NULL;
+}
+
+static const struct tf_zone *zone_of(struct vevent *event, icalproperty *property)
+{
+    struct calendar *calendar = event->calendar;
+    icalparameter *tzid = property ? icalproperty_get_first_parameter(property, ICAL_TZID_PARAMETER) : NULL;
+    const char *name = tzid ? icalparameter_get_tzid(tzid) : NULL;
+    if (!name)
+        return calendar->reading->draft->zone;
+    const struct tf_zone *zone = zone_named(calendar, name);
+    if (!zone)
+        tf_report_add(calendar->reading->report, TF_REPORT_MENDED, event->line, event->where,
+                      "\"%.60s\" is no time zone we know: its time was taken for %s.", name,
+                      tf_zone_name(calendar->reading->draft->zone));
+    return zone ? zone : calendar->reading->draft->zone;
+}
+
+static int64_t instant(struct icaltimetype time, const struct tf_zone *zone)
+{
+    int64_t utc_s = 0;
+    const struct tf_civil civil = {.year = time.year,
+                                   .month = time.month,
+                                   .day = time.day,
+                                   .hour = time.is_date ? 0 : time.hour,
+                                   .minute = time.is_date ? 0 : time.minute,
+                                   .second = time.is_date || time.second > 59 ? 0 : time.second};
+    if (icaltime_is_null_time(time))
+        return 0;
+    if (time.zone && icaltime_is_utc(time)) {
+        if (time.year < TF_ZONE_YEAR_MIN || time.year > TF_ZONE_YEAR_MAX)
+            return 0;
+        return (tf_zone_days(time.year, time.month, time.day) * 24 + time.hour) * 3600 + time.minute * 60 +
+               civil.second;
+    }
+    return tf_zone_utc(zone, &civil, &utc_s) == TF_OK ? utc_s : 0;
+}
+
+static icalproperty *property_of(const struct vevent *event, icalproperty_kind kind)
+{
+    return icalcomponent_get_first_property(event->component, kind);
+}
+
+static struct icaltimetype time_of(icalproperty *property)
+{
+    icalvalue *value = property ? icalproperty_get_value(property) : NULL;
+    icalvalue_kind kind = value ? icalvalue_isa(value) : ICAL_NO_VALUE;
+    if (kind == ICAL_DATETIME_VALUE)
+        return icalvalue_get_datetime(value);
+    if (kind == ICAL_DATE_VALUE)
+        return icalvalue_get_date(value);
+    return icaltime_null_time();
+}
+
+/* ---- texts */
+
+static const char *text_of(const struct vevent *event, icalproperty_kind kind)
+{
+    icalproperty *property = property_of(event, kind);
+    icalvalue *value = property ? icalproperty_get_value(property) : NULL;
+    icalvalue_kind is = value ? icalvalue_isa(value) : ICAL_NO_VALUE;
+    const char *text = NULL;
+    if (is == ICAL_TEXT_VALUE)
+        text = icalvalue_get_text(value);
+    else if (is == ICAL_URI_VALUE)
+        text = icalvalue_get_uri(value);
+    else if (is == ICAL_X_VALUE)
+        text = icalvalue_get_x(value);
+    return keep(event->calendar, text);
+}
+
+static const char *host_of(const struct vevent *event)
+{
+    const char *contact = text_of(event, ICAL_CONTACT_PROPERTY);
+    icalproperty *organizer = property_of(event, ICAL_ORGANIZER_PROPERTY);
+    icalparameter *name = organizer ? icalproperty_get_first_parameter(organizer, ICAL_CN_PARAMETER) : NULL;
+    if (!*contact && name)
+        contact = keep(event->calendar, icalparameter_get_cn(name));
+    return tf_reading_text(event->calendar->reading, event->line, event->where, "host", contact,
+                           TF_TEXT_NAME);
+}
+
+/* Our own files say the host in the description once more. */
+static const char *without_host(const char *about, const char *host)
+{
+    size_t len = strlen(host);
+    if (!len || strncmp(about, host, len) != 0)
+        return about;
+    if (about[len] == '\0')
+        return "";
+    return strncmp(about + len, "\n\n", 2) == 0 ? about + len + 2 : about;
+}
+
+static void take_texts(const struct vevent *event, struct tf_session *session)
+{
+    struct tf_reading *reading = event->calendar->reading;
+    long line = event->line;
+    const char *where = event->where;
+    session->host = host_of(event);
+    const char *about = without_host(text_of(event, ICAL_DESCRIPTION_PROPERTY), session->host);
+    about = tf_reading_html(reading, line, where, "description", about, TF_TEXT_ABOUT);
+    session->title =
+        tf_reading_title(reading, line, where, "title", text_of(event, ICAL_SUMMARY_PROPERTY), &about);
+    session->about = tf_reading_text(reading, line, where, "description", about, TF_TEXT_ABOUT);
+    session->url =
+        tf_reading_text(reading, line, where, "link", text_of(event, ICAL_URL_PROPERTY), TF_TEXT_URL);
+    session->track = tf_reading_text(reading, line, where, "category",
+                                     text_of(event, ICAL_CATEGORIES_PROPERTY), TF_TEXT_NAME);
+}
+
+/* Our own UID is the guid of the placement. */
+static const char *guid_of(const struct vevent *event)
+{
+    const char *at = strstr(event->uid, "@twofeet");
+    char guid[TF_GUID_SIZE];
+    if (!at || at[8] || at - event->uid != TF_GUID_SIZE - 1)
+        return "";
+    (void)snprintf(guid, sizeof guid, "%s", event->uid);
+    return tf_guid_is_valid(guid) ? keep(event->calendar, guid) : "";
+}
+
+/* ---- when it repeats */
+
+/* A rule that names seconds, or many minutes, could look for its next time for ever. */
+static bool can_follow(const struct icalrecurrencetype *rule)
+{
+    bool slow = rule->freq == ICAL_DAILY_RECURRENCE || rule->freq == ICAL_WEEKLY_RECURRENCE ||
+                rule->freq == ICAL_MONTHLY_RECURRENCE || rule->freq == ICAL_YEARLY_RECURRENCE;
+    return slow && rule->by_second[0] == ICAL_RECURRENCE_ARRAY_MAX &&
+           rule->by_minute[0] == ICAL_RECURRENCE_ARRAY_MAX && rule->by_hour[0] == ICAL_RECURRENCE_ARRAY_MAX &&
+           rule->by_set_pos[0] == ICAL_RECURRENCE_ARRAY_MAX && rule->interval > 0;
+}
+
+static bool is_left_out(const struct vevent *event, struct icaltimetype time)
+{
+    icalproperty *property = property_of(event, ICAL_EXDATE_PROPERTY);
+    for (size_t i = 0; property && i < TIMES_MAX; i++) {
+        struct icaltimetype out = time_of(property);
+        if (out.year == time.year && out.month == time.month && out.day == time.day &&
+            (out.is_date || (out.hour == time.hour && out.minute == time.minute)))
+            return true;
+        property = icalcomponent_get_next_property(event->component, ICAL_EXDATE_PROPERTY);
+    }
+    return false;
+}
+
+static void moved_key(char out[OVER_BYTES], const char *uid, struct icaltimetype time)
+{
+    (void)snprintf(out, OVER_BYTES, "%.150s/%04d%02d%02dT%02d%02d", uid, time.year % 10000, time.month % 100,
+                   time.day % 100, time.hour % 100, time.minute % 100);
+}
+
+static void add_repeats(struct vevent *event, const struct tf_draft_session *first, struct icaltimetype start,
+                        const struct tf_zone *zone)
+{
+    struct calendar *calendar = event->calendar;
+    struct tf_reading *reading = calendar->reading;
+    struct icalrecurrencetype rule = icalproperty_get_rrule(property_of(event, ICAL_RRULE_PROPERTY));
+    if (!can_follow(&rule)) {
+        tf_report_add(reading->report, TF_REPORT_MENDED, event->line, event->where,
+                      "Its rule of recurrence is none we follow: only its first time is kept.");
+        tf_reading_add(reading, first);
+        return;
+    }
+    icalrecur_iterator *iterator = icalrecur_iterator_new(rule, start);
+    if (!iterator) {
+        tf_reading_add(reading, first);
+        return;
+    }
+    size_t times = 0;
+    for (size_t i = 0; i < TIMES_MAX && !reading->err; i++) {
+        struct icaltimetype next = icalrecur_iterator_next(iterator);
+        int64_t at = instant(next, zone);
+        char key[OVER_BYTES];
+        if (icaltime_is_null_time(next) || !at || at > first->start + 366 * DAY_S)
+            break;
+        moved_key(key, event->uid, next);
+        if (is_left_out(event, next) || tf_map_get(&calendar->moved, key))
+            continue;
+        struct tf_draft_session one = *first;
+        one.outer_id = times++ ? keep(calendar, key) : first->outer_id;
+        one.session.guid = times > 1 ? "" : first->session.guid;
+        one.start = at;
+        one.end = at + (first->end - first->start);
+        tf_reading_add(reading, &one);
+    }
+    icalrecur_iterator_free(iterator);
+    tf_report_add(reading->report, TF_REPORT_NOTE, event->line, event->where,
+                  "It repeats: %zu times were taken.", times);
+}
+
+/* ---- one event */
+
+static int64_t end_of(struct vevent *event, int64_t start)
+{
+    icalproperty *end = property_of(event, ICAL_DTEND_PROPERTY);
+    icalproperty *duration = property_of(event, ICAL_DURATION_PROPERTY);
+    if (end)
+        return instant(time_of(end), zone_of(event, end));
+    if (duration) {
+        int seconds = icaldurationtype_as_int(icalproperty_get_duration(duration));
+        return start + seconds;
+    }
+    tf_report_add(event->calendar->reading->report, TF_REPORT_MENDED, event->line, event->where,
+                  "It does not say how long it is: it was given %d minutes.",
+                  (int)(TF_READING_LENGTH_S / 60));
+    return start + TF_READING_LENGTH_S;
+}
+
+static bool is_cancelled(const struct vevent *event)
+{
+    icalproperty *status = property_of(event, ICAL_STATUS_PROPERTY);
+    return status && icalproperty_get_status(status) == ICAL_STATUS_CANCELLED;
+}
+
+static void take_component(struct vevent *event)
+{
+    struct calendar *calendar = event->calendar;
+    struct tf_reading *reading = calendar->reading;
+    struct tf_draft_session session = {.line = event->line};
+    icalproperty *begin = property_of(event, ICAL_DTSTART_PROPERTY),
+                 *moved = property_of(event, ICAL_RECURRENCEID_PROPERTY);
+    struct icaltimetype start = time_of(begin);
+    char key[OVER_BYTES];
+    take_texts(event, &session.session);
+    session.session.guid = guid_of(event);
+    session.outer_id = event->uid;
+    if (moved) {
+        moved_key(key, event->uid, time_of(moved));
+        session.outer_id = keep(calendar, key);
+    }
+    session.room = tf_reading_room(reading, event->line, text_of(event, ICAL_LOCATION_PROPERTY));
+    session.cancelled = is_cancelled(event);
+    const struct tf_zone *zone = zone_of(event, begin);
+    if (reading->err)
+        return;
+    session.start = start.is_date ? 0 : instant(start, zone);
+    if (start.is_date)
+        tf_report_add(reading->report, TF_REPORT_NOTE, event->line, event->where,
+                      "It lasts all day (%04d-%02d-%02d): it is kept without a time.", start.year,
+                      start.month, start.day);
+    else if (!session.start)
+        tf_report_add(reading->report, TF_REPORT_MENDED, event->line, event->where,
+                      "It does not say when it is: it is kept without a time.");
+    session.end = session.start ? end_of(event, session.start) : 0;
+    if (session.start && !moved && property_of(event, ICAL_RRULE_PROPERTY))
+        add_repeats(event, &session, start, zone);
+    else
+        tf_reading_add(reading, &session);
+}
+
+/* Parses one event; NULL: nothing to read in it. icalcomponent_free() it. */
+static icalcomponent *parse(const struct calendar *calendar, const struct tf_ical_block *block)
+{
+    char *text = strndup(calendar->lines.text.data + block->from, block->len);
+    icalcomponent *component = text ? icalparser_parse_string(text) : NULL;
+    if (!text)
+        tf_reading_fail(calendar->reading, TF_ERR_NOMEM);
+    free(text);
+    if (component && icalcomponent_isa(component) != ICAL_VEVENT_COMPONENT) {
+        icalcomponent_free(component);
+        component = NULL;
+    }
+    return component;
+}
+
+static const char *uid_of(struct calendar *calendar, icalcomponent *component)
+{
+    return keep(calendar, icalcomponent_get_uid(component));
+}
+
+/* First: which single times of what repeats have an event of their own. */
+static enum tf_err find_moved(struct calendar *calendar)
+{
+    enum tf_err err = tf_map_init(&calendar->moved, &calendar->reading->draft->arena, calendar->lines.count);
+    for (size_t i = 0; i < calendar->lines.count && !err; i++) {
+        const struct tf_ical_block *block = &calendar->lines.blocks[i];
+        if (!memmem(calendar->lines.text.data + block->from, block->len, "RECURRENCE-ID", 13))
+            continue;
+        icalcomponent *component = parse(calendar, block);
+        icalproperty *moved =
+            component ? icalcomponent_get_first_property(component, ICAL_RECURRENCEID_PROPERTY) : NULL;
+        if (moved) {
+            char key[OVER_BYTES];
+            moved_key(key, uid_of(calendar, component), time_of(moved));
+            tf_map_put(&calendar->moved, keep(calendar, key), calendar);
+        }
+        if (component)
+            icalcomponent_free(component);
+        err = calendar->reading->err;
+    }
+    return err;
+}
+
+static void take_block(struct calendar *calendar, const struct tf_ical_block *block)
+{
+    struct tf_reading *reading = calendar->reading;
+    struct vevent event = {.calendar = calendar, .line = block->line, .component = parse(calendar, block)};
+    if (!event.component) {
+        tf_report_add(reading->report, TF_REPORT_REFUSED, block->line, "event", "It cannot be read.");
+        reading->report->refused++;
+        return;
+    }
+    event.uid = uid_of(calendar, event.component);
+    event.where =
+        tf_reading_text(reading, 0, NULL, "id", *event.uid ? event.uid : "event without UID", TF_TEXT_NAME);
+    if (!*event.uid)
+        tf_report_add(reading->report, TF_REPORT_MENDED, block->line, "event", "It has no UID.");
+    take_component(&event);
+    icalcomponent_free(event.component);
+}
+
+/* The calendar's own zone, else the caller's, else the first that an event names. */
+static void find_zone(struct calendar *calendar)
+{
+    const char *first = NULL;
+    char name[80] = "";
+    if (calendar->lines.text.len)
+        first = strstr(calendar->lines.text.data, ";TZID=");
+    if (first) {
+        size_t n = strcspn(first + 6, ":;\r\n\"");
+        (void)snprintf(name, sizeof name, "%.*s", (int)(n < 79 ? n : 79), first + 6);
+    }
+    if (calendar->lines.zone)
+        tf_reading_zone(calendar->reading, 0, calendar->lines.zone, false, 0);
+    else if (!calendar->reading->options->zone && *name && zone_named(calendar, name))
+        tf_reading_zone(calendar->reading, 0, tf_zone_name(zone_named(calendar, name)), false, 0);
+    else
+        tf_reading_zone(calendar->reading, 0, NULL, false, 0);
+}
+
+static enum tf_err take(struct calendar *calendar, const char *text, size_t len)
+{
+    struct tf_reading *reading = calendar->reading;
+    struct tf_ical_lines *lines = &calendar->lines;
+    enum tf_err err = tf_ical_lines_read(lines, text, len, TF_SESSIONS_MAX);
+    if (err == TF_ERR_LIMIT)
+        return tf_err_tell(reading->problem, err, NULL, "Split the file.",
+                           "The calendar has more than %d events.", TF_SESSIONS_MAX);
+    if (err)
+        return err;
+    if (lines->is_cut) {
+        reading->draft->partial = true;
+        lines->count--;
+        tf_report_add(reading->report, TF_REPORT_REFUSED, lines->last_line, "file",
+                      "The file ends inside an event. The %zu before it are kept.", lines->count);
+    }
+    find_zone(calendar);
+    reading->draft->gathering.title =
+        tf_reading_text(reading, 0, "calendar", "name", lines->name, TF_TEXT_TITLE);
+    err = reading->err ? reading->err : find_moved(calendar);
+    for (size_t i = 0; i < lines->count && !err; i++) {
+        take_block(calendar, &lines->blocks[i]);
+        err = reading->err;
+    }
+    return err ? err : tf_reading_finish(reading, "ical", reading->draft->gathering.title);
+}
+
+/* Some fold inside a character. The fold moves behind it, so that lines keep their numbers. */
+static enum tf_err mend_folds(struct tf_buf *out, const char *bytes, size_t len)
+{
+    for (size_t i = 0; i < len && !tf_buf_err(out); i++) {
+        size_t fold = i;
+        while (fold < len && bytes[fold] == '\r')
+            fold++;
+        bool is_fold = i > 0 && (unsigned char)bytes[i - 1] >= 0x80 && fold + 2 < len &&
+                       bytes[fold] == '\n' && (bytes[fold + 1] == ' ' || bytes[fold + 1] == '\t') &&
+                       ((unsigned char)bytes[fold + 2] & 0xc0) == 0x80;
+        if (!is_fold) {
+            tf_buf_putc(out, bytes[i]);
+            continue;
+        }
+        size_t after = fold + 2;
+        for (; after < len && ((unsigned char)bytes[after] & 0xc0) == 0x80; after++)
+            tf_buf_putc(out, bytes[after]);
+        tf_buf_puts(out, "\r\n ");
+        i = after - 1;
+    }
+    return tf_buf_err(out);
+}
+
+static bool is_wide(const char *bytes, size_t len)
+{
+    return len >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0);
+}
+
+static enum tf_err read_ical(struct tf_draft *draft, const char *bytes, size_t len,
+                             const struct tf_read_options *options, struct tf_report *report,
+                             struct tf_problem *problem)
+{
+    struct tf_reading reading;
+    struct calendar calendar = {.reading = &reading};
+    struct tf_buf text, folded;
+    tf_reading_init(&reading, draft, report, options, problem);
+    tf_buf_init(&text, 0);
+    tf_buf_init(&folded, 0);
+    icalerror_set_errors_are_fatal(0); /* a broken file is no reason to end the program */
+    enum tf_err err = is_wide(bytes, len) ? TF_OK : mend_folds(&folded, bytes, len);
+    if (!err && folded.data)
+        err = tf_encode_utf8(&text, folded.data, folded.len, report);
+    else if (!err)
+        err = tf_encode_utf8(&text, bytes, len, report);
+    if (!err)
+        err = take(&calendar, text.data ? text.data : "", text.len);
+    for (size_t i = 0; i < calendar.zone_count; i++)
+        tf_zone_close(calendar.zones[i]);
+    icalmemory_free_ring();
+    tf_ical_lines_free(&calendar.lines);
+    tf_buf_free(&folded);
+    tf_buf_free(&text);
+    return err;
+}
+
+static bool sniff(const char *bytes, size_t len, const char *file_name)
+{
+    (void)file_name;
+    char head[512];
+    size_t n = 0;
+    for (size_t i = 0; i < len && n < sizeof head - 1; i++)
+        if (bytes[i])
+            head[n++] = bytes[i];
+    head[n] = '\0';
+    return strcasestr(head, "BEGIN:VCALENDAR") != NULL;
+}
+
+const struct tf_reader tf_ical_reader = {
+    .name = "ical",
+    .description = "iCalendar (.ics)",
+    .sniff = sniff,
+    .read = read_ical,
+};

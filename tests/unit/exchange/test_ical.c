@@ -1,0 +1,213 @@
+#include "support/support.h"
+#include "unit/exchange/exchange_kit.h"
+
+#include <time.h>
+
+#define CALENDAR(events)                                                                                     \
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\nX-WR-CALNAME:Camp\\, 2026\r\n"                  \
+    "X-WR-TIMEZONE:Europe/Berlin\r\n" events "END:VCALENDAR\r\n"
+#define EVENT(lines) "BEGIN:VEVENT\r\nDTSTAMP:20261101T000000Z\r\n" lines "END:VEVENT\r\n"
+
+static struct kit kit;
+static struct tf_board *board;
+
+static int set_up(void **state)
+{
+    (void)state;
+    memset(&kit, 0, sizeof kit);
+    board = kit_empty_board();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    kit_free(&kit);
+    tf_board_unref(board);
+    return 0;
+}
+
+static void import(const char *text)
+{
+    kit_free(&kit);
+    kit_import(&kit, &board, text, strlen(text), NULL);
+}
+
+static int64_t start_of(const char *title)
+{
+    return tf_grid_start(board->grid, kit_placement(board, title));
+}
+
+#define TEN_IN_BERLIN INT64_C(1795597200) /* 2026-11-25 10:00 +01:00 */
+
+static void times_in_utc_in_a_zone_and_floating_are_one(void **state)
+{
+    (void)state;
+    import(CALENDAR(
+        EVENT("UID:1\r\nDTSTART:20261125T090000Z\r\nDTEND:20261125T100000Z\r\nSUMMARY:A\r\nLOCATION:R1\r\n")
+            EVENT("UID:2\r\nDTSTART;VALUE=DATE-TIME;TZID=Europe/Berlin:20261125T100000\r\nDURATION:PT1H\r\n"
+                  "SUMMARY:B\r\nLOCATION:R2\r\n") EVENT("UID:3\r\nDTSTART:20261125T100000\r\nDTEND:"
+                                                        "20261125T110000\r\nSUMMARY:C\r\nLOCATION:R3\r\n")
+                EVENT("UID:4\r\nDTSTART;TZID=\"/mozilla.org/20050126_1/Asia/Kolkata\":20261125T143000\r\n"
+                      "DTEND;TZID=\"/mozilla.org/20050126_1/Asia/Kolkata\":20261125T153000\r\nSUMMARY:D\r\n"
+                      "LOCATION:R4\r\n")));
+    assert_int_equal(start_of("A"), TEN_IN_BERLIN);
+    assert_int_equal(start_of("B"), TEN_IN_BERLIN);
+    assert_int_equal(start_of("C"), TEN_IN_BERLIN);
+    assert_int_equal(start_of("D"), TEN_IN_BERLIN);
+    assert_int_equal(board->grid->slot_count, 1);
+    assert_string_equal(tf_board_gathering(board)->title, "Camp, 2026");
+    assert_string_equal(tf_board_gathering(board)->zone, "Europe/Berlin");
+}
+
+static void folds_and_line_ends_of_every_sort(void **state)
+{
+    (void)state;
+    import("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\r\nUID:1\r\r\nDTSTART;TZID=Europe/Paris:20261125T100000\r\n"
+           "DTEND;TZID=Europe/Paris:20261125T110000\nSUMMARY;CHARSET=UTF-8;ENCODING=8BIT:Num\xc3\r\n "
+           "\xa9rique\r\n"
+           "DESCRIPTION:One \r\r\n \\n\r\n Two\\, three\r\n\t and "
+           "four\nLOCATION:R\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+    const struct tf_session *session = kit_session(board, "Numérique");
+    assert_string_equal(session->about, "One\nTwo, three and four");
+    assert_string_equal(tf_board_gathering(board)->zone, "Europe/Paris");
+}
+
+static void one_uid_on_many_events_is_parted(void **state)
+{
+    (void)state;
+    static const char text[] = CALENDAR(EVENT("UID:x\r\nDTSTART:20261125T090000Z\r\nDTEND:"
+                                              "20261125T100000Z\r\nSUMMARY:A\r\nLOCATION:R\r\n")
+                                            EVENT("UID:x\r\nDTSTART:20261125T110000Z\r\nDTEND:"
+                                                  "20261125T120000Z\r\nSUMMARY:B\r\nLOCATION:R\r\n"));
+    import(text);
+    assert_int_equal(kit_count(&kit.report, "Its id x is also that of"), 1);
+    import(text);
+    assert_int_equal(kit.command->record_count, 0);
+}
+
+static void cancelled_is_kept_off_the_wall(void **state)
+{
+    (void)state;
+    import(CALENDAR(
+        EVENT("UID:1\r\nDTSTART:20261125T090000Z\r\nDTEND:20261125T100000Z\r\nSUMMARY:A\r\nLOCATION:R\r\n"
+              "STATUS:CANCELLED\r\n")));
+    assert_int_equal(kit_session(board, "A")->state, TF_SESSION_WITHDRAWN);
+}
+
+static void what_repeats_is_followed_with_its_exceptions(void **state)
+{
+    (void)state;
+    import(CALENDAR(
+        EVENT("UID:1\r\nDTSTART;TZID=Europe/Berlin:20261124T100000\r\nDTEND;TZID=Europe/"
+              "Berlin:20261124T110000\r\n"
+              "SUMMARY:Stand-up\r\nLOCATION:R\r\nRRULE:FREQ=DAILY;COUNT=5\r\nEXDATE;TZID=Europe/"
+              "Berlin:20261126T100000\r\n")
+            EVENT("UID:1\r\nRECURRENCE-ID;TZID=Europe/Berlin:20261125T100000\r\nDTSTART;TZID=Europe/"
+                  "Berlin:20261125T140000\r\n"
+                  "DTEND;TZID=Europe/Berlin:20261125T150000\r\nSUMMARY:Stand-up late\r\nLOCATION:R\r\n")));
+    assert_int_equal(tf_table_count(board->tables[TF_KIND_SESSION]), 4); /* 24, 25 moved, 27, 28 */
+    assert_int_equal(start_of("Stand-up late"), TEN_IN_BERLIN + 4 * 3600);
+    assert_int_equal(board->grid->day_count, 4);
+}
+
+static void rules_without_end_do_not_spin(void **state)
+{
+    (void)state;
+    static const char *const rules[] = {"FREQ=SECONDLY",
+                                        "FREQ=DAILY",
+                                        "FREQ=MINUTELY;BYMONTH=2;BYMONTHDAY=30",
+                                        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+                                        "FREQ=DAILY;BYSECOND=0,1,2;BYMONTHDAY=31;BYMONTH=2",
+                                        "FREQ=DAILY;INTERVAL=0",
+                                        "FREQ=MONTHLY;BYSETPOS=-400;BYDAY=MO",
+                                        "FREQ=WEEKLY;BYDAY=",
+                                        "FREQ=YEARLY;BYWEEKNO=53;BYDAY=-5MO",
+                                        "FREQ=DAILY;UNTIL=16010101T000000Z",
+                                        "nonsense"};
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        char text[2048];
+        clock_t before = clock();
+        (void)snprintf(
+            text, sizeof text,
+            CALENDAR(EVENT("UID:1\r\nDTSTART:20261125T090000Z\r\nDTEND:20261125T093000Z\r\nSUMMARY:A\r\n"
+                           "LOCATION:R\r\nRRULE:%s\r\n") EVENT("UID:2\r\nSUMMARY:B\r\n")),
+            rules[i]);
+        kit_free(&kit);
+        assert_int_equal(kit_read(&kit, NULL, text, strlen(text), NULL), TF_OK);
+        assert_true(kit.draft.session_count >= 1 && kit.draft.session_count <= 367);
+        assert_true((clock() - before) / CLOCKS_PER_SEC < 5);
+    }
+}
+
+static void all_day_and_senseless_times_are_kept_without_one(void **state)
+{
+    (void)state;
+    import(CALENDAR(EVENT("UID:1\r\nDTSTART;VALUE=DATE:20261125\r\nDTEND;VALUE=DATE:20261127\r\nSUMMARY:"
+                          "Fair\r\n") EVENT("UID:2\r\nDTSTART:16010101T000000Z\r\nSUMMARY:Old\r\n")
+                        EVENT("UID:3\r\nDTSTART:20261125T100000Z\r\nDTEND:20261125T090000Z\r\nSUMMARY:"
+                              "Back\r\nLOCATION:R\r\n")
+                            EVENT("UID:4\r\nDTSTART:hello\r\nSUMMARY:Hello\r\n")));
+    assert_int_equal(kit_session(board, "Fair")->state, TF_SESSION_OPEN);
+    assert_int_equal(kit_session(board, "Old")->state, TF_SESSION_OPEN);
+    assert_int_equal(kit_session(board, "Hello")->state, TF_SESSION_OPEN);
+    assert_int_equal(kit_session(board, "Back")->state, TF_SESSION_PLACED);
+    assert_int_equal(kit_count(&kit.report, "It lasts all day (2026-11-25)"), 1);
+    assert_int_equal(kit_count(&kit.report, "It ends before it starts"), 1);
+    assert_int_equal(kit_item(&kit.report, "It ends before it starts")->line, 19);
+}
+
+static void a_file_that_breaks_off_keeps_what_came_before(void **state)
+{
+    (void)state;
+    import(
+        "BEGIN:VCALENDAR\r\n" EVENT("UID:1\r\nDTSTART:20261125T090000Z\r\nDTEND:20261125T100000Z\r\nSUMMARY:"
+                                    "A\r\n") "BEGIN:VEVENT\r\nUID:2\r\nSUMMARY:Hal");
+    assert_int_equal(tf_table_count(board->tables[TF_KIND_SESSION]), 1);
+    assert_true(kit.draft.partial);
+    assert_int_equal(kit_item(&kit.report, "The file ends inside an event")->level, TF_REPORT_REFUSED);
+}
+
+static void our_own_calendar_comes_back(void **state)
+{
+    (void)state;
+    struct tf_buf out;
+    tf_buf_init(&out, 0);
+    struct tf_board *ours =
+        support_board("2 spaces, 3 slots, Bees in A at 10:00 to 11:00, Ants in B at 12:00");
+    struct tf_session bees = *kit_session(ours, "Bees");
+    bees.about = "One; two, three \\ four\n\nfünf";
+    bees.host = "Ada, Grace";
+    bees.track = "Nature";
+    support_put(&ours, &bees.record);
+    const struct tf_write_options options = {.base_url = "", .now = KIT_AT};
+    assert_int_equal(tf_exchange_writer("ical")->write(&out, ours, &options), TF_OK);
+    import(out.data);
+    const struct tf_session *back = kit_session(board, "Bees");
+    assert_string_equal(back->about, bees.about);
+    assert_string_equal(back->host, bees.host);
+    assert_string_equal(back->track, bees.track);
+    assert_int_equal(start_of("Bees"), tf_grid_start(ours->grid, kit_placement(ours, "Bees")));
+    kit_free(&kit);
+    kit_import(&kit, &ours, out.data, out.len, NULL);
+    assert_int_equal(kit.report.added + kit.report.changed, 0);
+    tf_board_unref(ours);
+    tf_buf_free(&out);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+        TEST(times_in_utc_in_a_zone_and_floating_are_one),
+        TEST(folds_and_line_ends_of_every_sort),
+        TEST(one_uid_on_many_events_is_parted),
+        TEST(cancelled_is_kept_off_the_wall),
+        TEST(what_repeats_is_followed_with_its_exceptions),
+        TEST(rules_without_end_do_not_spin),
+        TEST(all_day_and_senseless_times_are_kept_without_one),
+        TEST(a_file_that_breaks_off_keeps_what_came_before),
+        TEST(our_own_calendar_comes_back),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
