@@ -94,7 +94,6 @@ static struct share share_out(const struct tf_frame *frame, struct tf_rect colum
                               const struct tf_view_home *view, int gap)
 {
     int target = tf_style_target(frame->scene);
-    struct share best = {0, 0, target, 0, 0};
     size_t now_most = view->now.is_there ? view->now.card_count : 0;
     size_t next_most = view->next.is_there ? view->next.card_count : 0;
     size_t now = now_most, next = next_most;
@@ -102,7 +101,7 @@ static struct share share_out(const struct tf_frame *frame, struct tf_rect colum
         int now_px = view->now.is_there ? tf_home_panel_height(frame, column.w, &view->now, now, target) : 0;
         int next_px =
             view->next.is_there ? tf_home_panel_height(frame, column.w, &view->next, next, target) + gap : 0;
-        best = (struct share){now, next, target, now_px, next_px - (next_px > 0 ? gap : 0)};
+        struct share best = {now, next, target, now_px, next_px - (next_px > 0 ? gap : 0)};
         int rest = column.h - now_px - next_px;
         if (rest >= 0 || now + next == 0) {
             int cards = (int)(now + next),

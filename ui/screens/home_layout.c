@@ -28,6 +28,7 @@ struct page {
     size_t wish_count;
     int *heights;    /* [row_count] */
     bool *has_label; /* [row_count] */
+    int *crossings;  /* [row_count]: sessions of the visible columns that go on over the row's start */
     int label_px, thin_px, band_px, thin_band_px;
 };
 
@@ -63,12 +64,26 @@ static int minutes_of(const struct tf_view_row *row)
     return minutes < MINUTES_LEAST ? MINUTES_LEAST : minutes > MINUTES_MOST ? MINUTES_MOST : (int)minutes;
 }
 
-static bool wants_height(const struct tf_view_grid *grid, const struct tf_view_block *block)
+/* A seam is where about half of what is seen goes on over the start of a row: the row is there for the sake
+ * of spaces on other pages, and is no time of its own on this one. */
+static bool is_seam(const struct page *page, int row)
 {
-    if (block->kind == TF_BLOCK_SESSION || block->kind == TF_BLOCK_SEVERAL) {
+    return 2 * page->crossings[row] >= page->layout->column_count;
+}
+
+static bool is_session(const struct tf_view_block *block)
+{
+    return block->kind == TF_BLOCK_SESSION || block->kind == TF_BLOCK_SEVERAL;
+}
+
+static bool wants_height(const struct page *page, const struct tf_view_block *block)
+{
+    if (is_session(block)) {
         return true;
     }
-    return grid->rows[block->last].end - grid->rows[block->first].start >= FREE_WANTS_S;
+    int64_t length_s = page->grid->rows[block->last].end - page->grid->rows[block->first].start;
+    int64_t least_s = block->first == block->last ? ROW_WANTS_S : FREE_WANTS_S;
+    return length_s >= least_s && !is_seam(page, block->first);
 }
 
 static int by_length(const void *left, const void *right)
@@ -88,7 +103,7 @@ static void collect_wishes(struct page *page, enum tf_type title, int lines)
     page->wish_count = 0;
     for (size_t b = from; b < to; b++) {
         const struct tf_view_block *block = &grid->blocks[b];
-        if (!wants_height(grid, block)) {
+        if (!wants_height(page, block)) {
             continue;
         }
         int height = lines > 0
@@ -99,20 +114,23 @@ static void collect_wishes(struct page *page, enum tf_type title, int lines)
     qsort(page->wishes, page->wish_count, sizeof page->wishes[0], by_length);
 }
 
+/* Which rows are seams, and in which something begins. */
 static void collect_labels(struct page *page)
 {
     const struct tf_view_grid *grid = page->grid;
     const struct tf_home_layout *layout = page->layout;
-    for (size_t r = 0; r < grid->row_count; r++) {
-        const struct tf_view_row *row = &grid->rows[r];
-        page->has_label[r] = row->kind != TF_SLOT_SESSION || row->end - row->start >= ROW_WANTS_S;
-    }
     size_t to = grid->first_block[layout->first_column + layout->column_count];
     for (size_t b = grid->first_block[layout->first_column]; b < to; b++) {
-        enum tf_view_block_kind kind = grid->blocks[b].kind;
-        if (kind == TF_BLOCK_SESSION || kind == TF_BLOCK_SEVERAL) {
-            page->has_label[grid->blocks[b].first] = true;
+        const struct tf_view_block *block = &grid->blocks[b];
+        for (int r = block->first + 1; is_session(block) && r <= block->last; r++) {
+            page->crossings[r]++;
         }
+        page->has_label[block->first] |= is_session(block);
+    }
+    for (int r = 0; r < (int)grid->row_count; r++) {
+        const struct tf_view_row *row = &grid->rows[r];
+        bool is_own = row->end - row->start >= ROW_WANTS_S && !is_seam(page, r);
+        page->has_label[r] |= is_own || row->kind != TF_SLOT_SESSION;
     }
 }
 
@@ -290,13 +308,15 @@ bool tf_home_rows(struct tf_home_layout *layout, struct tf_scene *scene, struct 
         .wishes = tf_arena_alloc(arena, (grid->block_count + 1) * sizeof page.wishes[0]),
         .heights = tf_arena_alloc(arena, (rows + 1) * sizeof page.heights[0]),
         .has_label = tf_arena_alloc(arena, rows + 1),
+        .crossings = tf_arena_alloc(arena, (rows + 1) * sizeof page.crossings[0]),
         .label_px = tf_style_line_height(scene, TF_TYPE_LABEL) + tf_style_gap(scene, TF_GAP_TINY),
         .thin_px = tf_style_gap(scene, TF_GAP_HAIR),
         .band_px = tf_take_most(tf_style_line_height(scene, TF_TYPE_LABEL) * 3 / 2,
                                 tf_theme_mm(tf_scene_theme(scene), 7)),
     };
     layout->row_y = tf_arena_alloc(arena, (rows + 1) * sizeof layout->row_y[0]);
-    if (page.wishes == NULL || page.heights == NULL || page.has_label == NULL || layout->row_y == NULL) {
+    if (page.wishes == NULL || page.heights == NULL || page.has_label == NULL || page.crossings == NULL ||
+        layout->row_y == NULL) {
         return false;
     }
     page.band_px += layout->gap_px;
