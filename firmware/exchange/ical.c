@@ -286,7 +286,7 @@ static void take_component(struct vevent *event)
     struct icaltimetype start = time_of(begin);
     char key[OVER_BYTES];
     take_texts(event, &session.session);
-    session.session.guid = guid_of(event);
+    session.session.guid = moved ? "" : guid_of(event);
     session.outer_id = event->uid;
     if (moved) {
         moved_key(key, event->uid, time_of(moved));

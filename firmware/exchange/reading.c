@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TWIN_ROUNDS_MAX 8
 #define OUTER_BYTES_MAX 120 /* a longer id is kept by its beginning and a hash of all of it */
 
 void tf_draft_init(struct tf_draft *draft)
@@ -222,16 +223,33 @@ static int by_outer(const void *left, const void *right)
     return order;
 }
 
-static void rename_twin(struct tf_reading *reading, struct tf_draft_session *twin,
-                        const struct tf_draft_session *before, size_t nth)
+/* By its second id where that tells it apart, so that it may move in time; else by its time, else by
+ * counting. */
+static const char *outer_of_twin(struct tf_arena *arena, struct tf_draft_session *const *group, size_t nth,
+                                 size_t count)
+{
+    const struct tf_draft_session *twin = group[nth];
+    size_t run = 0;
+    while (run < nth && group[nth - 1 - run]->start == twin->start &&
+           strcmp(group[nth - 1 - run]->also_id, twin->also_id) == 0)
+        run++;
+    bool alone = strcmp(group[nth - 1]->also_id, twin->also_id) != 0 &&
+                 (nth + 1 == count || strcmp(group[nth + 1]->also_id, twin->also_id) != 0);
+    if (alone)
+        return tf_arena_printf(arena, "%s#%s", group[0]->outer_id, twin->also_id);
+    if (run == 0)
+        return tf_arena_printf(arena, "%s#%s@%lld", group[0]->outer_id, twin->also_id,
+                               (long long)twin->start);
+    return tf_arena_printf(arena, "%s#%s@%lld.%zu", group[0]->outer_id, twin->also_id, (long long)twin->start,
+                           run);
+}
+
+static void rename_twin(struct tf_reading *reading, struct tf_draft_session *const *group, size_t nth,
+                        const char *outer)
 {
     struct tf_arena *arena = &reading->draft->arena;
-    char *outer =
-        strcmp(twin->also_id, before->also_id) != 0
-            ? tf_arena_printf(arena, "%s#%s", twin->outer_id, twin->also_id)
-            : tf_arena_printf(arena, "%s#%s@%lld", twin->outer_id, twin->also_id, (long long)twin->start);
-    if (outer && strcmp(twin->also_id, before->also_id) == 0 && twin->start == before->start)
-        outer = tf_arena_printf(arena, "%s.%zu", outer, nth);
+    struct tf_draft_session *twin = group[nth];
+    const struct tf_draft_session *before = group[0];
     char *guid = tf_arena_alloc(arena, TF_GUID_SIZE);
     if (!outer || !guid) {
         tf_reading_fail(reading, TF_ERR_NOMEM);
@@ -247,7 +265,8 @@ static void rename_twin(struct tf_reading *reading, struct tf_draft_session *twi
     twin->outer_id = outer;
 }
 
-static void part_twins(struct tf_reading *reading)
+/* How many were renamed: a made name may be that of yet another one. */
+static size_t part_twins(struct tf_reading *reading)
 {
     struct tf_draft *draft = reading->draft;
     size_t count = draft->session_count;
@@ -255,8 +274,9 @@ static void part_twins(struct tf_reading *reading)
     if (!order) {
         if (count)
             tf_reading_fail(reading, TF_ERR_NOMEM);
-        return;
+        return 0;
     }
+    size_t renamed = 0;
     for (size_t i = 0; i < count; i++)
         order[i] = &draft->sessions[i];
     qsort(order, count, sizeof *order, by_outer);
@@ -264,10 +284,12 @@ static void part_twins(struct tf_reading *reading)
         const char *outer = order[i]->outer_id;
         for (j = i + 1; j < count && strcmp(order[j]->outer_id, outer) == 0; j++)
             continue;
-        for (size_t k = i + 1; k < j && !reading->err; k++)
-            rename_twin(reading, order[k], order[i], k - i);
+        for (size_t k = j - 1; k > i && !reading->err; k--) /* from the last: each looks at those before it */
+            rename_twin(reading, order + i, k - i, outer_of_twin(&draft->arena, order + i, k - i, j - i));
+        renamed += j - i - 1;
     }
     free(order);
+    return renamed;
 }
 
 static int by_also(const void *left, const void *right)
@@ -341,7 +363,8 @@ enum tf_err tf_reading_finish(struct tf_reading *reading, const char *prefix, co
         name_outer(reading, &draft->sessions[i]);
     }
     report_same_ids(reading);
-    part_twins(reading);
+    for (int round = 0; round < TWIN_ROUNDS_MAX && !reading->err && part_twins(reading) > 0; round++)
+        continue;
     report_lookalike_rooms(reading);
     char *made = NULL;
     if (reading->options->source)

@@ -196,6 +196,18 @@ static void our_own_tables_come_back(void **state)
     tf_buf_free(&out);
 }
 
+static void one_id_on_many_rows_is_parted_for_good(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "Id,Title,Day,Start,End,Room\n17,C,,,,\n17,A,2026-11-25,10:00,11:00,R\n"
+        "17,A,2026-11-25,10:00,11:00,R\n17,A,2026-11-25,10:00,11:00,S\n17#@1795597200,B,,,,\n";
+    import(text);
+    assert_int_equal(tf_table_count(board->tables[TF_KIND_SESSION]), 5);
+    import(text);
+    assert_int_equal(kit.command->record_count, 0);
+}
+
 static void too_much_is_refused_kindly(void **state)
 {
     (void)state;
@@ -237,6 +249,7 @@ int main(void)
         TEST(end_before_start_is_mended_and_past_midnight_is_meant),
         TEST(the_hours_of_a_change_of_clocks_are_as_zones_say),
         TEST(our_own_tables_come_back),
+        TEST(one_id_on_many_rows_is_parted_for_good),
         TEST(too_much_is_refused_kindly),
         TEST(a_table_without_sessions_is_refused),
     };
