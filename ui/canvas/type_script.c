@@ -64,6 +64,8 @@ static const struct {
     {"Lisu", "Lisu"},
     {"Meetei_Mayek", "Mtei"},
     {"Canadian_Aboriginal", "Cans"},
+    {"Tagalog", "Tglg"},
+    {"Old_Turkic", "Orkh"},
 };
 
 static uint32_t tag_of(const char *name)

@@ -66,7 +66,7 @@ static bool is_same(const char *layout, const char *variant, const char *other, 
 static bool is_left_out(const char *layout, const char *variant)
 {
     return strcmp(layout, "custom") == 0 || strcmp(layout, "brai") == 0 ||
-           is_same(layout, variant, "se", "swl");
+           is_same(layout, variant, "se", "swl") || is_same(layout, variant, "al", "veqilharxhi");
 }
 
 static void describe(struct item *item, struct rxkb_layout *layout)

@@ -96,9 +96,24 @@ static void draw_selection(const struct drawing *it, const char *text, const str
 static void draw_caret(const struct drawing *it, int x, int y)
 {
     int most = it->in.x + it->in.w - it->caret_width;
-    x = tf_take_least(tf_take_most(x - it->caret_width / 2, it->in.x), most);
+    x = tf_take_least(tf_take_most(x, it->in.x), most);
     struct tf_rect caret = {x, y, it->caret_width, it->line_height};
     tf_scene_box(it->scene, seen(it->scene, caret), TF_PAINT_ACCENT, TF_PAINT_NONE, 0);
+}
+
+/* The caret stands beside the letter before it, not over it: right of it, or left, as that letter runs. */
+static int beside(const struct drawing *it, const char *text, size_t caret, int x, bool is_rtl)
+{
+    struct tf_type_range range;
+    size_t mark = strncmp(text, "\u200E", 3) == 0 || strncmp(text, "\u200F", 3) == 0 ? 3 : 0;
+    if (caret == 0) {
+        return is_rtl ? x - it->caret_width : x;
+    }
+    size_t before = tf_text_prev(text + mark, caret);
+    if (tf_scene_typed_ranges(it->scene, text, it->style, before, caret, &range, 1) == 0) {
+        return x;
+    }
+    return range.x_px + range.width_px <= x ? x : x - it->caret_width;
 }
 
 /* caret: where in the line, in bytes; SIZE_MAX: elsewhere. */
@@ -121,7 +136,7 @@ static void draw_line(const struct drawing *it, const struct tf_field_line *line
     }
     tf_scene_typed(it->scene, seen(it->scene, at), text, line->begin, it->style);
     if (caret != SIZE_MAX && it->field->is_active) {
-        draw_caret(it, at.x + caret_x, y);
+        draw_caret(it, at.x + beside(it, text, caret, caret_x, is_rtl), y);
     }
 }
 

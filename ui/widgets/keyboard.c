@@ -16,7 +16,8 @@ static bool is_its_large_letter(const char *large, const char *small)
     ucs4_t b = 0;
     u8_next(&a, (const uint8_t *)large);
     u8_next(&b, (const uint8_t *)small);
-    return a == b || a == uc_toupper(b) || b == uc_toupper(a);
+    bool is_pair = a != b && (a == uc_toupper(b) || b == uc_toupper(a));
+    return is_pair || strcmp(large, small) == 0;
 }
 
 static void draw_letter(struct tf_scene *scene, const struct tf_keyboard *keyboard,

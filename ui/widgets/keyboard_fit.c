@@ -145,7 +145,7 @@ static enum tf_keyboard_shape shape_for(const struct tf_scene *scene, const stru
     int gap = tf_style_gap(scene, TF_GAP_SMALL);
     int wide = (width_px + gap) / (int)columns_of(state, TF_KEYBOARD_WIDE) - gap;
     int compact = (width_px + gap) / (int)columns_of(state, TF_KEYBOARD_COMPACT) - gap;
-    if (wide >= tf_theme_mm(theme, WIDE_KEY)) {
+    if (wide > tf_theme_mm(theme, WIDE_KEY)) { /* a pixel more, for edges that are rounded */
         return TF_KEYBOARD_WIDE;
     }
     return compact >= tf_theme_mm(theme, COMPACT_KEY) ? TF_KEYBOARD_COMPACT : TF_KEYBOARD_TALL;
@@ -167,7 +167,7 @@ int tf_keyboard_height(struct tf_scene *scene, const struct tf_typing_state *sta
     enum tf_keyboard_shape shape = shape_for(scene, state, width_px);
     int gap = gap_for(scene, shape);
     int rows = (int)rows_of(shape);
-    int wanted = rows * (tf_theme_mm(theme, WIDE_KEY) + gap) - gap;
+    int wanted = rows * (tf_theme_mm(theme, WIDE_KEY) + 1 + gap) - gap;
     double share = shape == TF_KEYBOARD_TALL ? TALL_SHARE : SHARE;
     return tf_take_least(wanted, (int)(theme->height_px * share));
 }

@@ -40,11 +40,14 @@ struct tf_keyboard_key {
     const char *hint;  /* small, in the corner: what Shift would type; NULL */
     const char *label; /* spoken; NULL: text */
     const char *disabled;
-    bool is_held; /* Shift, AltGr, a dead key that waits */
+    bool is_large; /* the text is set as letters are: emoji */
+    bool is_held;  /* Shift, AltGr, a dead key that waits */
     struct tf_intent intent;
 };
 void tf_keyboard_key(struct tf_scene *scene, const struct tf_keyboard_key *key);
-/* One of the keys that are on every page. text NULL: its usual one. */
+/* What people call a layout: its language in theirs, where that says enough. */
+const char *tf_keyboard_name(enum tf_lang lang, const struct tf_keymap_choice *choice);
+/* One of the keys that are on every page. */
 void tf_keyboard_function(struct tf_scene *scene, const struct tf_keyboard *keyboard, struct tf_rect rect,
                           enum tf_key_function function);
 void tf_keyboard_turn(struct tf_scene *scene, const struct tf_keyboard *keyboard, struct tf_rect rect,

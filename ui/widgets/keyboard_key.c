@@ -1,6 +1,7 @@
 #include "widgets/keyboard_in.h"
 #include "widgets/style.h"
 #include "widgets/take.h"
+#include "words/words.h"
 
 #include <string.h>
 
@@ -26,21 +27,34 @@ static struct paints paints_of(const struct tf_scene *scene, const struct tf_key
     return (struct paints){TF_PAINT_CARD, TF_PAINT_LINE, TF_PAINT_INK};
 }
 
-/* The largest size at which the text has room, down to the smallest there is. */
+static bool fits(struct tf_scene *scene, const char *text, struct tf_type_style style, int width, int height)
+{
+    if (style.lines == 1) {
+        return tf_style_line_height(scene, style.type) <= height + height / 4 &&
+               tf_scene_text_width(scene, text, style) <= width;
+    }
+    return strchr(text, ' ') != NULL && tf_scene_text_height(scene, width, text, style) <= height;
+}
+
+/* The largest size at which the text has room, down to the smallest there is; words may stand in lines. */
 static struct tf_type_style style_of(struct tf_scene *scene, const struct tf_keyboard_key *key, int width,
                                      int height, enum tf_paint ink)
 {
-    static const enum tf_type LETTERS[] = {TF_TYPE_TITLE, TF_TYPE_LABEL, TF_TYPE_CARD, TF_TYPE_SMALL};
+    static const enum tf_type LETTERS[] = {TF_TYPE_HEADLINE, TF_TYPE_TITLE, TF_TYPE_LABEL, TF_TYPE_SMALL};
     static const enum tf_type WORDS[] = {TF_TYPE_BODY, TF_TYPE_CARD, TF_TYPE_SMALL, TF_TYPE_SMALL};
-    bool is_letter = key->look == TF_KEYBOARD_LETTER;
+    bool is_letter = key->look == TF_KEYBOARD_LETTER || key->is_large;
     struct tf_type_style style = tf_style_text(TF_TYPE_SMALL, ink);
     style.align = TF_ALIGN_CENTRE;
     style.valign = TF_VALIGN_MIDDLE;
     for (size_t i = 0; i < 4; i++) {
         style.type = is_letter ? LETTERS[i] : WORDS[i];
-        if (tf_style_line_height(scene, style.type) <= height + height / 4 &&
-            tf_scene_text_width(scene, key->text, style) <= width) {
-            return style;
+        for (style.lines = 1; style.lines >= 0; style.lines--) { /* 0: as many as it takes */
+            if (fits(scene, key->text, style, width, height)) {
+                return style;
+            }
+            if (is_letter) {
+                break;
+            }
         }
     }
     style.lines = is_letter ? 1 : tf_take_most(1, height / tf_style_line_height(scene, style.type));
@@ -57,7 +71,8 @@ static void draw_hint(struct tf_scene *scene, const struct tf_keyboard_key *key,
     if (left->h < 2 * line || width > left->w / 2) {
         return;
     }
-    struct tf_rect corner = {left->x + left->w - width, left->y, width, line};
+    int pad = tf_style_gap(scene, TF_GAP_TINY);
+    struct tf_rect corner = {left->x + left->w - width - pad, left->y, width, line};
     tf_scene_text(scene, tf_keyboard_seen(scene, corner), key->hint, style);
     left->y += line / 2;
     left->h -= line / 2;
@@ -77,8 +92,12 @@ void tf_keyboard_key(struct tf_scene *scene, const struct tf_keyboard_key *key)
         int most = tf_style_target(scene) * 2 / 5;
         int side = tf_take_least(most, tf_take_least(in.w, in.h) * 7 / 10);
         struct tf_rect place = in;
-        if (key->text != NULL) {
-            place = tf_take_left(&in, side, tf_style_gap(scene, TF_GAP_TINY));
+        if (key->text != NULL) { /* both in the middle */
+            int gap = tf_style_gap(scene, TF_GAP_SMALL);
+            struct tf_type_style style = style_of(scene, key, in.w - side - gap, in.h, paints.ink);
+            int text = tf_scene_text_width(scene, key->text, style);
+            in = tf_take_middle(in, tf_take_least(in.w, side + gap + text), in.h);
+            place = tf_take_left(&in, side, gap);
         }
         tf_scene_icon(scene, tf_keyboard_seen(scene, tf_take_middle(place, side, side)), key->icon,
                       paints.ink);
@@ -103,10 +122,16 @@ void tf_keyboard_key(struct tf_scene *scene, const struct tf_keyboard_key *key)
 /* ---- keys that are on more than one page ----------------------------------------------------------------
  */
 
+const char *tf_keyboard_name(enum tf_lang lang, const struct tf_keymap_choice *choice)
+{
+    const char *language = tf_words_language(lang, choice->language);
+    bool says_enough = choice->variant[0] == '\0' && strchr(choice->name, '(') == NULL;
+    return says_enough && strcmp(language, choice->language) != 0 ? language : choice->name;
+}
+
 struct face {
     enum tf_icon icon;
     const char *text, *label;
-    bool has_text_only; /* the text is said too */
 };
 
 static struct face face_of(const struct tf_keyboard *keyboard, enum tf_key_function function)
@@ -125,7 +150,8 @@ static struct face face_of(const struct tf_keyboard *keyboard, enum tf_key_funct
         }
         return (struct face){.icon = TF_ICON_ENTER_KEY, .label = tf_tr(lang, "New line")};
     case TF_KEY_SPACE:
-        return (struct face){.text = keyboard->state->layout->name, .label = tf_tr(lang, "Space")};
+        return (struct face){.text = tf_keyboard_name(lang, keyboard->state->layout),
+                             .label = tf_tr(lang, "Space")};
     case TF_KEY_CARET_LEFT:
         return (struct face){.icon = TF_ICON_BACK, .label = tf_tr(lang, "Caret to the left")};
     case TF_KEY_CARET_RIGHT:

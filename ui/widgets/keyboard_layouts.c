@@ -2,11 +2,9 @@
 #include "widgets/style.h"
 #include "widgets/take.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <unistr.h>
 
-enum { Q = TF_KEYBOARD_QUARTERS, TABS_MAX = 14 };
+enum { Q = TF_KEYBOARD_QUARTERS, QR_MODULE_PX = 4 };
 
 /* A name needs that much. */
 static const double NAME_MM = 42.0;
@@ -66,8 +64,8 @@ static void draw_quick(struct tf_scene *scene, const struct tf_keyboard *keyboar
     int count = tf_take_most(1, (int)state->quick_count);
     for (int i = 0; i < (int)state->quick_count; i++) {
         struct tf_rect rect = tf_keyboard_place(fit, 0, i * all / count, (i + 1) * all / count);
-        draw_name(scene, rect, state->quick[i]->name, state->quick[i] == state->layout, TF_KEY_QUICK,
-                  (uint64_t)i);
+        draw_name(scene, rect, tf_keyboard_name(state->lang, state->quick[i]),
+                  state->quick[i] == state->layout, TF_KEY_QUICK, (uint64_t)i);
     }
 }
 
@@ -181,23 +179,24 @@ void tf_keyboard_phone(struct tf_scene *scene, const struct tf_keyboard *keyboar
         struct tf_rect code = tf_take_right(&left, tf_take_least(left.h, left.w / 2), gap);
         tf_scene_box(scene, tf_take_middle(code, code.w, tf_take_least(code.w, code.h)), TF_PAINT_QR_LIGHT,
                      TF_PAINT_NONE, tf_style_radius(scene));
-        tf_scene_qr(scene, code, keyboard->phone_url, 3);
+        tf_scene_qr(scene, code, keyboard->phone_url, QR_MODULE_PX);
     }
-    struct tf_type_style title = tf_style_bold(TF_TYPE_LABEL, TF_PAINT_INK);
-    struct tf_type_style text = tf_style_text(TF_TYPE_BODY, TF_PAINT_INK);
-    title.lines = 3;
-    text.lines = 6;
-    int used = tf_scene_text(scene, (struct tf_rect){left.x, left.y, left.w, 0},
-                             tf_tr(lang, "Type this one on your phone"), title);
-    tf_take_top(&left, used, tf_style_gap(scene, TF_GAP_SMALL));
-    used = tf_scene_text(
-        scene, (struct tf_rect){left.x, left.y, left.w, 0},
-        has_url ? tf_tr(lang, "This language is typed with an input method, which your phone has. "
-                              "Point its camera at the code: your words come to the same board.")
-                : tf_tr(lang, "This language is typed with an input method, which this screen does "
-                              "not have. Please ask an organiser how to send it from a phone."),
-        text);
-    tf_take_top(&left, used, tf_style_gap(scene, TF_GAP_SMALL));
+    const char *sentences[] = {
+        tf_keyboard_name(lang, state->on_phone),
+        tf_tr(lang, "Type this one on your phone."),
+        has_url ? tf_tr(lang, "This language is typed with an input method, which your phone has. Point its "
+                              "camera at the code: your words come to the same board.")
+                : tf_tr(lang, "This language is typed with an input method, which this screen does not have. "
+                              "Please ask an organiser how to send it from a phone."),
+    };
+    struct tf_type_style text = tf_style_bold(TF_TYPE_TITLE, TF_PAINT_INK);
+    for (size_t i = 0; i < sizeof(sentences) / sizeof(sentences[0]); i++) {
+        text.lines = 6;
+        int used = tf_scene_text(scene, (struct tf_rect){left.x, left.y, left.w, 0}, sentences[i], text);
+        tf_take_top(&left, used, tf_style_gap(scene, TF_GAP_SMALL));
+        text.type = i == 0 ? TF_TYPE_LABEL : TF_TYPE_BODY;
+        text.bold = i == 0;
+    }
     if (has_url) {
         text.paint = TF_PAINT_ACCENT;
         text.bold = true;

@@ -138,6 +138,7 @@ void tf_keyboard_emoji(struct tf_scene *scene, const struct tf_keyboard *keyboar
             .rect = tf_keyboard_place(fit, 0, g * (all - Q) / groups, (g + 1) * (all - Q) / groups),
             .look = TF_KEYBOARD_FUNCTION,
             .text = TF_KEYMAP_EMOJI[g].emoji[0],
+            .is_large = true,
             .label = tf_tr(state->lang, TF_KEYMAP_EMOJI[g].name),
             .is_held = (size_t)g == state->emoji_group,
             .intent = {TF_INTENT_KEY_FUNCTION, TF_KEY_EMOJI_GROUP, (uint64_t)g},

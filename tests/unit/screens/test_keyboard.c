@@ -5,6 +5,8 @@
 
 #include <cmocka.h>
 
+#include "base/rng.h"
+#include "canvas/type_in.h"
 #include "sdl/fonts.h"
 #include "widgets/field.h"
 #include "widgets/keyboard.h"
@@ -14,6 +16,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include <unistr.h>
 
 #define FONT_LIST TF_SOURCE_DIR "/assets/fonts/fonts.ini"
 
@@ -288,6 +292,186 @@ static void keys_are_20_mm_on_a_15_inch_panel(void **state)
     }
 }
 
+/* A person sees letters, not boxes: every label of every layout has a font, but for three that none of
+ * Debian's fonts has. */
+static void every_letter_has_a_font(void **state)
+{
+    struct desk *desk = *state;
+    size_t missing = 0;
+    use_layout(desk, "us", "");
+    for (size_t i = 0; i < tf_keymap_list_count(desk->state->layouts); i++) {
+        const struct tf_keymap_choice *choice = tf_keymap_list_at(desk->state->layouts, i);
+        if (choice->needs_input_method) {
+            continue;
+        }
+        function(desk, TF_KEY_LAYOUT, i);
+        for (size_t k = 0; k < TF_KEYMAP_ROWS * TF_KEYMAP_KEYS_MAX * TF_KEYMAP_LEVELS; k++) {
+            const struct tf_keymap_row *row =
+                tf_keymap_row(desk->state->keymap, k / (TF_KEYMAP_KEYS_MAX * TF_KEYMAP_LEVELS));
+            size_t at = k / TF_KEYMAP_LEVELS % TF_KEYMAP_KEYS_MAX;
+            const char *label = at < row->count ? row->keys[at].label[k % TF_KEYMAP_LEVELS] : "";
+            ucs4_t point = 0;
+            const uint8_t *next = u8_next(&point, (const uint8_t *)label);
+            for (; next != NULL; next = u8_next(&point, next)) {
+                bool is_known = point == 0x0B55 || point == 0x170D || point == 0x23B7;
+                if (!is_known && desk->engine.ops->face_for(desk->engine.engine, point,
+                                                            tf_type_script(desk->setter, point), false) < 0) {
+                    print_message("%s %s: no font has U+%04X of %s\n", choice->layout, choice->variant,
+                                  (unsigned)point, label);
+                    missing++;
+                }
+            }
+        }
+    }
+    assert_int_equal(missing, 0);
+}
+
+static const struct tf_target *key_called(const struct desk *desk, const char *label)
+{
+    const struct tf_target *target = tf_scene_target_labelled(desk->scene, label);
+    if (target == NULL) {
+        fail_msg("no key is called %s", label);
+    }
+    return target;
+}
+
+/* As a finger does it. */
+static struct tf_pointer_result tap(struct desk *desk, struct tf_pointer *pointer, int x, int y,
+                                    int64_t at_ms)
+{
+    struct tf_input input = {.kind = TF_INPUT_DOWN, .finger = 1, .x = x, .y = y, .at_ms = at_ms};
+    tf_pointer_input(pointer, desk->scene, &input);
+    input.kind = TF_INPUT_UP;
+    return tf_pointer_input(pointer, desk->scene, &input);
+}
+
+static void a_finger_types_by_what_the_keys_say(void **state)
+{
+    struct desk *desk = *state;
+    static const char *const KEYS[] = {"Shift", "O", "p",         "e", "n", "Space", "s",
+                                       "p",     "p", "Backspace", "a", "c", "e"};
+    struct tf_pointer pointer;
+    tf_pointer_init(&pointer);
+    use_layout(desk, "us", "");
+    for (size_t i = 0; i < sizeof(KEYS) / sizeof(KEYS[0]); i++) {
+        draw(desk, &PANELS[SMALL_PANEL], TF_SCHEME_LIGHT);
+        struct tf_rect key = key_called(desk, KEYS[i])->rect;
+        struct tf_pointer_result result =
+            tap(desk, &pointer, key.x + key.w / 2, key.y + key.h / 2, 1000 + (int64_t)i * 90);
+        assert_int_not_equal(result.intent.what, TF_INTENT_NONE); /* the same letter twice, quickly */
+        tf_typing_press(desk->typing, desk->editor, result.intent);
+    }
+    assert_string_equal(tf_editor_text(desk->editor), "Open space");
+    draw(desk, &PANELS[SMALL_PANEL], TF_SCHEME_LIGHT);
+    struct tf_rect redo = key_called(desk, "Accents")->rect;
+    assert_null(key_called(desk, "Accents")->disabled);
+    struct tf_pointer_result result = tap(desk, &pointer, redo.x + 5, redo.y + 5, 9000);
+    tf_typing_press(desk->typing, desk->editor, result.intent);
+    draw(desk, &PANELS[SMALL_PANEL], TF_SCHEME_LIGHT);
+    struct tf_rect accent = key_called(desk, "é")->rect;
+    tf_typing_press(desk->typing, desk->editor, tap(desk, &pointer, accent.x + 5, accent.y + 5, 9900).intent);
+    assert_string_equal(tf_editor_text(desk->editor), "Open spacé");
+}
+
+static void what_can_do_nothing_says_why(void **state)
+{
+    struct desk *desk = *state;
+    static const char *const OFF[] = {"Backspace",   "Undo typing", "Type it again",    "Accents",
+                                      "Select word", "Select all",  "Caret to the left"};
+    struct tf_pointer pointer;
+    tf_pointer_init(&pointer);
+    use_layout(desk, "de", "");
+    draw(desk, &PANELS[PANEL], TF_SCHEME_LIGHT);
+    for (size_t i = 0; i < sizeof(OFF) / sizeof(OFF[0]); i++) {
+        const struct tf_target *key = key_called(desk, OFF[i]);
+        assert_non_null(key->disabled);
+        struct tf_pointer_result result =
+            tap(desk, &pointer, key->rect.x + 5, key->rect.y + 5, 1000 * ((int64_t)i + 1));
+        assert_int_equal(result.intent.what, TF_INTENT_REASON);
+        assert_string_equal(result.reason, key->disabled);
+    }
+}
+
+static void a_pressed_key_looks_pressed(void **state)
+{
+    struct desk *desk = *state;
+    struct tf_scene *before = NULL;
+    struct tf_rect dirty[TF_SCENE_DIRTY_MAX];
+    use_layout(desk, "us", "");
+    draw(desk, &PANELS[PANEL], TF_SCHEME_LIGHT);
+    const struct tf_target *key = key_called(desk, "g");
+    struct tf_rect rect = key->rect;
+    struct tf_tag tag = key->tag;
+    before = desk->scene;
+    assert_int_equal(tf_scene_create(&desk->scene), TF_OK);
+    desk->pressed = tag;
+    draw(desk, &PANELS[PANEL], TF_SCHEME_LIGHT);
+    size_t count = tf_scene_diff(before, desk->scene, dirty, TF_SCENE_DIRTY_MAX);
+    assert_int_equal(count, 1); /* and nothing else is painted */
+    assert_true(dirty[0].w <= rect.w * 3 / 2 && dirty[0].h <= rect.h * 3 / 2);
+    tf_scene_destroy(before);
+}
+
+/* Arabic keyboards have their first letter on the left, whatever the screen's language. */
+static void keys_are_never_mirrored(void **state)
+{
+    struct desk *desk = *state;
+    static const enum tf_lang LANGS[] = {TF_LANG_EN, TF_LANG_AR};
+    for (size_t i = 0; i < 2; i++) {
+        desk->lang = LANGS[i];
+        use_layout(desk, "ara", "");
+        for (int p = 0; p < PANEL_COUNT; p++) {
+            draw(desk, &PANELS[p], TF_SCHEME_LIGHT);
+            assert_true(key_called(desk, "ض")->rect.x < key_called(desk, "ص")->rect.x);
+            assert_true(key_called(desk, "ص")->rect.x < key_called(desk, "د")->rect.x);
+            const char *left = tf_tr(desk->lang, "Caret to the left");
+            const char *right = tf_tr(desk->lang, "Caret to the right");
+            assert_true(key_called(desk, left)->rect.x < key_called(desk, right)->rect.x);
+        }
+    }
+}
+
+static void larger_text_fits_too(void **state)
+{
+    struct desk *desk = *state;
+    desk->theme.larger_text = true;
+    for (size_t k = 0; k + 1 < KIND_COUNT; k++) {
+        desk->lang = KINDS[k].lang;
+        use_layout(desk, KINDS[k].layout, KINDS[k].variant);
+        for (int p = 0; p < PANEL_COUNT; p++) {
+            for (int page = TF_TYPING_LETTERS; page <= TF_TYPING_LAYOUTS; page++) {
+                function(desk, TF_KEY_PAGE, (uint64_t)page);
+                draw(desk, &PANELS[p], TF_SCHEME_LIGHT);
+                look_at_keys(desk, KINDS[k].name);
+            }
+            function(desk, TF_KEY_PAGE, TF_TYPING_LETTERS);
+        }
+    }
+}
+
+/* Every key of every page, pressed on what is shown: nothing is out of reach, and nothing breaks. */
+static void whatever_is_touched_the_scene_stays_whole(void **state)
+{
+    struct desk *desk = *state;
+    uint64_t seed = (uint64_t)time(NULL);
+    struct tf_rng rng;
+    print_message("seed %llu\n", (unsigned long long)seed);
+    tf_rng_seed(&rng, seed);
+    use_layout(desk, "de", "");
+    for (int i = 0; i < 600; i++) {
+        draw(desk, &PANELS[tf_rng_below(&rng, PANEL_COUNT)], TF_SCHEME_DARK);
+        look_at_keys(desk, "touched at random");
+        const struct tf_target *key =
+            tf_scene_target_at_index(desk->scene, tf_rng_below(&rng, tf_scene_target_count(desk->scene)));
+        if (is_key(key) && key->disabled == NULL) {
+            struct tf_intent intent = {(enum tf_intent_what)key->tag.what, key->tag.a, key->tag.b};
+            tf_typing_press(desk->typing, desk->editor, intent);
+        }
+        const char *text = tf_editor_text(desk->editor);
+        assert_true(tf_text_is_valid(text, strlen(text)));
+    }
+}
+
 static void pictures_to_look_at(void **state)
 {
     struct desk *desk = *state;
@@ -346,6 +530,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(every_page_of_many_layouts_can_be_touched, set_up, tear_down),
         cmocka_unit_test_setup_teardown(every_layout_there_is_fits_every_panel, set_up, tear_down),
         cmocka_unit_test_setup_teardown(keys_are_20_mm_on_a_15_inch_panel, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(every_letter_has_a_font, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_finger_types_by_what_the_keys_say, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_can_do_nothing_says_why, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_pressed_key_looks_pressed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(keys_are_never_mirrored, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(larger_text_fits_too, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(whatever_is_touched_the_scene_stays_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(pictures_to_look_at, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
