@@ -1,0 +1,15 @@
+/* feed.h: the schedule for other programs, as the writers of exchange/ make it. A format that has no writer
+ * is not found. */
+#ifndef TF_WEB_FEED_H
+#define TF_WEB_FEED_H
+
+#include "web/visit.h"
+
+void tf_feed_xml(struct tf_visit *visit);
+void tf_feed_json(struct tf_visit *visit);
+void tf_feed_ics(struct tf_visit *visit);
+void tf_feed_csv(struct tf_visit *visit);
+bool tf_feed_is_session(struct tf_visit *visit); /* /s/CODE.ics */
+void tf_feed_session(struct tf_visit *visit);
+
+#endif

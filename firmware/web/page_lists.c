@@ -1,0 +1,213 @@
+#include "web/pages.h"
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "web/frame.h"
+#include "words/words.h"
+
+#include <string.h>
+
+enum { LIST_MAX = 500, FOUND_MAX = 60 };
+
+static void begin_list(struct tf_visit *visit, const char *title, enum tf_tab tab)
+{
+    tf_frame_begin(visit, title, tab);
+    tf_html_leaf(&visit->html, "h1", "", title);
+}
+
+static void item(struct tf_visit *visit, const struct tf_session *session)
+{
+    const struct tf_placement *placement =
+        tf_grid_placement_of(visit->board->grid, session->record.key.id, NULL);
+    tf_html_open(&visit->html, "li");
+    tf_frame_card(visit, session, placement, true);
+    tf_html_close(&visit->html);
+}
+
+void tf_page_unplaced(struct tf_visit *visit)
+{
+    struct tf_html *html = &visit->html;
+    size_t count = 0;
+    begin_list(visit, tf_tr(visit->lang, "Looking for a place"), TF_TAB_OPEN);
+    tf_html_open(html, "ul");
+    tf_html_attr(html, "class", "cards");
+    struct tf_table_iter it = tf_table_first(visit->board->tables[TF_KIND_SESSION]);
+    for (; it.record != NULL && count < LIST_MAX; tf_table_next(&it)) {
+        if (TF_SESSION(it.record)->state == TF_SESSION_OPEN) {
+            item(visit, TF_SESSION(it.record));
+            count++;
+        }
+    }
+    tf_html_close(html);
+    if (count == 0) {
+        tf_html_leaf(html, "p", "quiet", tf_tr(visit->lang, "Every session has its place."));
+    }
+    tf_frame_end(visit, true);
+}
+
+void tf_page_mine(struct tf_visit *visit)
+{
+    struct tf_html *html = &visit->html;
+    size_t count = 0;
+    begin_list(visit, tf_tr(visit->lang, "My sessions"), TF_TAB_MINE);
+    tf_html_open(html, "ul");
+    tf_html_attr(html, "class", "cards");
+    struct tf_table_iter it = tf_table_first(visit->board->tables[TF_KIND_SESSION]);
+    for (; it.record != NULL && count < LIST_MAX; tf_table_next(&it)) {
+        const struct tf_session *session = TF_SESSION(it.record);
+        bool is_shown = session->state == TF_SESSION_OPEN || session->state == TF_SESSION_PLACED;
+        if (is_shown && tf_visit_is_own(visit, session)) {
+            item(visit, session);
+            count++;
+        }
+    }
+    tf_html_close(html);
+    if (count == 0) {
+        tf_html_leaf(html, "p", "quiet",
+                     tf_tr(visit->lang, "What you propose on this phone is listed here."));
+    }
+    tf_html_leaf(html, "h2", "", tf_tr(visit->lang, "I’d come"));
+    count = 0;
+    tf_html_open(html, "ul");
+    tf_html_attr(html, "class", "cards");
+    it = tf_table_first(visit->board->tables[TF_KIND_SESSION]);
+    for (; it.record != NULL && count < LIST_MAX && visit->device != 0; tf_table_next(&it)) {
+        const struct tf_session *session = TF_SESSION(it.record);
+        bool is_shown = session->state == TF_SESSION_OPEN || session->state == TF_SESSION_PLACED;
+        if (is_shown && tf_board_has_star(visit->board, session->record.key.id, visit->device)) {
+            item(visit, session);
+            count++;
+        }
+    }
+    tf_html_close(html);
+    if (count == 0) {
+        tf_html_leaf(html, "p", "quiet", tf_tr(visit->lang, "Sessions that you star are listed here."));
+    }
+    tf_frame_end(visit, false);
+}
+
+void tf_page_news(struct tf_visit *visit)
+{
+    struct tf_html *html = &visit->html;
+    size_t count = 0;
+    begin_list(visit, tf_tr(visit->lang, "News"), TF_TAB_NONE);
+    tf_html_open(html, "ul");
+    tf_html_attr(html, "class", "notes");
+    for (int pinned = 1; pinned >= 0; pinned--) {
+        struct tf_table_iter it = tf_table_first(visit->board->tables[TF_KIND_NEWS]);
+        for (; it.record != NULL && count < LIST_MAX; tf_table_next(&it)) {
+            const struct tf_news *news = TF_NEWS(it.record);
+            bool is_over = news->expires_at != 0 && news->expires_at <= visit->now_s;
+            if (news->hidden || is_over || news->pinned != (pinned == 1)) {
+                continue;
+            }
+            tf_html_open(html, "li");
+            tf_html_leaf(html, "small", "",
+                         tf_words_printf(visit->arena, "%s %s",
+                                         tf_words_day_short(visit->arena, visit->lang,
+                                                            tf_zone_day_of(visit->zone, news->at)),
+                                         tf_words_clock(visit->arena, visit->zone, news->at)));
+            tf_html_open(html, "p");
+            tf_html_attr(html, "class", "about");
+            tf_html_attr(html, "dir", "auto");
+            tf_html_text(html, news->text);
+            tf_html_close(html);
+            tf_html_close(html);
+            count++;
+        }
+    }
+    tf_html_close(html);
+    if (count == 0) {
+        tf_html_leaf(html, "p", "quiet", tf_tr(visit->lang, "No news."));
+    }
+    tf_frame_end(visit, true);
+}
+
+void tf_page_search(struct tf_visit *visit)
+{
+    struct tf_html *html = &visit->html;
+    const struct tf_session *found[FOUND_MAX];
+    char query[TF_TITLE_BYTES_MAX];
+    tf_text_copy(query, sizeof(query), tf_form_get(&visit->request->query, "q"));
+    begin_list(visit, tf_tr(visit->lang, "Search"), TF_TAB_SEARCH);
+    tf_html_open(html, "form");
+    tf_html_url(html, "action", "/search");
+    tf_html_attr(html, "role", "search");
+    tf_html_open(html, "label");
+    tf_html_attr(html, "for", "q");
+    tf_html_text(html, tf_tr(visit->lang, "A word from the title, a host, a code"));
+    tf_html_close(html);
+    tf_html_open(html, "input");
+    tf_html_attr(html, "type", "search");
+    tf_html_attr(html, "id", "q");
+    tf_html_attr(html, "name", "q");
+    tf_html_attr(html, "dir", "auto");
+    tf_html_int(html, "maxlength", TF_TITLE_GRAPHEMES_MAX);
+    tf_html_attr(html, "value", query);
+    tf_html_close(html);
+    tf_frame_button(visit, "main", tf_tr(visit->lang, "Search"));
+    tf_html_close(html);
+    if (query[0] != '\0') {
+        const struct tf_session *coded =
+            tf_command_code_is_valid(query) ? tf_board_session_coded(visit->board, query) : NULL;
+        size_t count = tf_find_words(visit->shelf->find, query, found, FOUND_MAX);
+        if (coded != NULL && (coded->state == TF_SESSION_OPEN || coded->state == TF_SESSION_PLACED) &&
+            count < FOUND_MAX) {
+            found[count++] = coded;
+        }
+        tf_html_open(html, "ul");
+        tf_html_attr(html, "class", "cards");
+        for (size_t i = 0; i < count; i++) {
+            item(visit, found[i]);
+        }
+        tf_html_close(html);
+        if (count == 0) {
+            tf_html_leaf(html, "p", "quiet", tf_tr(visit->lang, "Nothing is here."));
+        }
+    }
+    tf_frame_end(visit, false);
+}
+
+static void about_section(struct tf_visit *visit, const char *title, const char *const *lines)
+{
+    struct tf_html *html = &visit->html;
+    tf_html_open(html, "section");
+    tf_html_leaf(html, "h2", "", title);
+    tf_html_open(html, "ul");
+    for (; *lines != NULL; lines++) {
+        tf_html_leaf(html, "li", "", tf_tr(visit->lang, *lines));
+    }
+    tf_html_close(html);
+    tf_html_close(html);
+}
+
+void tf_page_about(struct tf_visit *visit)
+{
+    static const char *const PRINCIPLES[] = {
+        TF_N("Whoever comes is the right people."),
+        TF_N("Whatever happens is the only thing that could have."),
+        TF_N("Whenever it starts is the right time."),
+        TF_N("When it is over, it is over."),
+        TF_N("Wherever it is, is the right place."),
+        TF_N("The law of two feet: where you neither learn nor give, go somewhere you do."),
+        NULL};
+    static const char *const HOW[] = {
+        TF_N("Propose a session: a title is enough. Nobody approves it."),
+        TF_N("Place it on the grid yourself, wherever it is open."),
+        TF_N("A session’s page and its code stay when it moves: they always say where it is now."),
+        TF_N("Write down what happened, what mattered and what is next."),
+        TF_N("What you proposed here you can change from this phone."),
+        NULL};
+    static const char *const PRIVACY[] = {
+        TF_N("No account. A name is never needed, and any name will do."),
+        TF_N("One cookie with a random number tells this phone’s sessions, stars and notes as yours."),
+        TF_N("Nobody records who went where, and nothing leaves this machine’s network by itself."),
+        TF_N("What you post can be read by everybody here and is kept with the event."),
+        TF_N("Ask an organiser to have something taken away."),
+        NULL};
+    begin_list(visit, tf_tr(visit->lang, "How it works"), TF_TAB_NONE);
+    about_section(visit, tf_tr(visit->lang, "The principles"), PRINCIPLES);
+    about_section(visit, tf_tr(visit->lang, "What to do here"), HOW);
+    about_section(visit, tf_tr(visit->lang, "Privacy"), PRIVACY);
+    tf_frame_end(visit, true);
+}

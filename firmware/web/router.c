@@ -1,0 +1,424 @@
+#include "web/router.h"
+
+#include "web/api.h"
+#include "web/feed.h"
+#include "web/frame.h"
+#include "web/pages.h"
+#include "web/write.h"
+#include "words/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum route_kind {
+    ROUTE_SHARED,  /* the same for all who speak a language: kept on the shelf */
+    ROUTE_SESSION, /* the same for all who have no cookie yet */
+    ROUTE_OWN,     /* made for this phone */
+    ROUTE_RAW,     /* writes its own reply */
+    ROUTE_WRITE,
+};
+
+struct route {
+    const char *path; /* a "*" stands for one part: a session's code */
+    enum route_kind kind;
+    void (*run)(struct tf_visit *visit);
+};
+
+static void live(struct tf_visit *visit)
+{
+    const char *last = visit->request->last_event_id;
+    if (last == NULL || *last == '\0') {
+        last = tf_form_get(&visit->request->query, "last");
+    }
+    visit->reply->kind = TF_REPLY_STREAM;
+    visit->reply->status = 200;
+    visit->reply->has_last_id =
+        *last != '\0' && strlen(last) < 20 && strspn(last, "0123456789") == strlen(last);
+    visit->reply->last_id = visit->reply->has_last_id ? strtoull(last, NULL, 10) : 0;
+}
+
+static void form_token(struct tf_visit *visit)
+{
+    tf_buf_puts(&visit->body, visit->form_token);
+    tf_visit_end(visit, "text/plain; charset=utf-8", false);
+}
+
+static const struct route GETS[] = {
+    {"/", ROUTE_SHARED, tf_page_home},
+    {"/unplaced", ROUTE_SHARED, tf_page_unplaced},
+    {"/news", ROUTE_SHARED, tf_page_news},
+    {"/about", ROUTE_SHARED, tf_page_about},
+    {"/wall", ROUTE_SHARED, tf_page_wall},
+    {"/search", ROUTE_OWN, tf_page_search},
+    {"/propose", ROUTE_OWN, tf_page_propose},
+    {"/mine", ROUTE_OWN, tf_page_mine},
+    {"/s/*", ROUTE_SESSION, tf_page_session},
+    {"/s/*/note", ROUTE_OWN, tf_page_note},
+    {"/s/*/edit", ROUTE_OWN, tf_page_edit},
+    {"/s/*/place", ROUTE_OWN, tf_page_place},
+    {"/token", ROUTE_RAW, form_token},
+    {"/live", ROUTE_RAW, live},
+    {"/similar", ROUTE_RAW, tf_api_similar},
+    {"/schedule.xml", ROUTE_SHARED, tf_feed_xml},
+    {"/schedule.json", ROUTE_SHARED, tf_feed_json},
+    {"/schedule.ics", ROUTE_SHARED, tf_feed_ics},
+    {"/schedule.csv", ROUTE_SHARED, tf_feed_csv},
+    {"/api/v1/board", ROUTE_SHARED, tf_api_board},
+    {"/api/v1/sessions/*", ROUTE_SHARED, tf_api_session},
+};
+
+static const struct route POSTS[] = {
+    {"/propose", ROUTE_WRITE, tf_write_propose},
+    {"/s/*/edit", ROUTE_WRITE, tf_write_edit},
+    {"/s/*/place", ROUTE_WRITE, tf_write_place},
+    {"/s/*/unplace", ROUTE_WRITE, tf_write_unplace},
+    {"/s/*/withdraw", ROUTE_WRITE, tf_write_withdraw},
+    {"/s/*/star", ROUTE_WRITE, tf_write_star},
+    {"/s/*/note", ROUTE_WRITE, tf_write_note},
+    {"/s/*/action", ROUTE_WRITE, tf_write_action},
+    {"/api/v1/sessions", ROUTE_WRITE, tf_write_propose},
+    {"/api/v1/sessions/*/edit", ROUTE_WRITE, tf_write_edit},
+    {"/api/v1/sessions/*/place", ROUTE_WRITE, tf_write_place},
+    {"/api/v1/sessions/*/unplace", ROUTE_WRITE, tf_write_unplace},
+    {"/api/v1/sessions/*/withdraw", ROUTE_WRITE, tf_write_withdraw},
+    {"/api/v1/sessions/*/star", ROUTE_WRITE, tf_write_star},
+    {"/api/v1/sessions/*/notes", ROUTE_WRITE, tf_write_note},
+    {"/api/v1/sessions/*/actions", ROUTE_WRITE, tf_write_action},
+};
+
+static const struct {
+    const char *path;
+    enum tf_asset_id id;
+} ASSETS[] = {
+    {"/style.css", TF_ASSET_STYLE},     {"/script.js", TF_ASSET_SCRIPT},
+    {"/icons.svg", TF_ASSET_ICONS},     {"/favicon.svg", TF_ASSET_FAVICON},
+    {"/favicon.ico", TF_ASSET_FAVICON}, {"/api/v1/openapi.json", TF_ASSET_OPENAPI},
+};
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+/* *code: the part at the "*", in the arena. */
+static bool matches(const char *pattern, const char *path, struct tf_arena *arena, const char **code)
+{
+    const char *star = strchr(pattern, '*');
+    if (star == NULL) {
+        return strcmp(pattern, path) == 0;
+    }
+    size_t before = (size_t)(star - pattern);
+    if (strncmp(pattern, path, before) != 0) {
+        return false;
+    }
+    size_t len = strcspn(path + before, "/");
+    if (len == 0 || strcmp(path + before + len, star + 1) != 0) {
+        return false;
+    }
+    *code = tf_arena_strndup(arena, path + before, len);
+    return *code != NULL;
+}
+
+static const struct route *route_of(const struct route *routes, size_t count, const char *path,
+                                    struct tf_arena *arena, const char **code)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (matches(routes[i].path, path, arena, code)) {
+            return &routes[i];
+        }
+    }
+    return NULL;
+}
+
+void tf_router_plain(struct tf_reply *reply, int status, const char *text)
+{
+    struct tf_buf body;
+    tf_buf_init(&body, 0);
+    tf_buf_puts(&body, text);
+    tf_buf_putc(&body, '\n');
+    reply->kind = TF_REPLY_PAGE;
+    reply->status = status;
+    tf_page_unref(reply->page);
+    reply->page = NULL;
+    if (tf_page_create(&reply->page, &body, "text/plain; charset=utf-8", false) != TF_OK) {
+        reply->kind = TF_REPLY_EMPTY;
+    }
+    tf_buf_free(&body);
+}
+
+enum { BODY_MAX = 16 * 1024 * 1024 };
+
+static void begin(struct tf_visit *visit, const struct tf_site *site, struct tf_shelf *shelf,
+                  struct tf_request *request, struct tf_arena *arena, struct tf_reply *reply)
+{
+    *visit = (struct tf_visit){.site = site,
+                               .shelf = shelf,
+                               .request = request,
+                               .arena = arena,
+                               .reply = reply,
+                               .board = shelf->board,
+                               .zone = shelf->zone,
+                               .now_s = shelf->now_s,
+                               .lang = request->lang,
+                               .device = request->device,
+                               .code = "",
+                               .is_api = strncmp(request->path, "/api/", 5) == 0};
+    tf_buf_init(&visit->body, BODY_MAX);
+}
+
+/* A phone that has no token yet gets one with the first page that may lead to writing. */
+static void give_token(struct tf_visit *visit)
+{
+    struct tf_request *request = visit->request;
+    if (request->device_token[0] == '\0') {
+        tf_access_new_device(request->device_token);
+        request->device = visit->device = tf_access_device(request->device_token);
+        visit->reply->sets_device = true;
+    }
+    tf_access_form_token(visit->site->access, visit->form_token, request->device_token);
+}
+
+static bool answer_asset(struct tf_visit *visit)
+{
+    for (size_t i = 0; i < COUNT_OF(ASSETS); i++) {
+        if (strcmp(ASSETS[i].path, visit->request->path) == 0) {
+            visit->reply->kind = TF_REPLY_PAGE;
+            visit->reply->status = 200;
+            visit->reply->page = tf_page_ref(visit->site->assets[ASSETS[i].id]);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "de /?day=2026-11-25"; NULL: the address has more in it than the shelf keeps. */
+static const char *shelf_key(const struct tf_visit *visit)
+{
+    const struct tf_form *query = &visit->request->query;
+    const char *day = "";
+    for (size_t i = 0; i < query->count; i++) {
+        if (strcmp(query->fields[i].name, "day") != 0 && strcmp(query->fields[i].name, "v") != 0) {
+            return NULL;
+        }
+    }
+    if (tf_form_has(query, "day") && visit->board->grid->day_count > 0) {
+        day = tf_words_printf(visit->arena, "%zu", tf_pages_day(visit));
+    }
+    /* Links in feeds begin with the address that was used. */
+    bool has_links = strchr(visit->request->path, '.') != NULL || visit->is_api;
+    return tf_words_printf(visit->arena, "%s %s?%s %s", tf_lang_code(visit->lang), visit->request->path, day,
+                           has_links ? tf_visit_base_url(visit) : "");
+}
+
+static void run_shared(struct tf_visit *visit, const struct route *route)
+{
+    const char *key = shelf_key(visit);
+    struct tf_page *page = key != NULL ? tf_shelf_get(visit->shelf, key) : NULL;
+    if (page != NULL) {
+        visit->reply->kind = TF_REPLY_PAGE;
+        visit->reply->status = 200;
+        visit->reply->page = page;
+        return;
+    }
+    route->run(visit);
+    struct tf_reply *reply = visit->reply;
+    if (key != NULL && reply->kind == TF_REPLY_PAGE && reply->status == 200 && reply->page != NULL) {
+        tf_shelf_put(visit->shelf, key, reply->page);
+    }
+}
+
+static void run_get(struct tf_visit *visit, const struct route *route)
+{
+    struct tf_request *request = visit->request;
+    if (route->kind == ROUTE_SESSION && request->device_token[0] == '\0') {
+        /* The first look is the same for everybody; the cookie comes with it, the form's token later. */
+        run_shared(visit, route);
+        tf_access_new_device(request->device_token);
+        visit->reply->sets_device = true;
+    } else if (route->kind == ROUTE_SHARED) {
+        run_shared(visit, route);
+    } else {
+        bool wants_token = route->run != live && route->run != tf_page_search && route->run != tf_api_similar;
+        if (wants_token && !visit->site->is_read_only) {
+            give_token(visit);
+        }
+        route->run(visit);
+    }
+}
+
+/* A write must come from a page of ours, from a device, with its token, and within its budget. */
+static bool may_write(struct tf_visit *visit, int64_t mono_ms)
+{
+    struct tf_request *request = visit->request;
+    int retry_s = 0;
+    if (visit->site->is_read_only) {
+        tf_visit_say(visit, 403, tf_tr(visit->lang, "This is a copy to read. Nothing can be written here."));
+        return false;
+    }
+    if (!tf_access_origin(request->origin, request->fetch_site, request->host)) {
+        tf_visit_say(visit, 403, tf_tr(visit->lang, "This came from another site, so it was not done."));
+        return false;
+    }
+    if (visit->is_api && (!request->is_json || request->device == 0)) {
+        tf_visit_say(visit, request->is_json ? 401 : 415,
+                     tf_tr(visit->lang, "The interface wants JSON and a device token (X-Twofeet-Device)."));
+        return false;
+    }
+    bool is_trusted = visit->is_api /* another site cannot send JSON without asking first */
+                      || tf_access_form_token_is(visit->site->access, request->device_token,
+                                                 tf_visit_field(visit, "token"));
+    give_token(visit);
+    if (!is_trusted) {
+        tf_page_confirm(visit);
+        return false;
+    }
+    if (!tf_access_take(visit->site->access, request->device, mono_ms, &retry_s)) {
+        visit->reply->retry_after_s = retry_s;
+        tf_visit_say(visit, 429,
+                     tf_tr(visit->lang, "That was a lot in a short time. Please go on in a moment."));
+        return false;
+    }
+    return true;
+}
+
+static void run_post(struct tf_visit *visit, const struct route *route, int64_t mono_ms)
+{
+    struct tf_request *request = visit->request;
+    if (visit->is_api && request->is_json && !tf_api_read(visit)) {
+        tf_visit_say(visit, 400, tf_tr(visit->lang, "This is not the JSON that belongs here."));
+        return;
+    }
+    if (!tf_form_has(&request->form, "key")) {
+        char key[TF_ACCESS_TOKEN_BYTES];
+        tf_access_new_device(key);
+        tf_form_set(&request->form, "key", tf_words_printf(visit->arena, "%s", key));
+    }
+    if (may_write(visit, mono_ms)) {
+        route->run(visit);
+    }
+}
+
+/* ?lang=de on any page: remembered, and the page without it. */
+static bool changes_language(struct tf_visit *visit)
+{
+    struct tf_request *request = visit->request;
+    struct tf_buf to;
+    if (!request->lang_from_query || visit->is_api || request->method == TF_METHOD_POST) {
+        return false;
+    }
+    tf_buf_init(&to, TF_REQUEST_TARGET_MAX * 3);
+    for (size_t i = 0; i < request->query.count; i++) {
+        const struct tf_form_field *field = &request->query.fields[i];
+        if (strcmp(field->name, "lang") != 0) {
+            tf_buf_putc(&to, to.len == 0 ? '?' : '&');
+            tf_buf_puts(&to, tf_form_encode(visit->arena, field->name));
+            tf_buf_putc(&to, '=');
+            tf_buf_puts(&to, tf_form_encode(visit->arena, field->value));
+        }
+    }
+    size_t path_len = strcspn(request->target, "?#"); /* still escaped: only what was sent */
+    tf_visit_go(visit, tf_words_printf(visit->arena, "%.*s%s", (int)path_len, request->target,
+                                       to.data != NULL ? to.data : ""));
+    if (!tf_html_url_is_safe(visit->reply->location)) {
+        visit->reply->location = "/";
+    }
+    visit->reply->sets_lang = true;
+    tf_buf_free(&to);
+    return true;
+}
+
+static void run(struct tf_visit *visit, int64_t mono_ms)
+{
+    struct tf_request *request = visit->request;
+    bool is_post = request->method == TF_METHOD_POST;
+    const struct route *route =
+        is_post ? route_of(POSTS, COUNT_OF(POSTS), request->path, visit->arena, &visit->code)
+                : route_of(GETS, COUNT_OF(GETS), request->path, visit->arena, &visit->code);
+    if (route == NULL && !is_post && tf_feed_is_session(visit)) {
+        tf_feed_session(visit);
+        return;
+    }
+    if (route == NULL) {
+        const char *code = "";
+        bool is_known = route_of(is_post ? GETS : POSTS, is_post ? COUNT_OF(GETS) : COUNT_OF(POSTS),
+                                 request->path, visit->arena, &code) != NULL;
+        tf_visit_say(visit, is_known ? 405 : 404,
+                     is_known ? tf_tr(visit->lang, "That cannot be done here.")
+                              : tf_tr(visit->lang, "There is no such page."));
+        return;
+    }
+    if (visit->code[0] != '\0') {
+        visit->session = tf_board_session_coded(visit->board, visit->code);
+        if (visit->session == NULL) {
+            tf_visit_say(visit, 404, tf_tr(visit->lang, "There is no session with this code."));
+            return;
+        }
+    }
+    if (is_post) {
+        run_post(visit, route, mono_ms);
+    } else if (!changes_language(visit)) {
+        run_get(visit, route);
+    }
+}
+
+static void say_unread(struct tf_reply *reply, enum tf_err err)
+{
+    switch (err) {
+    case TF_ERR_LIMIT:
+        tf_router_plain(reply, 413, "Too long.");
+        break;
+    case TF_ERR_UNSUPPORTED:
+        tf_router_plain(reply, 415, "Send a form (application/x-www-form-urlencoded) or JSON.");
+        break;
+    case TF_ERR_INVALID:
+        tf_router_plain(reply, 400, "This request cannot be read.");
+        break;
+    default:
+        tf_router_plain(reply, 503, "Please try again.");
+        reply->retry_after_s = 5;
+        break;
+    }
+}
+
+void tf_router_answer(const struct tf_site *site, struct tf_shelf *shelf, struct tf_request *request,
+                      struct tf_arena *arena, int64_t mono_ms, struct tf_reply *reply)
+{
+    struct tf_visit visit;
+    *reply = (struct tf_reply){0};
+    if (!tf_access_host(site->access, request->host)) {
+        tf_router_plain(reply, 421, "This address is not one of this machine's.");
+        reply->is_closing = true;
+        return;
+    }
+    if (request->method == TF_METHOD_OTHER) {
+        tf_router_plain(reply, 405, "Only GET, HEAD and POST.");
+        return;
+    }
+    enum tf_err err = tf_request_read(request, arena, site->default_lang);
+    if (err != TF_OK) {
+        say_unread(reply, err);
+        return;
+    }
+    begin(&visit, site, shelf, request, arena, reply);
+    if (request->method == TF_METHOD_POST || !answer_asset(&visit)) {
+        run(&visit, mono_ms);
+    }
+    tf_buf_free(&visit.body);
+}
+
+void tf_router_finish(const struct tf_site *site, struct tf_shelf *shelf, struct tf_request *request,
+                      struct tf_arena *arena, tf_finish_fn finish, const struct tf_answer *answer,
+                      struct tf_reply *reply)
+{
+    struct tf_visit visit;
+    begin(&visit, site, shelf, request, arena, reply);
+    give_token(&visit);
+    const char *code = "";
+    if (route_of(POSTS, COUNT_OF(POSTS), request->path, arena, &code) != NULL && *code != '\0') {
+        visit.code = code;
+        visit.session = tf_board_session_coded(shelf->board, code);
+    }
+    if (*code != '\0' && visit.session == NULL) { /* gone meanwhile: an import may take a session away */
+        tf_visit_say(&visit, 404, tf_tr(visit.lang, "There is no session with this code."));
+    } else {
+        finish(&visit, answer);
+    }
+    tf_buf_free(&visit.body);
+}

@@ -1,0 +1,474 @@
+/* DESIGN
+ * microhttpd's own threads (epoll, a small pool) call answer() as bytes come in: once when the header is
+ * there, for each piece of the body, and at its end; then the router makes a reply of it. A write suspends
+ * its connection until the ledger has answered and the publisher has shown what became of it (pending.c);
+ * answer() is then called once more. Its multipart parser (CVE-2023-27371) is never used: forms are read by
+ * form.c.
+ *
+ * Deadlines are absolute: a phone that sends a byte now and then keeps nothing open (tf_server_sweep()). */
+#include "web/web_in.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+
+enum {
+    STREAMS_MAX = 2000,
+    BESIDE_STREAMS = 600,  /* connections for pages, whatever the streams do */
+    POOL_BYTES = 6 * 1024, /* header, cookies and answer's header of one connection; a phone sends 1 KB */
+    WORKERS = 2,
+    IDLE_S = 30,
+    HEADER_MS = 10000,
+    BODY_MS = 15000,
+    SENDING_MS = 60000,
+    KEEP_MS = 30000,
+    STREAM_BLOCK_BYTES = 512,
+    POLL_S = 20,
+};
+
+struct exchange {
+    struct tf_web *web;
+    char *target;
+    struct tf_arena arena;
+    struct tf_buf body;
+    struct tf_request request;
+    struct tf_pending *pending;
+    tf_finish_fn finish;
+    bool is_begun, is_too_long;
+};
+
+/* ---- lines ---- */
+
+static void set_deadline(struct tf_web *web, struct MHD_Connection *connection, int64_t in_ms)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    struct tf_line *line = info != NULL ? info->socket_context : NULL;
+    if (line != NULL) {
+        pthread_mutex_lock(&web->lines_mutex);
+        line->deadline_ms = in_ms > 0 ? tf_clock_mono_ms() + in_ms : 0;
+        pthread_mutex_unlock(&web->lines_mutex);
+    }
+}
+
+static void on_connection(void *user, struct MHD_Connection *connection, void **context,
+                          enum MHD_ConnectionNotificationCode code)
+{
+    struct tf_web *web = user;
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        const union MHD_ConnectionInfo *info =
+            MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+        struct tf_line *line = calloc(1, sizeof(*line));
+        if (line == NULL || info == NULL) {
+            free(line);
+            return;
+        }
+        line->fd = info->connect_fd;
+        line->deadline_ms = tf_clock_mono_ms() + HEADER_MS;
+        pthread_mutex_lock(&web->lines_mutex);
+        line->after = web->lines;
+        if (web->lines != NULL) {
+            web->lines->before = line;
+        }
+        web->lines = line;
+        pthread_mutex_unlock(&web->lines_mutex);
+        *context = line;
+        if (atomic_fetch_add(&web->connections, 1) == 0) {
+            tf_web_poke(web); /* the publisher slept long */
+        }
+        return;
+    }
+    struct tf_line *line = *context;
+    if (line != NULL) {
+        pthread_mutex_lock(&web->lines_mutex);
+        if (line->before != NULL) {
+            line->before->after = line->after;
+        } else {
+            web->lines = line->after;
+        }
+        if (line->after != NULL) {
+            line->after->before = line->before;
+        }
+        pthread_mutex_unlock(&web->lines_mutex);
+        atomic_fetch_sub(&web->connections, 1);
+        free(line);
+        *context = NULL;
+    }
+}
+
+void tf_server_sweep(struct tf_web *web, int64_t now_ms)
+{
+    pthread_mutex_lock(&web->lines_mutex);
+    for (struct tf_line *line = web->lines; line != NULL; line = line->after) {
+        if (line->deadline_ms != 0 && now_ms >= line->deadline_ms) {
+            shutdown(line->fd, SHUT_RDWR); /* microhttpd sees the end and closes it */
+            line->deadline_ms = 0;
+        }
+    }
+    pthread_mutex_unlock(&web->lines_mutex);
+}
+
+/* ---- exchanges ---- */
+
+static void *on_target(void *user, const char *target, struct MHD_Connection *connection)
+{
+    struct exchange *exchange = calloc(1, sizeof(*exchange));
+    (void)connection;
+    if (exchange == NULL) {
+        return NULL;
+    }
+    exchange->web = user;
+    exchange->target = strdup(target);
+    tf_arena_init(&exchange->arena);
+    tf_buf_init(&exchange->body, TF_REQUEST_BODY_MAX);
+    if (exchange->target == NULL) {
+        free(exchange);
+        return NULL;
+    }
+    return exchange;
+}
+
+static void on_completed(void *user, struct MHD_Connection *connection, void **context,
+                         enum MHD_RequestTerminationCode code)
+{
+    struct exchange *exchange = *context;
+    if (code == MHD_REQUEST_TERMINATED_COMPLETED_OK) {
+        set_deadline(user, connection, KEEP_MS);
+    }
+    if (exchange == NULL) {
+        return;
+    }
+    tf_pending_unref(exchange->pending);
+    tf_buf_free(&exchange->body);
+    tf_arena_free(&exchange->arena);
+    free(exchange->target);
+    free(exchange);
+    *context = NULL;
+}
+
+static enum tf_method method_of(const char *method)
+{
+    if (strcmp(method, "GET") == 0) {
+        return TF_METHOD_GET;
+    }
+    if (strcmp(method, "HEAD") == 0) {
+        return TF_METHOD_HEAD;
+    }
+    return strcmp(method, "POST") == 0 ? TF_METHOD_POST : TF_METHOD_OTHER;
+}
+
+static const char *header(struct MHD_Connection *connection, const char *name)
+{
+    return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+}
+
+static void fill_request(struct exchange *exchange, struct MHD_Connection *connection, const char *method)
+{
+    exchange->request = (struct tf_request){
+        .method = method_of(method),
+        .target = exchange->target,
+        .host = header(connection, "Host"),
+        .origin = header(connection, "Origin"),
+        .fetch_site = header(connection, "Sec-Fetch-Site"),
+        .cookie = header(connection, "Cookie"),
+        .device_header = header(connection, "X-Twofeet-Device"),
+        .accept_language = header(connection, "Accept-Language"),
+        .accept_encoding = header(connection, "Accept-Encoding"),
+        .if_none_match = header(connection, "If-None-Match"),
+        .content_type = header(connection, "Content-Type"),
+        .last_event_id = header(connection, "Last-Event-ID"),
+        .body = exchange->body.data != NULL ? exchange->body.data : "",
+        .body_len = exchange->body.len,
+    };
+}
+
+/* ---- replies on the wire ---- */
+
+static void add_cookies(struct MHD_Response *response, const struct exchange *exchange,
+                        const struct tf_reply *reply)
+{
+    char cookie[160];
+    if (reply->sets_device) {
+        snprintf(cookie, sizeof(cookie), "device=%s; Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict",
+                 exchange->request.device_token);
+        MHD_add_response_header(response, "Set-Cookie", cookie);
+    }
+    if (reply->sets_lang) {
+        snprintf(cookie, sizeof(cookie), "lang=%s; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax",
+                 tf_lang_code(exchange->request.lang));
+        MHD_add_response_header(response, "Set-Cookie", cookie);
+    }
+}
+
+static struct MHD_Response *empty_response(const struct tf_reply *reply)
+{
+    struct MHD_Response *response = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+    if (response != NULL) {
+        tf_wire_common(response);
+        if (reply->kind == TF_REPLY_GO) {
+            MHD_add_response_header(response, "Location", reply->location);
+            MHD_add_response_header(response, "Cache-Control", "no-store");
+        }
+        if (reply->page != NULL) { /* 304 */
+            MHD_add_response_header(response, "ETag", reply->page->etag);
+            MHD_add_response_header(response, "Cache-Control",
+                                    reply->page->is_shared ? "no-cache" : "private, no-cache");
+        }
+    }
+    return response;
+}
+
+static enum MHD_Result queue_stream(struct exchange *exchange, struct MHD_Connection *connection,
+                                    const struct tf_reply *reply)
+{
+    struct tf_web *web = exchange->web;
+    enum MHD_Result result = MHD_NO;
+    char retry[16];
+    struct tf_stream *stream = NULL;
+    if (exchange->request.method == TF_METHOD_GET) {
+        stream = tf_live_open(web->live, connection, reply->has_last_id, reply->last_id);
+    }
+    if (stream == NULL) { /* too many: the page asks again by itself */
+        struct tf_reply full = {.kind = TF_REPLY_EMPTY};
+        struct MHD_Response *response = empty_response(&full);
+        if (response == NULL) {
+            return MHD_NO;
+        }
+        snprintf(retry, sizeof(retry), "%d", POLL_S);
+        MHD_add_response_header(response, "Retry-After", retry);
+        result = MHD_queue_response(connection, MHD_HTTP_SERVICE_UNAVAILABLE, response);
+        MHD_destroy_response(response);
+        return result;
+    }
+    struct MHD_Response *response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK_BYTES,
+                                                                      tf_live_read, stream, tf_live_close);
+    if (response == NULL) {
+        tf_live_close(stream);
+        return MHD_NO;
+    }
+    tf_wire_common(response);
+    MHD_add_response_header(response, "Content-Type", "text/event-stream");
+    MHD_add_response_header(response, "Cache-Control", "no-store");
+    set_deadline(web, connection, 0);
+    result = MHD_queue_response(connection, MHD_HTTP_OK, response);
+    MHD_destroy_response(response);
+    return result;
+}
+
+static enum MHD_Result queue_reply(struct exchange *exchange, struct MHD_Connection *connection,
+                                   struct tf_reply *reply)
+{
+    bool has_extras = reply->sets_device || reply->sets_lang || reply->retry_after_s > 0 || reply->is_closing;
+    bool is_read = exchange->request.method != TF_METHOD_POST;
+    char text[16];
+    if (reply->kind == TF_REPLY_STREAM) {
+        return queue_stream(exchange, connection, reply);
+    }
+    if (reply->kind == TF_REPLY_PAGE && reply->status == 200 && is_read &&
+        exchange->request.if_none_match != NULL &&
+        tf_page_is_known(reply->page, exchange->request.if_none_match)) {
+        reply->kind = TF_REPLY_EMPTY;
+        reply->status = MHD_HTTP_NOT_MODIFIED;
+    }
+    bool is_prepared = !has_extras;
+    struct MHD_Response *response = NULL;
+    if (reply->kind == TF_REPLY_PAGE) {
+        response = tf_wire_page(reply->page, exchange->request.accepts_gzip, &is_prepared);
+    } else {
+        is_prepared = false;
+        response = empty_response(reply);
+    }
+    if (response == NULL) {
+        return MHD_NO;
+    }
+    if (has_extras) {
+        add_cookies(response, exchange, reply);
+        if (reply->retry_after_s > 0) {
+            snprintf(text, sizeof(text), "%d", reply->retry_after_s);
+            MHD_add_response_header(response, "Retry-After", text);
+        }
+        if (reply->is_closing) {
+            MHD_add_response_header(response, "Connection", "close");
+        }
+    }
+    set_deadline(exchange->web, connection, SENDING_MS);
+    enum MHD_Result result = MHD_queue_response(connection, (unsigned)reply->status, response);
+    if (!is_prepared) {
+        MHD_destroy_response(response);
+    }
+    return result;
+}
+
+static enum MHD_Result say_plain(struct exchange *exchange, struct MHD_Connection *connection, int status,
+                                 const char *text)
+{
+    struct tf_reply reply = {0};
+    tf_router_plain(&reply, status, text);
+    reply.is_closing = true;
+    enum MHD_Result result = queue_reply(exchange, connection, &reply);
+    tf_reply_free(&reply);
+    return result;
+}
+
+static enum MHD_Result reply_now(struct exchange *exchange, struct MHD_Connection *connection)
+{
+    struct tf_web *web = exchange->web;
+    struct tf_reply reply = {0};
+    int slot = 0;
+    struct tf_shelf *shelf = tf_latest_take(web->latest, &slot);
+    enum MHD_Result result = MHD_YES;
+    if (shelf == NULL) {
+        return say_plain(exchange, connection, 503, "Please try again.");
+    }
+    if (exchange->pending != NULL) {
+        tf_router_finish(&web->site, shelf, &exchange->request, &exchange->arena, exchange->finish,
+                         &exchange->pending->answer, &reply);
+    } else {
+        tf_router_answer(&web->site, shelf, &exchange->request, &exchange->arena, tf_clock_mono_ms(), &reply);
+    }
+    if (reply.kind == TF_REPLY_COMMAND) {
+        exchange->finish = reply.finish;
+        set_deadline(web, connection, SENDING_MS);
+        if (!tf_pending_send(web, connection, &reply, &exchange->pending)) {
+            result = say_plain(exchange, connection, 503, "Please try again.");
+        }
+    } else {
+        result = queue_reply(exchange, connection, &reply);
+    }
+    tf_latest_give_back(web->latest, slot);
+    tf_reply_free(&reply);
+    return result;
+}
+
+/* What can be said from the header alone; 0: go on. */
+static int check_header(struct MHD_Connection *connection, const char *method)
+{
+    const char *length = header(connection, "Content-Length");
+    const char *coding = header(connection, "Transfer-Encoding");
+    if (length != NULL &&
+        coding != NULL) { /* two lengths are two opinions of where the next request begins */
+        return 400;
+    }
+    if (method_of(method) == TF_METHOD_POST && length == NULL && coding == NULL) {
+        return 411;
+    }
+    if (length != NULL && (strlen(length) > 9 || strtol(length, NULL, 10) > TF_REQUEST_BODY_MAX)) {
+        return 413;
+    }
+    return 0;
+}
+
+static enum MHD_Result answer(void *user, struct MHD_Connection *connection, const char *url,
+                              const char *method, const char *version, const char *upload, size_t *upload_len,
+                              void **context)
+{
+    struct exchange *exchange = *context;
+    (void)url;
+    (void)version;
+    if (exchange == NULL) {
+        return MHD_NO;
+    }
+    if (!exchange->is_begun) {
+        exchange->is_begun = true;
+        int status = check_header(connection, method);
+        if (status != 0) {
+            return say_plain(exchange, connection, status,
+                             status == 411   ? "Say how long the form is."
+                             : status == 413 ? "Too long."
+                                             : "This request cannot be read.");
+        }
+        set_deadline(user, connection, BODY_MS);
+        return MHD_YES;
+    }
+    if (*upload_len > 0) {
+        tf_buf_add(&exchange->body, upload, *upload_len);
+        exchange->is_too_long |= tf_buf_err(&exchange->body) != TF_OK;
+        *upload_len = 0;
+        return MHD_YES;
+    }
+    if (exchange->pending == NULL) {
+        fill_request(exchange, connection, method);
+        if (exchange->is_too_long) {
+            return say_plain(exchange, connection, 413, "Too long.");
+        }
+    } else if (!tf_pending_is_ready(exchange->pending)) {
+        return MHD_YES;
+    }
+    return reply_now(exchange, connection);
+}
+
+static void drop_log(void *user, const char *format, va_list args)
+{
+    (void)user; /* what microhttpd has to say is about single phones' connections */
+    (void)format;
+    (void)args;
+}
+
+/* No unescaping: request.c does it, the same for tests and the fuzzer. */
+static size_t keep_escaped(void *user, struct MHD_Connection *connection, char *text)
+{
+    (void)user;
+    (void)connection;
+    return strlen(text);
+}
+
+static unsigned connections_max(struct tf_web *web)
+{
+    struct rlimit files;
+    long most = web->options.connections_max > 0 ? web->options.connections_max
+                                                 : web->options.streams_max + BESIDE_STREAMS;
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur != RLIM_INFINITY) {
+        long room = (long)files.rlim_cur - 64; /* the rest of the program has files too */
+        most = most > room ? room : most;
+    }
+    if (most < 16) {
+        most = 16;
+    }
+    if (web->options.streams_max > most - most / 4) { /* pages come first */
+        web->options.streams_max = (int)(most - most / 4);
+    }
+    return (unsigned)most;
+}
+
+enum tf_err tf_server_start(struct tf_web *web, struct tf_problem *problem)
+{
+    if (web->options.streams_max <= 0) {
+        web->options.streams_max = STREAMS_MAX;
+    }
+    unsigned most = connections_max(web);
+    enum tf_err err = tf_live_create(&web->live, web->options.streams_max, atomic_load(&web->revision));
+    if (err != TF_OK) {
+        return err;
+    }
+    web->daemon = MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, (uint16_t)web->port,
+        NULL, NULL, answer, web, MHD_OPTION_EXTERNAL_LOGGER, drop_log, NULL, MHD_OPTION_LISTEN_SOCKET,
+        web->listen_fd, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)WORKERS, MHD_OPTION_CONNECTION_LIMIT, most,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)POOL_BYTES, MHD_OPTION_URI_LOG_CALLBACK, on_target, web, MHD_OPTION_NOTIFY_COMPLETED,
+        on_completed, web, MHD_OPTION_NOTIFY_CONNECTION, on_connection, web, MHD_OPTION_UNESCAPE_CALLBACK,
+        keep_escaped, NULL, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+    if (web->daemon == NULL) {
+        return tf_err_tell(problem, TF_ERR_IO, web->options.listen, NULL,
+                           "The pages for phones cannot be served: %s", strerror(errno));
+    }
+    web->listen_fd = -1; /* the daemon's now */
+    return TF_OK;
+}
+
+void tf_server_stop(struct tf_web *web)
+{
+    if (web->live != NULL) {
+        tf_live_stop(web->live);
+    }
+    tf_pending_stop(web->gate);
+    if (web->daemon != NULL) {
+        MHD_stop_daemon(web->daemon);
+        web->daemon = NULL;
+    }
+    tf_live_destroy(web->live);
+    web->live = NULL;
+}

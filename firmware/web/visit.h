@@ -1,0 +1,71 @@
+/* visit.h: one request being answered: what is asked, of which board, by whom, and the page that is written.
+ * Page functions take nothing else. */
+#ifndef TF_WEB_VISIT_H
+#define TF_WEB_VISIT_H
+
+#include "ledger/ledger.h"
+#include "web/html.h"
+#include "web/request.h"
+#include "web/shelf.h"
+
+enum tf_asset_id {
+    TF_ASSET_STYLE,
+    TF_ASSET_SCRIPT,
+    TF_ASSET_ICONS,
+    TF_ASSET_FAVICON,
+    TF_ASSET_OPENAPI,
+    TF_ASSET_COUNT
+};
+
+/* What all requests share; does not change while the server runs. */
+struct tf_site {
+    struct tf_access *access;
+    const char *public_url; /* "http://10.0.0.5:8080"; "" none: links are made of the Host header */
+    enum tf_lang default_lang;
+    bool is_read_only; /* pages and feeds only */
+    struct tf_page *assets[TF_ASSET_COUNT];
+    char version[17]; /* in the addresses of style and script, so that they can be kept for good */
+};
+
+struct tf_visit {
+    const struct tf_site *site;
+    struct tf_shelf *shelf;
+    struct tf_request *request;
+    struct tf_arena *arena;
+    struct tf_reply *reply;
+
+    /* Of the above, for short. */
+    const struct tf_board *board;
+    const struct tf_zone *zone;
+    int64_t now_s;
+    enum tf_lang lang;
+    uint64_t device;
+
+    const char *code;                 /* of /s/CODE; "" */
+    const struct tf_session *session; /* of that code; NULL */
+    char form_token[TF_ACCESS_TOKEN_BYTES];
+    const char *complaint; /* said above a form that is shown again; "" */
+    const struct tf_refusal *refusal;
+    bool is_api; /* answers are JSON */
+
+    struct tf_buf body;
+    struct tf_html html;
+    int status;
+};
+
+/* Writing a page: status 200 unless set. tf_visit_end() makes reply->page of what was written. */
+void tf_visit_end(struct tf_visit *visit, const char *media_type, bool is_shared);
+/* A short answer: for API and machines JSON or text, for people a page. */
+void tf_visit_say(struct tf_visit *visit, int status, const char *message);
+void tf_visit_go(struct tf_visit *visit, const char *location);
+/* "http://10.0.0.5:8080": the public address, or what the phone used. */
+const char *tf_visit_base_url(const struct tf_visit *visit);
+/* A number that this device and this form's key always give: a post repeated is the same post. salt tells the
+ * several ids of one post apart. Random when there is no key. */
+uint64_t tf_visit_id(const struct tf_visit *visit, unsigned salt);
+struct tf_actor tf_visit_actor(const struct tf_visit *visit);
+bool tf_visit_is_own(const struct tf_visit *visit, const struct tf_session *session);
+const char *tf_visit_path_of(const struct tf_visit *visit, const struct tf_session *session); /* "/s/CARD2" */
+const char *tf_visit_field(const struct tf_visit *visit, const char *name); /* of the posted form */
+
+#endif

@@ -1,0 +1,41 @@
+/* web.h: the pages on people's phones: a server of its own threads beside the kiosk.
+ *
+ * It serves whatever board the ledger published last. Starting takes a subscription, stopping gives it back:
+ * stop it before the ledger. */
+#ifndef TF_WEB_WEB_H
+#define TF_WEB_WEB_H
+
+#include "base/clock.h"
+#include "base/lang.h"
+#include "ledger/ledger.h"
+
+struct tf_web;
+
+struct tf_web_options {
+    struct tf_ledger *ledger; /* borrowed until tf_web_stop() */
+    const char *listen; /* "8080", "10.0.0.5:8080", "[::1]:0"; NULL: "8080" on every interface; port 0: any */
+    const char *public_url; /* what QR codes say, "https://wall.example"; NULL: whatever address was used */
+    const char *hosts;      /* more names under which it may be reached, commas between; NULL */
+    enum tf_lang lang;      /* for browsers that ask for none of ours */
+    struct tf_clock clock;
+    bool is_read_only;
+    int streams_max;     /* phones told at once of changes; the rest ask now and then; 0: 2,000 */
+    int connections_max; /* 0: streams_max + 600, or what the limit of open files allows */
+    int write_wait_ms;   /* an answer that the disk keeps back longer than this is "not saved"; 0: 10,000 */
+};
+
+/* TF_ERR_INVALID (listen cannot be read), TF_ERR_BUSY (the port is taken), TF_ERR_IO, TF_ERR_NOMEM. */
+enum tf_err tf_web_start(struct tf_web **out, const struct tf_web_options *options,
+                         struct tf_problem *problem);
+void tf_web_stop(struct tf_web *web); /* NULL is fine */
+
+struct tf_web_state {
+    int port;
+    int streams;       /* phones that are told of every change */
+    int connections;   /* open ones, streams among them */
+    uint64_t revision; /* of the newest page */
+};
+/* Any thread. */
+struct tf_web_state tf_web_state(const struct tf_web *web);
+
+#endif

@@ -1,0 +1,161 @@
+/* serve.c: the pages of a made-up event, for the journeys in a browser (journeys.mjs) and for looking at
+ * them.
+ *
+ *   phone_serve SCHEDULE LOCALE [PORT]
+ *
+ * Prints "port N", then does what stands on each line of its input, as an organiser at the touchscreen would,
+ * and answers "ok" or what is wrong: "move CODE SPACE-SLOT", "hide CODE", "news TEXT". Ends with its input.
+ */
+#include "exchange/exchange.h"
+#include "store/store.h"
+#include "web/web.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct desk {
+    struct tf_ledger *ledger;
+    struct tf_subscription *subscription;
+    struct tf_board *board;
+    struct tf_rng rng;
+    struct tf_clock clock;
+};
+
+static enum tf_err open_store(void *user, struct tf_store **out, struct tf_problem *problem)
+{
+    (void)user;
+    (void)problem;
+    return tf_store_open_memory(out);
+}
+
+static struct tf_board *newest(struct desk *desk)
+{
+    struct tf_board *board = tf_subscription_take(desk->subscription);
+    if (board != NULL) {
+        tf_board_unref(desk->board);
+        desk->board = board;
+    }
+    return desk->board;
+}
+
+static enum tf_err do_command(struct desk *desk, struct tf_command *command)
+{
+    struct tf_answer answer = {0};
+    return tf_ledger_call(desk->ledger, command, &answer);
+}
+
+static enum tf_err import(struct desk *desk, const char *path)
+{
+    struct tf_buf bytes;
+    struct tf_draft draft;
+    struct tf_report report;
+    struct tf_problem problem = {0};
+    struct tf_command *command = NULL;
+    struct tf_read_options options = {.name = path};
+    int64_t now = tf_clock_now_s(&desk->clock);
+    tf_buf_init(&bytes, 0);
+    tf_draft_init(&draft);
+    tf_report_init(&report);
+    enum tf_err err = tf_buf_read_file(&bytes, path, 0, &problem);
+    if (err == TF_OK) {
+        err = tf_exchange_read(&draft, NULL, bytes.data, bytes.len, &options, &report, &problem);
+    }
+    if (err == TF_OK) {
+        int64_t today = draft.zone != NULL ? tf_zone_day_of(draft.zone, now) : now / 86400;
+        tf_exchange_shift_days(&draft, today - tf_exchange_first_day(&draft));
+        err = tf_exchange_merge(&command, newest(desk), &draft, (struct tf_actor){TF_ROLE_SYSTEM, 0}, now,
+                                &desk->rng, &report, &problem);
+    }
+    if (err == TF_OK) {
+        err = do_command(desk, command);
+    }
+    if (err != TF_OK) {
+        fprintf(stderr, "%s: %s\n", path, problem.what);
+    }
+    tf_report_free(&report);
+    tf_draft_free(&draft);
+    tf_buf_free(&bytes);
+    return err;
+}
+
+static struct tf_command *command_of(struct desk *desk, enum tf_verb verb)
+{
+    return tf_command_create(verb, (struct tf_actor){TF_ROLE_ORGANISER, 0}, tf_clock_now_s(&desk->clock),
+                             tf_rng_id(&desk->rng));
+}
+
+static enum tf_err obey(struct desk *desk, char *line)
+{
+    uint64_t space = 0, slot = 0;
+    char code[16] = "";
+    struct tf_command *command = NULL;
+    struct tf_board *board = newest(desk);
+    if (strncmp(line, "news ", 5) == 0) {
+        struct tf_news news = {.record = {.kind = TF_KIND_NEWS, .key = {0, tf_rng_id(&desk->rng)}},
+                               .text = line + 5,
+                               .pinned = true};
+        command = command_of(desk, TF_VERB_NEWS);
+        tf_command_set_record(command, &news.record, 0);
+        return do_command(desk, command);
+    }
+    bool is_move = sscanf(line, "move %15s %" SCNu64 "-%" SCNu64, code, &space, &slot) == 3;
+    bool is_hide = !is_move && sscanf(line, "hide %15s", code) == 1;
+    const struct tf_session *session = tf_board_session_coded(board, code);
+    if ((!is_move && !is_hide) || session == NULL) {
+        return TF_ERR_INVALID;
+    }
+    const struct tf_placement *placement = tf_grid_placement_of(board->grid, session->record.key.id, NULL);
+    command = command_of(desk, is_hide ? TF_VERB_HIDE : placement == NULL ? TF_VERB_PLACE : TF_VERB_MOVE);
+    command->session = session->record.key.id;
+    command->placement = placement != NULL ? placement->record.key.id : tf_rng_id(&desk->rng);
+    command->space = space;
+    command->slot = slot;
+    return do_command(desk, command);
+}
+
+int main(int argc, char **argv)
+{
+    struct desk desk = {0};
+    struct tf_problem problem = {0};
+    struct tf_web *web = NULL;
+    char line[512];
+    if (argc < 3) {
+        fprintf(stderr, "phone_serve SCHEDULE LOCALE [PORT]\n");
+        return 2;
+    }
+    struct tf_ledger_options ledger = {.open = open_store};
+    tf_rng_from_kernel(&desk.rng);
+    tf_clock_init(&desk.clock);
+    tf_lang_init(argv[2]);
+    enum tf_err err = tf_ledger_start(&desk.ledger, &ledger, &problem);
+    if (err == TF_OK) {
+        err = tf_ledger_subscribe(desk.ledger, &desk.subscription, NULL, NULL);
+    }
+    if (err == TF_OK) {
+        err = import(&desk, argv[1]);
+    }
+    struct tf_web_options options = {
+        .ledger = desk.ledger, .listen = argc > 3 ? argv[3] : "127.0.0.1:0", .clock = desk.clock};
+    if (err == TF_OK) {
+        err = tf_web_start(&web, &options, &problem);
+    }
+    if (err == TF_OK) {
+        printf("port %d\n", tf_web_state(web).port);
+        fflush(stdout);
+        while (fgets(line, sizeof(line), stdin) != NULL) {
+            line[strcspn(line, "\n")] = '\0';
+            enum tf_err done = obey(&desk, line);
+            puts(done == TF_OK ? "ok" : tf_err_name(done));
+            fflush(stdout);
+        }
+    } else {
+        fprintf(stderr, "%s\n", problem.what);
+    }
+    tf_web_stop(web);
+    tf_ledger_unsubscribe(desk.ledger, desk.subscription);
+    tf_board_unref(desk.board);
+    tf_ledger_stop(desk.ledger);
+    return err == TF_OK ? 0 : 1;
+}
