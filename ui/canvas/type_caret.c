@@ -1,6 +1,7 @@
 #include "canvas/type_in.h"
 
 #include <string.h>
+#include <unictype.h>
 
 /* A single line, with its pieces in visual order. */
 struct line {
@@ -23,11 +24,40 @@ static bool line_init(struct line *line, struct tf_type_setter *setter, const st
                           &line->count) == TF_OK;
 }
 
+static const char ZWJ[] = "\u200D";
+
+/* Whether a letter before this one would be joined to it. */
+static bool joins(uint32_t point)
+{
+    int type = uc_joining_type(point);
+    return type == UC_JOINING_TYPE_R || type == UC_JOINING_TYPE_D || type == UC_JOINING_TYPE_C;
+}
+
+/* The width of a piece's letters before a code point. In a word of a joined script they look otherwise than
+ * when they stand alone: a joiner after them gives them the shape that they have there. */
+static int width_before(struct tf_type_setter *setter, const struct line *line,
+                        const struct tf_type_piece *piece, size_t point)
+{
+    const struct tf_type_text *text = &line->text;
+    if (point <= piece->from || point >= piece->to || !joins(text->points[point])) {
+        return tf_type_width(setter, text, line->font, piece->from, point);
+    }
+    size_t len = text->at[point] - text->at[piece->from];
+    char *part = tf_arena_alloc(&setter->scratch, len + sizeof(ZWJ));
+    if (part == NULL) {
+        return tf_type_width(setter, text, line->font, piece->from, point);
+    }
+    memcpy(part, text->bytes + text->at[piece->from], len);
+    memcpy(part + len, ZWJ, sizeof(ZWJ));
+    return tf_type_measure_bytes(setter, line->font, part, len + strlen(ZWJ), piece->face, piece->level,
+                                 piece->script);
+}
+
 /* How far into its piece the caret before a code point stands, from the piece's left. */
 static int inside(struct tf_type_setter *setter, const struct line *line, const struct tf_type_piece *piece,
                   size_t point)
 {
-    int width = tf_type_width(setter, &line->text, line->font, piece->from, point);
+    int width = width_before(setter, line, piece, point);
     return (piece->level & 1) != 0 ? piece->width_px - width : width;
 }
 
@@ -66,7 +96,7 @@ static size_t nearest(struct tf_type_setter *setter, const struct line *line,
     int along = (piece->level & 1) != 0 ? piece->width_px - x : x;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        if (tf_type_width(setter, &line->text, line->font, piece->from, middle) <= along) {
+        if (width_before(setter, line, piece, middle) <= along) {
             low = middle;
         } else {
             high = middle;
@@ -79,8 +109,8 @@ static size_t nearest(struct tf_type_setter *setter, const struct line *line,
     while (high < piece->to && line->text.is_start[high] == 0) {
         high++;
     }
-    int before = tf_type_width(setter, &line->text, line->font, piece->from, low);
-    int after = tf_type_width(setter, &line->text, line->font, piece->from, high);
+    int before = width_before(setter, line, piece, low);
+    int after = width_before(setter, line, piece, high);
     return along - before <= after - along ? low : high;
 }
 
