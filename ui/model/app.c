@@ -28,6 +28,7 @@ enum tf_err tf_app_create(struct tf_app **out, const struct tf_app_options *opti
     app->state.zone = app->zone;
     app->state.base_url = app->base_url;
     app->state.saving_works = true;
+    app->state.act = &app->act;
     tf_app_rest(app);
     *out = app;
     return TF_OK;
@@ -42,6 +43,9 @@ void tf_app_destroy(struct tf_app *app)
     while ((command = tf_app_take_command(app)) != NULL) {
         tf_command_destroy(command);
     }
+    tf_app_propose_rest(app);
+    tf_similar_destroy(app->similar);
+    tf_typing_destroy(app->typing);
     tf_board_unref(app->board);
     tf_zone_close(app->zone);
     free(app);
@@ -78,6 +82,8 @@ bool tf_app_set_board(struct tf_app *app, struct tf_board *board)
     app->state.board = board;
     follow_zone(app);
     tf_app_resolve(app);
+    tf_app_propose_board(app);
+    tf_app_act_board(app);
     return true;
 }
 
@@ -118,6 +124,8 @@ void tf_app_rest(struct tf_app *app)
     app->has_day = false;
     app->first_space_id = app->first_slot_id = 0;
     app->trail_count = 0;
+    tf_app_propose_rest(app);
+    tf_app_act_rest(app);
     tf_app_resolve(app);
 }
 
@@ -140,7 +148,7 @@ static int64_t idle_due_ms(const struct tf_app *app)
 
 static bool let_time_pass(struct tf_app *app)
 {
-    bool changed = false;
+    bool changed = tf_app_act_pass(app);
     if (app->state.notice != NULL && app->mono_ms >= app->notice_until_ms) {
         app->state.notice = NULL;
         changed = true;
@@ -216,12 +224,25 @@ struct tf_command *tf_app_take_command(struct tf_app *app)
     return command;
 }
 
+bool tf_app_send(struct tf_app *app, struct tf_command *command)
+{
+    if (app->command_count == TF_APP_COMMANDS_MAX) {
+        tf_command_destroy(command);
+        tf_app_tell(app, tf_tr(app->state.lang, "This did not work. Please try once more."));
+        return false;
+    }
+    app->commands[(app->command_first + app->command_count) % TF_APP_COMMANDS_MAX] = command;
+    app->command_count++;
+    return true;
+}
+
 bool tf_app_answer(struct tf_app *app, uint64_t command_id, enum tf_err err, const struct tf_refusal *refusal,
                    const struct tf_warning *warning, uint64_t sequence)
 {
-    (void)command_id;
-    (void)warning;
-    (void)sequence;
+    if (tf_app_act_answer(app, command_id, err, refusal, warning, sequence) ||
+        tf_app_propose_answer(app, command_id, err, refusal, warning, sequence)) {
+        return true;
+    }
     if (err == TF_OK) {
         return false;
     }
@@ -242,6 +263,10 @@ int tf_app_wake_in_ms(const struct tf_app *app)
     }
     if (app->state.notice != NULL && app->notice_until_ms - app->mono_ms < wait_ms) {
         wait_ms = app->notice_until_ms - app->mono_ms;
+    }
+    int64_t undo_ms = tf_app_act_due_ms(app);
+    if (undo_ms != INT64_MAX && undo_ms - app->mono_ms < wait_ms) {
+        wait_ms = undo_ms - app->mono_ms;
     }
     return wait_ms < 0 ? 0 : (int)wait_ms;
 }

@@ -9,9 +9,22 @@
 #include "core/board.h"
 #include "core/command.h"
 #include "core/rules.h"
+#include "model/act.h"
 #include "model/intent.h"
+#include "model/propose.h"
+#include "model/typing.h"
 
-enum tf_screen_name { TF_SCREEN_HOME, TF_SCREEN_SESSION, TF_SCREEN_LIST, TF_SCREEN_COUNT };
+enum tf_screen_name {
+    TF_SCREEN_HOME,
+    TF_SCREEN_SESSION,
+    TF_SCREEN_LIST,
+    TF_SCREEN_PROPOSE, /* the words of a session */
+    TF_SCREEN_PLACE,   /* the grid, to choose its cell */
+    TF_SCREEN_POSTED,  /* it is on the wall: where, and how to change it */
+    TF_SCREEN_CARD,    /* a digit pad for the card's number */
+    TF_SCREEN_ACT,     /* what is done with a session: choosing where, seeing what would happen */
+    TF_SCREEN_COUNT
+};
 
 /* Idle: after TF_APP_IDLE_MS "Still there?", TF_APP_STILL_MS later everything is as for the next person.
  * A notice (why a control is off, what just happened) stays for TF_APP_NOTICE_MS. */
@@ -50,6 +63,12 @@ struct tf_app_state {
     bool languages_open;
     bool asks_still_there;
     const char *notice; /* a sentence already in lang; NULL: none */
+
+    const struct tf_propose *propose;     /* what is being proposed or changed; NULL: nothing */
+    const struct tf_typing_state *typing; /* the on-screen keyboard; NULL: nothing is typed */
+    const struct tf_act *act;             /* what is done with a session; NULL: nothing */
+    const struct tf_act_done *done;       /* what was just done and can be taken back; NULL: nothing */
+    const char *card_digits;              /* what was typed of the card's number; NULL: nothing */
 };
 
 struct tf_app;

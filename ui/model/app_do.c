@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static void go(struct tf_app *app, enum tf_screen_name screen)
+void tf_app_go(struct tf_app *app, enum tf_screen_name screen)
 {
     struct tf_app_state *state = &app->state;
     if (app->trail_count == TF_APP_TRAIL_MAX) { /* the oldest step is forgotten; "home" is always there */
@@ -24,14 +24,15 @@ static void go(struct tf_app *app, enum tf_screen_name screen)
     state->scroll = 0;
 }
 
-static void home(struct tf_app *app)
+void tf_app_home(struct tf_app *app)
 {
+    tf_app_propose_wipe(app); /* a draft has no home there */
     app->trail_count = 0;
     app->state.screen = TF_SCREEN_HOME;
     app->state.scroll = 0;
 }
 
-static void back(struct tf_app *app)
+void tf_app_back(struct tf_app *app)
 {
     struct tf_app_state *state = &app->state;
     if (state->languages_open) {
@@ -45,7 +46,10 @@ static void back(struct tf_app *app)
         state->list_slot = step.list_slot;
         state->scroll = step.scroll;
     } else {
-        home(app);
+        tf_app_home(app);
+    }
+    if (state->screen == TF_SCREEN_HOME) {
+        tf_app_propose_wipe(app);
     }
 }
 
@@ -84,24 +88,10 @@ static void show_columns(struct tf_app *app, uint64_t space)
 
 static void show_list(struct tf_app *app, enum tf_list_of list, uint64_t space, uint64_t slot)
 {
-    go(app, TF_SCREEN_LIST);
+    tf_app_go(app, TF_SCREEN_LIST);
     app->state.list = list;
     app->state.list_space = space;
     app->state.list_slot = slot;
-}
-
-static void tell_cell_is_open(struct tf_app *app, uint64_t space_id, uint64_t slot_id)
-{
-    const struct tf_space *space = app->board != NULL ? tf_board_space(app->board, space_id) : NULL;
-    const struct tf_slot *slot = app->board != NULL ? tf_board_slot(app->board, slot_id) : NULL;
-    if (space == NULL || slot == NULL) {
-        return;
-    }
-    struct tf_arena arena;
-    tf_arena_init(&arena);
-    tf_app_tell(app, tf_words_printf(&arena, tf_tr(app->state.lang, "%s is open at %s."), space->name,
-                                     tf_words_clock(&arena, app->zone, slot->start)));
-    tf_arena_free(&arena);
 }
 
 static void choose_language(struct tf_app *app, uint64_t lang)
@@ -111,6 +101,7 @@ static void choose_language(struct tf_app *app, uint64_t lang)
     }
     app->state.languages_open = false;
     app->state.notice = NULL; /* it was in the other language */
+    tf_app_typing_follow(app);
 }
 
 static void carry_out(struct tf_app *app, struct tf_intent intent)
@@ -118,10 +109,10 @@ static void carry_out(struct tf_app *app, struct tf_intent intent)
     struct tf_app_state *state = &app->state;
     switch (intent.what) {
     case TF_INTENT_HOME:
-        home(app);
+        tf_app_home(app);
         break;
     case TF_INTENT_BACK:
-        back(app);
+        tf_app_back(app);
         break;
     case TF_INTENT_DAY:
         show_day(app, intent.a);
@@ -133,11 +124,8 @@ static void carry_out(struct tf_app *app, struct tf_intent intent)
         show_rows(app, intent.a);
         break;
     case TF_INTENT_SESSION:
-        go(app, TF_SCREEN_SESSION);
+        tf_app_go(app, TF_SCREEN_SESSION);
         state->session = intent.a;
-        break;
-    case TF_INTENT_CELL:
-        tell_cell_is_open(app, intent.a, intent.b);
         break;
     case TF_INTENT_CELL_LIST:
         show_list(app, TF_LIST_CELL, intent.a, intent.b);
@@ -148,7 +136,7 @@ static void carry_out(struct tf_app *app, struct tf_intent intent)
         }
         break;
     case TF_INTENT_NOW:
-        home(app);
+        tf_app_home(app);
         app->has_day = false;
         app->first_slot_id = 0;
         break;
@@ -168,6 +156,10 @@ static void carry_out(struct tf_app *app, struct tf_intent intent)
         state->scroll = intent.a <= INT32_MAX ? (int)intent.a : 0;
         break;
     case TF_INTENT_NONE:
+    case TF_INTENT_CELL:
+    case TF_INTENT_PROPOSE:
+    case TF_INTENT_PROPOSE_DO:
+    case TF_INTENT_ACT:
     case TF_INTENT_REASON:
     case TF_INTENT_STILL_HERE:
     case TF_INTENT_FIELD:
@@ -191,7 +183,9 @@ bool tf_app_do(struct tf_app *app, struct tf_intent intent)
     if (intent.what != TF_INTENT_REASON) {
         app->state.notice = NULL;
     }
-    carry_out(app, intent);
+    if (!tf_app_act_do(app, intent) && !tf_app_propose_do(app, intent)) {
+        carry_out(app, intent);
+    }
     tf_app_resolve(app);
     return true;
 }

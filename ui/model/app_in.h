@@ -3,6 +3,8 @@
 #define TF_MODEL_APP_IN_H
 
 #include "model/app.h"
+#include "model/card_lock.h"
+#include "model/similar.h"
 
 enum { TF_APP_TRAIL_MAX = 16, TF_APP_COMMANDS_MAX = 16, TF_APP_NOTICE_BYTES = 512, TF_APP_URL_BYTES = 256 };
 
@@ -37,6 +39,15 @@ struct tf_app {
 
     struct tf_command *commands[TF_APP_COMMANDS_MAX]; /* a ring */
     size_t command_first, command_count;
+
+    struct tf_typing *typing; /* made when something is typed for the first time */
+    struct tf_propose propose;
+    struct tf_similar *similar; /* the same; follows the board while a session is proposed */
+    struct tf_card_lock card_lock;
+    char card_digits[5];
+    struct tf_act act;
+    int64_t undo_until_ms;
+    uint64_t orphan; /* a command whose sender went before it was answered */
 };
 
 /* Indices in state from the ids above, for the board there is now. */
@@ -44,5 +55,40 @@ void tf_app_resolve(struct tf_app *app);
 /* Home, today, following now, in the language the kiosk was started in: as for the next person. */
 void tf_app_rest(struct tf_app *app);
 bool tf_app_is_at_rest(const struct tf_app *app);
+
+/* To another screen, so that "back" leads here; to home; a step back. */
+void tf_app_go(struct tf_app *app, enum tf_screen_name screen);
+void tf_app_home(struct tf_app *app);
+void tf_app_back(struct tf_app *app);
+/* Hands a command on (it is taken); false, and a notice: too many wait. */
+bool tf_app_send(struct tf_app *app, struct tf_command *command);
+/* The on-screen keyboard, about to type into editor; NULL (and a notice): this machine has none. */
+struct tf_typing *tf_app_type(struct tf_app *app, const struct tf_editor *editor);
+/* The keyboard follows the language of the screen. */
+void tf_app_typing_follow(struct tf_app *app);
+
+/* ---- app_act.c: what is done with a session that is on the wall ---- */
+
+/* true: it was meant for this, and is done. */
+bool tf_app_act_do(struct tf_app *app, struct tf_intent intent);
+bool tf_app_act_answer(struct tf_app *app, uint64_t command, enum tf_err err,
+                       const struct tf_refusal *refusal, const struct tf_warning *warning, uint64_t sequence);
+void tf_app_act_board(struct tf_app *app);           /* there is a new one */
+void tf_app_act_rest(struct tf_app *app);            /* nothing of it stays */
+bool tf_app_act_pass(struct tf_app *app);            /* time went on: true when something to see changed */
+int64_t tf_app_act_due_ms(const struct tf_app *app); /* when it has to; INT64_MAX: never */
+
+/* ---- app_propose.c: proposing a session, changing one by its card's number ---- */
+
+/* true: it was meant for this, and is done. */
+bool tf_app_propose_do(struct tf_app *app, struct tf_intent intent);
+bool tf_app_propose_answer(struct tf_app *app, uint64_t command, enum tf_err err,
+                           const struct tf_refusal *refusal, const struct tf_warning *warning,
+                           uint64_t sequence);
+void tf_app_propose_board(struct tf_app *app); /* there is a new one */
+void tf_app_propose_rest(struct tf_app *app);  /* nothing of it stays in memory */
+void tf_app_propose_wipe(struct tf_app *app);  /* the draft alone */
+void tf_app_propose_show(struct tf_app *app);  /* its words, in place of the screen there is */
+void tf_app_card_do(struct tf_app *app, struct tf_intent intent); /* app_card.c */
 
 #endif

@@ -30,6 +30,10 @@ enum tf_intent_what {
     TF_INTENT_KEY,          /* a: keysym, b: where the key stands (no two have the same tag) */
     TF_INTENT_KEY_TEXT,     /* a: index, b: enum tf_key_text: the list that it is an index of */
     TF_INTENT_KEY_FUNCTION, /* a: enum tf_key_function, b: its argument */
+
+    TF_INTENT_PROPOSE,    /* a new session; a: space, b: slot, for that cell; 0: anywhere */
+    TF_INTENT_PROPOSE_DO, /* a: enum tf_propose_do, b: its argument */
+    TF_INTENT_ACT,        /* a: enum tf_act_do (act.h), b: its argument */
     TF_INTENT_COUNT
 };
 
@@ -65,6 +69,31 @@ enum tf_key_function {
     TF_KEY_FAMILY,      /* b: index of a family of layouts: "French" */
     TF_KEY_LAYOUT,      /* b: index of a layout in the list of all */
     TF_KEY_FUNCTION_COUNT
+};
+
+/* What can be done while a session is proposed or changed. */
+enum tf_propose_do {
+    TF_PROPOSE_DO_FORMAT,      /* b: enum tf_session_format: chosen, or taken back */
+    TF_PROPOSE_DO_LANGUAGE,    /* b: index of those offered */
+    TF_PROPOSE_DO_NEED,        /* b: enum tf_feature */
+    TF_PROPOSE_DO_READ_FOR_ME, /* toggle */
+    TF_PROPOSE_DO_MORE,        /* shows the rest, or the title alone again */
+    TF_PROPOSE_DO_GO_ON,       /* similar ones were seen */
+    TF_PROPOSE_DO_NEXT,        /* the words are said: post it, or choose its place */
+    TF_PROPOSE_DO_PLACE,       /* choose another place than the one it was begun for */
+    TF_PROPOSE_DO_CELL,        /* b: index of the free cells that a refusal offered */
+    TF_PROPOSE_DO_UNPLACED,    /* leave it without a place */
+    TF_PROPOSE_DO_KEEP,        /* "Keep writing" */
+    TF_PROPOSE_DO_THROW_AWAY,
+    TF_PROPOSE_DO_CHANGE_WORDS, /* from the confirmation */
+    TF_PROPOSE_DO_CHANGE_PLACE,
+    TF_PROPOSE_DO_TAKE_BACK,
+    TF_PROPOSE_DO_DONE,
+    TF_PROPOSE_DO_PRINT,
+    TF_PROPOSE_DO_CHANGE, /* from a session's page, by its card's number */
+    TF_PROPOSE_DO_DIGIT,  /* b: 0 … 9 */
+    TF_PROPOSE_DO_DIGIT_BACK,
+    TF_PROPOSE_DO_COUNT
 };
 
 struct tf_intent {
