@@ -110,7 +110,8 @@ enum tf_err tf_typing_find_families(struct tf_typing *typing)
             free(families);
             return TF_ERR_NOMEM;
         }
-        families[count++] = (struct tf_typing_family){.name = family, .first = i, .count = 1};
+        families[count] = (struct tf_typing_family){.name = family, .first = i, .count = 1};
+        count++;
     }
     typing->families = families;
     state->families = families;

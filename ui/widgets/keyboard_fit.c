@@ -193,7 +193,8 @@ struct tf_keyboard_fit tf_keyboard_fit(const struct tf_scene *scene, const struc
     int tallest = (int)fit.rows * (tf_theme_mm(tf_scene_theme(scene), TALLEST_KEY) + fit.gap);
     fit.in.h = tf_take_least(rect.h, tallest);
     fit.in.y += rect.h - fit.in.h;
-    int widest = (int)(WIDEST * (double)(fit.in.h / (int)fit.rows)) * (int)fit.columns;
+    int row_height = fit.in.h / (int)fit.rows;
+    int widest = (int)(WIDEST * row_height) * (int)fit.columns;
     fit.in.w = tf_take_least(rect.w, widest);
     fit.in.x += (rect.w - fit.in.w) / 2;
     fit.in = tf_keyboard_seen(scene, fit.in);

@@ -127,12 +127,12 @@ void tf_keyboard_layouts(struct tf_scene *scene, const struct tf_keyboard *keybo
                                 tf_keyboard_place(fit, fit->rows - 1, half, all));
     }
     for (int i = 0; i < cells.columns * rows; i++) {
-        size_t at = (size_t)(scroll.first * cells.columns + i);
+        size_t at = (size_t)scroll.first * (size_t)cells.columns + (size_t)i;
         if (at >= state->family_count) {
             break;
         }
         const struct tf_typing_family *family = &state->families[at];
-        draw_name(scene, cell(&cells, (size_t)(1 + i / cells.columns), i % cells.columns), family->name,
+        draw_name(scene, cell(&cells, 1 + (size_t)i / (size_t)cells.columns, i % cells.columns), family->name,
                   is_of(state, family), TF_KEY_FAMILY, at);
     }
 }
@@ -146,12 +146,12 @@ void tf_keyboard_family(struct tf_scene *scene, const struct tf_keyboard *keyboa
     int rows = (int)fit->rows - 1;
     struct tf_keyboard_scroll scroll = tf_keyboard_scroll(keyboard, family->count, cells.columns, rows);
     for (int i = 0; i < cells.columns * rows; i++) {
-        size_t at = (size_t)(scroll.first * cells.columns + i);
+        size_t at = (size_t)scroll.first * (size_t)cells.columns + (size_t)i;
         if (at >= family->count) {
             break;
         }
         const struct tf_keymap_choice *choice = tf_keymap_list_at(state->layouts, family->first + at);
-        draw_name(scene, cell(&cells, (size_t)(i / cells.columns), i % cells.columns), choice->name,
+        draw_name(scene, cell(&cells, (size_t)i / (size_t)cells.columns, i % cells.columns), choice->name,
                   choice == state->layout, TF_KEY_LAYOUT, family->first + at);
     }
     tf_keyboard_scroll_keys(scene, keyboard, scroll, side(&cells, 0), side(&cells, 1));

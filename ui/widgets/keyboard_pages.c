@@ -70,13 +70,13 @@ static void draw_texts(struct tf_scene *scene, const struct tf_keyboard *keyboar
     size_t count = count_of(list);
     struct tf_keyboard_scroll scroll = tf_keyboard_scroll(keyboard, count, columns, visible);
     for (int i = 0; i < columns * visible; i++) {
-        size_t at = (size_t)(scroll.first * columns + i);
+        size_t at = (size_t)scroll.first * (size_t)columns + (size_t)i;
         if (at >= count) {
             break;
         }
         int from = i % columns * Q;
         struct tf_keyboard_key key = {
-            .rect = tf_keyboard_place(fit, (size_t)(top + i / columns), from, from + Q),
+            .rect = tf_keyboard_place(fit, (size_t)top + (size_t)i / (size_t)columns, from, from + Q),
             .look = TF_KEYBOARD_LETTER,
             .text = list[at],
             .intent = {TF_INTENT_KEY_TEXT, at, (uint64_t)kind},
