@@ -19,6 +19,13 @@ void tf_home_draw(const struct tf_frame *frame);
 void tf_session_draw(const struct tf_frame *frame);
 void tf_list_draw(const struct tf_frame *frame);
 
+void tf_act_draw(const struct tf_frame *frame);
+
+/* What can be done with the session that is shown, as buttons at the foot of rect; returns their height. */
+int tf_act_buttons(const struct tf_frame *frame, struct tf_rect rect);
+/* What was just done and the button that takes it back, at the foot of rect; returns its height, 0: nothing. */
+int tf_act_done(const struct tf_frame *frame, struct tf_rect rect);
+
 /* What lies over any screen: notice, language list, "Still there?". */
 void tf_over_draw(const struct tf_frame *frame);
 

@@ -14,6 +14,7 @@ static const struct {
     [TF_SCREEN_HOME] = {tf_home_draw},
     [TF_SCREEN_SESSION] = {tf_session_draw},
     [TF_SCREEN_LIST] = {tf_list_draw},
+    [TF_SCREEN_ACT] = {tf_act_draw},
 };
 
 void tf_screens_theme(struct tf_theme *theme, const struct tf_app *app, int width_px, int height_px,
@@ -52,7 +53,9 @@ enum tf_err tf_screens_draw_state(const struct tf_app_state *state, struct tf_sc
     }
     int margin = tf_style_gap(scene, TF_GAP_LARGE);
     frame.body = tf_rect_inset(all, margin, tf_style_gap(scene, TF_GAP_MEDIUM));
-    if ((unsigned)state->screen < TF_SCREEN_COUNT) {
+    int done = tf_act_done(&frame, frame.body);
+    tf_take_bottom(&frame.body, done, done > 0 ? tf_style_gap(scene, TF_GAP_SMALL) : 0);
+    if ((unsigned)state->screen < TF_SCREEN_COUNT && SCREENS[state->screen].draw != NULL) {
         SCREENS[state->screen].draw(&frame);
     }
     tf_over_draw(&frame);
