@@ -32,7 +32,8 @@ ARROWS = {
     "widgets": "base core words keys model canvas",
     "screens": "base core words keys model canvas widgets",
     "sdl": "base canvas",
-    "kiosk": "base core words store ledger exchange web print link canvas keys model widgets screens sdl",
+    "paper": "base canvas",
+    "kiosk": "base core words store ledger exchange web print link canvas keys model widgets screens sdl paper",
 }
 # A library's header and the only rooms that may know it.
 LIBRARIES = {
@@ -40,7 +41,9 @@ LIBRARIES = {
     r"sqlite3\.h": {"store"},
     r"microhttpd": {"web"},
     r"libpq": {"link"},
-    r"cairo": {"canvas"},
+    r"cairo": {"canvas", "paper"},
+    r"hb": {"paper"},
+    r"ft2build\.h|freetype": {"paper"},
     r"libxml/": {"exchange"},
     r"libical/": {"exchange"},
     r"csv\.h": {"exchange"},
@@ -91,7 +94,8 @@ def arrows(top):
 def headers(top, compiler="cc"):
     flags = ("-std=gnu17 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -fsyntax-only -x c -"
              ).split()
-    libraries = subprocess.run(["pkg-config", "--cflags", "sdl2", "SDL2_ttf", "jansson", "libxml-2.0", "cairo"],
+    libraries = subprocess.run(["pkg-config", "--cflags", "sdl2", "SDL2_ttf", "jansson", "libxml-2.0", "cairo", "harfbuzz",
+                                "freetype2"],
                                capture_output=True, text=True, check=True).stdout.split()
     paths = [f"-I{top}/firmware", f"-I{top}/ui"]
     for path in sources(top, "*.h"):

@@ -106,7 +106,9 @@ int tf_canvas_height(const struct tf_canvas *canvas)
 
 const uint8_t *tf_canvas_pixels(const struct tf_canvas *canvas, int *stride)
 {
-    cairo_surface_flush(canvas->surface);
+    if (canvas->pixels != NULL) {
+        cairo_surface_flush(canvas->surface);
+    }
     if (stride != NULL) {
         *stride = canvas->stride;
     }
@@ -144,7 +146,7 @@ void tf_canvas_fill(struct tf_canvas *canvas, struct tf_rect rect, uint32_t colo
     if (tf_rect_is_empty(rect) || !tf_canvas_shows(colour)) {
         return;
     }
-    if (colour >> 24 != 0xff) {
+    if (colour >> 24 != 0xff || canvas->pixels == NULL) {
         tf_canvas_source(canvas, colour);
         cairo_rectangle(canvas->cairo, rect.x, rect.y, rect.w, rect.h);
         cairo_fill(canvas->cairo);
@@ -158,6 +160,20 @@ void tf_canvas_fill(struct tf_canvas *canvas, struct tf_rect rect, uint32_t colo
         }
     }
     tf_canvas_touched(canvas, rect);
+}
+
+void tf_canvas_fill_all(struct tf_canvas *canvas, const struct tf_rect *rects, size_t count, uint32_t colour)
+{
+    for (size_t i = 0; i < count && canvas->pixels != NULL; i++) {
+        tf_canvas_fill(canvas, rects[i], colour);
+    }
+    if (canvas->pixels == NULL && tf_canvas_shows(colour)) {
+        tf_canvas_source(canvas, colour);
+        for (size_t i = 0; i < count; i++) {
+            cairo_rectangle(canvas->cairo, rects[i].x, rects[i].y, rects[i].w, rects[i].h);
+        }
+        cairo_fill(canvas->cairo);
+    }
 }
 
 /* a × b / 255, rounded, for the two channels in bits 0-7 and 16-23 at once. */
@@ -201,6 +217,10 @@ void tf_canvas_mask(struct tf_canvas *canvas, int x, int y, int w, int h, int st
     if (tf_rect_is_empty(rect) || coverage == NULL || !tf_canvas_shows(colour)) {
         return;
     }
+    if (canvas->pixels == NULL) {
+        tf_canvas_paper_mask(canvas, (struct tf_rect){x, y, w, h}, stride, coverage, colour);
+        return;
+    }
     uint32_t premultiplied = scale_pixel(colour | 0xff000000, colour >> 24);
     cairo_surface_flush(canvas->surface);
     for (int line = 0; line < rect.h; line++) {
@@ -216,6 +236,10 @@ void tf_canvas_shape(struct tf_canvas *canvas, struct tf_rect rect, const struct
     int side = least(rect.w, rect.h);
     struct tf_rect at = {rect.x + (rect.w - side) / 2, rect.y + (rect.h - side) / 2, side, side};
     if (!tf_canvas_shows(colour) || !tf_rect_meets(at, canvas->clip)) {
+        return;
+    }
+    if (canvas->pixels == NULL) {
+        tf_canvas_paper_shape(canvas, at, shape, colour);
         return;
     }
     struct tf_stamp_key key = {.data = shape->path,
@@ -275,6 +299,10 @@ void tf_canvas_round(struct tf_canvas *canvas, struct tf_rect rect, int radius_p
     int half = least(rect.w, rect.h) / 2;
     int px = tf_canvas_shows(border) ? least(most(border_px, 0), half) : 0;
     int radius = least(least(most(radius_px, 0), half), TF_STAMP_SIDE_MAX / 2);
+    if (canvas->pixels == NULL) {
+        tf_canvas_paper_round(canvas, rect, radius, fill, px > 0 ? border : 0, px);
+        return;
+    }
     if (tf_canvas_shows(fill)) {
         /* Half a border further in, so that the fill does not shine through at the edge's soft pixels. */
         round_fill(canvas, tf_rect_inset(rect, px / 2, px / 2), most(radius - px / 2, 0), fill);
@@ -305,6 +333,23 @@ void tf_canvas_image(struct tf_canvas *canvas, struct tf_rect rect, int w, int h
     cairo_paint(canvas->cairo);
     cairo_restore(canvas->cairo);
     cairo_surface_destroy(image);
+}
+
+static cairo_status_t add_bytes(void *closure, const unsigned char *bytes, unsigned len)
+{
+    struct tf_buf *buf = closure;
+    tf_buf_add(buf, bytes, len);
+    return tf_buf_err(buf) == TF_OK ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
+}
+
+enum tf_err tf_canvas_png(const struct tf_canvas *canvas, struct tf_buf *out)
+{
+    if (canvas->pixels == NULL) {
+        return TF_ERR_UNSUPPORTED;
+    }
+    cairo_status_t status = cairo_surface_write_to_png_stream(canvas->surface, add_bytes, out);
+    enum tf_err err = tf_buf_err(out);
+    return err != TF_OK ? err : status == CAIRO_STATUS_SUCCESS ? TF_OK : TF_ERR_NOMEM;
 }
 
 enum tf_err tf_canvas_write_png(const struct tf_canvas *canvas, const char *path, struct tf_problem *problem)

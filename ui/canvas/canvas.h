@@ -1,8 +1,10 @@
-/* canvas.h: a picture in memory that we own, and the few things that can be drawn on it (through cairo).
- * Colours are 0xAARRGGBB, not premultiplied; coordinates are whole pixels from the top left. One thread. */
+/* canvas.h: a picture in memory that we own, or the pages of a PDF, and the few things that can be drawn on
+ * either (through cairo). Colours are 0xAARRGGBB, not premultiplied; coordinates are whole pixels from the
+ * top left. One thread. */
 #ifndef TF_CANVAS_CANVAS_H
 #define TF_CANVAS_CANVAS_H
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "canvas/icon.h"
 
@@ -25,10 +27,24 @@ struct tf_rect tf_rect_inset(struct tf_rect rect, int dx, int dy);
 struct tf_canvas;
 enum tf_err tf_canvas_create(struct tf_canvas **out, int width_px,
                              int height_px); /* TF_ERR_LIMIT, TF_ERR_NOMEM */
+/* Pages of paper: shapes and letters stay what they are, fonts are embedded. A pixel is 1 / px_per_mm
+ * millimetres and decides nothing but how fine the layout's numbers are. The file is in pdf (borrowed) after
+ * finish. */
+struct tf_canvas_paper {
+    int width_px, height_px; /* of every page */
+    double px_per_mm;
+    const char *title, *author; /* of the document; "" none */
+    const char *made_at;        /* ISO 8601 */
+};
+enum tf_err tf_canvas_create_pdf(struct tf_canvas **out, const struct tf_canvas_paper *paper,
+                                 struct tf_buf *pdf); /* TF_ERR_LIMIT, TF_ERR_NOMEM */
+void tf_canvas_page(struct tf_canvas *canvas);        /* this page is done; the next one is white */
+/* Nothing can be drawn after it. TF_ERR_NOMEM, TF_ERR_LIMIT (pdf's), TF_ERR_UNSUPPORTED: not whole. */
+enum tf_err tf_canvas_finish(struct tf_canvas *canvas);
 void tf_canvas_destroy(struct tf_canvas *canvas);
 int tf_canvas_width(const struct tf_canvas *canvas);
 int tf_canvas_height(const struct tf_canvas *canvas);
-/* ARGB32 premultiplied, native endian (SDL_PIXELFORMAT_ARGB8888); borrowed. */
+/* ARGB32 premultiplied, native endian (SDL_PIXELFORMAT_ARGB8888); borrowed. NULL: a PDF has none. */
 const uint8_t *tf_canvas_pixels(const struct tf_canvas *canvas, int *stride);
 /* All drawing until the next call stays inside; a rect without size: the whole canvas. */
 void tf_canvas_clip(struct tf_canvas *canvas, struct tf_rect rect);
@@ -48,6 +64,8 @@ void tf_canvas_mask(struct tf_canvas *canvas, int x, int y, int w, int h, int st
                     uint32_t colour);
 void tf_canvas_image(struct tf_canvas *canvas, struct tf_rect rect, int w, int h, int stride,
                      const uint8_t *argb);
+enum tf_err tf_canvas_png(const struct tf_canvas *canvas,
+                          struct tf_buf *out); /* TF_ERR_NOMEM, TF_ERR_LIMIT */
 enum tf_err tf_canvas_write_png(const struct tf_canvas *canvas, const char *path, struct tf_problem *problem);
 
 #endif

@@ -3,6 +3,7 @@
 #define TF_CANVAS_CANVAS_IN_H
 
 #include "canvas/canvas.h"
+#include "canvas/font.h"
 #include "canvas/stamp.h"
 
 #include <cairo.h>
@@ -10,7 +11,7 @@
 struct tf_canvas {
     cairo_surface_t *surface;
     cairo_t *cairo;
-    uint8_t *pixels;
+    uint8_t *pixels; /* NULL: the pages of a PDF */
     int width, height, stride;
     struct tf_rect clip; /* never beyond the canvas */
     struct tf_stamps stamps;
@@ -28,6 +29,20 @@ struct tf_shape {
 };
 void tf_canvas_shape(struct tf_canvas *canvas, struct tf_rect rect, const struct tf_shape *shape,
                      uint32_t colour);
+/* All of them at once: no seams where they touch, however a page is magnified. */
+void tf_canvas_fill_all(struct tf_canvas *canvas, const struct tf_rect *rects, size_t count, uint32_t colour);
+
+/* ---- paper.c: the same as lines and curves, for a canvas without pixels ---- */
+void tf_canvas_paper_mask(struct tf_canvas *canvas, struct tf_rect at, int stride, const uint8_t *coverage,
+                          uint32_t colour);
+void tf_canvas_paper_shape(struct tf_canvas *canvas, struct tf_rect square, const struct tf_shape *shape,
+                           uint32_t colour);
+void tf_canvas_paper_round(struct tf_canvas *canvas, struct tf_rect rect, double radius, uint32_t fill,
+                           uint32_t border, double border_px);
+
+/* A shaped run, its left and baseline at x, y. */
+void tf_canvas_glyphs(struct tf_canvas *canvas, int x, int y, const struct tf_font_run *run,
+                      const struct tf_font_glyphs *glyphs, uint32_t colour);
 /* For what writes into pixels itself. */
 void tf_canvas_touched(struct tf_canvas *canvas, struct tf_rect rect);
 /* Whether a colour shows at all. */

@@ -1,4 +1,5 @@
-/* font.h: what the canvas needs of a text engine. ui/sdl gives one (SDL2_ttf with HarfBuzz); another could.
+/* font.h: what the canvas needs of a text engine. ui/sdl gives one that rasterises (SDL2_ttf), ui/paper one
+ * that gives glyphs for paper (HarfBuzz); both read the same list of fonts.
  *
  * A run is a piece of text of one face, one direction and one script, on one line. The engine shapes and
  * rasterises it; everything above (bidi, font fallback, line breaks, ellipsis, caching) is type.h's. */
@@ -37,6 +38,23 @@ struct tf_font_bitmap {
     uint8_t *pixels; /* malloc()ed; the caller's */
 };
 
+/* A shaped run, from the left. Units are the canvas's pixels, fractions and all. */
+struct tf_font_glyph {
+    uint32_t id;
+    double x, y; /* from the run's left and its baseline; y down */
+};
+struct tf_font_cluster { /* so many bytes of the text became so many glyphs */
+    int bytes, glyphs;
+};
+struct tf_font_glyphs {
+    void *cairo_face; /* cairo_font_face_t, the engine's */
+    double size_px;
+    struct tf_font_glyph *glyphs;
+    size_t glyph_count;
+    struct tf_font_cluster *clusters; /* in the order of the text; with rtl the last glyphs are the first's */
+    size_t cluster_count;
+};
+
 struct tf_font_ops {
     /* The first face of those that serve the script (0: any) that has the code point, then of those that
      * serve every script; emoji: the colour face first. -1: none has it. Opens as few fonts as it can. */
@@ -48,6 +66,9 @@ struct tf_font_ops {
     /* TF_ERR_LIMIT: wider than TF_FONT_BITMAP_SIDE_MAX. A run without ink is TF_OK with width 0, no pixels.
      */
     enum tf_err (*render)(void *engine, const struct tf_font_run *run, struct tf_font_bitmap *out);
+    /* NULL: the engine only renders. Borrowed until the engine's next call. TF_ERR_UNSUPPORTED: this face has
+     * pictures instead (emoji): render it. TF_ERR_NOT_FOUND: cannot be drawn. */
+    enum tf_err (*glyphs)(void *engine, const struct tf_font_run *run, struct tf_font_glyphs *out);
 };
 struct tf_font_engine {
     const struct tf_font_ops *ops;

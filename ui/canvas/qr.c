@@ -1,6 +1,7 @@
-#include "canvas/canvas.h"
+#include "canvas/canvas_in.h"
 
 #include <qrencode.h>
+#include <stdlib.h>
 
 enum { QUIET_MODULES = 4 };
 
@@ -24,6 +25,28 @@ static QRcode *encode(const char *text, struct tf_rect rect, int min_module_px)
     return NULL;
 }
 
+/* The dark modules, each row's neighbours together; NULL: no memory. */
+static struct tf_rect *runs_of(const QRcode *code, size_t *count, struct tf_rect all, int px)
+{
+    struct tf_rect *runs = calloc((size_t)code->width * (size_t)code->width, sizeof(*runs));
+    *count = 0;
+    for (int y = 0; runs != NULL && y < code->width; y++) {
+        int dark = 0;
+        for (int x = 0; x <= code->width; x++) {
+            if (x < code->width && (code->data[y * code->width + x] & 1) != 0) {
+                dark++;
+                continue;
+            }
+            if (dark > 0) {
+                runs[(*count)++] = (struct tf_rect){all.x + (x - dark + QUIET_MODULES) * px,
+                                                    all.y + (y + QUIET_MODULES) * px, dark * px, px};
+            }
+            dark = 0;
+        }
+    }
+    return runs;
+}
+
 enum tf_err tf_canvas_qr(struct tf_canvas *canvas, struct tf_rect rect, const char *text, int min_module_px,
                          uint32_t dark, uint32_t light)
 {
@@ -37,16 +60,15 @@ enum tf_err tf_canvas_qr(struct tf_canvas *canvas, struct tf_rect rect, const ch
     int px = module_px_for(code, rect);
     int side = (code->width + 2 * QUIET_MODULES) * px;
     struct tf_rect all = {rect.x + (rect.w - side) / 2, rect.y + (rect.h - side) / 2, side, side};
-    tf_canvas_fill(canvas, all, light);
-    for (int y = 0; y < code->width; y++) {
-        for (int x = 0; x < code->width; x++) {
-            if ((code->data[y * code->width + x] & 1) != 0) {
-                struct tf_rect module = {all.x + (x + QUIET_MODULES) * px, all.y + (y + QUIET_MODULES) * px,
-                                         px, px};
-                tf_canvas_fill(canvas, module, dark);
-            }
-        }
+    size_t count = 0;
+    struct tf_rect *dark_runs = runs_of(code, &count, all, px);
+    if (dark_runs == NULL) {
+        QRcode_free(code);
+        return TF_ERR_NOMEM;
     }
+    tf_canvas_fill(canvas, all, light);
+    tf_canvas_fill_all(canvas, dark_runs, count, dark);
+    free(dark_runs);
     QRcode_free(code);
     return TF_OK;
 }

@@ -304,6 +304,9 @@ static const char *keep(struct tf_scene *scene, const char *text)
 void tf_scene_target(struct tf_scene *scene, const struct tf_target *target)
 {
     struct tf_target kept = *target;
+    if (scene->start.is_paper) {
+        return;
+    }
     struct tf_rect whole = placed(scene, target->rect);
     kept.rect = tf_rect_cut(whole, clip_now(scene));
     kept.is_clipped = kept.rect.w != whole.w || kept.rect.h != whole.h;

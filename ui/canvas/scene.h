@@ -69,6 +69,7 @@ struct tf_scene_start {
     const struct tf_theme *theme;
     struct tf_type_setter *setter;
     bool rtl;
+    bool is_paper;         /* nothing can be touched: targets are left out */
     struct tf_tag pressed; /* what 0: none */
     struct tf_tag focus;   /* its ring is drawn after everything else */
 };

@@ -243,6 +243,16 @@ void tf_theme_init(struct tf_theme *theme, int width_px, int height_px, double p
     memcpy(theme->paint, PALETTES[theme->scheme], sizeof(theme->paint));
 }
 
+void tf_theme_init_paper(struct tf_theme *theme, int width_px, int height_px, double px_per_mm)
+{
+    tf_theme_init(theme, width_px, height_px, px_per_mm, TF_SCHEME_LIGHT, false);
+    theme->target_px = 1;
+    theme->paint[TF_PAINT_PAPER] = theme->paint[TF_PAINT_CARD] = 0xFFFFFFFF;
+    theme->paint[TF_PAINT_CARD_SOFT] = 0xFFF6F4F0; /* seen as a place to write on, and little ink */
+    theme->paint[TF_PAINT_BAND] = 0xFFECE8E0;
+    theme->paint[TF_PAINT_LINE] = 0xFFA39A8C; /* a hairline that any printer draws */
+}
+
 int tf_theme_mm(const struct tf_theme *theme, double mm)
 {
     return pixels(mm, theme->px_per_mm);

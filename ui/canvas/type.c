@@ -131,6 +131,34 @@ static void draw_run(struct tf_canvas *canvas, const struct tf_font_bitmap *bitm
     }
 }
 
+static void draw_rendered(struct tf_type_setter *setter, struct tf_canvas *canvas,
+                          const struct tf_type_layout *layout, const struct tf_type_run *run,
+                          struct tf_type_font font, int x, int baseline, uint32_t colour)
+{
+    struct tf_type_entry *ink = coverage_of(setter, layout, run, font.size_px, font.bold);
+    if (ink != NULL) {
+        draw_run(canvas, &ink->bitmap, x, baseline, colour);
+    }
+}
+
+/* As glyphs where the engine has them, else rasterised. */
+static void set_run(struct tf_type_setter *setter, struct tf_canvas *canvas,
+                    const struct tf_type_layout *layout, const struct tf_type_run *run,
+                    struct tf_type_font font, int x, int baseline, uint32_t colour)
+{
+    const struct tf_font_ops *ops = setter->fonts.ops;
+    struct tf_font_run wanted = {
+        layout->bytes + run->start, run->len, run->face, font.size_px, font.bold, run->rtl, run->script};
+    struct tf_font_glyphs glyphs;
+    enum tf_err err =
+        ops->glyphs == NULL ? TF_ERR_UNSUPPORTED : ops->glyphs(setter->fonts.engine, &wanted, &glyphs);
+    if (err == TF_OK) {
+        tf_canvas_glyphs(canvas, x, baseline, &wanted, &glyphs, colour);
+    } else if (err == TF_ERR_UNSUPPORTED) {
+        draw_rendered(setter, canvas, layout, run, font, x, baseline, colour);
+    }
+}
+
 static int start_of(int room, int width, enum tf_align align, bool rtl)
 {
     if (align == TF_ALIGN_CENTRE) {
@@ -170,10 +198,8 @@ void tf_type_draw(struct tf_type_setter *setter, struct tf_canvas *canvas, const
         int x = rect.x + start_of(rect.w, line->width_px, style.align, rtl);
         for (uint32_t r = 0; r < line->run_count; r++) {
             const struct tf_type_run *run = &layout->runs[line->first_run + r];
-            struct tf_type_entry *ink = coverage_of(setter, layout, run, size_px, style.bold);
-            if (ink != NULL) {
-                draw_run(canvas, &ink->bitmap, x + run->x_px, y + above, theme->paint[style.paint]);
-            }
+            struct tf_type_font font = {size_px, style.bold, rtl};
+            set_run(setter, canvas, layout, run, font, x + run->x_px, y + above, theme->paint[style.paint]);
         }
     }
     entry->is_pinned = false;

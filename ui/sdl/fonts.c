@@ -2,7 +2,7 @@
 
 #include "base/log.h"
 #include "canvas/canvas.h"
-#include "sdl/fonts_list.h"
+#include "canvas/fonts_list.h"
 
 #include <SDL.h>
 #include <SDL_ttf.h>
@@ -121,36 +121,10 @@ static bool covers(void *engine, int face, uint32_t code_point)
     return font != NULL && TTF_GlyphIsProvided32(font, code_point) != 0;
 }
 
-static bool names_script(const struct tf_fonts_face *face, uint32_t script)
-{
-    for (size_t i = 0; i < face->script_count; i++) {
-        if (face->scripts[i] == script) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static int face_for(void *engine, uint32_t code_point, uint32_t script, bool emoji)
 {
     struct tf_fonts *fonts = engine;
-    const struct tf_fonts_list *list = &fonts->list;
-    for (size_t i = 0; emoji && i < list->count; i++) {
-        if (list->faces[i].is_colour && covers(fonts, (int)i, code_point)) {
-            return (int)i;
-        }
-    }
-    for (size_t i = 0; i < list->count; i++) {
-        if (names_script(&list->faces[i], script) && covers(fonts, (int)i, code_point)) {
-            return (int)i;
-        }
-    }
-    for (size_t i = 0; i < list->count; i++) {
-        if (list->faces[i].serves_all && covers(fonts, (int)i, code_point)) {
-            return (int)i;
-        }
-    }
-    return -1;
+    return tf_fonts_list_face_for(&fonts->list, code_point, script, emoji, covers, fonts);
 }
 
 /* ---- runs
@@ -379,6 +353,7 @@ enum tf_err tf_fonts_open(struct tf_fonts **out, const char *font_list_path, str
 
 struct tf_font_engine tf_fonts_engine(struct tf_fonts *fonts)
 {
-    static const struct tf_font_ops OPS = {face_for, covers, metrics, measure, render};
+    static const struct tf_font_ops OPS = {
+        .face_for = face_for, .covers = covers, .metrics = metrics, .measure = measure, .render = render};
     return (struct tf_font_engine){&OPS, fonts};
 }

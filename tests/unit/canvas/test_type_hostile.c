@@ -186,8 +186,11 @@ static enum tf_err count_render(void *engine, const struct tf_font_run *run, str
 static void enormous_texts_cost_no_more_than_their_place(void **state)
 {
     struct desk *desk = *state;
-    static const struct tf_font_ops OPS = {count_face_for, count_covers, count_metrics, count_measure,
-                                           count_render};
+    static const struct tf_font_ops OPS = {.face_for = count_face_for,
+                                           .covers = count_covers,
+                                           .metrics = count_metrics,
+                                           .measure = count_measure,
+                                           .render = count_render};
     static const char *const PIECES[] = {"W",      "i",      "word ", "é",  "Z̸͖͑",       "\u0301",
                                          "\u200B", "\u200D", "م",     "漢", "👩‍", "\U0001F468\u200D",
                                          "\n",     "a\n",    "\xff",  "ไ",  "क्",       "\u00AD",

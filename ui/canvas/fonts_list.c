@@ -1,4 +1,4 @@
-#include "sdl/fonts_list.h"
+#include "canvas/fonts_list.h"
 
 #include "base/buf.h"
 #include "base/log.h"
@@ -168,4 +168,35 @@ enum tf_err tf_fonts_list_read(struct tf_fonts_list *out, const char *path, stru
     free(list);
     tf_buf_free(&file);
     return err;
+}
+
+static bool names_script(const struct tf_fonts_face *face, uint32_t script)
+{
+    for (size_t i = 0; i < face->script_count; i++) {
+        if (face->scripts[i] == script) {
+            return true;
+        }
+    }
+    return false;
+}
+
+int tf_fonts_list_face_for(const struct tf_fonts_list *list, uint32_t code_point, uint32_t script, bool emoji,
+                           bool (*covers)(void *engine, int face, uint32_t code_point), void *engine)
+{
+    for (size_t i = 0; emoji && i < list->count; i++) {
+        if (list->faces[i].is_colour && covers(engine, (int)i, code_point)) {
+            return (int)i;
+        }
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        if (names_script(&list->faces[i], script) && covers(engine, (int)i, code_point)) {
+            return (int)i;
+        }
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->faces[i].serves_all && covers(engine, (int)i, code_point)) {
+            return (int)i;
+        }
+    }
+    return -1;
 }

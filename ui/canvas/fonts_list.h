@@ -1,6 +1,7 @@
-/* fonts_list.h: the list of fonts, read. Only for fonts.c. */
-#ifndef TF_SDL_FONTS_LIST_H
-#define TF_SDL_FONTS_LIST_H
+/* fonts_list.h: which font serves which script, read from a list (assets/fonts/fonts.ini). For text engines.
+ */
+#ifndef TF_CANVAS_FONTS_LIST_H
+#define TF_CANVAS_FONTS_LIST_H
 
 #include "base/err.h"
 
@@ -26,5 +27,9 @@ struct tf_fonts_list {
 
 enum tf_err tf_fonts_list_read(struct tf_fonts_list *out, const char *path, struct tf_problem *problem);
 void tf_fonts_list_free(struct tf_fonts_list *list);
+
+/* What font.h says of face_for. covers opens a font if need be. */
+int tf_fonts_list_face_for(const struct tf_fonts_list *list, uint32_t code_point, uint32_t script, bool emoji,
+                           bool (*covers)(void *engine, int face, uint32_t code_point), void *engine);
 
 #endif

@@ -1,0 +1,245 @@
+#include "paper/faces.h"
+
+#include "canvas/fonts_list.h"
+#include "paper/emoji.h"
+#include "paper/face.h"
+
+#include <hb-ot.h>
+#include <stdlib.h>
+
+enum { SIZE_PX_MAX = 4096 };
+static const double UNITS = 64; /* HarfBuzz's numbers are whole: so many to a pixel */
+
+struct tf_faces {
+    struct tf_fonts_list list;
+    struct tf_face faces[TF_FONTS_FACES_MAX][2]; /* regular, bold */
+    struct tf_face_library *library;
+    hb_buffer_t *buffer;
+    struct tf_font_glyph glyphs[TF_FONT_RUN_BYTES_MAX * 4]; /* of the run that was asked for last */
+    struct tf_font_cluster clusters[TF_FONT_RUN_BYTES_MAX];
+};
+
+static struct tf_face_file file_of(const struct tf_faces *faces, int face, bool bold)
+{
+    const struct tf_fonts_face *of = &faces->list.faces[face];
+    bool has_bold = bold && of->bold != NULL;
+    return (struct tf_face_file){has_bold ? of->bold : of->regular, of->index,
+                                 bold && !has_bold && !of->is_colour};
+}
+
+/* Opened, at that size; NULL: cannot be. */
+static struct tf_face *face_at(struct tf_faces *faces, int face, int size_px, bool bold)
+{
+    if (face < 0 || (size_t)face >= faces->list.count || size_px < 1 || size_px > SIZE_PX_MAX) {
+        return NULL;
+    }
+    struct tf_face *found = &faces->faces[face][bold];
+    struct tf_face_file file = file_of(faces, face, bold);
+    if (tf_face_open(found, &file) != TF_OK) {
+        return NULL;
+    }
+    int scale = (int)(size_px * UNITS);
+    hb_font_set_scale(found->shaper, scale, scale);
+    return found;
+}
+
+static bool covers(void *engine, int face, uint32_t code_point)
+{
+    struct tf_face *found = face_at(engine, face, 1, false);
+    hb_codepoint_t glyph = 0;
+    return found != NULL && hb_font_get_nominal_glyph(found->shaper, code_point, &glyph) != 0 && glyph != 0;
+}
+
+static int face_for(void *engine, uint32_t code_point, uint32_t script, bool emoji)
+{
+    struct tf_faces *faces = engine;
+    return tf_fonts_list_face_for(&faces->list, code_point, script, emoji, covers, faces);
+}
+
+static enum tf_err metrics(void *engine, int face, int size_px, bool bold, struct tf_font_metrics *out)
+{
+    struct tf_face *found = face_at(engine, face, size_px, bold);
+    hb_font_extents_t extents;
+    hb_position_t cap = 0;
+    if (found == NULL || hb_font_get_h_extents(found->shaper, &extents) == 0) {
+        return TF_ERR_NOT_FOUND;
+    }
+    if (hb_ot_metrics_get_position(found->shaper, HB_OT_METRICS_TAG_CAP_HEIGHT, &cap) == 0) {
+        cap = extents.ascender * 3 / 4;
+    }
+    *out = (struct tf_font_metrics){
+        .ascent_px = (int)(extents.ascender / UNITS + 0.5),
+        .descent_px = (int)(-extents.descender / UNITS + 0.5),
+        .line_px = (int)((extents.ascender - extents.descender + extents.line_gap) / UNITS + 0.5),
+        .cap_px = (int)(cap / UNITS + 0.5)};
+    return TF_OK;
+}
+
+/* The run's glyphs in the buffer; NULL: cannot be drawn. */
+static struct tf_face *shape(struct tf_faces *faces, const struct tf_font_run *run)
+{
+    struct tf_face *face = run->len == 0 || run->len > TF_FONT_RUN_BYTES_MAX
+                               ? NULL
+                               : face_at(faces, run->face, run->size_px, run->bold);
+    if (face == NULL) {
+        return NULL;
+    }
+    hb_buffer_t *buffer = faces->buffer;
+    hb_buffer_clear_contents(buffer);
+    hb_buffer_add_utf8(buffer, run->text, (int)run->len, 0, (int)run->len);
+    hb_buffer_set_direction(buffer, run->rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+    hb_buffer_set_script(buffer,
+                         run->script == 0 ? HB_SCRIPT_COMMON : hb_script_from_iso15924_tag(run->script));
+    hb_buffer_set_language(buffer, HB_LANGUAGE_INVALID);
+    hb_shape(face->shaper, buffer, NULL, 0);
+    return hb_buffer_allocation_successful(buffer) != 0 ? face : NULL;
+}
+
+static double width_of(struct tf_faces *faces, const struct tf_font_run *run)
+{
+    unsigned count = 0;
+    const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(faces->buffer, &count);
+    bool is_colour = faces->list.faces[run->face].is_colour; /* each is a picture of the same size */
+    double width = 0;
+    for (unsigned i = 0; i < count; i++) {
+        width += !is_colour ? at[i].x_advance / UNITS : at[i].x_advance > 0 ? TF_EMOJI_EMS * run->size_px : 0;
+    }
+    return width;
+}
+
+static enum tf_err measure(void *engine, const struct tf_font_run *run, int *width_px)
+{
+    struct tf_faces *faces = engine;
+    double width = shape(faces, run) == NULL ? 0 : width_of(faces, run);
+    *width_px = width < 0 ? 0 : (int)(width + 0.5);
+    return TF_OK;
+}
+
+static enum tf_err render(void *engine, const struct tf_font_run *run, struct tf_font_bitmap *out)
+{
+    struct tf_faces *faces = engine;
+    struct tf_face *face = shape(faces, run);
+    *out = (struct tf_font_bitmap){0};
+    if (face == NULL || !faces->list.faces[run->face].is_colour) {
+        return TF_OK; /* letters are drawn as glyphs */
+    }
+    struct tf_face_file file = file_of(faces, run->face, run->bold);
+    enum tf_err err = tf_face_outlines(face, &file, faces->library);
+    uint32_t ids[TF_FONT_RUN_BYTES_MAX];
+    unsigned count = 0;
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(faces->buffer, &count);
+    const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(faces->buffer, &count);
+    size_t seen = 0; /* joiners and selectors have no width */
+    for (unsigned i = 0; i < count && seen < TF_FONT_RUN_BYTES_MAX; i++) {
+        ids[seen] = info[i].codepoint;
+        seen += at[i].x_advance > 0;
+    }
+    return err == TF_OK && seen > 0 ? tf_emoji_render(face->ft, ids, seen, run->size_px, out) : err;
+}
+
+/* Which bytes became which glyphs. HarfBuzz numbers every glyph by the first byte it came from, rising along
+ * the line or, right to left, falling. */
+static size_t find_clusters(struct tf_faces *faces, const struct tf_font_run *run)
+{
+    unsigned count = 0;
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(faces->buffer, &count);
+    struct tf_font_cluster *clusters = faces->clusters;
+    size_t made = 0;
+    uint32_t begins = 0; /* the byte at which the cluster at hand begins: the first one at the run's */
+    for (unsigned i = 0; i < count;) {
+        uint32_t at = info[run->rtl ? count - 1 - i : i].cluster;
+        unsigned end = i;
+        while (end < count && info[run->rtl ? count - 1 - end : end].cluster == at) {
+            end++;
+        }
+        uint32_t next = end < count ? info[run->rtl ? count - 1 - end : end].cluster : (uint32_t)run->len;
+        if (next <= begins || made == TF_FONT_RUN_BYTES_MAX) {
+            return 0;
+        }
+        clusters[made++] = (struct tf_font_cluster){(int)(next - begins), (int)(end - i)};
+        begins = next;
+        i = end;
+    }
+    return made;
+}
+
+static enum tf_err glyphs(void *engine, const struct tf_font_run *run, struct tf_font_glyphs *out)
+{
+    struct tf_faces *faces = engine;
+    struct tf_face *face = shape(faces, run);
+    if (face == NULL) {
+        return TF_ERR_NOT_FOUND;
+    }
+    if (faces->list.faces[run->face].is_colour) {
+        return TF_ERR_UNSUPPORTED;
+    }
+    struct tf_face_file file = file_of(faces, run->face, run->bold);
+    enum tf_err err = tf_face_outlines(face, &file, faces->library);
+    unsigned count = 0;
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(faces->buffer, &count);
+    const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(faces->buffer, &count);
+    size_t clusters = find_clusters(faces, run);
+    if (err != TF_OK || count > sizeof(faces->glyphs) / sizeof(faces->glyphs[0]) || clusters == 0) {
+        return TF_ERR_NOT_FOUND;
+    }
+    double x = 0;
+    for (unsigned i = 0; i < count; i++) {
+        faces->glyphs[i] =
+            (struct tf_font_glyph){info[i].codepoint, x + at[i].x_offset / UNITS, -at[i].y_offset / UNITS};
+        x += at[i].x_advance / UNITS;
+    }
+    *out = (struct tf_font_glyphs){.cairo_face = face->outlines,
+                                   .size_px = run->size_px,
+                                   .glyphs = faces->glyphs,
+                                   .glyph_count = count,
+                                   .clusters = faces->clusters,
+                                   .cluster_count = clusters};
+    return TF_OK;
+}
+
+void tf_faces_close(struct tf_faces *faces)
+{
+    if (faces == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < TF_FONTS_FACES_MAX; i++) {
+        tf_face_close(&faces->faces[i][false]);
+        tf_face_close(&faces->faces[i][true]);
+    }
+    hb_buffer_destroy(faces->buffer);
+    tf_face_library_leave(faces->library);
+    tf_fonts_list_free(&faces->list);
+    free(faces);
+}
+
+enum tf_err tf_faces_open(struct tf_faces **out, const char *font_list_path, struct tf_problem *problem)
+{
+    struct tf_faces *faces = calloc(1, sizeof(*faces));
+    if (faces == NULL) {
+        return tf_err_tell(problem, TF_ERR_NOMEM, NULL, NULL, "There is no memory left for fonts");
+    }
+    faces->buffer = hb_buffer_create();
+    enum tf_err err = tf_face_library_open(&faces->library);
+    if (err != TF_OK) {
+        tf_err_tell(problem, err, NULL, NULL, "There is no memory left for fonts");
+    } else {
+        err = tf_fonts_list_read(&faces->list, font_list_path, problem);
+    }
+    if (err != TF_OK) {
+        tf_faces_close(faces);
+        return err;
+    }
+    *out = faces;
+    return TF_OK;
+}
+
+struct tf_font_engine tf_faces_engine(struct tf_faces *faces)
+{
+    static const struct tf_font_ops OPS = {.face_for = face_for,
+                                           .covers = covers,
+                                           .metrics = metrics,
+                                           .measure = measure,
+                                           .render = render,
+                                           .glyphs = glyphs};
+    return (struct tf_font_engine){&OPS, faces};
+}
