@@ -70,11 +70,11 @@ static size_t cards_between(struct tf_visit *visit, int64_t from, int64_t to)
     return count;
 }
 
-static const struct tf_slot *next_slot(const struct tf_visit *visit)
+static const struct tf_slot *slot_after(const struct tf_visit *visit, int64_t time_s, bool with_sessions)
 {
     const struct tf_grid *grid = visit->board->grid;
     for (size_t i = 0; i < grid->slot_count; i++) {
-        if (grid->slots[i]->start > visit->now_s) {
+        if (grid->slots[i]->start > time_s && (!with_sessions || grid->slots[i]->kind == TF_SLOT_SESSION)) {
             return grid->slots[i];
         }
     }
@@ -112,17 +112,12 @@ static void now_panel(struct tf_visit *visit)
     tf_html_close(html);
 }
 
-static void next_panel(struct tf_visit *visit)
+static void slot_panel(struct tf_visit *visit, const char *what, const struct tf_slot *slot)
 {
     struct tf_html *html = &visit->html;
-    const struct tf_slot *slot = next_slot(visit);
-    if (slot == NULL) {
-        return;
-    }
     bool is_today = slot->day == tf_zone_day_of(visit->zone, visit->now_s);
-    tf_html_open(html, "section");
     panel_heading(
-        visit, tf_tr(visit->lang, "Next"),
+        visit, what,
         is_today ? tf_words_clocks(visit->arena, visit->lang, visit->zone, slot->start, slot->end)
                  : tf_words_when(visit->arena, visit->lang, visit->zone, slot->day, slot->start, slot->end));
     if (slot->kind != TF_SLOT_SESSION) {
@@ -133,7 +128,22 @@ static void next_panel(struct tf_visit *visit)
     } else if (cards_between(visit, slot->start, slot->end) == 0) {
         tf_html_leaf(html, "p", "quiet", tf_tr(visit->lang, "Every place is open."));
     }
-    tf_html_close(html);
+}
+
+/* What comes next; and where that is a break, the sessions after it as well. */
+static void next_panel(struct tf_visit *visit)
+{
+    const struct tf_slot *next = slot_after(visit, visit->now_s, false);
+    if (next == NULL) {
+        return;
+    }
+    tf_html_open(&visit->html, "section");
+    slot_panel(visit, tf_tr(visit->lang, "Next"), next);
+    const struct tf_slot *after = next->kind != TF_SLOT_SESSION ? slot_after(visit, next->start, true) : NULL;
+    if (after != NULL && after->day == next->day) {
+        slot_panel(visit, tf_tr(visit->lang, "After that"), after);
+    }
+    tf_html_close(&visit->html);
 }
 
 static void day_tabs(struct tf_visit *visit, size_t current)
