@@ -183,7 +183,7 @@ void tf_keyboard_phone(struct tf_scene *scene, const struct tf_keyboard *keyboar
     }
     const char *sentences[] = {
         tf_keyboard_name(lang, state->on_phone),
-        tf_tr(lang, "Type this one on your phone."),
+        tf_tr(lang, "Type this one on your phone"),
         has_url ? tf_tr(lang, "This language is typed with an input method, which your phone has. Point its "
                               "camera at the code: your words come to the same board.")
                 : tf_tr(lang, "This language is typed with an input method, which this screen does not have. "

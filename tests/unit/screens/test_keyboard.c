@@ -539,5 +539,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(whatever_is_touched_the_scene_stays_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(pictures_to_look_at, set_up, tear_down),
     };
+    (void)tf_lang_init(TF_BUILD_DIR "/locale"); /* without catalogues everything is said in English */
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
