@@ -15,9 +15,11 @@ const char *const tf_brought_fields[TF_BROUGHT_FIELDS_MAX + 1] = {
 static const struct tf_field *field_named(const char *name)
 {
     const struct tf_schema *schema = tf_schema_of(TF_KIND_SESSION);
-    for (size_t i = 0; i < schema->field_count; i++)
-        if (strcmp(schema->fields[i].name, name) == 0)
+    for (size_t i = 0; i < schema->field_count; i++) {
+        if (strcmp(schema->fields[i].name, name) == 0) {
             return &schema->fields[i];
+        }
+    }
     return NULL;
 }
 
@@ -28,15 +30,17 @@ uint64_t tf_brought_hash_text(const char *text)
 
 uint64_t tf_brought_hash(const struct tf_record *record, const struct tf_field *field)
 {
-    if (field->type == TF_FIELD_TEXT)
+    if (field->type == TF_FIELD_TEXT) {
         return tf_brought_hash_text(tf_field_text(record, field));
+    }
     return tf_rng_mix((uint64_t)tf_field_number(record, field), 6);
 }
 
 void tf_brought_take(struct tf_brought *brought, const struct tf_session *session)
 {
-    for (size_t i = 0; tf_brought_fields[i]; i++)
+    for (size_t i = 0; tf_brought_fields[i]; i++) {
         brought->fields[i] = tf_brought_hash(&session->record, field_named(tf_brought_fields[i]));
+    }
 }
 
 static json_t *placements_out(const struct tf_brought *brought)
@@ -71,8 +75,9 @@ const char *tf_brought_write(const struct tf_brought *brought, struct tf_arena *
     ok = ok && json_object_set(json, "fields", fields) == 0;
     ok = ok && (!brought->cancelled || json_object_set_new(json, "cancelled", json_true()) == 0);
     ok = ok && json_object_set_new(json, "placements", placements_out(brought)) == 0;
-    if (ok && tf_json_text_add(&text, json_incref(json)) == TF_OK)
+    if (ok && tf_json_text_add(&text, json_incref(json)) == TF_OK) {
         written = tf_arena_strdup(arena, text.data);
+    }
     tf_buf_free(&text);
     json_decref(fields);
     json_decref(json);
@@ -97,8 +102,9 @@ enum tf_err tf_brought_read(struct tf_brought *out, const char *text, struct tf_
     *out = (struct tf_brought){.room = ""};
     json_error_t error;
     json_t *json = json_loads(text, JSON_REJECT_DUPLICATES, &error);
-    if (!json)
+    if (!json) {
         return json_error_code(&error) == json_error_out_of_memory ? TF_ERR_NOMEM : TF_OK;
+    }
     const json_t *fields = json_object_get(json, "fields");
     for (size_t i = 0; tf_brought_fields[i]; i++) {
         const char *hash = json_string_value(json_object_get(fields, tf_brought_fields[i]));

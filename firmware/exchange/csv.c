@@ -44,11 +44,12 @@ static void find_order(struct sheet *sheet)
         }
     }
     sheet->order = month_first > day_first ? TF_WHEN_MONTH_FIRST : TF_WHEN_DAY_FIRST;
-    if (slashed && month_first == day_first)
+    if (slashed && month_first == day_first) {
         tf_report_add(
             sheet->reading->report, TF_REPORT_NOTE, 0, "dates",
             "Nothing says whether the day or the month comes first in dates with slashes; the day was "
             "taken to.");
+    }
 }
 
 static int64_t instant(const struct sheet *sheet, int64_t day, int64_t clock_s)
@@ -78,8 +79,9 @@ static void take_clocks(struct times *times, const char *text)
     static const char *const dashes[] = {"-", "\xe2\x80\x93", "\xe2\x80\x94", "bis ", "to "};
     for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
         size_t len = strlen(dashes[i]);
-        if (strncmp(rest, dashes[i], len) == 0 && !tf_when_clock(rest + len, &times->end_clock, &rest))
+        if (strncmp(rest, dashes[i], len) == 0 && !tf_when_clock(rest + len, &times->end_clock, &rest)) {
             times->end_clock = -1;
+        }
     }
 }
 
@@ -89,10 +91,12 @@ static void take_at(const struct sheet *sheet, struct times *times, const char *
     const char *rest = NULL;
     int64_t day = 0;
     int offset_s = 0;
-    if (!*text)
+    if (!*text) {
         return;
-    if (tf_reading_offset(text, &offset_s) && tf_zone_parse(&times->instant, text, NULL) == TF_OK)
+    }
+    if (tf_reading_offset(text, &offset_s) && tf_zone_parse(&times->instant, text, NULL) == TF_OK) {
         return;
+    }
     if (tf_when_date(text, sheet->order, &day, &rest)) {
         times->day = day;
         take_clocks(times, rest);
@@ -106,19 +110,24 @@ static struct times read_times(const struct sheet *sheet, size_t row)
     int64_t day = 0, clock = 0;
     take_at(sheet, &times, cell(sheet, row, TF_CSV_AT));
     if (!times.instant && times.day < 0) {
-        if (tf_when_date(cell(sheet, row, TF_CSV_DAY), sheet->order, &day, &rest))
+        if (tf_when_date(cell(sheet, row, TF_CSV_DAY), sheet->order, &day, &rest)) {
             times.day = day;
+        }
         take_at(sheet, &times, start); /* a start column may hold the date as well */
     }
-    if (times.start_clock < 0)
+    if (times.start_clock < 0) {
         take_clocks(&times, start);
-    if (tf_when_clock(cell(sheet, row, TF_CSV_END), &clock, &rest))
+    }
+    const char *end = cell(sheet, row, TF_CSV_END);
+    if (tf_when_date(end, sheet->order, &day, &rest)) {
+        end = rest; /* the end's own date: only its time counts */
+    }
+    if (tf_when_clock(end, &clock, &rest)) {
         times.end_clock = clock;
-    else if (tf_when_date(cell(sheet, row, TF_CSV_END), sheet->order, &day, &rest) &&
-             tf_when_clock(rest, &clock, &rest))
-        times.end_clock = clock;
-    if (!tf_when_length(cell(sheet, row, TF_CSV_LENGTH), &times.length))
+    }
+    if (!tf_when_length(cell(sheet, row, TF_CSV_LENGTH), &times.length)) {
         times.length = -1;
+    }
     return times;
 }
 
@@ -134,20 +143,23 @@ static void take_times(struct sheet *sheet, size_t row, const char *where, struc
     if (times.instant) {
         session->start = times.instant;
     } else {
-        if (times.day >= 0)
+        if (times.day >= 0) {
             sheet->day = times.day;
-        else if (*cell(sheet, row, TF_CSV_DAY) && times.start_clock >= 0)
+        } else if (*cell(sheet, row, TF_CSV_DAY) && times.start_clock >= 0) {
             sheet->day = -1; /* a day with a name alone, "Saturday": we cannot know which */
-        if (times.start_clock >= 0 && sheet->day >= 0)
+        }
+        if (times.start_clock >= 0 && sheet->day >= 0) {
             session->start = instant(sheet, sheet->day, times.start_clock);
+        }
     }
     if (!session->start) {
-        if (has_words(sheet, row))
+        if (has_words(sheet, row)) {
             tf_report_add(reading->report, TF_REPORT_MENDED, session->line, where,
                           "Its day or time (\"%.40s\" \"%.40s\") cannot be read: it is kept without a time.",
                           cell(sheet, row, TF_CSV_DAY),
                           *cell(sheet, row, TF_CSV_AT) ? cell(sheet, row, TF_CSV_AT)
                                                        : cell(sheet, row, TF_CSV_START));
+        }
         return;
     }
     if (times.instant && times.start_clock >= 0 && times.end_clock >= 0) {
@@ -156,20 +168,23 @@ static void take_times(struct sheet *sheet, size_t row, const char *where, struc
     } else if (times.end_clock >= 0) {
         int64_t day = tf_zone_day_of(reading->draft->zone, session->start);
         session->end = instant(sheet, day, times.end_clock);
-        if (session->end <= session->start && session->start - session->end > 6 * 3600)
+        if (session->end <= session->start && session->start - session->end > 6 * 3600) {
             session->end = instant(sheet, day + 1, times.end_clock); /* past midnight */
+        }
     } else {
         session->end = session->start + (times.length > 0 ? times.length : TF_READING_LENGTH_S);
-        if (times.length <= 0)
+        if (times.length <= 0) {
             tf_report_add(reading->report, TF_REPORT_MENDED, session->line, where,
                           "It does not say how long it is: it was given %d minutes.",
                           (int)(TF_READING_LENGTH_S / 60));
+        }
     }
     if (times.instant && times.day < 0) {
         const char *rest;
         int64_t day;
-        if (tf_when_date(cell(sheet, row, TF_CSV_DAY), sheet->order, &day, &rest))
+        if (tf_when_date(cell(sheet, row, TF_CSV_DAY), sheet->order, &day, &rest)) {
             session->day = day;
+        }
     } else if (sheet->day >= 0) {
         session->day = sheet->day;
     }
@@ -185,8 +200,9 @@ static const char *take_hosts(struct sheet *sheet, long line, const char *where,
         size_t kept = len < sizeof name - 1 ? len : sizeof name - 1;
         memcpy(name, text, kept);
         name[kept] = '\0';
-        if (name[strspn(name, " \t\r")])
+        if (name[strspn(name, " \t\r")]) {
             hosts = tf_reading_add_host(sheet->reading, line, where, hosts, name);
+        }
         text += len + (text[len] != '\0');
     }
     return hosts;
@@ -194,8 +210,9 @@ static const char *take_hosts(struct sheet *sheet, long line, const char *where,
 
 static void flush(struct sheet *sheet)
 {
-    if (!sheet->has_previous)
+    if (!sheet->has_previous) {
         return;
+    }
     tf_reading_fit_hosts(sheet->reading, sheet->previous.line, sheet->previous.outer_id,
                          &sheet->previous.session);
     tf_reading_add(sheet->reading, &sheet->previous);
@@ -204,9 +221,11 @@ static void flush(struct sheet *sheet)
 
 static bool is_word(const char *text, const char *const *words)
 {
-    for (; *words; words++)
-        if (strcasecmp(text, *words) == 0)
+    for (; *words; words++) {
+        if (strcasecmp(text, *words) == 0) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -273,18 +292,21 @@ static enum tf_err read_csv(struct tf_draft *draft, const char *bytes, size_t le
     tf_buf_init(&text, 0);
     tf_arena_init(&sheet.table.arena);
     enum tf_err err = tf_encode_utf8(&text, bytes, len, report);
-    if (!err)
+    if (!err) {
         err = tf_csv_table_read(&sheet.table, text.data ? text.data : "", text.len, problem);
-    if (!err)
+    }
+    if (!err) {
         err = tf_csv_columns_find(&sheet.columns, &sheet.table, options->map, report, problem);
+    }
     if (!err) {
         tf_reading_zone(&reading, 0, NULL, false, 0);
         err = reading.err;
     }
     if (!err) {
         find_order(&sheet);
-        for (size_t row = 1; row < sheet.table.row_count && !reading.err; row++)
+        for (size_t row = 1; row < sheet.table.row_count && !reading.err; row++) {
             take_row(&sheet, row);
+        }
         flush(&sheet);
         err = tf_reading_finish(&reading, "csv", "");
     }
@@ -298,14 +320,18 @@ static bool sniff(const char *bytes, size_t len, const char *file_name)
 {
     size_t name_len = file_name ? strlen(file_name) : 0;
     static const char *const endings[] = {".csv", ".tsv", ".txt"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (name_len > 4 && strcasecmp(file_name + name_len - 4, endings[i]) == 0)
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        if (name_len > 4 && strcasecmp(file_name + name_len - 4, endings[i]) == 0) {
             return true;
-    char head[1024];
+        }
+    }
+    char head[1024] = "";
     size_t n = 0;
-    for (size_t i = 0; i < len && n < sizeof head - 1 && bytes[i] != '\n'; i++)
-        if (bytes[i])
+    for (size_t i = 0; i < len && n < sizeof head - 1 && bytes[i] != '\n'; i++) {
+        if (bytes[i]) {
             head[n++] = bytes[i];
+        }
+    }
     head[n] = '\0';
     const char *p = head + (strncmp(head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0);
     return strchr("{[<", *p) == NULL && strpbrk(p, ",;\t") &&

@@ -119,16 +119,20 @@ static enum tf_err fold(char out[NAME_BYTES_MAX], const char *header)
     char *folded = NULL;
     char head[NAME_BYTES_MAX];
     enum tf_err err = tf_text_fold(&folded, tf_text_copy(head, sizeof head, header));
-    if (err)
+    if (err) {
         return err;
+    }
     tf_text_copy(out, NAME_BYTES_MAX, folded);
     free(folded);
-    for (char *p = out; *p; p++)
-        if (*p == '_' || *p == '-')
+    for (char *p = out; *p; p++) {
+        if (*p == '_' || *p == '-') {
             *p = ' ';
+        }
+    }
     size_t len = strlen(out);
-    while (len > 0 && strchr(": *", out[len - 1]))
+    while (len > 0 && strchr(": *", out[len - 1])) {
         out[--len] = '\0';
+    }
     return TF_OK;
 }
 
@@ -138,11 +142,14 @@ static enum tf_err find_known(struct tf_csv_columns *columns, const struct tf_cs
     for (size_t column = 0; column < table->rows[0].count; column++) {
         char header[NAME_BYTES_MAX];
         enum tf_err err = fold(header, tf_csv_table_cell(table, 0, column));
-        if (err)
+        if (err) {
             return err;
-        for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-            if (strcmp(known[i].header, header) == 0 && columns->at[known[i].column] == SIZE_MAX)
+        }
+        for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+            if (strcmp(known[i].header, header) == 0 && columns->at[known[i].column] == SIZE_MAX) {
                 columns->at[known[i].column] = column;
+            }
+        }
     }
     return TF_OK;
 }
@@ -166,19 +173,23 @@ static enum tf_err take_pair(struct tf_csv_columns *columns, const struct tf_csv
     size_t name_len = equals ? (size_t)(equals - pair) : 0, header_len = equals ? len - name_len - 1 : 0;
     size_t name = 0;
     while (name < TF_CSV_COLUMN_COUNT &&
-           (strlen(names[name]) != name_len || strncmp(names[name], pair, name_len) != 0))
+           (strlen(names[name]) != name_len || strncmp(names[name], pair, name_len) != 0)) {
         name++;
-    if (!equals || name == TF_CSV_COLUMN_COUNT || header_len == 0 || header_len >= sizeof text)
+    }
+    if (!equals || name == TF_CSV_COLUMN_COUNT || header_len == 0 || header_len >= sizeof text) {
         return bad_map(problem, pair, len);
+    }
     memcpy(text, equals + 1, header_len);
     text[header_len] = '\0';
     enum tf_err err = fold(wanted, text);
     for (size_t column = 0; !err && column < table->rows[0].count; column++) {
         err = fold(header, tf_csv_table_cell(table, 0, column));
-        if (err || strcmp(header, wanted) != 0)
+        if (err || strcmp(header, wanted) != 0) {
             continue;
-        for (size_t i = 0; i < TF_CSV_COLUMN_COUNT; i++) /* it is not also what its name would make it */
+        }
+        for (size_t i = 0; i < TF_CSV_COLUMN_COUNT; i++) { /* it is not also what its name would make it */
             columns->at[i] = columns->at[i] == column ? SIZE_MAX : columns->at[i];
+        }
         columns->at[name] = column;
         return TF_OK;
     }
@@ -211,8 +222,9 @@ static struct look look_at(const struct tf_csv_table *table, size_t column)
     for (size_t row = 1; row < rows; row++) {
         const char *cell = tf_csv_table_cell(table, row, column), *rest;
         int64_t number;
-        if (!*cell)
+        if (!*cell) {
             continue;
+        }
         look.filled++;
         look.bytes += strlen(cell);
         look.clocks += tf_when_clock(cell, &number, &rest);
@@ -234,19 +246,22 @@ static enum tf_err propose(const struct tf_csv_table *table, struct tf_problem *
     for (size_t column = 0; column < table->rows[0].count && column < 12; column++) {
         struct look look = look_at(table, column);
         enum tf_csv_column is = TF_CSV_TITLE;
-        if (look.filled == 0)
+        if (look.filled == 0) {
             continue;
-        if (look.dates * 2 > look.filled)
+        }
+        if (look.dates * 2 > look.filled) {
             is = TF_CSV_DAY;
-        else if (look.clocks * 2 > look.filled)
+        } else if (look.clocks * 2 > look.filled) {
             is = taken[TF_CSV_START] ? TF_CSV_END : TF_CSV_START;
-        else if (look.bytes / look.filled > 100)
+        } else if (look.bytes / look.filled > 100) {
             is = TF_CSV_ABOUT;
-        else if (taken[TF_CSV_TITLE])
+        } else if (taken[TF_CSV_TITLE]) {
             is = taken[TF_CSV_HOST] ? TF_CSV_ROOM : TF_CSV_HOST;
+        }
         const char *header = tf_csv_table_cell(table, 0, column);
-        if (taken[is] || !*header || strpbrk(header, ",=\n'"))
+        if (taken[is] || !*header || strpbrk(header, ",=\n'")) {
             continue;
+        }
         taken[is] = true;
         tf_buf_printf(&map, "%s%s=%s", map.len ? "," : "", names[is], header);
     }
@@ -262,22 +277,28 @@ static enum tf_err propose(const struct tf_csv_table *table, struct tf_problem *
 enum tf_err tf_csv_columns_find(struct tf_csv_columns *columns, const struct tf_csv_table *table,
                                 const char *map, struct tf_report *report, struct tf_problem *problem)
 {
-    for (size_t i = 0; i < TF_CSV_COLUMN_COUNT; i++)
+    for (size_t i = 0; i < TF_CSV_COLUMN_COUNT; i++) {
         columns->at[i] = SIZE_MAX;
-    if (table->row_count == 0)
+    }
+    if (table->row_count == 0) {
         return tf_err_tell(problem, TF_ERR_INVALID, NULL, NULL, "The file is empty.");
+    }
     enum tf_err err = find_known(columns, table);
-    if (!err && map)
+    if (!err && map) {
         err = take_map(columns, table, map, problem);
-    if (!err && columns->at[TF_CSV_TITLE] == SIZE_MAX)
+    }
+    if (!err && columns->at[TF_CSV_TITLE] == SIZE_MAX) {
         err = propose(table, problem);
+    }
     for (size_t column = 0; !err && column < table->rows[0].count; column++) {
         bool used = false;
-        for (size_t i = 0; i < TF_CSV_COLUMN_COUNT; i++)
+        for (size_t i = 0; i < TF_CSV_COLUMN_COUNT; i++) {
             used = used || columns->at[i] == column;
-        if (!used && *tf_csv_table_cell(table, 0, column))
+        }
+        if (!used && *tf_csv_table_cell(table, 0, column)) {
             tf_report_add(report, TF_REPORT_NOTE, 1, tf_csv_table_cell(table, 0, column),
                           "This column is not read; --map can say what it is.");
+        }
     }
     return err;
 }

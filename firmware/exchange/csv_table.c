@@ -20,21 +20,24 @@ static void fail(struct filling *filling, enum tf_err err, const char *what, lon
 {
     char where[32];
     (void)snprintf(where, sizeof where, "line %ld", filling->line);
-    if (!filling->err)
+    if (!filling->err) {
         filling->err = err == TF_ERR_NOMEM ? err
                                            : tf_err_tell(filling->problem, err, where, "Split the file.",
                                                          "The table has more than %ld %s.", max, what);
+    }
 }
 
 /* Room for one more; false: no memory. */
 static bool grow(void **items, size_t count, size_t *room, size_t size)
 {
-    if (count < *room)
+    if (count < *room) {
         return true;
+    }
     size_t wanted = *room ? *room * 2 : 256;
     void *grown = realloc(*items, wanted * size);
-    if (!grown)
+    if (!grown) {
         return false;
+    }
     *items = grown;
     *room = wanted;
     return true;
@@ -44,8 +47,9 @@ static void on_cell(void *bytes, size_t len, void *user)
 {
     struct filling *filling = user;
     struct tf_csv_table *table = filling->table;
-    if (filling->err)
+    if (filling->err) {
         return;
+    }
     if (table->cell_count - filling->first == TF_CSV_COLUMNS_MAX) {
         fail(filling, TF_ERR_LIMIT, "columns", TF_CSV_COLUMNS_MAX);
         return;
@@ -68,8 +72,9 @@ static void on_row(int end, void *user)
     struct filling *filling = user;
     struct tf_csv_table *table = filling->table;
     (void)end;
-    if (filling->err)
+    if (filling->err) {
         return;
+    }
     if (!filling->has_text) { /* an empty line, or ;;;;; */
         table->cell_count = filling->first;
     } else if (table->row_count == TF_CSV_ROWS_MAX) {
@@ -92,11 +97,13 @@ static char find_separator(const char *text, size_t len)
     bool quoted = false;
     for (size_t i = 0; i < len && (quoted || text[i] != '\n'); i++) {
         quoted ^= text[i] == '"';
-        for (size_t j = 0; j < sizeof candidates && !quoted; j++)
+        for (size_t j = 0; j < sizeof candidates && !quoted; j++) {
             counts[j] += text[i] == candidates[j];
+        }
     }
-    for (size_t j = 1; j < sizeof candidates; j++)
+    for (size_t j = 1; j < sizeof candidates; j++) {
         best = counts[j] > counts[best] ? j : best;
+    }
     return candidates[best];
 }
 
@@ -107,17 +114,21 @@ static void feed(struct csv_parser *parser, struct filling *filling, const char 
     while (at < end && !filling->err) {
         const char *next = memchr(at, '\n', (size_t)(end - at));
         size_t n = next ? (size_t)(next - at) + 1 : (size_t)(end - at);
-        if (csv_parse(parser, at, n, on_cell, on_row, filling) != n)
+        if (csv_parse(parser, at, n, on_cell, on_row, filling) != n) {
             fail(filling, TF_ERR_NOMEM, "", 0);
+        }
         filling->line++;
         at += n;
-        if (parser->pstate == 0) /* no row has begun */
+        if (parser->pstate == 0) { /* no row has begun */
             filling->begun_line = filling->line;
-        if (parser->entry_pos > TF_CSV_CELL_MAX) /* a quote that never closes */
+        }
+        if (parser->entry_pos > TF_CSV_CELL_MAX) { /* a quote that never closes */
             fail(filling, TF_ERR_LIMIT, "bytes in one cell", TF_CSV_CELL_MAX);
+        }
     }
-    if (!filling->err && csv_fini(parser, on_cell, on_row, filling) != 0)
+    if (!filling->err && csv_fini(parser, on_cell, on_row, filling) != 0) {
         fail(filling, TF_ERR_NOMEM, "", 0);
+    }
 }
 
 enum tf_err tf_csv_table_read(struct tf_csv_table *table, const char *text, size_t len,
@@ -127,8 +138,9 @@ enum tf_err tf_csv_table_read(struct tf_csv_table *table, const char *text, size
     struct filling filling = {.table = table, .problem = problem, .line = 1, .begun_line = 1};
     *table = (struct tf_csv_table){.separator = find_separator(text, len)};
     tf_arena_init(&table->arena);
-    if (csv_init(&parser, 0) != 0)
+    if (csv_init(&parser, 0) != 0) {
         return TF_ERR_NOMEM;
+    }
     csv_set_delim(&parser, (unsigned char)table->separator);
     feed(&parser, &filling, text, len);
     csv_free(&parser);
@@ -146,8 +158,9 @@ void tf_csv_table_free(struct tf_csv_table *table)
 const char *tf_csv_table_cell(const struct tf_csv_table *table, size_t row, size_t column)
 {
     const struct tf_csv_row *at = &table->rows[row];
-    if (column >= at->count)
+    if (column >= at->count) {
         return "";
+    }
     const char *cell = table->cells[at->first + column];
     bool marked = cell[0] == '\'' && cell[1] && strchr("=+-@\t\r'", cell[1]);
     return marked ? cell + 1 : cell;

@@ -21,15 +21,19 @@ static enum tf_err find_reader(const struct tf_reader **out, const char *name, c
 {
     char names[200], todo[256];
     *out = name ? tf_exchange_reader(name) : NULL;
-    for (const struct tf_reader *const *reader = tf_exchange_readers(); !name && *reader && !*out; reader++)
-        if ((*reader)->sniff(bytes, len, file_name))
+    for (const struct tf_reader *const *reader = tf_exchange_readers(); !name && *reader && !*out; reader++) {
+        if ((*reader)->sniff(bytes, len, file_name)) {
             *out = *reader;
-    if (*out)
+        }
+    }
+    if (*out) {
         return TF_OK;
+    }
     list_names(names, sizeof names);
     (void)snprintf(todo, sizeof todo, "We read: %s.", names);
-    if (name)
+    if (name) {
         return tf_err_tell(problem, TF_ERR_UNSUPPORTED, NULL, todo, "There is no format \"%s\".", name);
+    }
     return tf_err_tell(problem, TF_ERR_UNSUPPORTED, file_name, todo, "This file is in no format we know.");
 }
 
@@ -39,17 +43,21 @@ enum tf_err tf_exchange_read(struct tf_draft *draft, const char *reader_name, co
 {
     static const struct tf_read_options none = {0};
     const struct tf_reader *reader = NULL;
-    if (!options)
+    if (!options) {
         options = &none;
-    if (len > (size_t)TF_IMPORT_BYTES_MAX)
+    }
+    if (len > (size_t)TF_IMPORT_BYTES_MAX) {
         return tf_err_tell(problem, TF_ERR_LIMIT, options->name, NULL, "The file is longer than %ld MB.",
                            TF_IMPORT_BYTES_MAX / (1024 * 1024));
+    }
     enum tf_err err = find_reader(&reader, reader_name, bytes, len, options->name, problem);
-    if (err)
+    if (err || !reader) {
         return err;
+    }
     err = reader->read(draft, bytes, len, options, report, problem);
-    if (err == TF_ERR_NOMEM)
+    if (err == TF_ERR_NOMEM) {
         return tf_err_tell(problem, err, options->name, NULL,
                            "There is not enough memory to read this file.");
+    }
     return err;
 }

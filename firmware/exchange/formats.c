@@ -35,16 +35,20 @@ const struct tf_writer *const *tf_exchange_writers(void)
 
 const struct tf_reader *tf_exchange_reader(const char *name)
 {
-    for (size_t i = 0; readers[i]; i++)
-        if (strcmp(readers[i]->name, name) == 0)
+    for (size_t i = 0; readers[i]; i++) {
+        if (strcmp(readers[i]->name, name) == 0) {
             return readers[i];
+        }
+    }
     return NULL;
 }
 
 const struct tf_writer *tf_exchange_writer(const char *name)
 {
-    for (size_t i = 0; writers[i]; i++)
-        if (strcmp(writers[i]->name, name) == 0)
+    for (size_t i = 0; writers[i]; i++) {
+        if (strcmp(writers[i]->name, name) == 0) {
             return writers[i];
+        }
+    }
     return NULL;
 }

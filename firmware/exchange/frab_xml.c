@@ -45,16 +45,18 @@ static long line_of(const struct parse *parse)
 
 static void stop(struct parse *parse, enum tf_err err)
 {
-    if (err)
+    if (err) {
         tf_reading_fail(parse->reading, err);
+    }
     xmlStopParser(parse->xml);
 }
 
 static char *keep(struct parse *parse, const char *text, size_t len)
 {
     char *copy = tf_arena_strndup(&parse->scratch, text, len);
-    if (!copy)
+    if (!copy) {
         stop(parse, TF_ERR_NOMEM);
+    }
     return copy;
 }
 
@@ -69,8 +71,9 @@ static void mend_ampersands(char *text)
     char *to = text;
     for (const char *from = text; *from; from++) {
         *to++ = *from;
-        if (strncmp(from, "&#38;", 5) == 0)
+        if (strncmp(from, "&#38;", 5) == 0) {
             from += 4;
+        }
     }
     *to = '\0';
 }
@@ -81,8 +84,9 @@ static const char *attribute(struct parse *parse, struct attributes attributes, 
         const xmlChar **one = attributes.list + (ptrdiff_t)i * 5;
         if (strcmp((const char *)one[0], name) == 0) {
             char *value = keep(parse, (const char *)one[3], (size_t)(one[4] - one[3]));
-            if (value)
+            if (value) {
                 mend_ampersands(value);
+            }
             return value ? value : "";
         }
     }
@@ -135,9 +139,11 @@ static const struct field conference_fields[] = {
 
 static const char **field_named(void *base, const struct field *fields, size_t count, const char *name)
 {
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(fields[i].name, name) == 0)
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(fields[i].name, name) == 0) {
             return (const char **)(void *)((char *)base + fields[i].offset);
+        }
+    }
     return NULL;
 }
 
@@ -166,8 +172,9 @@ static void start_room(struct parse *parse, struct attributes attributes)
 {
     tf_arena_reset(&parse->scratch);
     const char *name = attribute(parse, attributes, "name");
-    if (!*name)
+    if (!*name) {
         tf_report_add(parse->reading->report, TF_REPORT_MENDED, line_of(parse), "room", "It has no name.");
+    }
     parse->group = tf_reading_room(parse->reading, line_of(parse), name);
     parse->place = ROOM;
 }
@@ -179,31 +186,36 @@ static bool open_element(struct parse *parse, const char *name, struct attribute
     switch (parse->place) {
     case OUTSIDE:
         parse->is_other = strcmp(name, "schedule") != 0;
-        if (parse->is_other)
+        if (parse->is_other) {
             xmlStopParser(parse->xml);
+        }
         parse->place = SCHEDULE;
         return true;
     case SCHEDULE:
-        if (strcmp(name, "conference") == 0)
+        if (strcmp(name, "conference") == 0) {
             parse->place = CONFERENCE;
-        else if (strcmp(name, "day") == 0)
+        } else if (strcmp(name, "day") == 0) {
             start_day(parse, attributes);
-        else if (strcmp(name, "generator") == 0)
+        } else if (strcmp(name, "generator") == 0) {
             parse->frab.is_ours = strcmp(attribute(parse, attributes, "name"), "twofeet") == 0;
-        if (parse->place == SCHEDULE)
+        }
+        if (parse->place == SCHEDULE) {
             return false;
+        }
         return true;
     case CONFERENCE:
         field = field_named(&parse->conference, conference_fields,
                             sizeof conference_fields / sizeof *conference_fields, name);
         break;
     case DAY:
-        if (strcmp(name, "room") == 0)
+        if (strcmp(name, "room") == 0) {
             start_room(parse, attributes);
+        }
         return parse->place == ROOM;
     case ROOM:
-        if (strcmp(name, "event") == 0)
+        if (strcmp(name, "event") == 0) {
             start_event(parse, attributes);
+        }
         return parse->place == EVENT;
     case EVENT:
         if (strcmp(name, "persons") == 0 || strcmp(name, "links") == 0) {
@@ -220,8 +232,9 @@ static bool open_element(struct parse *parse, const char *name, struct attribute
         parse->link_href = field ? attribute(parse, attributes, "href") : "";
         break;
     }
-    if (field)
+    if (field) {
         capture(parse, field);
+    }
     return field != NULL;
 }
 
@@ -230,8 +243,9 @@ static void add_text(struct parse *parse, const char *text, size_t len)
     size_t left = TEXT_BYTES_MAX - parse->text.len;
     parse->text_cut = parse->text_cut || len > left;
     tf_buf_add(&parse->text, text, len > left ? left : len);
-    if (tf_buf_err(&parse->text))
+    if (tf_buf_err(&parse->text)) {
         stop(parse, tf_buf_err(&parse->text));
+    }
 }
 
 static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
@@ -250,8 +264,9 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
     } else if (!open_element(parse, (const char *)name, (struct attributes){list, attribute_count})) {
         parse->skipped = 1;
     }
-    if (parse->reading->err)
+    if (parse->reading->err) {
         xmlStopParser(parse->xml);
+    }
 }
 
 static void end_text(struct parse *parse)
@@ -262,12 +277,14 @@ static void end_text(struct parse *parse)
     text = text ? text : "";
     *field = text;
     parse->field = NULL;
-    if (parse->text_cut)
+    if (parse->text_cut) {
         tf_report_add(parse->reading->report, TF_REPORT_MENDED, line, "text", "It is very long and was cut.");
-    if (field == &parse->person)
+    }
+    if (field == &parse->person) {
         parse->event.hosts = tf_reading_add_host(parse->reading, line, "person", parse->event.hosts, text);
-    else if (field == &parse->link_name)
+    } else if (field == &parse->link_name) {
         tf_frab_take_link(&parse->frab, &parse->event, &parse->scratch, parse->link_name, parse->link_href);
+    }
 }
 
 static void close_element(struct parse *parse)
@@ -298,15 +315,17 @@ static void on_end(void *user, const xmlChar *name, const xmlChar *prefix, const
     } else {
         close_element(parse);
     }
-    if (parse->reading->err)
+    if (parse->reading->err) {
         xmlStopParser(parse->xml);
+    }
 }
 
 static void on_text(void *user, const xmlChar *text, int len)
 {
     struct parse *parse = user;
-    if (parse->field && !parse->skipped && len > 0)
+    if (parse->field && !parse->skipped && len > 0) {
         add_text(parse, (const char *)text, (size_t)len);
+    }
 }
 
 /* A schedule declares none: whoever does wants them to grow. */
@@ -323,10 +342,12 @@ static void on_entity(void *user, const xmlChar *name, int type, const xmlChar *
 static void on_error(void *user, xmlErrorPtr error)
 {
     struct parse *parse = user;
-    if (error->code == XML_ERR_NO_MEMORY)
+    if (error->code == XML_ERR_NO_MEMORY) {
         tf_reading_fail(parse->reading, TF_ERR_NOMEM);
-    if (error->level != XML_ERR_FATAL || parse->error[0] || parse->has_entities)
+    }
+    if (error->level != XML_ERR_FATAL || parse->error[0] || parse->has_entities) {
         return;
+    }
     parse->error_line = error->line;
     tf_text_copy(parse->error, sizeof parse->error, error->message ? error->message : "It is damaged.");
     parse->error[strcspn(parse->error, "\r\n")] = '\0';
@@ -335,10 +356,12 @@ static void on_error(void *user, xmlErrorPtr error)
 static const char *skip_start(const char *bytes, size_t len)
 {
     const char *p = bytes;
-    if (len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
+    if (len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0) {
         p += 3;
-    while (p < bytes + len && strchr(" \t\r\n", *p) && *p)
+    }
+    while (p < bytes + len && strchr(" \t\r\n", *p) && *p) {
         p++;
+    }
     return p;
 }
 
@@ -351,20 +374,23 @@ static bool says_other_encoding(const char *bytes, size_t len)
     head[n] = '\0';
     const char *end = strstr(head, "?>");
     const char *encoding = strstr(head, "encoding");
-    if (len >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0))
+    if (len >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0)) {
         return true;
+    }
     return strncmp(head, "<?xml", 5) == 0 && end && encoding && encoding < end &&
            !strcasestr(encoding, "utf-8");
 }
 
 static enum tf_err run(struct parse *parse, const char *bytes, size_t len)
 {
-    if (len == 0)
+    if (len == 0) {
         return tf_err_tell(parse->reading->problem, TF_ERR_INVALID, NULL, NULL, "The file is empty.");
+    }
     xmlInitParser();
     parse->xml = xmlCreateMemoryParserCtxt(bytes, (int)len);
-    if (!parse->xml)
+    if (!parse->xml) {
         return TF_ERR_NOMEM;
+    }
     xmlCtxtUseOptions(parse->xml, XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
     *parse->xml->sax = (xmlSAXHandler){
         .initialized = XML_SAX2_MAGIC,
@@ -389,22 +415,28 @@ static enum tf_err judge(struct parse *parse)
 {
     struct tf_reading *reading = parse->reading;
     char where[64] = "";
-    if (parse->error_line)
+    if (parse->error_line) {
         (void)snprintf(where, sizeof where, "line %ld", parse->error_line);
-    if (reading->err)
+    }
+    if (reading->err) {
         return reading->err;
-    if (parse->has_entities)
+    }
+    if (parse->has_entities) {
         return tf_err_tell(reading->problem, TF_ERR_INVALID, where,
                            "Export the schedule again from its program.",
                            "The file declares XML entities; a schedule has none, so it is not read.");
-    if (parse->is_other)
+    }
+    if (parse->is_other) {
         return tf_err_tell(reading->problem, TF_ERR_INVALID, where, NULL,
                            "This XML file is not a frab schedule: it does not begin with <schedule>.");
-    if (!parse->error[0])
+    }
+    if (!parse->error[0]) {
         return TF_OK;
-    if (parse->events == 0)
+    }
+    if (parse->events == 0) {
         return tf_err_tell(reading->problem, TF_ERR_INVALID, where, "Export or download the file again.",
                            "The file is not XML as it should be: %s", parse->error);
+    }
     reading->draft->partial = true;
     tf_report_add(
         reading->report, TF_REPORT_REFUSED, parse->error_line, "file",
@@ -435,14 +467,18 @@ static enum tf_err read_frab_xml(struct tf_draft *draft, const char *bytes, size
     }
     const char *from = skip_start(bytes, len);
     len -= (size_t)(from - bytes);
-    if (!err && len > INT_MAX)
+    if (!err && len > INT_MAX) {
         err = TF_ERR_LIMIT;
-    if (!err)
+    }
+    if (!err) {
         err = run(&parse, from, len);
-    if (!err)
+    }
+    if (!err) {
         err = judge(&parse);
-    if (!err)
+    }
+    if (!err) {
         err = tf_frab_finish(&parse.frab);
+    }
     tf_buf_free(&mended);
     tf_buf_free(&parse.text);
     tf_arena_free(&parse.scratch);
@@ -454,9 +490,11 @@ static bool sniff(const char *bytes, size_t len, const char *file_name)
     (void)file_name;
     char head[4096]; /* without NULs, so that UTF-16 is seen as well */
     size_t n = 0;
-    for (size_t i = 0; i < len && n < sizeof head - 1; i++)
-        if (bytes[i])
+    for (size_t i = 0; i < len && n < sizeof head - 1; i++) {
+        if (bytes[i]) {
             head[n++] = bytes[i];
+        }
+    }
     head[n] = '\0';
     const char *found = strstr(head, "<schedule");
     return found && strchr(" \t\r\n>/", found[9]);

@@ -11,11 +11,14 @@ static bool is_hex(char c)
 bool tf_guid_is_valid(const char *text)
 {
     static const char shape[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-    if (strlen(text) != sizeof shape - 1)
+    if (strlen(text) != sizeof shape - 1) {
         return false;
-    for (size_t i = 0; text[i]; i++)
-        if (shape[i] == '-' ? text[i] != '-' : !is_hex(text[i]))
+    }
+    for (size_t i = 0; text[i]; i++) {
+        if (shape[i] == '-' ? text[i] != '-' : !is_hex(text[i])) {
             return false;
+        }
+    }
     return true;
 }
 
@@ -37,8 +40,9 @@ void tf_guid_random(char out[TF_GUID_SIZE], struct tf_rng *rng)
 uint64_t tf_guid_hash(uint64_t seed, const char *text)
 {
     uint64_t hash = UINT64_C(0xcbf29ce484222325) ^ tf_rng_mix(seed, 1); /* FNV-1a, its end mixed well */
-    for (; *text; text++)
+    for (; *text; text++) {
         hash = (hash ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
+    }
     return tf_rng_mix(hash, seed);
 }
 

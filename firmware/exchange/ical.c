@@ -38,8 +38,9 @@ struct vevent {
 static const char *keep(struct calendar *calendar, const char *text)
 {
     const char *copy = tf_arena_strdup(&calendar->reading->draft->arena, text ? text : "");
-    if (!copy)
+    if (!copy) {
         tf_reading_fail(calendar->reading, TF_ERR_NOMEM);
+    }
     return copy ? copy : "";
 }
 
@@ -50,15 +51,19 @@ static const struct tf_zone *zone_named(struct calendar *calendar, const char *n
 {
     for (size_t i = 0; name && i < ZONE_PARTS_MAX; i++) {
         name += *name == '/';
-        for (size_t j = 0; j < calendar->zone_count; j++)
-            if (strcmp(tf_zone_name(calendar->zones[j]), name) == 0)
+        for (size_t j = 0; j < calendar->zone_count; j++) {
+            if (strcmp(tf_zone_name(calendar->zones[j]), name) == 0) {
                 return calendar->zones[j];
+            }
+        }
         struct tf_zone *zone = NULL;
         enum tf_err err = calendar->zone_count < ZONES_MAX ? tf_zone_open(&zone, name) : TF_ERR_LIMIT;
-        if (!err)
+        if (!err) {
             return calendar->zones[calendar->zone_count++] = zone;
-        if (err == TF_ERR_NOMEM)
+        }
+        if (err == TF_ERR_NOMEM) {
             tf_reading_fail(calendar->reading, err);
+        }
         name = strchr(name, '/');
     }
     return NULL;
@@ -69,13 +74,15 @@ static const struct tf_zone *zone_of(struct vevent *event, icalproperty *propert
     struct calendar *calendar = event->calendar;
     icalparameter *tzid = property ? icalproperty_get_first_parameter(property, ICAL_TZID_PARAMETER) : NULL;
     const char *name = tzid ? icalparameter_get_tzid(tzid) : NULL;
-    if (!name)
+    if (!name) {
         return calendar->reading->draft->zone;
+    }
     const struct tf_zone *zone = zone_named(calendar, name);
-    if (!zone)
+    if (!zone) {
         tf_report_add(calendar->reading->report, TF_REPORT_MENDED, event->line, event->where,
                       "\"%.60s\" is no time zone we know: its time was taken for %s.", name,
                       tf_zone_name(calendar->reading->draft->zone));
+    }
     return zone ? zone : calendar->reading->draft->zone;
 }
 
@@ -88,11 +95,13 @@ static int64_t instant(struct icaltimetype time, const struct tf_zone *zone)
                                    .hour = time.is_date ? 0 : time.hour,
                                    .minute = time.is_date ? 0 : time.minute,
                                    .second = time.is_date || time.second > 59 ? 0 : time.second};
-    if (icaltime_is_null_time(time))
+    if (icaltime_is_null_time(time)) {
         return 0;
+    }
     if (time.zone && icaltime_is_utc(time)) {
-        if (time.year < TF_ZONE_YEAR_MIN || time.year > TF_ZONE_YEAR_MAX)
+        if (time.year < TF_ZONE_YEAR_MIN || time.year > TF_ZONE_YEAR_MAX) {
             return 0;
+        }
         return (tf_zone_days(time.year, time.month, time.day) * 24 + time.hour) * 3600 + time.minute * 60 +
                civil.second;
     }
@@ -108,10 +117,12 @@ static struct icaltimetype time_of(icalproperty *property)
 {
     icalvalue *value = property ? icalproperty_get_value(property) : NULL;
     icalvalue_kind kind = value ? icalvalue_isa(value) : ICAL_NO_VALUE;
-    if (kind == ICAL_DATETIME_VALUE)
+    if (kind == ICAL_DATETIME_VALUE) {
         return icalvalue_get_datetime(value);
-    if (kind == ICAL_DATE_VALUE)
+    }
+    if (kind == ICAL_DATE_VALUE) {
         return icalvalue_get_date(value);
+    }
     return icaltime_null_time();
 }
 
@@ -123,12 +134,13 @@ static const char *text_of(const struct vevent *event, icalproperty_kind kind)
     icalvalue *value = property ? icalproperty_get_value(property) : NULL;
     icalvalue_kind is = value ? icalvalue_isa(value) : ICAL_NO_VALUE;
     const char *text = NULL;
-    if (is == ICAL_TEXT_VALUE)
+    if (is == ICAL_TEXT_VALUE) {
         text = icalvalue_get_text(value);
-    else if (is == ICAL_URI_VALUE)
+    } else if (is == ICAL_URI_VALUE) {
         text = icalvalue_get_uri(value);
-    else if (is == ICAL_X_VALUE)
+    } else if (is == ICAL_X_VALUE) {
         text = icalvalue_get_x(value);
+    }
     return keep(event->calendar, text);
 }
 
@@ -137,8 +149,9 @@ static const char *host_of(const struct vevent *event)
     const char *contact = text_of(event, ICAL_CONTACT_PROPERTY);
     icalproperty *organizer = property_of(event, ICAL_ORGANIZER_PROPERTY);
     icalparameter *name = organizer ? icalproperty_get_first_parameter(organizer, ICAL_CN_PARAMETER) : NULL;
-    if (!*contact && name)
+    if (!*contact && name) {
         contact = keep(event->calendar, icalparameter_get_cn(name));
+    }
     return tf_reading_text(event->calendar->reading, event->line, event->where, "host", contact,
                            TF_TEXT_NAME);
 }
@@ -147,10 +160,12 @@ static const char *host_of(const struct vevent *event)
 static const char *without_host(const char *about, const char *host)
 {
     size_t len = strlen(host);
-    if (!len || strncmp(about, host, len) != 0)
+    if (!len || strncmp(about, host, len) != 0) {
         return about;
-    if (about[len] == '\0')
+    }
+    if (about[len] == '\0') {
         return "";
+    }
     return strncmp(about + len, "\n\n", 2) == 0 ? about + len + 2 : about;
 }
 
@@ -176,8 +191,9 @@ static const char *guid_of(const struct vevent *event)
 {
     const char *at = strstr(event->uid, "@twofeet");
     char guid[TF_GUID_SIZE];
-    if (!at || at[8] || at - event->uid != TF_GUID_SIZE - 1)
+    if (!at || at[8] || at - event->uid != TF_GUID_SIZE - 1) {
         return "";
+    }
     (void)snprintf(guid, sizeof guid, "%s", event->uid);
     return tf_guid_is_valid(guid) ? keep(event->calendar, guid) : "";
 }
@@ -200,8 +216,9 @@ static bool is_left_out(const struct vevent *event, struct icaltimetype time)
     for (size_t i = 0; property && i < TIMES_MAX; i++) {
         struct icaltimetype out = time_of(property);
         if (out.year == time.year && out.month == time.month && out.day == time.day &&
-            (out.is_date || (out.hour == time.hour && out.minute == time.minute)))
+            (out.is_date || (out.hour == time.hour && out.minute == time.minute))) {
             return true;
+        }
         property = icalcomponent_get_next_property(event->component, ICAL_EXDATE_PROPERTY);
     }
     return false;
@@ -235,11 +252,13 @@ static void add_repeats(struct vevent *event, const struct tf_draft_session *fir
         struct icaltimetype next = icalrecur_iterator_next(iterator);
         int64_t at = instant(next, zone);
         char key[OVER_BYTES];
-        if (icaltime_is_null_time(next) || !at || at > first->start + 366 * DAY_S)
+        if (icaltime_is_null_time(next) || !at || at > first->start + 366 * DAY_S) {
             break;
+        }
         moved_key(key, event->uid, next);
-        if (is_left_out(event, next) || tf_map_get(&calendar->moved, key))
+        if (is_left_out(event, next) || tf_map_get(&calendar->moved, key)) {
             continue;
+        }
         struct tf_draft_session one = *first;
         one.outer_id = times++ ? keep(calendar, key) : first->outer_id;
         one.session.guid = times > 1 ? "" : first->session.guid;
@@ -258,8 +277,9 @@ static int64_t end_of(struct vevent *event, int64_t start)
 {
     icalproperty *end = property_of(event, ICAL_DTEND_PROPERTY);
     icalproperty *duration = property_of(event, ICAL_DURATION_PROPERTY);
-    if (end)
+    if (end) {
         return instant(time_of(end), zone_of(event, end));
+    }
     if (duration) {
         int seconds = icaldurationtype_as_int(icalproperty_get_duration(duration));
         return start + seconds;
@@ -295,21 +315,24 @@ static void take_component(struct vevent *event)
     session.room = tf_reading_room(reading, event->line, text_of(event, ICAL_LOCATION_PROPERTY));
     session.cancelled = is_cancelled(event);
     const struct tf_zone *zone = zone_of(event, begin);
-    if (reading->err)
+    if (reading->err) {
         return;
+    }
     session.start = start.is_date ? 0 : instant(start, zone);
-    if (start.is_date)
+    if (start.is_date) {
         tf_report_add(reading->report, TF_REPORT_NOTE, event->line, event->where,
                       "It lasts all day (%04d-%02d-%02d): it is kept without a time.", start.year,
                       start.month, start.day);
-    else if (!session.start)
+    } else if (!session.start) {
         tf_report_add(reading->report, TF_REPORT_MENDED, event->line, event->where,
                       "It does not say when it is: it is kept without a time.");
+    }
     session.end = session.start ? end_of(event, session.start) : 0;
-    if (session.start && !moved && property_of(event, ICAL_RRULE_PROPERTY))
+    if (session.start && !moved && property_of(event, ICAL_RRULE_PROPERTY)) {
         add_repeats(event, &session, start, zone);
-    else
+    } else {
         tf_reading_add(reading, &session);
+    }
 }
 
 /* Parses one event; NULL: nothing to read in it. icalcomponent_free() it. */
@@ -317,8 +340,9 @@ static icalcomponent *parse(const struct calendar *calendar, const struct tf_ica
 {
     char *text = strndup(calendar->lines.text.data + block->from, block->len);
     icalcomponent *component = text ? icalparser_parse_string(text) : NULL;
-    if (!text)
+    if (!text) {
         tf_reading_fail(calendar->reading, TF_ERR_NOMEM);
+    }
     free(text);
     if (component && icalcomponent_isa(component) != ICAL_VEVENT_COMPONENT) {
         icalcomponent_free(component);
@@ -338,8 +362,9 @@ static enum tf_err find_moved(struct calendar *calendar)
     enum tf_err err = tf_map_init(&calendar->moved, &calendar->reading->draft->arena, calendar->lines.count);
     for (size_t i = 0; i < calendar->lines.count && !err; i++) {
         const struct tf_ical_block *block = &calendar->lines.blocks[i];
-        if (!memmem(calendar->lines.text.data + block->from, block->len, "RECURRENCE-ID", 13))
+        if (!memmem(calendar->lines.text.data + block->from, block->len, "RECURRENCE-ID", 13)) {
             continue;
+        }
         icalcomponent *component = parse(calendar, block);
         icalproperty *moved =
             component ? icalcomponent_get_first_property(component, ICAL_RECURRENCEID_PROPERTY) : NULL;
@@ -348,8 +373,9 @@ static enum tf_err find_moved(struct calendar *calendar)
             moved_key(key, uid_of(calendar, component), time_of(moved));
             tf_map_put(&calendar->moved, keep(calendar, key), calendar);
         }
-        if (component)
+        if (component) {
             icalcomponent_free(component);
+        }
         err = calendar->reading->err;
     }
     return err;
@@ -367,8 +393,9 @@ static void take_block(struct calendar *calendar, const struct tf_ical_block *bl
     event.uid = uid_of(calendar, event.component);
     event.where =
         tf_reading_text(reading, 0, NULL, "id", *event.uid ? event.uid : "event without UID", TF_TEXT_NAME);
-    if (!*event.uid)
+    if (!*event.uid) {
         tf_report_add(reading->report, TF_REPORT_MENDED, block->line, "event", "It has no UID.");
+    }
     take_component(&event);
     icalcomponent_free(event.component);
 }
@@ -378,18 +405,20 @@ static void find_zone(struct calendar *calendar)
 {
     const char *first = NULL;
     char name[80] = "";
-    if (calendar->lines.text.len)
+    if (calendar->lines.text.len) {
         first = strstr(calendar->lines.text.data, ";TZID=");
+    }
     if (first) {
         size_t n = strcspn(first + 6, ":;\r\n\"");
         (void)snprintf(name, sizeof name, "%.*s", (int)(n < 79 ? n : 79), first + 6);
     }
-    if (calendar->lines.zone)
+    if (calendar->lines.zone) {
         tf_reading_zone(calendar->reading, 0, calendar->lines.zone, false, 0);
-    else if (!calendar->reading->options->zone && *name && zone_named(calendar, name))
+    } else if (!calendar->reading->options->zone && *name && zone_named(calendar, name)) {
         tf_reading_zone(calendar->reading, 0, tf_zone_name(zone_named(calendar, name)), false, 0);
-    else
+    } else {
         tf_reading_zone(calendar->reading, 0, NULL, false, 0);
+    }
 }
 
 static enum tf_err take(struct calendar *calendar, const char *text, size_t len)
@@ -397,11 +426,13 @@ static enum tf_err take(struct calendar *calendar, const char *text, size_t len)
     struct tf_reading *reading = calendar->reading;
     struct tf_ical_lines *lines = &calendar->lines;
     enum tf_err err = tf_ical_lines_read(lines, text, len, TF_SESSIONS_MAX);
-    if (err == TF_ERR_LIMIT)
+    if (err == TF_ERR_LIMIT) {
         return tf_err_tell(reading->problem, err, NULL, "Split the file.",
                            "The calendar has more than %d events.", TF_SESSIONS_MAX);
-    if (err)
+    }
+    if (err) {
         return err;
+    }
     if (lines->is_cut) {
         reading->draft->partial = true;
         lines->count--;
@@ -424,8 +455,9 @@ static enum tf_err mend_folds(struct tf_buf *out, const char *bytes, size_t len)
 {
     for (size_t i = 0; i < len && !tf_buf_err(out); i++) {
         size_t fold = i;
-        while (fold < len && bytes[fold] == '\r')
+        while (fold < len && bytes[fold] == '\r') {
             fold++;
+        }
         bool is_fold = i > 0 && (unsigned char)bytes[i - 1] >= 0x80 && fold + 2 < len &&
                        bytes[fold] == '\n' && (bytes[fold + 1] == ' ' || bytes[fold + 1] == '\t') &&
                        ((unsigned char)bytes[fold + 2] & 0xc0) == 0x80;
@@ -434,8 +466,9 @@ static enum tf_err mend_folds(struct tf_buf *out, const char *bytes, size_t len)
             continue;
         }
         size_t after = fold + 2;
-        for (; after < len && ((unsigned char)bytes[after] & 0xc0) == 0x80; after++)
+        for (; after < len && ((unsigned char)bytes[after] & 0xc0) == 0x80; after++) {
             tf_buf_putc(out, bytes[after]);
+        }
         tf_buf_puts(out, "\r\n ");
         i = after - 1;
     }
@@ -459,14 +492,17 @@ static enum tf_err read_ical(struct tf_draft *draft, const char *bytes, size_t l
     tf_buf_init(&folded, 0);
     icalerror_set_errors_are_fatal(0); /* a broken file is no reason to end the program */
     enum tf_err err = is_wide(bytes, len) ? TF_OK : mend_folds(&folded, bytes, len);
-    if (!err && folded.data)
+    if (!err && folded.data) {
         err = tf_encode_utf8(&text, folded.data, folded.len, report);
-    else if (!err)
+    } else if (!err) {
         err = tf_encode_utf8(&text, bytes, len, report);
-    if (!err)
+    }
+    if (!err) {
         err = take(&calendar, text.data ? text.data : "", text.len);
-    for (size_t i = 0; i < calendar.zone_count; i++)
+    }
+    for (size_t i = 0; i < calendar.zone_count; i++) {
         tf_zone_close(calendar.zones[i]);
+    }
     icalmemory_free_ring();
     tf_ical_lines_free(&calendar.lines);
     tf_buf_free(&folded);
@@ -479,9 +515,11 @@ static bool sniff(const char *bytes, size_t len, const char *file_name)
     (void)file_name;
     char head[512];
     size_t n = 0;
-    for (size_t i = 0; i < len && n < sizeof head - 1; i++)
-        if (bytes[i])
+    for (size_t i = 0; i < len && n < sizeof head - 1; i++) {
+        if (bytes[i]) {
             head[n++] = bytes[i];
+        }
+    }
     head[n] = '\0';
     return strcasestr(head, "BEGIN:VCALENDAR") != NULL;
 }

@@ -52,8 +52,9 @@ static char *unescape(const char *value)
             *to++ = *value;
         }
     }
-    if (copy)
+    if (copy) {
         *to = '\0';
+    }
     return copy;
 }
 
@@ -64,11 +65,13 @@ static void take_head(struct scan *scan, const char *line)
     for (size_t i = 0; i < 2; i++) {
         size_t n = strlen(wanted[i]);
         const char *value = strchr(line, ':');
-        if (strncasecmp(line, wanted[i], n) != 0 || (line[n] != ':' && line[n] != ';') || !value || *to[i])
+        if (strncasecmp(line, wanted[i], n) != 0 || (line[n] != ':' && line[n] != ';') || !value || *to[i]) {
             continue;
+        }
         *to[i] = unescape(value + 1);
-        if (!*to[i])
+        if (!*to[i]) {
             scan->err = TF_ERR_NOMEM;
+        }
     }
 }
 
@@ -151,21 +154,26 @@ enum tf_err tf_ical_lines_read(struct tf_ical_lines *lines, const char *text, si
         size_t n = next ? (size_t)(next - at) : (size_t)(end - at);
         scan.number++;
         size_t kept = n;
-        while (kept > 0 && at[kept - 1] == '\r')
+        while (kept > 0 && at[kept - 1] == '\r') {
             kept--;
+        }
         take_physical(&scan, at, kept);
         at += n + (next != NULL);
-        if (tf_buf_err(&scan.line) || tf_buf_err(&lines->text))
+        if (tf_buf_err(&scan.line) || tf_buf_err(&lines->text)) {
             scan.err = TF_ERR_NOMEM;
+        }
     }
-    if (!scan.err)
+    if (!scan.err) {
         take_property(&scan);
+    }
     lines->is_cut = scan.in_event;
     lines->last_line = scan.number;
-    if (!scan.err && scan.in_event)
+    if (!scan.err && scan.in_event) {
         end_event(&scan);
-    if (!scan.err && tf_buf_err(&lines->text))
+    }
+    if (!scan.err && tf_buf_err(&lines->text)) {
         scan.err = TF_ERR_NOMEM;
+    }
     tf_buf_free(&scan.line);
     return scan.err;
 }

@@ -58,14 +58,16 @@ static bool read_path(struct path *path, const char *text)
     path->count = 0;
     while (*text) {
         size_t len = strcspn(text, ".");
-        if (path->count == LEVELS_MAX)
+        if (path->count == LEVELS_MAX) {
             return false;
+        }
         struct level *level = &path->levels[path->count++];
         size_t name_len = len;
         level->each = len >= 2 && strncmp(text + len - 2, "[]", 2) == 0;
         name_len -= level->each ? 2 : 0;
-        if (name_len >= NAME_BYTES_MAX)
+        if (name_len >= NAME_BYTES_MAX) {
             return false;
+        }
         memcpy(level->name, text, name_len);
         level->name[name_len] = '\0';
         text += len + (text[len] == '.');
@@ -80,8 +82,9 @@ static const json_t *member_of(const json_t *element, const char *name)
     char part[NAME_BYTES_MAX];
     while (element && *name) {
         size_t len = strcspn(name, ".");
-        if (len >= sizeof part)
+        if (len >= sizeof part) {
             return NULL;
+        }
         memcpy(part, name, len);
         part[len] = '\0';
         element = json_is_array(element) ? json_object_get(json_array_get(element, 0), part)
@@ -94,16 +97,18 @@ static const json_t *member_of(const json_t *element, const char *name)
 static const char *keep(struct list *list, const char *text)
 {
     const char *copy = tf_arena_strdup(&list->reading->draft->arena, text);
-    if (!copy)
+    if (!copy) {
         tf_reading_fail(list->reading, TF_ERR_NOMEM);
+    }
     return copy ? copy : "";
 }
 
 static const json_t *value_of(const struct list *list, const char *source)
 {
     size_t up = strspn(source, "^");
-    if (up >= list->depth)
+    if (up >= list->depth) {
         return NULL;
+    }
     return member_of(list->chain[list->depth - 1 - up], source + up);
 }
 
@@ -116,12 +121,14 @@ static const char *source_of(const struct list *list, const char *field)
 static const char *field(struct list *list, const char *name)
 {
     const char *source = source_of(list, name);
-    if (!*source || *source == '=')
+    if (!*source || *source == '=') {
         return *source ? source + 1 : "";
+    }
     const json_t *value = value_of(list, source);
     char number[32];
-    if (json_is_string(value))
+    if (json_is_string(value)) {
         return json_string_value(value);
+    }
     if (json_is_integer(value)) {
         (void)snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
         return keep(list, number);
@@ -133,9 +140,11 @@ static bool is_wanted(const struct list *list)
 {
     const char *name;
     json_t *wanted;
-    json_object_foreach(
-        json_object_get(list->map, "where"), name,
-        wanted) if (!json_equal(member_of(list->chain[list->depth - 1], name), wanted)) return false;
+    json_object_foreach(json_object_get(list->map, "where"), name,
+                        wanted) if (!json_equal(member_of(list->chain[list->depth - 1], name), wanted))
+    {
+        return false;
+    }
     return json_is_object(list->chain[list->depth - 1]);
 }
 
@@ -146,8 +155,9 @@ static const char *hosts(struct list *list, long line, const char *where)
 {
     const char *source = source_of(list, "host"), *all = "";
     const json_t *value = *source && *source != '=' ? value_of(list, source) : NULL;
-    if (!json_is_array(value))
+    if (!json_is_array(value)) {
         return tf_reading_add_host(list->reading, line, where, "", field(list, "host"));
+    }
     for (size_t i = 0; i < json_array_size(value); i++) {
         const json_t *one = json_array_get(value, i);
         const char *name =
@@ -172,10 +182,12 @@ static int64_t time_in(const struct list *list, const char *text, int64_t day)
 {
     int64_t utc_s = 0, clock_s = 0;
     const char *rest = text;
-    if (!*text)
+    if (!*text) {
         return 0;
-    if (tf_zone_parse(&utc_s, text, list->reading->draft->zone) == TF_OK)
+    }
+    if (tf_zone_parse(&utc_s, text, list->reading->draft->zone) == TF_OK) {
         return utc_s;
+    }
     (void)tf_when_date(text, TF_WHEN_DAY_FIRST, &day, &rest);
     return day && tf_when_clock(rest, &clock_s, &rest) ? local_instant(list, day, clock_s) : 0;
 }
@@ -188,18 +200,21 @@ static void take_times(struct list *list, const char *where, struct tf_draft_ses
     (void)tf_when_date(field(list, "date"), TF_WHEN_DAY_FIRST, &day, &rest);
     session->start = time_in(list, start, day);
     if (!session->start) {
-        if (*start)
+        if (*start) {
             tf_report_add(
                 report, TF_REPORT_MENDED, 0, where,
                 "Its time \"%.40s\" cannot be read, or no date is known: it is kept without a time.", start);
+        }
         return;
     }
     int64_t local = tf_zone_day_of(list->reading->draft->zone, session->start);
     session->end = time_in(list, end, local);
-    if (session->end && session->end <= session->start && session->start - session->end > 6 * 3600)
+    if (session->end && session->end <= session->start && session->start - session->end > 6 * 3600) {
         session->end = time_in(list, end, local + 1);
-    if (session->end)
+    }
+    if (session->end) {
         return;
+    }
     if (!tf_when_length(field(list, "length"), &length_s)) {
         length_s = TF_READING_LENGTH_S;
         tf_report_add(report, TF_REPORT_MENDED, 0, where,
@@ -244,8 +259,9 @@ static void take_element(struct list *list)
     if (session.whole_width && *session.outer_id) { /* lists may count their ids each for itself */
         const char *outer = tf_arena_printf(&reading->draft->arena, "%s:%s", kind, session.outer_id);
         session.outer_id = outer ? outer : "";
-        if (!outer)
+        if (!outer) {
             tf_reading_fail(reading, TF_ERR_NOMEM);
+        }
     }
     take_times(list, where, &session);
     tf_reading_fit_hosts(reading, 0, where, &session.session);
@@ -264,8 +280,9 @@ static void walk(struct list *list, const json_t *root, const struct path *path)
         const json_t *inside = *step->name ? json_object_get(from[level], step->name) : from[level];
         const json_t *element = step->each ? json_array_get(inside, at[level]) : at[level] ? NULL : inside;
         if (!element) {
-            if (level == 0)
+            if (level == 0) {
                 return;
+            }
             at[level--] = 0;
             continue;
         }
@@ -278,8 +295,9 @@ static void walk(struct list *list, const json_t *root, const struct path *path)
             continue;
         }
         list->depth = path->count;
-        if (is_wanted(list))
+        if (is_wanted(list)) {
             take_element(list);
+        }
     }
 }
 
@@ -297,16 +315,20 @@ static enum tf_err take_list(struct tf_reading *reading, const json_t *root, con
     struct path path;
     struct list list = {.reading = reading, .map = map, .date = date};
     const char *text = json_string_value(json_object_get(map, "path"));
-    if (!text || !read_path(&path, text))
+    if (!text || !read_path(&path, text)) {
         return bad_mapping(reading, "each of its lists has a \"path\" like \"slots[].sessions[]\".");
-    if (!json_object_get(json_object_get(map, "fields"), "title"))
+    }
+    if (!json_object_get(json_object_get(map, "fields"), "title")) {
         return bad_mapping(reading, "each of its lists has \"fields\", and a \"title\" among them.");
+    }
     walk(&list, root, &path);
-    if (list.seen == ELEMENTS_MAX)
+    if (list.seen == ELEMENTS_MAX) {
         tf_report_add(reading->report, TF_REPORT_REFUSED, 0, text,
                       "Only the first %d elements were looked at.", ELEMENTS_MAX);
-    if (list.number == 0)
+    }
+    if (list.number == 0) {
         tf_report_add(reading->report, TF_REPORT_NOTE, 0, text, "Nothing is there in this file.");
+    }
     return reading->err;
 }
 
@@ -315,16 +337,19 @@ static enum tf_err take(struct tf_reading *reading, const json_t *root, const js
     const json_t *lists = json_object_get(mapping, "lists");
     const char *date_text = json_string_value(json_object_get(mapping, "date"));
     int64_t date = 0;
-    if (date_text && tf_zone_parse_date(&date, date_text) != TF_OK)
+    if (date_text && tf_zone_parse_date(&date, date_text) != TF_OK) {
         return bad_mapping(reading, "its \"date\" is not like 2026-11-25.");
-    if (!json_is_array(lists) || json_array_size(lists) == 0)
+    }
+    if (!json_is_array(lists) || json_array_size(lists) == 0) {
         return bad_mapping(reading, "it has no \"lists\".");
+    }
     const char *title = json_string_value(json_object_get(mapping, "title"));
     reading->draft->gathering.title = tf_reading_text(reading, 0, "mapping", "title", title, TF_TEXT_TITLE);
     tf_reading_zone(reading, 0, json_string_value(json_object_get(mapping, "zone")), false, 0);
     enum tf_err err = reading->err;
-    for (size_t i = 0; i < json_array_size(lists) && !err; i++)
+    for (size_t i = 0; i < json_array_size(lists) && !err; i++) {
         err = take_list(reading, root, json_array_get(lists, i), date);
+    }
     return err ? err : tf_reading_finish(reading, "json-list", reading->draft->gathering.title);
 }
 
@@ -336,19 +361,23 @@ static enum tf_err read_json_list(struct tf_draft *draft, const char *bytes, siz
     struct tf_buf file;
     json_t *root = NULL, *mapping = NULL;
     tf_reading_init(&reading, draft, report, options, problem);
-    if (!options->mapping_file)
+    if (!options->mapping_file) {
         return tf_err_tell(problem, TF_ERR_INVALID, options->name,
                            "Give a mapping file: --mapping FILE; examples are in Twofeet's folder mappings.",
                            "This JSON has a form of its own.");
+    }
     tf_buf_init(&file, 0);
     enum tf_err err = tf_buf_read_file(&file, options->mapping_file, MAPPING_MAX, problem);
-    if (!err)
+    if (!err) {
         err = tf_json_text_load(&mapping, file.data ? file.data : "", file.len, options->mapping_file, report,
                                 problem);
-    if (!err)
+    }
+    if (!err) {
         err = tf_json_text_load(&root, bytes, len, options->name, report, problem);
-    if (!err)
+    }
+    if (!err) {
         err = take(&reading, root, mapping);
+    }
     json_decref(root);
     json_decref(mapping);
     tf_buf_free(&file);
@@ -360,8 +389,9 @@ static bool sniff(const char *bytes, size_t len, const char *file_name)
 {
     (void)file_name;
     const char *p = bytes;
-    while (p < bytes + len && *p && strchr(" \t\r\n\xef\xbb\xbf", *p))
+    while (p < bytes + len && *p && strchr(" \t\r\n\xef\xbb\xbf", *p)) {
         p++;
+    }
     return p < bytes + len && (*p == '{' || *p == '[');
 }
 

@@ -12,20 +12,23 @@
 uint64_t tf_merge_id(struct tf_merge *merge, enum tf_kind kind)
 {
     uint64_t id = tf_rng_id(merge->rng);
-    while (tf_board_get(merge->board, kind, (struct tf_key){0, id}))
+    while (tf_board_get(merge->board, kind, (struct tf_key){0, id})) {
         id = tf_rng_id(merge->rng);
+    }
     return id;
 }
 
 enum tf_err tf_merge_put(struct tf_merge *merge, const struct tf_record *record)
 {
     const struct tf_record *before = tf_board_get(merge->board, record->kind, record->key);
-    if (before && tf_record_equal(before, record))
+    if (before && tf_record_equal(before, record)) {
         return TF_OK;
+    }
     enum tf_err err = tf_command_add_record(merge->command, record);
-    if (err == TF_ERR_LIMIT)
+    if (err == TF_ERR_LIMIT) {
         return tf_err_tell(merge->problem, err, NULL, "Split the file, or leave out what is not needed here.",
                            "The import would change more than %d things at once.", TF_CHANGES_MAX);
+    }
     return err;
 }
 
@@ -61,17 +64,19 @@ static bool is_code(const char *code)
 /* [a-z0-9-]{4,} out of a title; "event" when nothing of it can be used. */
 static const char *code_of_title(struct tf_merge *merge, const char *title)
 {
-    char code[25];
+    char code[25] = "";
     size_t n = 0;
     for (; *title && n < sizeof code - 1; title++) {
         char c = *title >= 'A' && *title <= 'Z' ? (char)(*title - 'A' + 'a') : *title;
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
             code[n++] = c;
-        else if (c == ' ' && n > 0 && code[n - 1] != '-')
+        } else if (c == ' ' && n > 0 && code[n - 1] != '-') {
             code[n++] = '-';
+        }
     }
-    while (n > 0 && code[n - 1] == '-')
+    while (n > 0 && code[n - 1] == '-') {
         n--;
+    }
     code[n] = '\0';
     const char *made = n >= 4 ? tf_arena_strdup(&merge->arena, code) : "event";
     merge->no_memory = merge->no_memory || !made;
@@ -82,18 +87,22 @@ enum tf_err tf_merge_gathering(struct tf_merge *merge)
 {
     const struct tf_gathering *said = &merge->draft->gathering;
     merge->gathering = tf_board_gathering(merge->board);
-    if (merge->gathering)
+    if (merge->gathering) {
         return TF_OK;
+    }
     merge->made = *said;
     struct tf_gathering *made = &merge->made;
     tf_guid_random(merge->guid, merge->rng);
-    if (!*made->title)
+    if (!*made->title) {
         made->title = "Imported event";
+    }
     made->zone = tf_zone_name(merge->draft->zone);
-    if (!is_code(made->code))
+    if (!is_code(made->code)) {
         made->code = code_of_title(merge, made->title);
-    if (!tf_guid_is_valid(made->guid))
+    }
+    if (!tf_guid_is_valid(made->guid)) {
         made->guid = merge->guid;
+    }
     merge->gathering = made;
     return tf_merge_put(merge, &made->record);
 }
@@ -109,8 +118,9 @@ static enum tf_err index_session(struct tf_merge *merge, const struct tf_session
     for (size_t nth = 0; nth == 0 || placement; nth++) {
         char *guid = tf_arena_alloc(&merge->arena, TF_GUID_SIZE);
         struct tf_merge_known *known = tf_arena_alloc(&merge->arena, sizeof *known);
-        if (!guid || !known)
+        if (!guid || !known) {
             return TF_ERR_NOMEM;
+        }
         tf_guid_of_session(guid, tf_board_gathering(merge->board), session, nth);
         *known = (struct tf_merge_known){session, placement};
         tf_map_put(&merge->guids, guid, known);
@@ -126,29 +136,36 @@ static enum tf_err index_board(struct tf_merge *merge)
     const struct tf_table *origins = board->tables[TF_KIND_ORIGIN];
     size_t count = tf_table_count(sessions);
     enum tf_err err = tf_map_init(&merge->codes, &merge->arena, count + merge->draft->session_count);
-    if (!err)
+    if (!err) {
         err = tf_map_init(&merge->guids, &merge->arena, count + board->grid->placement_count);
-    if (!err)
+    }
+    if (!err) {
         err = tf_map_init(&merge->origins, &merge->arena, tf_table_count(origins));
-    for (struct tf_table_iter it = tf_table_first(sessions); it.record && !err; tf_table_next(&it))
+    }
+    for (struct tf_table_iter it = tf_table_first(sessions); it.record && !err; tf_table_next(&it)) {
         err = index_session(merge, TF_SESSION(it.record));
-    for (struct tf_table_iter it = tf_table_first(origins); it.record && !err; tf_table_next(&it))
-        if (strcmp(TF_ORIGIN(it.record)->source, merge->draft->source) == 0)
+    }
+    for (struct tf_table_iter it = tf_table_first(origins); it.record && !err; tf_table_next(&it)) {
+        if (strcmp(TF_ORIGIN(it.record)->source, merge->draft->source) == 0) {
             tf_map_put(&merge->origins, TF_ORIGIN(it.record)->outer, it.record);
+        }
+    }
     return err;
 }
 
 static enum tf_err run(struct tf_merge *merge)
 {
-    if (merge->draft->record_count)
+    if (merge->draft->record_count) {
         return tf_merge_native(merge);
-    enum tf_err (*const steps[])(struct tf_merge *) = {
+    }
+    static enum tf_err (*const steps[])(struct tf_merge *) = {
         index_board,   tf_merge_gathering, tf_merge_match, tf_merge_rooms,
         tf_merge_rows, tf_merge_place,     tf_merge_emit,
     };
     enum tf_err err = TF_OK;
-    for (size_t i = 0; i < sizeof steps / sizeof *steps && !err; i++)
+    for (size_t i = 0; i < sizeof steps / sizeof *steps && !err; i++) {
         err = steps[i](merge);
+    }
     return !err && merge->no_memory ? TF_ERR_NOMEM : err;
 }
 
@@ -179,7 +196,8 @@ enum tf_err tf_exchange_merge(struct tf_command **out, const struct tf_board *bo
         return TF_OK;
     }
     tf_command_destroy(merge.command);
-    if (err == TF_ERR_NOMEM)
+    if (err == TF_ERR_NOMEM) {
         return tf_err_tell(problem, err, NULL, NULL, "There is not enough memory to import this file.");
+    }
     return err;
 }

@@ -20,8 +20,9 @@ static enum tf_err emit_removals(struct tf_merge *merge, const uint64_t *staying
     enum tf_err err = TF_OK;
     for (size_t i = 0; i < grid->placement_count && !err; i++) {
         const struct tf_record *record = &grid->placements[i]->record;
-        if (count == 0 || !bsearch(&record->key.id, staying, count, sizeof *staying, by_id))
+        if (count == 0 || !bsearch(&record->key.id, staying, count, sizeof *staying, by_id)) {
             err = tf_command_add_removal(merge->command, record);
+        }
     }
     return err;
 }
@@ -29,15 +30,17 @@ static enum tf_err emit_removals(struct tf_merge *merge, const uint64_t *staying
 static enum tf_err emit_placements(struct tf_merge *merge)
 {
     uint64_t *staying = tf_arena_alloc(&merge->arena, (merge->placed_count + 1) * sizeof *staying);
-    if (!staying)
+    if (!staying) {
         return TF_ERR_NOMEM;
+    }
     enum tf_err err = TF_OK;
     for (size_t i = 0; i < merge->placed_count && !err; i++) {
         staying[i] = merge->placed[i].placement.record.key.id;
         err = tf_merge_put(merge, &merge->placed[i].placement.record);
     }
-    if (merge->placed_count)
+    if (merge->placed_count) {
         qsort(staying, merge->placed_count, sizeof *staying, by_id);
+    }
     return err ? err : emit_removals(merge, staying, merge->placed_count);
 }
 
@@ -49,12 +52,15 @@ static bool has_placement(const struct tf_merge *merge, const uint64_t *placed, 
 static enum tf_err emit_sessions(struct tf_merge *merge)
 {
     uint64_t *placed = tf_arena_alloc(&merge->arena, (merge->placed_count + 1) * sizeof *placed);
-    if (!placed)
+    if (!placed) {
         return TF_ERR_NOMEM;
-    for (size_t i = 0; i < merge->placed_count; i++)
+    }
+    for (size_t i = 0; i < merge->placed_count; i++) {
         placed[i] = merge->placed[i].placement.session;
-    if (merge->placed_count)
+    }
+    if (merge->placed_count) {
         qsort(placed, merge->placed_count, sizeof *placed, by_id);
+    }
     enum tf_err err = TF_OK;
     size_t added = 0;
     for (size_t i = 0; i < merge->draft->session_count && !err; i++) {
@@ -63,19 +69,22 @@ static enum tf_err emit_sessions(struct tf_merge *merge)
         merge->report->added += is_new;
         merge->report->changed += !is_new && thing->changed;
         merge->report->kept += !is_new && !thing->changed;
-        if (thing->role != TF_MERGE_SESSION)
+        if (thing->role != TF_MERGE_SESSION) {
             continue;
+        }
         struct tf_session *value = &thing->value;
-        if (value->state == TF_SESSION_OPEN || value->state == TF_SESSION_PLACED)
+        if (value->state == TF_SESSION_OPEN || value->state == TF_SESSION_PLACED) {
             value->state = has_placement(merge, placed, thing->id) ? TF_SESSION_PLACED : TF_SESSION_OPEN;
+        }
         added += is_new;
         err = tf_merge_put(merge, &value->record);
     }
     size_t total = tf_table_count(merge->board->tables[TF_KIND_SESSION]) + added;
-    if (!err && total > TF_SESSIONS_MAX)
+    if (!err && total > TF_SESSIONS_MAX) {
         err = tf_err_tell(merge->problem, TF_ERR_LIMIT, NULL, NULL,
                           "With this file there would be %zu sessions; %d are possible.", total,
                           TF_SESSIONS_MAX);
+    }
     return err;
 }
 
@@ -88,8 +97,9 @@ static uint64_t origin_id(const struct tf_merge *merge, const char *outer)
         const struct tf_record *record =
             id ? tf_board_get(merge->board, TF_KIND_ORIGIN, (struct tf_key){0, id}) : NULL;
         if (id && (!record || (strcmp(TF_ORIGIN(record)->source, merge->draft->source) == 0 &&
-                               strcmp(TF_ORIGIN(record)->outer, outer) == 0)))
+                               strcmp(TF_ORIGIN(record)->outer, outer) == 0))) {
             return id;
+        }
     }
 }
 
@@ -130,13 +140,17 @@ static enum tf_err emit_origins(struct tf_merge *merge)
 enum tf_err tf_merge_emit(struct tf_merge *merge)
 {
     enum tf_err err = TF_OK;
-    for (size_t i = 0; i < merge->space_count && !err; i++)
+    for (size_t i = 0; i < merge->space_count && !err; i++) {
         err = tf_merge_put(merge, &merge->spaces[i].space.record);
-    for (size_t i = 0; i < merge->row_count && !err; i++)
+    }
+    for (size_t i = 0; i < merge->row_count && !err; i++) {
         err = tf_merge_put(merge, &merge->rows[i].slot.record);
-    if (!err)
+    }
+    if (!err) {
         err = emit_sessions(merge);
-    if (!err)
+    }
+    if (!err) {
         err = emit_placements(merge);
+    }
     return err ? err : emit_origins(merge);
 }

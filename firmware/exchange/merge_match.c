@@ -11,29 +11,33 @@
 static const struct tf_field *field_named(const char *name)
 {
     const struct tf_schema *schema = tf_schema_of(TF_KIND_SESSION);
-    for (size_t i = 0; i < schema->field_count; i++)
-        if (strcmp(schema->fields[i].name, name) == 0)
+    for (size_t i = 0; i < schema->field_count; i++) {
+        if (strcmp(schema->fields[i].name, name) == 0) {
             return &schema->fields[i];
+        }
+    }
     return NULL;
 }
 
 static void take_field(struct tf_session *to, const struct tf_session *from, const struct tf_field *field)
 {
-    if (field->type == TF_FIELD_TEXT)
+    if (field->type == TF_FIELD_TEXT) {
         tf_field_set_text(&to->record, field, tf_field_text(&from->record, field));
-    else
+    } else {
         tf_field_set_number(&to->record, field, tf_field_number(&from->record, field));
+    }
 }
 
 static enum tf_err find_known(struct tf_merge *merge, struct tf_merge_thing *thing)
 {
     const struct tf_draft_session *from = thing->from;
     const struct tf_origin *origin = tf_map_get(&merge->origins, from->outer_id);
-    if (origin && origin->target_kind == TF_KIND_SESSION)
+    if (origin && origin->target_kind == TF_KIND_SESSION) {
         thing->session = tf_board_session(merge->board, origin->target);
-    else if (origin && origin->target_kind == TF_KIND_SLOT)
+    } else if (origin && origin->target_kind == TF_KIND_SLOT) {
         thing->slot = tf_board_slot(merge->board, origin->target);
-    if (thing->session || thing->slot) {
+    }
+    if (origin && (thing->session || thing->slot)) {
         thing->origin = origin;
         return tf_brought_read(&thing->was, origin->brought, &merge->arena);
     }
@@ -56,8 +60,9 @@ static void merge_fields(struct tf_merge *merge, struct tf_merge_thing *thing)
         const struct tf_field *field = field_named(tf_brought_fields[i]);
         uint64_t is = thing->now.fields[i], was = thing->was.fields[i];
         uint64_t now_here = tf_brought_hash(&here->record, field);
-        if (is == was || is == now_here)
+        if (is == was || is == now_here) {
             continue;
+        }
         if (now_here == was) {
             take_field(&thing->value, file, field);
             thing->changed = true;
@@ -81,8 +86,9 @@ static bool is_where_brought(const struct tf_merge *merge, const struct tf_merge
         if (!record || TF_PLACEMENT(record)->locked || TF_PLACEMENT(record)->session != thing->id ||
             TF_PLACEMENT(record)->space != one->space ||
             tf_grid_start(grid, TF_PLACEMENT(record)) != one->start ||
-            tf_grid_end(grid, TF_PLACEMENT(record)) != one->end)
+            tf_grid_end(grid, TF_PLACEMENT(record)) != one->end) {
             return false;
+        }
     }
     return was->placement_count > 0 || !tf_grid_placement_of(grid, thing->id, NULL);
 }
@@ -124,9 +130,10 @@ static void merge_place(struct tf_merge *merge, struct tf_merge_thing *thing)
                  thing->was.end != from->end;
     bool gone = is_gone(thing->session);
     if (merge_cancelled(merge, thing) || !moved) {
-        if (gone && moved)
+        if (gone && moved) {
             tf_merge_say(merge, TF_REPORT_NOTE, thing,
                          "The file moves it, but it is off the wall here: it stays off.");
+        }
         return;
     }
     if (!is_where_brought(merge, thing)) {
@@ -145,8 +152,9 @@ static void adopt_place(struct tf_merge *merge, struct tf_merge_thing *thing)
 {
     const struct tf_grid *grid = merge->board->grid;
     const struct tf_placement *at = thing->known_at;
-    if (!at)
+    if (!at) {
         return;
+    }
     thing->now.placements[0] = (struct tf_brought_placement){at->record.key.id, at->space,
                                                              tf_grid_start(grid, at), tf_grid_end(grid, at)};
     thing->now.placement_count = 1;
@@ -158,9 +166,10 @@ static void match_known(struct tf_merge *merge, struct tf_merge_thing *thing)
     thing->value = *thing->session;
     if (thing->adopted) {
         bool differs = false;
-        for (size_t i = 0; tf_brought_fields[i]; i++)
+        for (size_t i = 0; tf_brought_fields[i]; i++) {
             differs = differs || tf_brought_hash(&thing->session->record,
                                                  field_named(tf_brought_fields[i])) != thing->now.fields[i];
+        }
         tf_merge_say(merge, TF_REPORT_NOTE, thing,
                      differs ? "It is on the board already, and differs: it stays as it is here."
                              : "It is on the board already.");
@@ -171,8 +180,9 @@ static void match_known(struct tf_merge *merge, struct tf_merge_thing *thing)
     merge_place(merge, thing);
     memcpy(thing->now.placements, thing->was.placements, sizeof thing->now.placements);
     thing->now.placement_count = thing->was.placement_count;
-    if (thing->unplace || thing->unplace_all)
+    if (thing->unplace || thing->unplace_all) {
         thing->now.placement_count = 0;
+    }
 }
 
 /* ---- a new one */
@@ -180,11 +190,12 @@ static void match_known(struct tf_merge *merge, struct tf_merge_thing *thing)
 static enum tf_err draw_code(struct tf_merge *merge, const char **out)
 {
     char *code = tf_arena_alloc(&merge->arena, 9);
-    if (!code)
+    if (!code) {
         return TF_ERR_NOMEM;
-    do
+    }
+    do {
         tf_command_code(code, tf_rng_u64(merge->rng));
-    while (tf_map_get(&merge->codes, code));
+    } while (tf_map_get(&merge->codes, code));
     tf_map_put(&merge->codes, code, code);
     *out = code;
     return TF_OK;
@@ -219,8 +230,9 @@ static void report_missing(struct tf_merge *merge, const struct tf_map *present)
         const struct tf_session *session =
             origin->target_kind == TF_KIND_SESSION ? tf_board_session(merge->board, origin->target) : NULL;
         if (!session || session->state == TF_SESSION_WITHDRAWN ||
-            strcmp(origin->source, merge->draft->source) != 0 || tf_map_get(present, origin->outer))
+            strcmp(origin->source, merge->draft->source) != 0 || tf_map_get(present, origin->outer)) {
             continue;
+        }
         tf_report_add(merge->report, TF_REPORT_NOTE, 0, session->title,
                       "It is not in the file any more; it stays here until somebody withdraws it.");
     }
@@ -244,16 +256,19 @@ enum tf_err tf_merge_match(struct tf_merge *merge)
         tf_brought_take(&thing->now, &thing->from->session);
         tf_map_put(&present, thing->from->outer_id, thing);
         err = find_known(merge, thing);
-        if (err)
+        if (err) {
             break;
-        if (thing->session)
+        }
+        if (thing->session) {
             match_known(merge, thing);
-        else if (!thing->slot)
+        } else if (!thing->slot) {
             err = match_new(merge, thing);
-        else
+        } else {
             thing->id = thing->slot->record.key.id;
+        }
     }
-    if (!err)
+    if (!err) {
         report_missing(merge, &present);
+    }
     return err;
 }

@@ -18,12 +18,14 @@ static const struct tf_record *find(const struct tf_merge *merge, enum tf_kind k
         size_t middle = low + (high - low) / 2;
         const struct tf_record *record = draft->records[middle];
         int order = record->kind != kind ? (record->kind < kind ? -1 : 1) : tf_key_compare(record->key, key);
-        if (order == 0)
+        if (order == 0) {
             return record;
-        if (order < 0)
+        }
+        if (order < 0) {
             low = middle + 1;
-        else
+        } else {
             high = middle;
+        }
     }
     return tf_board_get(merge->board, kind, key);
 }
@@ -37,18 +39,23 @@ static bool is_living(const struct tf_record *session)
 /* What a record needs and does not find; NULL: it can be put. */
 static const char *missing(const struct tf_merge *merge, const struct tf_record *record)
 {
-    if (tf_schema_of(record->kind)->owner_name && !find(merge, TF_KIND_SESSION, record->key.owner))
+    if (tf_schema_of(record->kind)->owner_name && !find(merge, TF_KIND_SESSION, record->key.owner)) {
         return "It belongs to a session that is not in the file.";
-    if (record->kind != TF_KIND_PLACEMENT)
+    }
+    if (record->kind != TF_KIND_PLACEMENT) {
         return NULL;
+    }
     const struct tf_placement *placement = TF_PLACEMENT(record);
     const struct tf_record *space = find(merge, TF_KIND_SPACE, placement->space);
-    if (!is_living(find(merge, TF_KIND_SESSION, placement->session)))
+    if (!is_living(find(merge, TF_KIND_SESSION, placement->session))) {
         return "It places a session that is not in the file, or is off the wall.";
-    if (!space || TF_SPACE(space)->closed)
+    }
+    if (!space || TF_SPACE(space)->closed) {
         return "It is in a space that is not in the file, or is closed.";
-    if (!find(merge, TF_KIND_SLOT, placement->slot) || !find(merge, TF_KIND_SLOT, placement->last_slot))
+    }
+    if (!find(merge, TF_KIND_SLOT, placement->slot) || !find(merge, TF_KIND_SLOT, placement->last_slot)) {
         return "It is in a row that is not in the file.";
+    }
     return NULL;
 }
 
@@ -71,17 +78,23 @@ static enum tf_err find_placed(struct tf_merge *merge, struct placed *placed)
     placed->count = 0;
     placed->ids = tf_arena_alloc(&merge->arena,
                                  (draft->record_count + grid->placement_count + 1) * sizeof *placed->ids);
-    if (!placed->ids)
+    if (!placed->ids) {
         return TF_ERR_NOMEM;
-    for (size_t i = 0; i < draft->record_count; i++)
-        if (draft->records[i]->kind == TF_KIND_PLACEMENT && !missing(merge, draft->records[i]))
+    }
+    for (size_t i = 0; i < draft->record_count; i++) {
+        if (draft->records[i]->kind == TF_KIND_PLACEMENT && !missing(merge, draft->records[i])) {
             placed->ids[placed->count++] = TF_PLACEMENT(draft->records[i])->session;
-    for (size_t i = 0; i < grid->placement_count; i++)
+        }
+    }
+    for (size_t i = 0; i < grid->placement_count; i++) {
         if (find(merge, TF_KIND_PLACEMENT, grid->placements[i]->record.key.id) ==
-            &grid->placements[i]->record)
+            &grid->placements[i]->record) {
             placed->ids[placed->count++] = grid->placements[i]->session;
-    if (placed->count)
+        }
+    }
+    if (placed->count) {
         qsort(placed->ids, placed->count, sizeof *placed->ids, by_id);
+    }
     return TF_OK;
 }
 
@@ -106,14 +119,15 @@ static enum tf_err put_session(struct tf_merge *merge, const struct tf_record *r
     struct tf_session session = *TF_SESSION(record);
     bool has_placement =
         placed->count && bsearch(&record->key.id, placed->ids, placed->count, sizeof *placed->ids, by_id);
-    if (is_living(record))
+    if (is_living(record)) {
         session.state = has_placement ? TF_SESSION_PLACED : TF_SESSION_OPEN;
+    }
     const struct tf_session *other = tf_board_session_coded(merge->board, session.code);
     char code[9];
     if (other && other->record.key.id != record->key.id) {
-        do
+        do {
             tf_command_code(code, tf_rng_u64(merge->rng));
-        while (tf_board_session_coded(merge->board, code));
+        } while (tf_board_session_coded(merge->board, code));
         tf_report_add(merge->report, TF_REPORT_MENDED, 0, session.title,
                       "Its code %s is in use here: it got the code %s.", session.code, code);
         session.code = code;
@@ -125,8 +139,9 @@ static enum tf_err put_session(struct tf_merge *merge, const struct tf_record *r
 static enum tf_err put_gathering(struct tf_merge *merge, const struct tf_record *record)
 {
     const struct tf_gathering *here = tf_board_gathering(merge->board);
-    if (!here || strcmp(here->guid, TF_GATHERING(record)->guid) == 0)
+    if (!here || strcmp(here->guid, TF_GATHERING(record)->guid) == 0) {
         return tf_merge_put(merge, record);
+    }
     tf_report_add(merge->report, TF_REPORT_NOTE, 0, TF_GATHERING(record)->title,
                   "The file is of another event; this one keeps its name and time zone.");
     return TF_OK;
@@ -152,13 +167,15 @@ static enum tf_err try_it(struct tf_merge *merge)
 {
     struct tf_event *event = NULL;
     struct tf_refusal refusal = {0};
-    if (merge->command->record_count == 0)
+    if (merge->command->record_count == 0) {
         return TF_OK;
+    }
     enum tf_err err = tf_rules_decide(&event, merge->board, merge->command, NULL, &refusal, NULL);
     tf_event_unref(event);
     if (!err || err == TF_ERR_NOMEM || refusal.reason == TF_REASON_NOT_ALLOWED ||
-        refusal.reason == TF_REASON_NO_CHANGE)
+        refusal.reason == TF_REASON_NO_CHANGE) {
         return err == TF_ERR_NOMEM ? err : TF_OK;
+    }
     char where[64];
     (void)snprintf(where, sizeof where, "id %" PRIu64 " %s", refusal.subject, refusal.field);
     return tf_err_tell(merge->problem, TF_ERR_CONFLICT, where, "Import it into an event of its own.",
@@ -191,8 +208,9 @@ enum tf_err tf_merge_native(struct tf_merge *merge)
         report->changed += puts && here;
         report->kept += !puts;
     }
-    if (!err && !tf_board_gathering(merge->board) && draft->records[0]->kind != TF_KIND_GATHERING)
+    if (!err && !tf_board_gathering(merge->board) && draft->records[0]->kind != TF_KIND_GATHERING) {
         err = tf_err_tell(merge->problem, TF_ERR_INVALID, NULL, "Set up the event first.",
                           "The file has no event in it, and this board has none yet.");
+    }
     return err ? err : try_it(merge);
 }

@@ -11,8 +11,9 @@ static enum tf_err add_placed(struct tf_merge *merge, const struct tf_merge_plac
     if (merge->placed_count == merge->placed_room) {
         size_t room = merge->placed_room ? merge->placed_room * 2 : 64;
         struct tf_merge_placed *grown = realloc(merge->placed, room * sizeof *grown);
-        if (!grown)
+        if (!grown) {
             return TF_ERR_NOMEM;
+        }
         merge->placed = grown;
         merge->placed_room = room;
     }
@@ -41,9 +42,11 @@ static int by_id(const void *left, const void *right)
 
 static bool is_brought(const struct tf_merge_thing *thing, uint64_t placement)
 {
-    for (size_t i = 0; i < thing->was.placement_count; i++)
-        if (thing->was.placements[i].id == placement)
+    for (size_t i = 0; i < thing->was.placement_count; i++) {
+        if (thing->was.placements[i].id == placement) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -52,20 +55,25 @@ static enum tf_err find_going(struct tf_merge *merge, struct going *going)
 {
     const struct tf_grid *grid = merge->board->grid;
     going->ids = tf_arena_alloc(&merge->arena, (grid->placement_count + 1) * sizeof *going->ids);
-    if (!going->ids)
+    if (!going->ids) {
         return TF_ERR_NOMEM;
+    }
     for (size_t i = 0; i < merge->draft->session_count; i++) {
         const struct tf_merge_thing *thing = &merge->things[i];
         const struct tf_placement *placement = NULL;
-        if (!thing->unplace && !thing->unplace_all)
+        if (!thing->unplace && !thing->unplace_all) {
             continue;
+        }
         while ((placement = tf_grid_placement_of(grid, thing->id, placement)) &&
-               going->count < grid->placement_count)
-            if (thing->unplace_all || is_brought(thing, placement->record.key.id))
+               going->count < grid->placement_count) {
+            if (thing->unplace_all || is_brought(thing, placement->record.key.id)) {
                 going->ids[going->count++] = placement->record.key.id;
+            }
+        }
     }
-    if (going->count)
+    if (going->count) {
         qsort(going->ids, going->count, sizeof *going->ids, by_id);
+    }
     return TF_OK;
 }
 
@@ -82,8 +90,9 @@ static enum tf_err add_standing(struct tf_merge *merge, const struct going *goin
     for (size_t i = 0; i < grid->placement_count && !err; i++) {
         const struct tf_placement *before = grid->placements[i];
         if (going->count &&
-            bsearch(&before->record.key.id, going->ids, going->count, sizeof *going->ids, by_id))
+            bsearch(&before->record.key.id, going->ids, going->count, sizeof *going->ids, by_id)) {
             continue;
+        }
         struct tf_merge_placed placed = {
             .placement = *before,
             .before = before,
@@ -164,20 +173,24 @@ static enum tf_err place_thing(struct tf_merge *merge, size_t number)
         first = first == TF_MERGE_NONE ? row : first;
         last = row;
     }
-    if (err)
+    if (err) {
         return err;
+    }
     if (first == TF_MERGE_NONE && thing->now.placement_count == 0) {
         tf_merge_say(merge, TF_REPORT_NOTE, thing,
                      "A break takes all of its time: it waits among the unplaced.");
         return TF_OK;
     }
-    if (covered_breaks)
+    if (covered_breaks) {
         tf_merge_say(merge, TF_REPORT_NOTE, thing, "A break for everyone lies in its time.");
-    if (first != TF_MERGE_NONE)
+    }
+    if (first != TF_MERGE_NONE) {
         err = add_fresh(merge, number, first, last);
-    if (!err && thing->now.placement_count > 1)
+    }
+    if (!err && thing->now.placement_count > 1) {
         tf_merge_say(merge, TF_REPORT_NOTE, thing, "It goes on over a change of day: it has %zu placements.",
                      thing->now.placement_count);
+    }
     return err;
 }
 
@@ -186,19 +199,23 @@ static enum tf_err place_thing(struct tf_merge *merge, size_t number)
 static int by_cell(const void *left, const void *right)
 {
     const struct tf_merge_placed *a = left, *b = right;
-    if (a->space != b->space)
+    if (a->space != b->space) {
         return a->space < b->space ? -1 : 1;
-    if (a->first != b->first)
+    }
+    if (a->first != b->first) {
         return a->first < b->first ? -1 : 1;
-    if (a->placement.record.key.id != b->placement.record.key.id)
+    }
+    if (a->placement.record.key.id != b->placement.record.key.id) {
         return a->placement.record.key.id < b->placement.record.key.id ? -1 : 1;
+    }
     return 0;
 }
 
 static const char *title_of(const struct tf_merge *merge, const struct tf_merge_placed *placed)
 {
-    if (placed->fresh)
+    if (placed->fresh) {
         return merge->things[placed->thing].value.title;
+    }
     const struct tf_session *session = tf_board_session(merge->board, placed->placement.session);
     return session ? session->title : "";
 }
@@ -207,8 +224,9 @@ static const char *title_of(const struct tf_merge *merge, const struct tf_merge_
 static void share(struct tf_merge *merge)
 {
     size_t longest = 0; /* the one before that ends last, in this space */
-    if (merge->placed_count)
+    if (merge->placed_count) {
         qsort(merge->placed, merge->placed_count, sizeof *merge->placed, by_cell);
+    }
     for (size_t i = 1; i < merge->placed_count; i++) {
         const struct tf_merge_placed *here = &merge->placed[i], *before = &merge->placed[longest];
         if (here->space != before->space) {
@@ -219,14 +237,16 @@ static void share(struct tf_merge *merge)
             struct tf_space *space = &merge->spaces[here->space].space;
             const struct tf_merge_placed *fresh = here->fresh ? here : before;
             const struct tf_merge_placed *other = here->fresh ? before : here;
-            if (fresh->fresh)
+            if (fresh->fresh) {
                 tf_merge_say(merge, TF_REPORT_NOTE, &merge->things[fresh->thing],
                              "It is in %s at the same time as \"%s\"%s.", space->name, title_of(merge, other),
                              space->shared ? "" : ": that space may hold several sessions from now on");
+            }
             space->shared = true;
         }
-        if (here->last > before->last)
+        if (here->last > before->last) {
             longest = i;
+        }
     }
 }
 
@@ -234,16 +254,21 @@ enum tf_err tf_merge_place(struct tf_merge *merge)
 {
     struct going going = {0};
     enum tf_err err = find_going(merge, &going);
-    if (!err)
+    if (!err) {
         err = add_standing(merge, &going);
-    for (size_t i = 0; i < merge->draft->session_count && !err; i++)
-        if (merge->things[i].place && merge->things[i].role == TF_MERGE_SESSION)
+    }
+    for (size_t i = 0; i < merge->draft->session_count && !err; i++) {
+        if (merge->things[i].place && merge->things[i].role == TF_MERGE_SESSION) {
             err = place_thing(merge, i);
-    if (!err && merge->placed_count > TF_PLACEMENTS_MAX)
+        }
+    }
+    if (!err && merge->placed_count > TF_PLACEMENTS_MAX) {
         err = tf_err_tell(merge->problem, TF_ERR_LIMIT, NULL, NULL,
                           "With this file there would be %zu placements; %d are possible.",
                           merge->placed_count, TF_PLACEMENTS_MAX);
-    if (!err)
+    }
+    if (!err) {
         share(merge);
+    }
     return err;
 }

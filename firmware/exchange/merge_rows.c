@@ -22,15 +22,17 @@ static int by_start(const void *left, const void *right)
 
 static enum tf_err add_row(struct tf_merge *merge, const struct tf_merge_row *row)
 {
-    if (merge->row_count == TF_SLOTS_MAX)
+    if (merge->row_count == TF_SLOTS_MAX) {
         return tf_err_tell(merge->problem, TF_ERR_LIMIT, NULL,
                            "Leave out what is not needed on the wall, or let sessions begin at fewer times.",
                            "With this file the grid would have more than %d rows.", TF_SLOTS_MAX);
+    }
     if (merge->row_count == merge->row_room) {
         size_t room = merge->row_room ? merge->row_room * 2 : 64;
         struct tf_merge_row *rows = realloc(merge->rows, room * sizeof *rows);
-        if (!rows)
+        if (!rows) {
             return TF_ERR_NOMEM;
+        }
         merge->rows = rows;
         merge->row_room = room;
     }
@@ -40,8 +42,9 @@ static enum tf_err add_row(struct tf_merge *merge, const struct tf_merge_row *ro
 
 static void sort_rows(struct tf_merge *merge)
 {
-    if (merge->row_count)
+    if (merge->row_count) {
         qsort(merge->rows, merge->row_count, sizeof *merge->rows, by_start);
+    }
 }
 
 size_t tf_merge_row_before(const struct tf_merge *merge, int64_t utc_s)
@@ -49,10 +52,11 @@ size_t tf_merge_row_before(const struct tf_merge *merge, int64_t utc_s)
     size_t low = 0, high = merge->row_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (merge->rows[middle].slot.start < utc_s)
+        if (merge->rows[middle].slot.start < utc_s) {
             low = middle + 1;
-        else
+        } else {
             high = middle;
+        }
     }
     return low ? low - 1 : TF_MERGE_NONE;
 }
@@ -64,10 +68,12 @@ static int by_interval(const void *left, const void *right)
     const struct tf_merge_thing *a = *(struct tf_merge_thing *const *)left;
     const struct tf_merge_thing *b = *(struct tf_merge_thing *const *)right;
     int order = by_time(&a->from->start, &b->from->start);
-    if (order == 0)
+    if (order == 0) {
         order = by_time(&b->from->end, &a->from->end);
-    if (order == 0)
+    }
+    if (order == 0) {
         order = strcmp(a->from->session.title, b->from->session.title);
+    }
     return order ? order : (a < b ? -1 : a > b);
 }
 
@@ -90,9 +96,11 @@ static const struct tf_slot *same_row(const struct tf_merge *merge, const struct
 static bool meets_row(const struct tf_merge *merge, const struct tf_draft_session *from, uint64_t but)
 {
     size_t at = tf_merge_row_before(merge, from->end);
-    for (; at != TF_MERGE_NONE && merge->rows[at].slot.end > from->start; at = at ? at - 1 : TF_MERGE_NONE)
-        if (merge->rows[at].slot.record.key.id != but)
+    for (; at != TF_MERGE_NONE && merge->rows[at].slot.end > from->start; at = at ? at - 1 : TF_MERGE_NONE) {
+        if (merge->rows[at].slot.record.key.id != but) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -101,11 +109,13 @@ static int64_t clamp_day(const struct tf_merge *merge, int64_t start, int64_t da
 {
     size_t before = tf_merge_row_before(merge, start);
     size_t after = before == TF_MERGE_NONE ? 0 : before + 1;
-    if (before != TF_MERGE_NONE && merge->rows[before].slot.day > day)
+    if (before != TF_MERGE_NONE && merge->rows[before].slot.day > day) {
         day = merge->rows[before].slot.day;
+    }
     if (after < merge->row_count && merge->rows[after].slot.start != start &&
-        merge->rows[after].slot.day < day)
+        merge->rows[after].slot.day < day) {
         day = merge->rows[after].slot.day;
+    }
     return day;
 }
 
@@ -114,8 +124,9 @@ static bool make_row(struct tf_merge *merge, struct tf_merge_thing *thing, enum 
 {
     const struct tf_draft_session *from = thing->from;
     const struct tf_slot *same = same_row(merge, from);
-    if (from->end - from->start > DAY_S || (!same && meets_row(merge, from, 0)))
+    if (from->end - from->start > DAY_S || (!same && meets_row(merge, from, 0))) {
         return false;
+    }
     thing->role = TF_MERGE_ROW;
     thing->place = false;
     if (same) {
@@ -133,9 +144,10 @@ static bool make_row(struct tf_merge *merge, struct tf_merge_thing *thing, enum 
                                    .title = from->session.title,
                                }};
     *err = add_row(merge, &row);
-    if (*from->session.about)
+    if (*from->session.about) {
         tf_merge_say(merge, TF_REPORT_NOTE, thing,
                      "It is a row for everyone, which has a title alone: its description is left out.");
+    }
     return true;
 }
 
@@ -144,8 +156,9 @@ static void update_title(struct tf_merge *merge, struct tf_merge_thing *thing, s
     uint64_t here = tf_brought_hash_text(slot->title),
              file = tf_brought_hash_text(thing->from->session.title);
     uint64_t was = thing->was.fields[0]; /* the title's */
-    if (file == was || file == here)
+    if (file == was || file == here) {
         return;
+    }
     if (here != was) {
         tf_merge_say(merge, TF_REPORT_NOTE, thing, "Its title was changed here: it stays as it is.");
         return;
@@ -160,14 +173,18 @@ static void update_row(struct tf_merge *merge, struct tf_merge_thing *thing)
     const struct tf_draft_session *from = thing->from;
     struct tf_slot *slot = NULL;
     thing->role = TF_MERGE_ROW;
-    for (size_t i = 0; i < merge->row_count && !slot; i++)
-        if (merge->rows[i].slot.record.key.id == thing->id)
+    for (size_t i = 0; i < merge->row_count && !slot; i++) {
+        if (merge->rows[i].slot.record.key.id == thing->id) {
             slot = &merge->rows[i].slot;
-    if (!slot)
+        }
+    }
+    if (!slot) {
         return;
+    }
     update_title(merge, thing, slot);
-    if (from->start == thing->was.start && from->end == thing->was.end)
+    if (from->start == thing->was.start && from->end == thing->was.end) {
         return;
+    }
     bool moved_here = slot->start != thing->was.start || slot->end != thing->was.end;
     if (moved_here || !from->whole_width || !from->start || from->end - from->start > DAY_S ||
         meets_row(merge, from, thing->id)) {
@@ -196,15 +213,17 @@ static enum tf_err settle_breaks(struct tf_merge *merge, struct tf_merge_thing *
         }
         bool alone = busy_until <= thing->from->start &&
                      (next == count || order[next]->from->start >= thing->from->end);
-        if (thing->from->end > busy_until)
+        if (thing->from->end > busy_until) {
             busy_until = thing->from->end;
-        if (thing->slot || thing->session || !thing->from->whole_width)
+        }
+        if (thing->slot || thing->session || !thing->from->whole_width) {
             ;
-        else if (alone && make_row(merge, thing, &err))
+        } else if (alone && make_row(merge, thing, &err)) {
             sort_rows(merge);
-        else
+        } else {
             tf_merge_say(merge, TF_REPORT_NOTE, thing,
                          "Something else happens at the same time: it is a session, not a row for everyone.");
+        }
         for (size_t j = i + 1; j < next; j++) {
             bool shares = thing->role == TF_MERGE_ROW && !order[j]->session && !order[j]->slot;
             order[j]->role = shares ? TF_MERGE_TWIN : order[j]->slot ? TF_MERGE_ROW : TF_MERGE_SESSION;
@@ -217,20 +236,24 @@ static enum tf_err settle_breaks(struct tf_merge *merge, struct tf_merge_thing *
 static enum tf_err find_breaks(struct tf_merge *merge)
 {
     size_t all = merge->draft->session_count, count = 0;
-    struct tf_merge_thing **order = tf_arena_alloc(&merge->arena, (all + 1) * sizeof *order);
-    if (!order)
+    struct tf_merge_thing **order =
+        tf_arena_alloc(&merge->arena, (all + 1) * sizeof(struct tf_merge_thing *));
+    if (!order) {
         return TF_ERR_NOMEM;
+    }
     for (size_t i = 0; i < all; i++) {
         struct tf_merge_thing *thing = &merge->things[i];
-        if (thing->slot)
+        if (thing->slot) {
             update_row(merge, thing);
-        else if (thing->from->start && !thing->from->cancelled &&
-                 (thing->from->whole_width || *thing->from->room))
+        } else if (thing->from->start && !thing->from->cancelled &&
+                   (thing->from->whole_width || *thing->from->room)) {
             order[count++] = thing;
+        }
     }
     sort_rows(merge);
-    if (count)
-        qsort(order, count, sizeof *order, by_interval);
+    if (count) {
+        qsort(order, count, sizeof(struct tf_merge_thing *), by_interval);
+    }
     return settle_breaks(merge, order, count);
 }
 
@@ -257,30 +280,38 @@ static size_t index_of(const struct points *points, int64_t at)
 static enum tf_err find_points(struct tf_merge *merge, struct points *points)
 {
     size_t most = 2 * merge->row_count, kept = 0;
-    for (size_t i = 0; i < merge->draft->session_count; i++)
-        if (is_wanted(&merge->things[i]))
+    for (size_t i = 0; i < merge->draft->session_count; i++) {
+        if (is_wanted(&merge->things[i])) {
             most += 2 + (size_t)((merge->things[i].from->end - merge->things[i].from->start) / DAY_S);
+        }
+    }
     points->at = tf_arena_alloc(&merge->arena, (most + 1) * sizeof *points->at);
     points->step = tf_arena_alloc(&merge->arena, (most + 1) * sizeof *points->step);
-    if (!points->at || !points->step)
+    if (!points->at || !points->step) {
         return TF_ERR_NOMEM;
+    }
     for (size_t i = 0; i < merge->row_count; i++) {
         points->at[points->count++] = merge->rows[i].slot.start;
         points->at[points->count++] = merge->rows[i].slot.end;
     }
     for (size_t i = 0; i < merge->draft->session_count; i++) {
         const struct tf_draft_session *from = merge->things[i].from;
-        if (!is_wanted(&merge->things[i]))
+        if (!is_wanted(&merge->things[i])) {
             continue;
-        for (int64_t at = from->start; at < from->end; at += DAY_S) /* no row is longer than a day */
+        }
+        for (int64_t at = from->start; at < from->end; at += DAY_S) { /* no row is longer than a day */
             points->at[points->count++] = at;
+        }
         points->at[points->count++] = from->end;
     }
-    if (points->count)
+    if (points->count) {
         qsort(points->at, points->count, sizeof *points->at, by_time);
-    for (size_t i = 0; i < points->count; i++)
-        if (kept == 0 || points->at[kept - 1] != points->at[i])
+    }
+    for (size_t i = 0; i < points->count; i++) {
+        if (kept == 0 || points->at[kept - 1] != points->at[i]) {
             points->at[kept++] = points->at[i];
+        }
+    }
     points->count = kept;
     for (size_t i = 0; i < merge->draft->session_count; i++) {
         if (is_wanted(&merge->things[i])) {
@@ -288,8 +319,9 @@ static enum tf_err find_points(struct tf_merge *merge, struct points *points)
             points->step[index_of(points, merge->things[i].from->end)]--;
         }
     }
-    for (size_t i = 1; i < points->count; i++)
+    for (size_t i = 1; i < points->count; i++) {
         points->step[i] += points->step[i - 1];
+    }
     return TF_OK;
 }
 
@@ -312,18 +344,25 @@ static enum tf_err find_begins(struct tf_merge *merge, struct begin **out, size_
     size_t count = 0, kept = 0;
     struct begin *begins =
         tf_arena_alloc(&merge->arena, (merge->row_count + merge->draft->session_count + 1) * sizeof *begins);
-    if (!begins)
+    if (!begins) {
         return TF_ERR_NOMEM;
-    for (size_t i = 0; i < merge->row_count; i++)
+    }
+    for (size_t i = 0; i < merge->row_count; i++) {
         begins[count++] = (struct begin){merge->rows[i].slot.day, merge->rows[i].slot.start};
-    for (size_t i = 0; i < merge->draft->session_count; i++)
-        if (is_wanted(&merge->things[i]))
+    }
+    for (size_t i = 0; i < merge->draft->session_count; i++) {
+        if (is_wanted(&merge->things[i])) {
             begins[count++] = (struct begin){merge->things[i].from->day, merge->things[i].from->start};
-    if (count)
+        }
+    }
+    if (count) {
         qsort(begins, count, sizeof *begins, by_day);
-    for (size_t i = 0; i < count; i++)
-        if (kept == 0 || begins[kept - 1].day != begins[i].day)
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (kept == 0 || begins[kept - 1].day != begins[i].day) {
             begins[kept++] = begins[i];
+        }
+    }
     *out = begins;
     *out_count = kept;
     return TF_OK;
@@ -357,8 +396,9 @@ static enum tf_err split_row(struct tf_merge *merge, size_t row, const struct po
         part.slot.start = points->at[i];
         merge->rows[last].slot.end = points->at[i];
         enum tf_err err = add_row(merge, &part);
-        if (err)
+        if (err) {
             return err;
+        }
         last = merge->row_count - 1;
     }
     return TF_OK;
@@ -372,11 +412,13 @@ static enum tf_err fill_gaps(struct tf_merge *merge, const struct points *points
     enum tf_err err = find_begins(merge, &begins, &begin_count);
     for (size_t i = 0; i + 1 < points->count && !err; i++) {
         int64_t at = points->at[i];
-        while (row < old && merge->rows[row].slot.end <= at)
+        while (row < old && merge->rows[row].slot.end <= at) {
             day_before = merge->rows[row++].slot.day;
+        }
         bool has_row = row < old && merge->rows[row].slot.start <= at;
-        if (has_row || points->step[i] <= 0)
+        if (has_row || points->step[i] <= 0) {
             continue;
+        }
         int64_t day = day_of(merge, begins, begin_count, at);
         day = day < day_before ? day_before : day;
         day = row < old && day > merge->rows[row].slot.day ? merge->rows[row].slot.day : day;
@@ -399,10 +441,12 @@ static enum tf_err fill_gaps(struct tf_merge *merge, const struct points *points
 static enum tf_err check_days(struct tf_merge *merge)
 {
     size_t days = 0;
-    for (size_t i = 0; i < merge->row_count; i++)
+    for (size_t i = 0; i < merge->row_count; i++) {
         days += i == 0 || merge->rows[i].slot.day != merge->rows[i - 1].slot.day;
-    if (days <= TF_DAYS_MAX)
+    }
+    if (days <= TF_DAYS_MAX) {
         return TF_OK;
+    }
     return tf_err_tell(merge->problem, TF_ERR_LIMIT, NULL, "Import a part of it.",
                        "With this file the event would have %zu days; %d are possible.", days, TF_DAYS_MAX);
 }
@@ -412,18 +456,24 @@ enum tf_err tf_merge_rows(struct tf_merge *merge)
     const struct tf_grid *grid = merge->board->grid;
     struct points points = {0};
     enum tf_err err = TF_OK;
-    for (size_t i = 0; i < grid->slot_count && !err; i++)
+    for (size_t i = 0; i < grid->slot_count && !err; i++) {
         err = add_row(merge, &(struct tf_merge_row){*grid->slots[i], grid->slots[i]});
-    if (!err)
+    }
+    if (!err) {
         err = find_breaks(merge);
-    if (!err)
+    }
+    if (!err) {
         err = find_points(merge, &points);
+    }
     size_t old = merge->row_count;
-    for (size_t i = 0; i < old && !err; i++)
-        if (merge->rows[i].slot.kind == TF_SLOT_SESSION)
+    for (size_t i = 0; i < old && !err; i++) {
+        if (merge->rows[i].slot.kind == TF_SLOT_SESSION) {
             err = split_row(merge, i, &points);
+        }
+    }
     sort_rows(merge);
-    if (!err)
+    if (!err) {
         err = fill_gaps(merge, &points);
+    }
     return err ? err : check_days(merge);
 }

@@ -40,19 +40,23 @@ static enum tf_err write_section(struct tf_buf *out, const struct tf_board *boar
                                  const struct section *section)
 {
     struct tf_table_iter it = tf_table_first(board->tables[section->kind]);
-    if (!it.record)
+    if (!it.record) {
         return TF_OK;
+    }
     bool is_list = section->kind != TF_KIND_GATHERING;
     tf_buf_printf(out, ",\n\"%s\":%s", section->name, is_list ? "[\n" : "");
     for (bool first = true; it.record && !tf_buf_err(out); tf_table_next(&it), first = false) {
-        if (!first)
+        if (!first) {
             tf_buf_puts(out, ",\n");
+        }
         enum tf_err err = tf_json_text_add(out, tf_codec_from_record(it.record, true));
-        if (err)
+        if (err) {
             return err;
+        }
     }
-    if (is_list)
+    if (is_list) {
         tf_buf_puts(out, "\n]");
+    }
     return tf_buf_err(out);
 }
 
@@ -63,8 +67,9 @@ static enum tf_err write_native(struct tf_buf *out, const struct tf_board *board
     tf_buf_printf(out, "{\"twofeet\":%d", VERSION);
     for (size_t i = 0; i < SECTION_COUNT; i++) {
         enum tf_err err = write_section(out, board, &sections[i]);
-        if (err)
+        if (err) {
             return err;
+        }
     }
     tf_buf_puts(out, "\n}\n");
     return tf_buf_err(out);
@@ -76,9 +81,10 @@ static enum tf_err add_record(struct tf_draft *draft, const struct tf_record *re
 {
     if (draft->record_count == draft->record_room) {
         size_t room = draft->record_room ? draft->record_room * 2 : 256;
-        const struct tf_record **records = realloc(draft->records, room * sizeof *records);
-        if (!records)
+        const struct tf_record **records = realloc(draft->records, room * sizeof(const struct tf_record *));
+        if (!records) {
             return TF_ERR_NOMEM;
+        }
         draft->records = records;
         draft->record_room = room;
     }
@@ -88,11 +94,13 @@ static enum tf_err add_record(struct tf_draft *draft, const struct tf_record *re
 
 static void report_fixes(struct tf_report *report, const char *where, unsigned fixes)
 {
-    if (fixes & TF_TEXT_FIX_CUT)
+    if (fixes & TF_TEXT_FIX_CUT) {
         tf_report_add(report, TF_REPORT_MENDED, 0, where, "A text in it is too long and was cut.");
-    if (fixes & (TF_TEXT_FIX_ENCODING | TF_TEXT_FIX_REMOVED))
+    }
+    if (fixes & (TF_TEXT_FIX_ENCODING | TF_TEXT_FIX_REMOVED)) {
         tf_report_add(report, TF_REPORT_MENDED, 0, where,
                       "Characters that are not text were removed from it.");
+    }
 }
 
 static enum tf_err read_record(struct tf_reading *reading, enum tf_kind kind, const json_t *json,
@@ -104,17 +112,20 @@ static enum tf_err read_record(struct tf_reading *reading, enum tf_kind kind, co
     char where[64];
     (void)snprintf(where, sizeof where, "%s %zu of the file", tf_schema_of(kind)->table, number);
     enum tf_err err = tf_codec_to_record(&record, kind, json, true, &fixes, &problem);
-    if (!err)
+    if (!err) {
         err = tf_record_check(record, &problem);
+    }
     if (!err) {
         report_fixes(reading->report, where, fixes);
         err = add_record(reading->draft, record);
-        if (!err)
+        if (!err) {
             return TF_OK;
+        }
     }
     tf_record_unref(record);
-    if (err == TF_ERR_NOMEM)
+    if (err == TF_ERR_NOMEM) {
         return err;
+    }
     tf_report_add(reading->report, TF_REPORT_REFUSED, 0, where, "%s (%s)", problem.what, problem.where);
     reading->report->refused++;
     return TF_OK;
@@ -124,22 +135,26 @@ static enum tf_err read_section(struct tf_reading *reading, const json_t *root, 
 {
     const json_t *json = json_object_get(root, section->name);
     size_t max = tf_schema_of(section->kind)->max;
-    if (!json)
+    if (!json) {
         return TF_OK;
-    if (section->kind == TF_KIND_GATHERING)
+    }
+    if (section->kind == TF_KIND_GATHERING) {
         return read_record(reading, section->kind, json, 1);
+    }
     if (!json_is_array(json)) {
         tf_report_add(reading->report, TF_REPORT_REFUSED, 0, section->name, "It is not a list.");
         reading->report->refused++;
         return TF_OK;
     }
-    if (json_array_size(json) > max)
+    if (json_array_size(json) > max) {
         return tf_err_tell(reading->problem, TF_ERR_LIMIT, section->name, NULL,
                            "The file has more than %zu of them.", max);
+    }
     for (size_t i = 0; i < json_array_size(json); i++) {
         enum tf_err err = read_record(reading, section->kind, json_array_get(json, i), i + 1);
-        if (err)
+        if (err) {
             return err;
+        }
     }
     return TF_OK;
 }
@@ -151,11 +166,13 @@ static void report_unknown(struct tf_report *report, json_t *root)
     json_object_foreach(root, name, value)
     {
         bool known = strcmp(name, "twofeet") == 0;
-        for (size_t i = 0; i < SECTION_COUNT && !known; i++)
+        for (size_t i = 0; i < SECTION_COUNT && !known; i++) {
             known = strcmp(name, sections[i].name) == 0;
-        if (!known)
+        }
+        if (!known) {
             tf_report_add(report, TF_REPORT_NOTE, 0, name,
                           "We do not know this part of the file; it is left out.");
+        }
     }
 }
 
@@ -170,8 +187,9 @@ static int by_kind_and_key(const void *left, const void *right)
 static void drop_twins(struct tf_draft *draft, struct tf_report *report)
 {
     size_t kept = 0;
-    if (draft->record_count)
-        qsort(draft->records, draft->record_count, sizeof *draft->records, by_kind_and_key);
+    if (draft->record_count) {
+        qsort(draft->records, draft->record_count, sizeof(const struct tf_record *), by_kind_and_key);
+    }
     for (size_t i = 0; i < draft->record_count; i++) {
         const struct tf_record *record = draft->records[i];
         if (kept > 0 && by_kind_and_key(&draft->records[kept - 1], &record) == 0) {
@@ -191,12 +209,14 @@ static void drop_twins(struct tf_draft *draft, struct tf_report *report)
 static enum tf_err check_version(const json_t *root, struct tf_problem *problem)
 {
     const json_t *version = json_object_get(root, "twofeet");
-    if (!json_is_integer(version) || json_integer_value(version) < 1)
+    if (!json_is_integer(version) || json_integer_value(version) < 1) {
         return tf_err_tell(problem, TF_ERR_INVALID, NULL, NULL, "This is not a file of Twofeet's.");
-    if (json_integer_value(version) > VERSION)
+    }
+    if (json_integer_value(version) > VERSION) {
         return tf_err_tell(problem, TF_ERR_UNSUPPORTED, NULL, "Update Twofeet on this machine.",
                            "The file is of version %" JSON_INTEGER_FORMAT "; this program reads version %d.",
                            json_integer_value(version), VERSION);
+    }
     return TF_OK;
 }
 
@@ -208,15 +228,18 @@ static enum tf_err read_native(struct tf_draft *draft, const char *bytes, size_t
     tf_reading_init(&reading, draft, report, options, problem);
     json_t *root = NULL;
     enum tf_err err = tf_json_text_load(&root, bytes, len, options->name, report, problem);
-    if (!err)
+    if (!err) {
         err = check_version(root, problem);
-    for (size_t i = 0; i < SECTION_COUNT && !err; i++)
+    }
+    for (size_t i = 0; i < SECTION_COUNT && !err; i++) {
         err = read_section(&reading, root, &sections[i]);
+    }
     if (!err) {
         report_unknown(report, root);
         drop_twins(draft, report);
-        if (draft->record_count && draft->records[0]->kind == TF_KIND_GATHERING)
+        if (draft->record_count && draft->records[0]->kind == TF_KIND_GATHERING) {
             tf_reading_zone(&reading, 0, TF_GATHERING(draft->records[0])->zone, false, 0);
+        }
         err = tf_reading_finish(&reading, "twofeet", "");
     }
     json_decref(root);
@@ -232,8 +255,9 @@ static bool sniff(const char *bytes, size_t len, const char *file_name)
     head[n] = '\0';
     const char *p = head + (strncmp(head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0);
     p += strspn(p, " \t\r\n");
-    if (*p++ != '{')
+    if (*p++ != '{') {
         return false;
+    }
     p += strspn(p, " \t\r\n");
     return strncmp(p, "\"twofeet\"", 9) == 0;
 }

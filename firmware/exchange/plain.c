@@ -104,16 +104,20 @@ static char lower(char c)
 static void newlines(struct plain *plain, int wanted)
 {
     struct tf_buf *out = plain->out;
-    while (out->len > plain->first && out->data[out->len - 1] == ' ')
+    while (out->len > plain->first && out->data[out->len - 1] == ' ') {
         out->data[--out->len] = '\0';
-    if (out->len == plain->first)
+    }
+    if (out->len == plain->first) {
         return;
+    }
     int have = 0;
     while (have < wanted && out->len - (size_t)have > plain->first &&
-           out->data[out->len - 1 - (size_t)have] == '\n')
+           out->data[out->len - 1 - (size_t)have] == '\n') {
         have++;
-    for (; have < wanted; have++)
+    }
+    for (; have < wanted; have++) {
         tf_buf_putc(out, '\n');
+    }
 }
 
 struct found {
@@ -126,23 +130,29 @@ struct found {
 /* <name …> or </name>; false: not a tag of ours. */
 static bool find_tag(struct found *found, const char *at, const char *end)
 {
-    if ((size_t)(end - at) > TAG_MAX_BYTES)
+    if ((size_t)(end - at) > TAG_MAX_BYTES) {
         end = at + TAG_MAX_BYTES;
+    }
     const char *p = at + 1;
     found->closing = p < end && *p == '/';
-    if (found->closing)
+    if (found->closing) {
         p++;
+    }
     char name[NAME_MAX_BYTES];
     size_t n = 0;
-    while (p < end && (is_letter(*p) || is_digit(*p)) && n < sizeof name - 1)
+    while (p < end && (is_letter(*p) || is_digit(*p)) && n < sizeof name - 1) {
         name[n++] = lower(*p++);
+    }
     name[n] = '\0';
-    if (!n || p == end || !(is_space(*p) || *p == '>' || *p == '/'))
+    if (!n || p == end || !(is_space(*p) || *p == '>' || *p == '/')) {
         return false;
+    }
     found->tag = NULL;
-    for (size_t i = 0; i < sizeof tags / sizeof *tags && !found->tag; i++)
-        if (strcmp(tags[i].name, name) == 0)
+    for (size_t i = 0; i < sizeof tags / sizeof *tags && !found->tag; i++) {
+        if (strcmp(tags[i].name, name) == 0) {
             found->tag = &tags[i];
+        }
+    }
     found->inside = p;
     char quote = '\0';
     for (; found->tag && p < end; p++) {
@@ -164,22 +174,26 @@ static size_t entity(const char *at, const char *end, uint32_t *value)
     char name[ENTITY_MAX_BYTES + 1];
     size_t n = 0;
     const char *p = at + 1;
-    while (p < end && n < ENTITY_MAX_BYTES && (is_letter(*p) || is_digit(*p) || *p == '#'))
+    while (p < end && n < ENTITY_MAX_BYTES && (is_letter(*p) || is_digit(*p) || *p == '#')) {
         name[n++] = *p++;
+    }
     name[n] = '\0';
-    if (!n || p == end || *p != ';')
+    if (!n || p == end || *p != ';') {
         return 0;
+    }
     if (name[0] == '#') {
         bool hex = name[1] == 'x' || name[1] == 'X';
         char *rest = NULL;
         unsigned long number = strtoul(name + (hex ? 2 : 1), &rest, hex ? 16 : 10);
-        if (*rest || number < 32 || number > 0x10ffff || (number >= 0xd800 && number < 0xe000))
+        if (*rest || number < 32 || number > 0x10ffff || (number >= 0xd800 && number < 0xe000)) {
             return 0;
+        }
         *value = (uint32_t)number;
     } else {
         const htmlEntityDesc *known = htmlEntityLookup(BAD_CAST name);
-        if (!known && strcmp(name, "apos") != 0)
+        if (!known && strcmp(name, "apos") != 0) {
             return 0;
+        }
         *value = known ? known->value : '\'';
     }
     return n + 2;
@@ -198,12 +212,14 @@ static void open_link(struct plain *plain, const struct found *found, const char
     plain->link_text = plain->out->len;
     for (const char *p = found->inside; p + 6 < tag_end; p++) {
         if (!is_space(p[0]) || lower(p[1]) != 'h' || lower(p[2]) != 'r' || lower(p[3]) != 'e' ||
-            lower(p[4]) != 'f' || p[5] != '=' || (p[6] != '"' && p[6] != '\''))
+            lower(p[4]) != 'f' || p[5] != '=' || (p[6] != '"' && p[6] != '\'')) {
             continue;
+        }
         const char *from = p + 7;
         const char *to = memchr(from, p[6], (size_t)(tag_end - from));
-        if (!to || (size_t)(to - from) >= sizeof plain->href || strncmp(from, "http", 4) != 0)
+        if (!to || (size_t)(to - from) >= sizeof plain->href || strncmp(from, "http", 4) != 0) {
             return;
+        }
         memcpy(plain->href, from, (size_t)(to - from));
         plain->href[to - from] = '\0';
         return;
@@ -215,8 +231,9 @@ static void close_link(struct plain *plain)
 {
     struct tf_buf *out = plain->out;
     if (plain->href[0] && !tf_buf_err(out) && out->len >= plain->link_text && out->data &&
-        strcmp(out->data + plain->link_text, plain->href) != 0)
+        strcmp(out->data + plain->link_text, plain->href) != 0) {
         tf_buf_printf(out, out->len > plain->link_text ? " (%s)" : "%s", plain->href);
+    }
     plain->href[0] = '\0';
 }
 
@@ -225,8 +242,9 @@ static const char *skip_silent(const char *at, const char *end, const struct tag
 {
     for (const char *p = at; p < end; p++) {
         struct found found;
-        if (p[0] == '<' && p + 1 < end && p[1] == '/' && find_tag(&found, p, end) && found.tag == tag)
+        if (p[0] == '<' && p + 1 < end && p[1] == '/' && find_tag(&found, p, end) && found.tag == tag) {
             return p + found.len;
+        }
     }
     return end;
 }
@@ -245,18 +263,21 @@ static void take_tag(struct plain *plain, const struct found *found)
         break;
     case ITEM:
         newlines(plain, 1);
-        if (!found->closing)
+        if (!found->closing) {
             tf_buf_puts(plain->out, "- ");
+        }
         break;
     case LINK:
-        if (found->closing)
+        if (found->closing) {
             close_link(plain);
-        else
+        } else {
             open_link(plain, found, after);
+        }
         break;
     case SILENT:
-        if (!found->closing)
+        if (!found->closing) {
             after = skip_silent(after, plain->end, found->tag);
+        }
         break;
     }
     plain->at = after;
@@ -270,8 +291,9 @@ static void add_text(struct plain *plain, char c, bool is_html)
         tf_buf_putc(out, c);
         return;
     }
-    if (out->len > plain->first && !is_space(out->data[out->len - 1]))
+    if (out->len > plain->first && !is_space(out->data[out->len - 1])) {
         tf_buf_putc(out, ' ');
+    }
 }
 
 static bool has_block(const char *html, size_t len)
@@ -279,8 +301,9 @@ static bool has_block(const char *html, size_t len)
     for (const char *p = html; p < html + len; p++) {
         struct found found;
         if (*p == '<' && find_tag(&found, p, html + len) &&
-            (found.tag->effect == BREAK || found.tag->effect == PARAGRAPH || found.tag->effect == ITEM))
+            (found.tag->effect == BREAK || found.tag->effect == PARAGRAPH || found.tag->effect == ITEM)) {
             return true;
+        }
     }
     return false;
 }
@@ -305,6 +328,7 @@ void tf_plain_from_html(struct tf_buf *out, const char *html, size_t len)
             add_text(&plain, *plain.at++, is_html);
         }
     }
-    if (!tf_buf_err(out))
+    if (!tf_buf_err(out)) {
         close_link(&plain);
+    }
 }

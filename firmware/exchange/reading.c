@@ -18,15 +18,18 @@ void tf_draft_init(struct tf_draft *draft)
     draft->gathering.record.kind = TF_KIND_GATHERING;
     draft->gathering.record.key.id = 1;
     const struct tf_schema *schema = tf_schema_of(TF_KIND_GATHERING);
-    for (size_t i = 0; i < schema->field_count; i++)
-        if (schema->fields[i].type == TF_FIELD_TEXT)
+    for (size_t i = 0; i < schema->field_count; i++) {
+        if (schema->fields[i].type == TF_FIELD_TEXT) {
             tf_field_set_text(&draft->gathering.record, &schema->fields[i], "");
+        }
+    }
 }
 
 void tf_draft_free(struct tf_draft *draft)
 {
-    for (size_t i = 0; i < draft->record_count; i++)
+    for (size_t i = 0; i < draft->record_count; i++) {
         tf_record_unref(draft->records[i]);
+    }
     free(draft->records);
     free(draft->sessions);
     free(draft->rooms);
@@ -43,14 +46,16 @@ void tf_reading_init(struct tf_reading *reading, struct tf_draft *draft, struct 
 
 void tf_reading_fail(struct tf_reading *reading, enum tf_err err)
 {
-    if (!reading->err)
+    if (!reading->err) {
         reading->err = err;
+    }
 }
 
 static void too_many(struct tf_reading *reading, long line, long max, const char *what)
 {
-    if (reading->err)
+    if (reading->err) {
         return;
+    }
     char where[64];
     (void)snprintf(where, sizeof where, "line %ld", line);
     reading->err = tf_err_tell(reading->problem, TF_ERR_LIMIT, line ? where : NULL,
@@ -62,11 +67,14 @@ const char *tf_reading_room(struct tf_reading *reading, long line, const char *n
 {
     struct tf_draft *draft = reading->draft;
     const char *clean = tf_reading_text(reading, line, name, "room's name", name, TF_TEXT_NAME);
-    if (reading->err || !*clean)
+    if (reading->err || !*clean) {
         return "";
-    for (size_t i = 0; i < draft->room_count; i++)
-        if (strcmp(draft->rooms[i], clean) == 0)
+    }
+    for (size_t i = 0; i < draft->room_count; i++) {
+        if (strcmp(draft->rooms[i], clean) == 0) {
             return draft->rooms[i];
+        }
+    }
     if (draft->room_count == TF_SPACES_MAX) {
         too_many(reading, line, TF_SPACES_MAX, "rooms");
         return "";
@@ -88,8 +96,9 @@ const char *tf_reading_room(struct tf_reading *reading, long line, const char *n
 void tf_reading_add(struct tf_reading *reading, const struct tf_draft_session *session)
 {
     struct tf_draft *draft = reading->draft;
-    if (reading->err)
+    if (reading->err) {
         return;
+    }
     if (draft->session_count == TF_SESSIONS_MAX) {
         too_many(reading, session->line, TF_SESSIONS_MAX, "sessions");
         return;
@@ -108,10 +117,12 @@ void tf_reading_add(struct tf_reading *reading, const struct tf_draft_session *s
     *added = *session;
     added->session.record.kind = TF_KIND_SESSION;
     const struct tf_schema *schema = tf_schema_of(TF_KIND_SESSION);
-    for (size_t i = 0; i < schema->field_count; i++)
+    for (size_t i = 0; i < schema->field_count; i++) {
         if (schema->fields[i].type == TF_FIELD_TEXT &&
-            !*tf_field_text(&added->session.record, &schema->fields[i]))
+            !*tf_field_text(&added->session.record, &schema->fields[i])) {
             tf_field_set_text(&added->session.record, &schema->fields[i], "");
+        }
+    }
     added->outer_id = added->outer_id ? added->outer_id : "";
     added->also_id = added->also_id ? added->also_id : "";
     added->room = added->room ? added->room : "";
@@ -126,8 +137,9 @@ static const char *label(const struct tf_draft_session *session)
 
 static void mend_title(struct tf_reading *reading, struct tf_draft_session *session)
 {
-    if (*session->session.title)
+    if (*session->session.title) {
         return;
+    }
     session->session.title = "Untitled";
     tf_report_add(reading->report, TF_REPORT_MENDED, session->line, session->outer_id,
                   "It has no title; it is called \"Untitled\".");
@@ -169,20 +181,23 @@ static void mend_times(struct tf_reading *reading, struct tf_draft_session *sess
                       "It is listed under a day on which it does not take place: it went to its own date.");
         session->day = 0;
     }
-    if (session->day == 0)
+    if (session->day == 0) {
         session->day = local;
+    }
 }
 
 static const char *short_outer(struct tf_reading *reading, const char *outer)
 {
-    if (strlen(outer) <= OUTER_BYTES_MAX || reading->err)
+    if (strlen(outer) <= OUTER_BYTES_MAX || reading->err) {
         return outer;
+    }
     char head[OUTER_BYTES_MAX - 20];
     tf_text_copy(head, sizeof head, outer);
     char *made = tf_arena_printf(&reading->draft->arena, "%s~%016llx", head,
                                  (unsigned long long)tf_guid_hash(3, outer));
-    if (!made)
+    if (!made) {
         tf_reading_fail(reading, TF_ERR_NOMEM);
+    }
     return made ? made : "";
 }
 
@@ -210,16 +225,21 @@ static int by_outer(const void *left, const void *right)
     const struct tf_draft_session *a = *(struct tf_draft_session *const *)left;
     const struct tf_draft_session *b = *(struct tf_draft_session *const *)right;
     int order = strcmp(a->outer_id, b->outer_id);
-    if (order == 0)
+    if (order == 0) {
         order = strcmp(a->also_id, b->also_id);
-    if (order == 0)
+    }
+    if (order == 0) {
         order = a->start < b->start ? -1 : a->start > b->start;
-    if (order == 0)
+    }
+    if (order == 0) {
         order = strcmp(a->room, b->room);
-    if (order == 0)
+    }
+    if (order == 0) {
         order = strcmp(a->session.title, b->session.title);
-    if (order == 0)
+    }
+    if (order == 0) {
         order = a < b ? -1 : a > b;
+    }
     return order;
 }
 
@@ -231,15 +251,18 @@ static const char *outer_of_twin(struct tf_arena *arena, struct tf_draft_session
     const struct tf_draft_session *twin = group[nth];
     size_t run = 0;
     while (run < nth && group[nth - 1 - run]->start == twin->start &&
-           strcmp(group[nth - 1 - run]->also_id, twin->also_id) == 0)
+           strcmp(group[nth - 1 - run]->also_id, twin->also_id) == 0) {
         run++;
+    }
     bool alone = strcmp(group[nth - 1]->also_id, twin->also_id) != 0 &&
                  (nth + 1 == count || strcmp(group[nth + 1]->also_id, twin->also_id) != 0);
-    if (alone)
+    if (alone) {
         return tf_arena_printf(arena, "%s#%s", group[0]->outer_id, twin->also_id);
-    if (run == 0)
+    }
+    if (run == 0) {
         return tf_arena_printf(arena, "%s#%s@%lld", group[0]->outer_id, twin->also_id,
                                (long long)twin->start);
+    }
     return tf_arena_printf(arena, "%s#%s@%lld.%zu", group[0]->outer_id, twin->also_id, (long long)twin->start,
                            run);
 }
@@ -270,22 +293,27 @@ static size_t part_twins(struct tf_reading *reading)
 {
     struct tf_draft *draft = reading->draft;
     size_t count = draft->session_count;
-    struct tf_draft_session **order = count ? calloc(count, sizeof *order) : NULL;
+    struct tf_draft_session **order = count ? calloc(count, sizeof(struct tf_draft_session *)) : NULL;
     if (!order) {
-        if (count)
+        if (count) {
             tf_reading_fail(reading, TF_ERR_NOMEM);
+        }
         return 0;
     }
     size_t renamed = 0;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         order[i] = &draft->sessions[i];
-    qsort(order, count, sizeof *order, by_outer);
+    }
+    qsort(order, count, sizeof(struct tf_draft_session *), by_outer);
     for (size_t i = 0, j; i < count && !reading->err; i = j) {
         const char *outer = order[i]->outer_id;
-        for (j = i + 1; j < count && strcmp(order[j]->outer_id, outer) == 0; j++)
+        for (j = i + 1; j < count && strcmp(order[j]->outer_id, outer) == 0; j++) {
             continue;
-        for (size_t k = j - 1; k > i && !reading->err; k--) /* from the last: each looks at those before it */
+        }
+        for (size_t k = j - 1; k > i && !reading->err;
+             k--) { /* from the last: each looks at those before it */
             rename_twin(reading, order + i, k - i, outer_of_twin(&draft->arena, order + i, k - i, j - i));
+        }
         renamed += j - i - 1;
     }
     free(order);
@@ -304,20 +332,24 @@ static int by_also(const void *left, const void *right)
 static void report_same_ids(struct tf_reading *reading)
 {
     size_t count = reading->draft->session_count;
-    struct tf_draft_session **order = count ? calloc(count, sizeof *order) : NULL;
+    struct tf_draft_session **order = count ? calloc(count, sizeof(struct tf_draft_session *)) : NULL;
     if (!order) {
-        if (count)
+        if (count) {
             tf_reading_fail(reading, TF_ERR_NOMEM);
+        }
         return;
     }
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         order[i] = &reading->draft->sessions[i];
-    qsort(order, count, sizeof *order, by_also);
-    for (size_t i = 1; i < count; i++)
-        if (*order[i]->also_id && strcmp(order[i]->also_id, order[i - 1]->also_id) == 0)
+    }
+    qsort(order, count, sizeof(struct tf_draft_session *), by_also);
+    for (size_t i = 1; i < count; i++) {
+        if (*order[i]->also_id && strcmp(order[i]->also_id, order[i - 1]->also_id) == 0) {
             tf_report_add(reading->report, TF_REPORT_NOTE, order[i]->line, label(order[i]),
                           "Its id %s is also that of \"%s\" (line %ld).", order[i]->also_id,
                           label(order[i - 1]), order[i - 1]->line);
+        }
+    }
     free(order);
 }
 
@@ -325,19 +357,24 @@ static void report_lookalike_rooms(struct tf_reading *reading)
 {
     struct tf_draft *draft = reading->draft;
     char **folded = calloc(draft->room_count + 1, sizeof *folded);
-    if (!folded)
+    if (!folded) {
         tf_reading_fail(reading, TF_ERR_NOMEM);
+    }
     for (size_t i = 0; folded && i < draft->room_count && !reading->err; i++) {
         enum tf_err err = tf_text_fold(&folded[i], draft->rooms[i]);
-        if (err)
+        if (err) {
             tf_reading_fail(reading, err);
-        for (size_t j = 0; !err && j < i; j++)
-            if (strcmp(folded[i], folded[j]) == 0)
+        }
+        for (size_t j = 0; !err && j < i; j++) {
+            if (strcmp(folded[i], folded[j]) == 0) {
                 tf_report_add(reading->report, TF_REPORT_NOTE, 0, draft->rooms[i],
                               "This room is written almost like \"%s\"; both are kept.", draft->rooms[j]);
+            }
+        }
     }
-    for (size_t i = 0; folded && i < draft->room_count; i++)
+    for (size_t i = 0; folded && i < draft->room_count; i++) {
         free(folded[i]);
+    }
     free(folded);
 }
 
@@ -351,30 +388,35 @@ static const char *base_name(const char *path)
 enum tf_err tf_reading_finish(struct tf_reading *reading, const char *prefix, const char *name)
 {
     struct tf_draft *draft = reading->draft;
-    if (!reading->err && draft->session_count == 0 && draft->record_count == 0)
+    if (!reading->err && draft->session_count == 0 && draft->record_count == 0) {
         reading->err = tf_err_tell(reading->problem, TF_ERR_INVALID, base_name(reading->options->name), NULL,
                                    "There is no session in this file.");
+    }
     tf_reading_zone(reading, 0, NULL, false, 0);
-    if (reading->err)
+    if (reading->err) {
         return reading->err;
+    }
     for (size_t i = 0; i < draft->session_count && !reading->err; i++) {
         mend_title(reading, &draft->sessions[i]);
         mend_times(reading, &draft->sessions[i]);
         name_outer(reading, &draft->sessions[i]);
     }
     report_same_ids(reading);
-    for (int round = 0; round < TWIN_ROUNDS_MAX && !reading->err && part_twins(reading) > 0; round++)
+    for (int round = 0; round < TWIN_ROUNDS_MAX && !reading->err && part_twins(reading) > 0; round++) {
         continue;
+    }
     report_lookalike_rooms(reading);
     char *made = NULL;
-    if (reading->options->source)
+    if (reading->options->source) {
         made = tf_arena_printf(&draft->arena, "%s", reading->options->source);
-    else
+    } else {
         made =
             tf_arena_printf(&draft->arena, "%s:%s", prefix, *name ? name : base_name(reading->options->name));
-    if (!made)
+    }
+    if (!made) {
         tf_reading_fail(reading, TF_ERR_NOMEM);
-    else
+    } else {
         draft->source = made;
+    }
     return reading->err;
 }

@@ -12,30 +12,35 @@
 static const char *keep(struct tf_reading *reading, const char *text, size_t len)
 {
     char *copy = tf_arena_strndup(&reading->draft->arena, text, len);
-    if (!copy)
+    if (!copy) {
         tf_reading_fail(reading, TF_ERR_NOMEM);
+    }
     return copy ? copy : "";
 }
 
 static void report_fixes(struct tf_reading *reading, long line, const char *where, const char *field,
                          unsigned fixes)
 {
-    if (fixes & TF_TEXT_FIX_ENCODING)
+    if (fixes & TF_TEXT_FIX_ENCODING) {
         tf_report_add(reading->report, TF_REPORT_MENDED, line, where,
                       "The %s has bytes that are not UTF-8; each became a replacement character.", field);
-    if (fixes & TF_TEXT_FIX_REMOVED)
+    }
+    if (fixes & TF_TEXT_FIX_REMOVED) {
         tf_report_add(reading->report, TF_REPORT_MENDED, line, where,
                       "The %s has characters that are not text; they were removed.", field);
-    if (fixes & TF_TEXT_FIX_CUT)
+    }
+    if (fixes & TF_TEXT_FIX_CUT) {
         tf_report_add(reading->report, TF_REPORT_MENDED, line, where, "The %s is too long and was cut.",
                       field);
+    }
 }
 
 static const char *fit(struct tf_reading *reading, long line, const char *where, const char *field,
                        const char *in, size_t len, enum tf_text_kind kind, bool *was_cut)
 {
-    if (reading->err || len == 0)
+    if (reading->err || len == 0) {
         return "";
+    }
     char *clean = NULL;
     unsigned fixes = 0;
     enum tf_err err = tf_text_fit(&clean, in, len, kind, &fixes);
@@ -45,8 +50,9 @@ static const char *fit(struct tf_reading *reading, long line, const char *where,
     }
     const char *kept = keep(reading, clean, strlen(clean));
     free(clean);
-    if (was_cut)
+    if (was_cut) {
         *was_cut = fixes & TF_TEXT_FIX_CUT;
+    }
     report_fixes(reading, line, where, field, was_cut ? fixes & ~(unsigned)TF_TEXT_FIX_CUT : fixes);
     return kept;
 }
@@ -62,8 +68,9 @@ const char *tf_reading_title(struct tf_reading *reading, long line, const char *
 {
     bool was_cut = false;
     const char *title = fit(reading, line, where, field, in, in ? strlen(in) : 0, TF_TEXT_TITLE, &was_cut);
-    if (!was_cut)
+    if (!was_cut) {
         return title;
+    }
     const char *whole = tf_reading_text(reading, line, where, field, in, TF_TEXT_ABOUT);
     *about = tf_reading_join(reading, whole, *about);
     tf_report_add(reading->report, TF_REPORT_MENDED, line, where,
@@ -75,16 +82,18 @@ const char *tf_reading_html(struct tf_reading *reading, long line, const char *w
                             const char *in, enum tf_text_kind kind)
 {
     size_t len = in ? strnlen(in, HTML_BYTES_MAX) : 0;
-    if (reading->err || len == 0 || (!memchr(in, '<', len) && !memchr(in, '&', len)))
+    if (reading->err || len == 0 || (!memchr(in, '<', len) && !memchr(in, '&', len))) {
         return tf_reading_text(reading, line, where, field, in, kind);
+    }
     struct tf_buf plain;
     tf_buf_init(&plain, 0);
     tf_plain_from_html(&plain, in, len);
     const char *kept = "";
-    if (tf_buf_err(&plain))
+    if (tf_buf_err(&plain)) {
         tf_reading_fail(reading, tf_buf_err(&plain));
-    else if (plain.len)
+    } else if (plain.len) {
         kept = fit(reading, line, where, field, plain.data, plain.len, kind, NULL);
+    }
     tf_buf_free(&plain);
     return kept;
 }
@@ -92,13 +101,16 @@ const char *tf_reading_html(struct tf_reading *reading, long line, const char *w
 const char *tf_reading_join(struct tf_reading *reading, const char *a, const char *b)
 {
     size_t a_len = strlen(a);
-    if (!*b || strcmp(a, b) == 0)
+    if (!*b || strcmp(a, b) == 0) {
         return a;
-    if (!*a || strncmp(a, b, a_len) == 0)
+    }
+    if (!*a || strncmp(a, b, a_len) == 0) {
         return b;
+    }
     char *both = tf_arena_printf(&reading->draft->arena, "%s\n\n%s", a, b);
-    if (!both)
+    if (!both) {
         tf_reading_fail(reading, TF_ERR_NOMEM);
+    }
     return both ? both : "";
 }
 
@@ -106,18 +118,21 @@ const char *tf_reading_add_host(struct tf_reading *reading, long line, const cha
                                 const char *name)
 {
     const char *clean = tf_reading_text(reading, line, where, "host", name, TF_TEXT_NAME);
-    if (!*clean)
+    if (!*clean) {
         return hosts;
-    if (!*hosts)
+    }
+    if (!*hosts) {
         return clean;
+    }
     if (strlen(hosts) > HOSTS_BYTES_MAX) {
         tf_report_add(reading->report, TF_REPORT_MENDED, line, where, "More hosts than we keep: left out %s.",
                       clean);
         return hosts;
     }
     char *both = tf_arena_printf(&reading->draft->arena, "%s, %s", hosts, clean);
-    if (!both)
+    if (!both) {
         tf_reading_fail(reading, TF_ERR_NOMEM);
+    }
     return both ? both : hosts;
 }
 
@@ -129,8 +144,9 @@ static bool is_name_sized(const char *text)
 void tf_reading_fit_hosts(struct tf_reading *reading, long line, const char *where,
                           struct tf_session *session)
 {
-    if (reading->err || is_name_sized(session->host))
+    if (reading->err || is_name_sized(session->host)) {
         return;
+    }
     struct tf_arena *arena = &reading->draft->arena;
     const char *all = session->host;
     const char *about =
@@ -141,8 +157,9 @@ void tf_reading_fit_hosts(struct tf_reading *reading, long line, const char *whe
     while (comma) {
         *comma = '\0';
         host = tf_arena_printf(arena, "%s, …", shorter);
-        if (!host || is_name_sized(host))
+        if (!host || is_name_sized(host)) {
             break;
+        }
         comma = strrchr(shorter, ',');
         host = NULL;
     }
@@ -159,8 +176,9 @@ void tf_reading_fit_hosts(struct tf_reading *reading, long line, const char *whe
 static void fold_ascii(char *out, size_t size, const char *in)
 {
     size_t n = 0;
-    for (; *in && n < size - 1; in++)
+    for (; *in && n < size - 1; in++) {
         out[n++] = *in >= 'A' && *in <= 'Z' ? (char)(*in - 'A' + 'a') : *in;
+    }
     out[n] = '\0';
 }
 
@@ -173,10 +191,12 @@ static bool is_tag(const char *tag)
             part++;
             continue;
         }
-        if ((*p != '-' && *p != '\0') || part < (parts ? 1u : 2u) || part > (parts ? 8u : 3u))
+        if ((*p != '-' && *p != '\0') || part < (parts ? 1u : 2u) || part > (parts ? 8u : 3u)) {
             return false;
-        if (*p == '\0')
+        }
+        if (*p == '\0') {
             return true;
+        }
         parts++;
         part = 0;
     }
@@ -190,25 +210,34 @@ const char *tf_reading_language(struct tf_reading *reading, long line, const cha
                  {"french", "fr"},   {"français", "fr"}, {"arabic", "ar"},  {"العربية", "ar"},
                  {"japanese", "ja"}, {"日本語", "ja"},   {"spanish", "es"}, {"español", "es"}};
     char tag[36];
-    while (in && (*in == ' ' || *in == '\n' || *in == '\t' || *in == '\r'))
+    while (in && (*in == ' ' || *in == '\n' || *in == '\t' || *in == '\r')) {
         in++;
-    if (!in || !*in || reading->err)
+    }
+    if (!in || !*in || reading->err) {
         return "";
+    }
     fold_ascii(tag, sizeof tag, in);
     for (size_t n = strlen(tag);
-         n > 0 && (tag[n - 1] == ' ' || tag[n - 1] == '\n' || tag[n - 1] == '\r' || tag[n - 1] == '\t');)
+         n > 0 && (tag[n - 1] == ' ' || tag[n - 1] == '\n' || tag[n - 1] == '\r' || tag[n - 1] == '\t');) {
         tag[--n] = '\0';
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(tag, names[i].name) == 0)
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(tag, names[i].name) == 0) {
             return names[i].tag;
-    for (char *p = tag; *p; p++)
-        if (*p == '_')
+        }
+    }
+    for (char *p = tag; *p; p++) {
+        if (*p == '_') {
             *p = '-';
-    if (*tag && is_tag(tag))
+        }
+    }
+    if (*tag && is_tag(tag)) {
         return keep(reading, tag, strlen(tag));
-    if (*tag)
+    }
+    if (*tag) {
         tf_report_add(reading->report, TF_REPORT_MENDED, line, where,
                       "\"%s\" is no language we know; left out.", tag);
+    }
     return "";
 }
 
@@ -239,14 +268,18 @@ enum tf_session_format tf_reading_format(const char *type)
         {"help", TF_FORMAT_HELP},
     };
     char folded[128];
-    if (!type)
+    if (!type) {
         return TF_FORMAT_UNSAID;
+    }
     fold_ascii(folded, sizeof folded, type);
-    if (strspn(folded, " \t\r\n") == strlen(folded))
+    if (strspn(folded, " \t\r\n") == strlen(folded)) {
         return TF_FORMAT_UNSAID;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strstr(folded, words[i].word))
+    }
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strstr(folded, words[i].word)) {
             return words[i].format;
+        }
+    }
     return TF_FORMAT_OTHER;
 }
 
@@ -256,18 +289,22 @@ const char *tf_reading_code(struct tf_reading *reading, const char *acronym)
     size_t n = 0;
     for (const char *p = acronym ? acronym : ""; *p && n < sizeof code - 1; p++) {
         char c = *p >= 'A' && *p <= 'Z' ? (char)(*p - 'A' + 'a') : *p;
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
             code[n++] = c;
-        else if (n > 0 && code[n - 1] != '-')
+        } else if (n > 0 && code[n - 1] != '-') {
             code[n++] = '-';
+        }
     }
-    while (n > 0 && code[n - 1] == '-')
+    while (n > 0 && code[n - 1] == '-') {
         n--;
-    if (n == 0)
+    }
+    if (n == 0) {
         return "";
-    if (n < 4) {
-        memcpy(code + n, "-event", 6);
-        n += 6;
+    }
+    static const char filler[] = "-event";
+    bool is_short = n < 4;
+    for (size_t i = 0; is_short && filler[i]; i++) {
+        code[n++] = filler[i];
     }
     return keep(reading, code, n);
 }

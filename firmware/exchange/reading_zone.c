@@ -8,10 +8,12 @@ static bool try_zone(struct tf_reading *reading, const char *name)
 {
     struct tf_zone *zone = NULL;
     enum tf_err err = tf_zone_open(&zone, name);
-    if (err == TF_ERR_NOMEM)
+    if (err == TF_ERR_NOMEM) {
         tf_reading_fail(reading, err);
-    if (err)
+    }
+    if (err) {
         return false;
+    }
     reading->draft->zone = zone;
     return true;
 }
@@ -21,17 +23,20 @@ void tf_reading_zone(struct tf_reading *reading, long line, const char *file_zon
 {
     struct tf_report *report = reading->report;
     const char *wish = reading->options->zone;
-    if (reading->draft->zone || reading->err)
+    if (reading->draft->zone || reading->err) {
         return;
+    }
     if (file_zone && *file_zone) {
-        if (try_zone(reading, file_zone) || reading->err)
+        if (try_zone(reading, file_zone) || reading->err) {
             return;
+        }
         tf_report_add(report, TF_REPORT_MENDED, line, "time zone", "\"%s\" is no time zone we know.",
                       file_zone);
     }
     if (wish && *wish) {
-        if (try_zone(reading, wish) || reading->err)
+        if (try_zone(reading, wish) || reading->err) {
             return;
+        }
         tf_report_add(report, TF_REPORT_MENDED, 0, "time zone", "\"%s\" is no time zone we know.", wish);
     }
     if (has_offset && offset_s != 0 && offset_s % 3600 == 0 && abs(offset_s) <= 12 * 3600) {
@@ -45,12 +50,13 @@ void tf_reading_zone(struct tf_reading *reading, long line, const char *file_zon
             return;
         }
     }
-    if (!reading->err && try_zone(reading, "UTC"))
+    if (!reading->err && try_zone(reading, "UTC")) {
         tf_report_add(report, TF_REPORT_NOTE, line, "time zone",
                       "No time zone is known; the event is in UTC.");
-    else if (!reading->err)
+    } else if (!reading->err) {
         reading->err = tf_err_tell(reading->problem, TF_ERR_NOT_FOUND, NULL, "Install the package tzdata.",
                                    "This machine knows no time zones.");
+    }
 }
 
 bool tf_reading_offset(const char *text, int *offset_s)
@@ -60,14 +66,16 @@ bool tf_reading_offset(const char *text, int *offset_s)
         *offset_s = 0;
         return true;
     }
-    if (len < 6 || text[len - 3] != ':' || (text[len - 6] != '+' && text[len - 6] != '-'))
+    if (len < 6 || text[len - 3] != ':' || (text[len - 6] != '+' && text[len - 6] != '-')) {
         return false;
+    }
     static const size_t digits[] = {5, 4, 2, 1};
     int value[4];
     for (size_t i = 0; i < 4; i++) {
         char c = text[len - digits[i]];
-        if (c < '0' || c > '9')
+        if (c < '0' || c > '9') {
             return false;
+        }
         value[i] = c - '0';
     }
     int seconds = (value[0] * 10 + value[1]) * 3600 + (value[2] * 10 + value[3]) * 60;
@@ -79,24 +87,29 @@ bool tf_reading_clock(const char *text, int64_t *seconds)
 {
     int64_t part[3] = {0, 0, 0};
     size_t parts = 0, digits = 0;
-    for (; *text == ' ' || *text == '\n' || *text == '\t' || *text == '\r'; text++)
+    for (; *text == ' ' || *text == '\n' || *text == '\t' || *text == '\r'; text++) {
         continue;
+    }
     for (;; text++) {
         if (*text >= '0' && *text <= '9' && digits < 3) {
             part[parts] = part[parts] * 10 + (*text - '0');
             digits++;
             continue;
         }
-        if (digits == 0)
+        if (digits == 0) {
             return false;
-        if (*text != ':' || ++parts > 2)
+        }
+        if (*text != ':' || ++parts > 2) {
             break;
+        }
         digits = 0;
     }
-    for (; *text == ' ' || *text == '\n' || *text == '\t' || *text == '\r'; text++)
+    for (; *text == ' ' || *text == '\n' || *text == '\t' || *text == '\r'; text++) {
         continue;
-    if (*text || parts == 0 || parts > 2 || part[1] > 59 || part[2] > 59)
+    }
+    if (*text || parts == 0 || parts > 2 || part[1] > 59 || part[2] > 59) {
         return false;
+    }
     *seconds = part[0] * 3600 + part[1] * 60;
     return true;
 }

@@ -24,14 +24,17 @@ void tf_report_free(struct tf_report *report)
 
 static bool make_room(struct tf_report *report)
 {
-    if (report->count >= ITEMS_MAX)
+    if (report->count >= ITEMS_MAX) {
         return false;
-    if (report->count < report->room)
+    }
+    if (report->count < report->room) {
         return true;
+    }
     size_t room = report->room ? report->room * 2 : 32;
     struct tf_report_item *items = realloc(report->items, room * sizeof *items);
-    if (!items)
+    if (!items) {
         return false;
+    }
     report->items = items;
     report->room = room;
     return true;
@@ -41,24 +44,27 @@ static bool make_room(struct tf_report *report)
 void tf_report_add(struct tf_report *report, enum tf_report_level level, long line, const char *where,
                    const char *format, ...)
 {
-    if (!report)
+    if (!report) {
         return;
+    }
     char text[640]; /* longer than what is kept, so that the cut falls between characters */
     char kept[512];
     va_list args;
     va_start(args, format);
     int len = vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    if (len < 0)
+    if (len < 0) {
         text[0] = '\0';
+    }
     tf_text_copy(kept, sizeof kept, text);
     struct tf_report_item item = {.level = level, .line = line};
     if (make_room(report)) {
         item.where = tf_arena_strdup(&report->arena, where ? where : "");
         item.text = tf_arena_strdup(&report->arena, kept);
     }
-    if (item.where && item.text)
+    if (item.where && item.text) {
         report->items[report->count++] = item;
-    else
+    } else {
         report->dropped++;
+    }
 }

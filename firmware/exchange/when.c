@@ -25,24 +25,28 @@ static size_t number(const char **p, size_t most, int64_t *value)
 {
     size_t n = 0;
     *value = 0;
-    for (; n < most && is_digit((*p)[n]); n++)
+    for (; n < most && is_digit((*p)[n]); n++) {
         *value = *value * 10 + ((*p)[n] - '0');
+    }
     *p += n;
     return n;
 }
 
 static bool starts_with(const char *text, const char *word)
 {
-    for (; *word; word++, text++)
-        if (lower(*text) != *word)
+    for (; *word; word++, text++) {
+        if (lower(*text) != *word) {
             return false;
+        }
+    }
     return true;
 }
 
 static const char *skip_letters(const char *p)
 {
-    while ((lower(*p) >= 'a' && lower(*p) <= 'z') || (unsigned char)*p >= 0x80)
+    while ((lower(*p) >= 'a' && lower(*p) <= 'z') || (unsigned char)*p >= 0x80) {
         p++;
+    }
     return p;
 }
 
@@ -69,19 +73,23 @@ static bool is_weekday(const char *p)
 {
     static const char *const names[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun",
                                         "die", "mit", "don", "fre", "sam", "son"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (starts_with(p, names[i]))
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (starts_with(p, names[i])) {
             return true;
+        }
+    }
     return false;
 }
 
 static bool finish(int64_t year, int64_t mon, int64_t day, const char *p, int64_t *days, const char **rest)
 {
     int y, m, d;
-    if (year < 100)
+    if (year < 100) {
         year += 2000;
-    if (year < 1900 || year > 2200 || mon < 1 || mon > 12 || day < 1 || day > 31 || is_digit(*p))
+    }
+    if (year < 1900 || year > 2200 || mon < 1 || mon > 12 || day < 1 || day > 31 || is_digit(*p)) {
         return false;
+    }
     *days = tf_zone_days((int)year, (int)mon, (int)day);
     tf_zone_date(*days, &y, &m, &d);
     *rest = skip(p, " ,\t");
@@ -93,8 +101,9 @@ static bool slashes(const char *p, int64_t out[3], const char **rest)
 {
     for (int i = 0; i < 3; i++) {
         size_t digits = number(&p, i == 2 ? 4 : 2, &out[i]);
-        if (digits == 0 || (i == 2 && digits == 3) || (i < 2 && *p != '/'))
+        if (digits == 0 || (i == 2 && digits == 3) || (i < 2 && *p != '/')) {
             return false;
+        }
         p += i < 2;
     }
     *rest = p;
@@ -117,8 +126,9 @@ bool tf_when_date(const char *text, enum tf_when_order order, int64_t *days, con
 {
     const char *p = skip(text, " \t");
     int64_t a = 0, b = 0, c = 0, part[3];
-    if (is_weekday(p))
+    if (is_weekday(p)) {
         p = skip(skip_letters(p), " ,.\t");
+    }
     if (slashes(p, part, rest)) {
         bool month_first = order == TF_WHEN_MONTH_FIRST;
         return finish(part[2], part[month_first ? 0 : 1], part[month_first ? 1 : 0], *rest, days, rest);
@@ -126,26 +136,31 @@ bool tf_when_date(const char *text, enum tf_when_order order, int64_t *days, con
     int named = month(&p);
     if (named) { /* November 25, 2026 */
         p = skip(p, " ");
-        if (number(&p, 2, &a) == 0)
+        if (number(&p, 2, &a) == 0) {
             return false;
+        }
         p = skip(skip_letters(p), " ,"); /* 25th */
         return number(&p, 4, &b) >= 4 && finish(b, named, a, p, days, rest);
     }
     size_t digits = number(&p, 4, &a);
     if (digits == 4 && (*p == '-' || *p == '/')) { /* 2026-11-25 */
         char between = *p++;
-        if (number(&p, 2, &b) == 0 || *p++ != between || number(&p, 2, &c) == 0)
+        if (number(&p, 2, &b) == 0 || *p++ != between || number(&p, 2, &c) == 0) {
             return false;
-        if (*p == 'T')
+        }
+        if (*p == 'T') {
             return finish(a, b, c, " ", days, rest) && ((*rest = p + 1), true);
+        }
         return finish(a, b, c, p, days, rest);
     }
-    if (digits == 0 || digits > 2)
+    if (digits == 0 || digits > 2) {
         return false;
+    }
     if (*p == '.' && is_digit(p[1])) { /* 25.11.2026 */
         p++;
-        if (number(&p, 2, &b) == 0 || *p++ != '.')
+        if (number(&p, 2, &b) == 0 || *p++ != '.') {
             return false;
+        }
         size_t year = number(&p, 4, &c);
         return (year == 4 || year == 2) && finish(c, b, a, p, days, rest);
     }
@@ -160,8 +175,9 @@ bool tf_when_clock(const char *text, int64_t *seconds, const char **rest)
     const char *p = skip(text, " \t");
     int64_t hour = 0, minute = 0, second = 0;
     size_t digits = number(&p, 4, &hour);
-    if (digits == 0 || digits == 3)
+    if (digits == 0 || digits == 3) {
         return false;
+    }
     bool has_minutes = digits == 4;
     if (digits == 4) { /* 0945 */
         minute = hour % 100;
@@ -169,8 +185,9 @@ bool tf_when_clock(const char *text, int64_t *seconds, const char **rest)
     } else if ((*p == ':' || *p == '.' || lower(*p) == 'h') && is_digit(p[1])) {
         p++;
         has_minutes = number(&p, 2, &minute) == 2;
-        if (!has_minutes)
+        if (!has_minutes) {
             return false;
+        }
         if (*p == ':' && is_digit(p[1])) {
             p++;
             (void)number(&p, 2, &second);
@@ -181,8 +198,9 @@ bool tf_when_clock(const char *text, int64_t *seconds, const char **rest)
     }
     const char *half = skip(p, " ");
     if ((lower(half[0]) == 'a' || lower(half[0]) == 'p') && lower(half[1]) == 'm') {
-        if (hour < 1 || hour > 12)
+        if (hour < 1 || hour > 12) {
             return false;
+        }
         hour = hour % 12 + (lower(half[0]) == 'p' ? 12 : 0);
         p = half + 2;
         has_minutes = true;
@@ -190,8 +208,10 @@ bool tf_when_clock(const char *text, int64_t *seconds, const char **rest)
         p = half + 3;
         has_minutes = true;
     }
-    if (!has_minutes || minute > 59 || second > 60 || hour > 24 || (hour == 24 && minute > 0) || is_digit(*p))
+    if (!has_minutes || minute > 59 || second > 60 || hour > 24 || (hour == 24 && minute > 0) ||
+        is_digit(*p)) {
         return false;
+    }
     *seconds = hour * 3600 + minute * 60;
     *rest = skip(p, " \t");
     return true;
@@ -206,12 +226,13 @@ static bool units(const char *p, int64_t *seconds)
     while (*(p = skip(p, " ,")) && number(&p, 4, &value) > 0) {
         p = skip(p, " ");
         char unit = lower(*p);
-        if (unit == 'h' || starts_with(p, "st"))
+        if (unit == 'h' || starts_with(p, "st")) {
             total += value * 3600;
-        else if (unit == 'm' || unit == '\0' || unit == '\'')
+        } else if (unit == 'm' || unit == '\0' || unit == '\'') {
             total += value * 60;
-        else
+        } else {
             return false;
+        }
         p = skip_letters(skip(p, "'"));
         p = skip(p, ".");
         any = true;
@@ -227,8 +248,9 @@ bool tf_when_length(const char *text, int64_t *seconds)
     const char *at = p;
     if (number(&at, 3, &hours) > 0 && *at == ':') {
         at++;
-        if (number(&at, 2, &minutes) != 2 || minutes > 59)
+        if (number(&at, 2, &minutes) != 2 || minutes > 59) {
             return false;
+        }
         if (*at == ':') {
             at++;
             (void)number(&at, 2, &value);

@@ -10,20 +10,25 @@
 static void cell(struct tf_buf *out, const char *value, bool last)
 {
     bool formula = *value && strchr("=+-@\t\r", *value);
-    if (*value == '\'' && value[1] && strchr("=+-@\t\r'", value[1]))
+    if (*value == '\'' && value[1] && strchr("=+-@\t\r'", value[1])) {
         formula = true; /* begins as if it had been made so; one more keeps it apart */
+    }
     bool quoted = formula || strpbrk(value, ",;\"\r\n\t'") != NULL;
-    if (quoted)
+    if (quoted) {
         tf_buf_putc(out, '"');
-    if (formula)
+    }
+    if (formula) {
         tf_buf_putc(out, '\''); /* a spreadsheet then takes it for text; our reader takes it off again */
+    }
     for (const char *p = value; *p; p++) {
-        if (*p == '"')
+        if (*p == '"') {
             tf_buf_putc(out, '"');
+        }
         tf_buf_putc(out, *p);
     }
-    if (quoted)
+    if (quoted) {
         tf_buf_putc(out, '"');
+    }
     tf_buf_puts(out, last ? "\r\n" : ",");
 }
 
@@ -67,8 +72,9 @@ static enum tf_err write_csv(struct tf_buf *out, const struct tf_board *board,
         "Code,Day,Start,End,Room,Title,Subtitle,Host,Type,Language,Track,About,URL,Page,Starts at,GUID\r\n");
     for (size_t i = 0; !err && i < writing.count; i++) {
         const char *url = tf_writing_url(&writing, &writing.list[i]);
-        if (url)
+        if (url) {
             row(&writing, out, &writing.list[i], url);
+        }
         err = url ? tf_buf_err(out) : TF_ERR_NOMEM;
     }
     tf_writing_free(&writing);

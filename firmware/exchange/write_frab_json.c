@@ -33,10 +33,12 @@ static json_t *links(const struct tf_session *session, const char *page)
 {
     json_t *list = json_array();
     bool fits = list != NULL;
-    if (fits && session && *page && strcmp(page, session->url) != 0)
+    if (fits && session && *page && strcmp(page, session->url) != 0) {
         fits = push(list, json_pack("{s:s, s:s}", "url", page, "title", "Notes"));
-    if (fits && session && *session->url)
+    }
+    if (fits && session && *session->url) {
         fits = push(list, json_pack("{s:s, s:s}", "url", session->url, "title", "More"));
+    }
     if (!fits) {
         json_decref(list);
         return NULL;
@@ -50,8 +52,9 @@ static json_t *event(struct tf_writing *writing, const struct tf_published *publ
     const char *abstract = NULL, *description = NULL;
     const char *page = tf_writing_url(writing, published), *slug = tf_writing_slug(writing, published);
     char date[26], end[26], clock[6], duration[16], urn[60];
-    if (tf_writing_about(writing, published, &abstract, &description) != TF_OK || !page || !slug)
+    if (tf_writing_about(writing, published, &abstract, &description) != TF_OK || !page || !slug) {
         return NULL;
+    }
     tf_zone_format(date, writing->zone, published->start);
     tf_zone_format(end, writing->zone, published->end);
     tf_writing_clock(writing, published->start, clock);
@@ -81,8 +84,9 @@ static bool add_event(struct tf_writing *writing, json_t *rooms, const struct tf
     json_t *list = json_object_get(rooms, room);
     if (!list) {
         list = json_array();
-        if (!list || json_object_set_new(rooms, room, list) != 0)
+        if (!list || json_object_set_new(rooms, room, list) != 0) {
             return false;
+        }
     }
     return push(list, event(writing, published));
 }
@@ -97,9 +101,11 @@ static json_t *day(struct tf_writing *writing, size_t index)
     tf_zone_format(end_text, writing->zone, end);
     json_t *rooms = json_object();
     bool fits = rooms != NULL;
-    for (size_t i = 0; i < writing->placed_count && fits; i++)
-        if (writing->list[i].day == date && writing->list[i].space)
+    for (size_t i = 0; i < writing->placed_count && fits; i++) {
+        if (writing->list[i].day == date && writing->list[i].space) {
             fits = add_event(writing, rooms, &writing->list[i]);
+        }
+    }
     if (!fits) {
         json_decref(rooms);
         return NULL;
@@ -138,8 +144,9 @@ static json_t *days(struct tf_writing *writing)
 {
     json_t *list = json_array();
     bool fits = list != NULL;
-    for (size_t i = 0; i < writing->board->grid->day_count && fits; i++)
+    for (size_t i = 0; i < writing->board->grid->day_count && fits; i++) {
         fits = push(list, day(writing, i));
+    }
     if (!fits) {
         json_decref(list);
         return NULL;
@@ -161,10 +168,12 @@ static json_t *conference(struct tf_writing *writing)
                                         gathering->title, "start", first, "end", last, "daysCount",
                                         (json_int_t)grid->day_count, "timeslot_duration", "00:05");
     bool fits = json != NULL;
-    if (fits && strncmp(zone, "Etc/", 4) != 0) /* the schema knows places only */
+    if (fits && strncmp(zone, "Etc/", 4) != 0) { /* the schema knows places only */
         fits = json_object_set_new(json, "time_zone_name", json_string(zone)) == 0;
-    if (fits && *gathering->url)
+    }
+    if (fits && *gathering->url) {
         fits = json_object_set_new(json, "url", json_string(gathering->url)) == 0;
+    }
     fits = fits && json_object_set_new(json, "rooms", rooms(writing)) == 0;
     fits = fits && json_object_set_new(json, "days", days(writing)) == 0;
     if (!fits) {

@@ -10,18 +10,19 @@
 static void text(struct tf_buf *out, const char *value)
 {
     for (const char *p = value; *p; p++) {
-        if (strncmp(p, "\xef\xbf\xbe", 3) == 0 || strncmp(p, "\xef\xbf\xbf", 3) == 0)
+        if (strncmp(p, "\xef\xbf\xbe", 3) == 0 || strncmp(p, "\xef\xbf\xbf", 3) == 0) {
             p += 2;
-        else if (*p == '&')
+        } else if (*p == '&') {
             tf_buf_puts(out, "&amp;");
-        else if (*p == '<')
+        } else if (*p == '<') {
             tf_buf_puts(out, "&lt;");
-        else if (*p == '>')
+        } else if (*p == '>') {
             tf_buf_puts(out, "&gt;");
-        else if (*p == '"')
+        } else if (*p == '"') {
             tf_buf_puts(out, "&quot;");
-        else
+        } else {
             tf_buf_putc(out, *p);
+        }
     }
 }
 
@@ -38,8 +39,9 @@ static enum tf_err conference(struct tf_writing *writing, struct tf_buf *out)
     const struct tf_grid *grid = writing->board->grid;
     const char *acronym = tf_writing_acronym(writing), *base = writing->options->base_url;
     char date[11];
-    if (!acronym)
+    if (!acronym) {
         return TF_ERR_NOMEM;
+    }
     tf_buf_puts(out, "<conference>\n");
     element(out, "title", gathering->title);
     element(out, "acronym", acronym);
@@ -50,10 +52,12 @@ static enum tf_err conference(struct tf_writing *writing, struct tf_buf *out)
         element(out, "end", date);
     }
     tf_buf_printf(out, "<days>%zu</days>\n<timeslot_duration>00:05</timeslot_duration>\n", grid->day_count);
-    if (base && *base)
+    if (base && *base) {
         element(out, "base_url", base);
-    if (*gathering->url)
+    }
+    if (*gathering->url) {
         element(out, "url", gathering->url);
+    }
     element(out, "time_zone_name", tf_zone_name(writing->zone));
     tf_buf_puts(out, "</conference>\n");
     return tf_buf_err(out);
@@ -63,8 +67,9 @@ static enum tf_err persons(struct tf_writing *writing, struct tf_buf *out, const
 {
     const char *host = NULL;
     enum tf_err err = tf_writing_host(writing, session, 0, &host);
-    if (err || !host)
+    if (err || !host) {
         return err;
+    }
     tf_buf_puts(out, "<persons>\n");
     for (size_t i = 1; host && !err; i++) {
         tf_buf_printf(out, "<person id=\"%u\">", (unsigned)(tf_guid_hash(10, host) % 0x7ffffffeu) + 1);
@@ -85,13 +90,16 @@ static void link_to(struct tf_buf *out, const char *href, const char *name)
 
 static void links(struct tf_buf *out, const struct tf_session *session, const char *page)
 {
-    if (!session || (!*session->url && !*page))
+    if (!session || (!*session->url && !*page)) {
         return;
+    }
     tf_buf_puts(out, "<links>\n");
-    if (*page && strcmp(page, session->url) != 0)
+    if (*page && strcmp(page, session->url) != 0) {
         link_to(out, page, "Notes");
-    if (*session->url)
+    }
+    if (*session->url) {
         link_to(out, session->url, "More");
+    }
     tf_buf_puts(out, "</links>\n");
 }
 
@@ -102,8 +110,9 @@ static enum tf_err event(struct tf_writing *writing, struct tf_buf *out, const s
     const char *url = tf_writing_url(writing, published), *slug = tf_writing_slug(writing, published);
     char date[26], clock[6], duration[16];
     enum tf_err err = tf_writing_about(writing, published, &abstract, &description);
-    if (err || !url || !slug)
+    if (err || !url || !slug) {
         return TF_ERR_NOMEM;
+    }
     tf_zone_format(date, writing->zone, published->start);
     tf_writing_clock(writing, published->start, clock);
     tf_writing_duration(published, duration);
@@ -122,8 +131,9 @@ static enum tf_err event(struct tf_writing *writing, struct tf_buf *out, const s
     element(out, "language", session ? session->language : "");
     element(out, "description", description);
     links(out, session, url);
-    if (*url)
+    if (*url) {
         element(out, "url", url);
+    }
     tf_buf_puts(out, "</event>\n");
     return err ? err : tf_buf_err(out);
 }
@@ -143,8 +153,9 @@ static enum tf_err day(struct tf_writing *writing, struct tf_buf *out, size_t in
                   start_text, end_text);
     for (size_t i = 0; i < writing->placed_count && !err; i++) {
         const struct tf_published *published = &writing->list[i];
-        if (published->day != date || !published->space)
+        if (published->day != date || !published->space) {
             continue;
+        }
         if (published->space != room) {
             char guid[TF_GUID_SIZE], key[80];
             (void)snprintf(key, sizeof key, "%s/space/%llu", writing->gathering->guid,
@@ -182,10 +193,12 @@ static enum tf_err write_frab_xml(struct tf_buf *out, const struct tf_board *boa
                       TF_VERSION, (unsigned long long)board->revision);
         err = conference(&writing, out);
     }
-    for (size_t i = 0; i < board->grid->day_count && !err; i++)
+    for (size_t i = 0; i < board->grid->day_count && !err; i++) {
         err = day(&writing, out, i);
-    if (!err && board->grid->day_count == 0)
+    }
+    if (!err && board->grid->day_count == 0) {
         empty_day(&writing, out);
+    }
     tf_buf_puts(out, "</schedule>\n");
     tf_writing_free(&writing);
     return err ? err : tf_buf_err(out);

@@ -15,8 +15,9 @@ static void line(struct tf_buf *out, const char *text)
     size_t used = 0;
     for (const char *p = text; *p;) {
         size_t len = 1;
-        while (((unsigned char)p[len] & 0xc0) == 0x80)
+        while (((unsigned char)p[len] & 0xc0) == 0x80) {
             len++;
+        }
         if (used + len > LINE_OCTETS_MAX) {
             tf_buf_puts(out, "\r\n ");
             used = 1;
@@ -31,24 +32,27 @@ static void line(struct tf_buf *out, const char *text)
 static enum tf_err text_line(struct tf_buf *out, const char *name, const char *value)
 {
     struct tf_buf escaped;
-    if (!*value)
+    if (!*value) {
         return TF_OK;
+    }
     tf_buf_init(&escaped, 0);
     tf_buf_printf(&escaped, "%s:", name);
     for (const char *p = value; *p; p++) {
-        if (*p == '\n')
+        if (*p == '\n') {
             tf_buf_puts(&escaped, "\\n");
-        else if (*p == '\r')
+        } else if (*p == '\r') {
             continue;
-        else {
-            if (*p == '\\' || *p == ';' || *p == ',')
+        } else {
+            if (*p == '\\' || *p == ';' || *p == ',') {
                 tf_buf_putc(&escaped, '\\');
+            }
             tf_buf_putc(&escaped, *p);
         }
     }
     enum tf_err err = tf_buf_err(&escaped);
-    if (!err)
+    if (!err) {
         line(out, escaped.data);
+    }
     tf_buf_free(&escaped);
     return err;
 }
@@ -67,12 +71,13 @@ static enum tf_err event(struct tf_writing *writing, struct tf_buf *out, const s
     const struct tf_session *session = published->session;
     const struct tf_board *board = writing->board;
     bool is_cancelled = session && session->state == TF_SESSION_WITHDRAWN;
-    int64_t start = published->start ? published->start : session->proposed_at;
+    int64_t start = published->start ? published->start : session ? session->proposed_at : 0;
     int64_t changed = board->changed_at ? board->changed_at : writing->options->now;
     const char *url = tf_writing_url(writing, published);
     enum tf_err err = url ? TF_OK : TF_ERR_NOMEM;
-    if (err)
+    if (err) {
         return err;
+    }
     tf_buf_printf(out, "BEGIN:VEVENT\r\nUID:%s@twofeet\r\n", published->guid);
     time_line(out, "DTSTAMP", changed);
     time_line(out, "LAST-MODIFIED", changed);
@@ -81,11 +86,13 @@ static enum tf_err event(struct tf_writing *writing, struct tf_buf *out, const s
     time_line(out, "DTSTART", start);
     time_line(out, "DTEND", published->end ? published->end : start);
     err = text_line(out, "SUMMARY", tf_writing_title(published));
-    if (!err && published->space)
+    if (!err && published->space) {
         err =
             text_line(out, "LOCATION", published->slot ? writing->gathering->place : published->space->name);
-    if (!err && session)
+    }
+    if (!err && session) {
         err = text_line(out, "CONTACT", session->host);
+    }
     if (!err && session && *session->host) { /* said there as well: hardly any calendar shows a contact */
         const char *about = tf_arena_printf(&writing->arena, "%s%s%s", session->host,
                                             *session->about ? "\n\n" : "", session->about);
@@ -93,12 +100,14 @@ static enum tf_err event(struct tf_writing *writing, struct tf_buf *out, const s
     } else if (!err && session) {
         err = text_line(out, "DESCRIPTION", session->about);
     }
-    if (!err && session && *session->track)
+    if (!err && session && *session->track) {
         err = text_line(out, "CATEGORIES", session->track);
+    }
     if (!err && *url) {
         const char *url_line = tf_arena_printf(&writing->arena, "URL:%s", url);
-        if (url_line)
+        if (url_line) {
             line(out, url_line);
+        }
         err = url_line ? TF_OK : TF_ERR_NOMEM;
     }
     tf_buf_puts(out, "END:VEVENT\r\n");
@@ -115,13 +124,15 @@ static enum tf_err write_ical(struct tf_buf *out, const struct tf_board *board,
                          "CALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n");
         err = text_line(out, "X-WR-CALNAME", writing.gathering->title);
     }
-    if (!err)
+    if (!err) {
         err = text_line(out, "X-WR-TIMEZONE", tf_zone_name(writing.zone));
+    }
     for (size_t i = 0; !err && i < writing.count; i++) {
         const struct tf_published *published = &writing.list[i];
         bool is_gone = published->session && published->session->state == TF_SESSION_WITHDRAWN;
-        if (published->start || is_gone)
+        if (published->start || is_gone) {
             err = event(&writing, out, published);
+        }
     }
     tf_buf_puts(out, "END:VCALENDAR\r\n");
     tf_writing_free(&writing);

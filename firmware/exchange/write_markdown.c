@@ -27,8 +27,9 @@ static void plain(struct tf_buf *out, const char *value)
 
 static void labelled(struct tf_buf *out, const char *label, const char *value)
 {
-    if (!*value)
+    if (!*value) {
         return;
+    }
     tf_buf_printf(out, "**%s** ", label);
     plain(out, value);
     tf_buf_puts(out, "\n\n");
@@ -40,8 +41,9 @@ static void notes(struct tf_writing *writing, struct tf_buf *out, const struct t
     struct tf_table_iter it = tf_table_from(writing->board->tables[TF_KIND_NOTE], (struct tf_key){id, 0});
     for (; it.record && it.record->key.owner == id; tf_table_next(&it)) {
         const struct tf_note *note = TF_NOTE(it.record);
-        if (note->hidden)
+        if (note->hidden) {
             continue;
+        }
         labelled(out, "Notes by", note->author);
         labelled(out, "What happened:", note->happened);
         labelled(out, "What mattered:", note->mattered);
@@ -56,8 +58,9 @@ static void notes(struct tf_writing *writing, struct tf_buf *out, const struct t
     for (; it.record && it.record->key.owner == id; tf_table_next(&it)) {
         const struct tf_action *action = TF_ACTION(it.record);
         char due[11] = "";
-        if (action->due)
+        if (action->due) {
             tf_zone_format_date(due, action->due);
+        }
         tf_buf_printf(out, "- [%c] ", action->done ? 'x' : ' ');
         plain(out, action->what);
         if (*action->who || *due) {
@@ -68,8 +71,9 @@ static void notes(struct tf_writing *writing, struct tf_buf *out, const struct t
         tf_buf_puts(out, "\n");
         any = true;
     }
-    if (any)
+    if (any) {
         tf_buf_puts(out, "\n");
+    }
 }
 
 static enum tf_err session(struct tf_writing *writing, struct tf_buf *out,
@@ -77,8 +81,9 @@ static enum tf_err session(struct tf_writing *writing, struct tf_buf *out,
 {
     const struct tf_session *is = published->session;
     const char *url = tf_writing_url(writing, published);
-    if (!url)
+    if (!url) {
         return TF_ERR_NOMEM;
+    }
     tf_buf_printf(out, "%s ", heading);
     if (published->start) {
         char start[6], end[6];
@@ -88,8 +93,9 @@ static enum tf_err session(struct tf_writing *writing, struct tf_buf *out,
     }
     plain(out, tf_writing_title(published));
     tf_buf_puts(out, "\n\n");
-    if (!is)
+    if (!is) {
         return tf_buf_err(out);
+    }
     if (*is->subtitle) {
         tf_buf_puts(out, "*");
         plain(out, is->subtitle);
@@ -102,10 +108,12 @@ static enum tf_err session(struct tf_writing *writing, struct tf_buf *out,
         plain(out, is->about);
         tf_buf_puts(out, "\n\n");
     }
-    if (*url)
+    if (*url) {
         tf_buf_printf(out, "<%s>\n\n", url);
-    if (published->nth == 0) /* said once, however often it ran */
+    }
+    if (published->nth == 0) { /* said once, however often it ran */
         notes(writing, out, is);
+    }
     return tf_buf_err(out);
 }
 
@@ -113,11 +121,13 @@ static enum tf_err session(struct tf_writing *writing, struct tf_buf *out,
 static int by_clock(const void *left, const void *right)
 {
     const struct tf_published *a = left, *b = right;
-    if (a->start != b->start)
+    if (a->start != b->start) {
         return a->start < b->start ? -1 : 1;
+    }
     int64_t a_position = a->space ? a->space->position : -1, b_position = b->space ? b->space->position : -1;
-    if (a_position != b_position)
+    if (a_position != b_position) {
         return a_position < b_position ? -1 : 1;
+    }
     return strcmp(a->guid, b->guid);
 }
 
@@ -144,10 +154,12 @@ static enum tf_err write_markdown(struct tf_buf *out, const struct tf_board *boa
     struct tf_writing writing;
     int64_t day = 0;
     enum tf_err err = tf_writing_init(&writing, board, options, false);
-    if (!err)
+    if (!err) {
         head(&writing, out);
-    if (!err && writing.placed_count)
+    }
+    if (!err && writing.placed_count) {
         qsort(writing.list, writing.placed_count, sizeof *writing.list, by_clock);
+    }
     for (size_t i = 0; !err && i < writing.placed_count; i++) {
         if (writing.list[i].day != day) {
             char date[11];
@@ -157,10 +169,12 @@ static enum tf_err write_markdown(struct tf_buf *out, const struct tf_board *boa
         }
         err = session(&writing, out, &writing.list[i], "###");
     }
-    if (!err && writing.count > writing.placed_count)
+    if (!err && writing.count > writing.placed_count) {
         tf_buf_puts(out, "## Without a place\n\n");
-    for (size_t i = writing.placed_count; !err && i < writing.count; i++)
+    }
+    for (size_t i = writing.placed_count; !err && i < writing.count; i++) {
         err = session(&writing, out, &writing.list[i], "###");
+    }
     tf_writing_free(&writing);
     return err ? err : tf_buf_err(out);
 }

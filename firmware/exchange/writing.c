@@ -32,14 +32,18 @@ static int by_place(const void *left, const void *right)
 {
     const struct tf_published *a = left, *b = right;
     int64_t a_position = a->space ? a->space->position : -1, b_position = b->space ? b->space->position : -1;
-    if ((a->start == 0) != (b->start == 0))
+    if ((a->start == 0) != (b->start == 0)) {
         return a->start == 0 ? 1 : -1;
-    if (a->day != b->day)
+    }
+    if (a->day != b->day) {
         return a->day < b->day ? -1 : 1;
-    if (a_position != b_position)
+    }
+    if (a_position != b_position) {
         return a_position < b_position ? -1 : 1;
-    if (a->start != b->start)
+    }
+    if (a->start != b->start) {
         return a->start < b->start ? -1 : 1;
+    }
     return strcmp(a->guid, b->guid);
 }
 
@@ -47,26 +51,32 @@ static int by_number(const void *left, const void *right)
 {
     const struct tf_published *a = *(struct tf_published *const *)left;
     const struct tf_published *b = *(struct tf_published *const *)right;
-    if (a->id != b->id)
+    if (a->id != b->id) {
         return a->id < b->id ? -1 : 1;
+    }
     return strcmp(a->guid, b->guid);
 }
 
 static enum tf_err number(struct tf_writing *writing)
 {
-    struct tf_published **order = tf_arena_alloc(&writing->arena, (writing->count + 1) * sizeof *order);
-    if (!order)
+    struct tf_published **order =
+        tf_arena_alloc(&writing->arena, (writing->count + 1) * sizeof(struct tf_published *));
+    if (!order) {
         return TF_ERR_NOMEM;
+    }
     for (size_t i = 0; i < writing->count; i++) {
         struct tf_published *one = order[i] = &writing->list[i];
         one->id = one->session ? id_of_code(one->session->code, one->nth) : 0;
         one->id = one->id ? one->id : id_of_guid(one->guid);
     }
-    if (writing->count)
-        qsort(order, writing->count, sizeof *order, by_number);
-    for (size_t i = 1; i < writing->count; i++)
-        if (order[i]->id <= order[i - 1]->id)
+    if (writing->count) {
+        qsort(order, writing->count, sizeof(struct tf_published *), by_number);
+    }
+    for (size_t i = 1; i < writing->count; i++) {
+        if (order[i]->id <= order[i - 1]->id) {
             order[i]->id = order[i - 1]->id + 1;
+        }
+    }
     return TF_OK;
 }
 
@@ -93,8 +103,9 @@ static void add_session(struct tf_writing *writing, const struct tf_session *ses
         one->nth = nth;
         tf_guid_of_session(one->guid, writing->gathering, session, nth++);
     }
-    if (nth > 0)
+    if (nth > 0) {
         return;
+    }
     struct tf_published *one = add(writing);
     one->session = session;
     tf_guid_of_session(one->guid, writing->gathering, session, 0);
@@ -117,8 +128,9 @@ static void add_row(struct tf_writing *writing, const struct tf_slot *slot)
 
 static bool is_wanted(const struct tf_session *session, uint64_t only, bool with_withdrawn)
 {
-    if (only && session->record.key.id != only)
+    if (only && session->record.key.id != only) {
         return false;
+    }
     return session->state == TF_SESSION_OPEN || session->state == TF_SESSION_PLACED ||
            (with_withdrawn && session->state == TF_SESSION_WITHDRAWN);
 }
@@ -130,19 +142,26 @@ static enum tf_err collect(struct tf_writing *writing, bool with_withdrawn)
     uint64_t only = writing->options->session;
     size_t most = grid->slot_count + grid->placement_count + tf_table_count(board->tables[TF_KIND_SESSION]);
     writing->list = tf_arena_alloc(&writing->arena, (most + 1) * sizeof *writing->list);
-    if (!writing->list)
+    if (!writing->list) {
         return TF_ERR_NOMEM;
+    }
     struct tf_table_iter it = tf_table_first(board->tables[TF_KIND_SESSION]);
-    for (; it.record; tf_table_next(&it))
-        if (is_wanted(TF_SESSION(it.record), only, with_withdrawn))
+    for (; it.record; tf_table_next(&it)) {
+        if (is_wanted(TF_SESSION(it.record), only, with_withdrawn)) {
             add_session(writing, TF_SESSION(it.record));
-    for (size_t i = 0; i < grid->slot_count && !only; i++)
-        if (grid->slots[i]->kind != TF_SLOT_SESSION)
+        }
+    }
+    for (size_t i = 0; i < grid->slot_count && !only; i++) {
+        if (grid->slots[i]->kind != TF_SLOT_SESSION) {
             add_row(writing, grid->slots[i]);
-    if (writing->count)
+        }
+    }
+    if (writing->count) {
         qsort(writing->list, writing->count, sizeof *writing->list, by_place);
-    while (writing->placed_count < writing->count && writing->list[writing->placed_count].start)
+    }
+    while (writing->placed_count < writing->count && writing->list[writing->placed_count].start) {
         writing->placed_count++;
+    }
     return number(writing);
 }
 
@@ -162,8 +181,9 @@ enum tf_err tf_writing_init(struct tf_writing *writing, const struct tf_board *b
     tf_arena_init(&writing->arena);
     writing->gathering = tf_board_gathering(board) ? tf_board_gathering(board) : &blank;
     enum tf_err err = tf_zone_open(&writing->zone, writing->gathering->zone);
-    if (err && err != TF_ERR_NOMEM) /* a machine without that zone still writes, in UTC */
+    if (err && err != TF_ERR_NOMEM) { /* a machine without that zone still writes, in UTC */
         err = tf_zone_open(&writing->zone, "UTC");
+    }
     return err ? err : collect(writing, with_withdrawn);
 }
 
@@ -176,17 +196,20 @@ void tf_writing_free(struct tf_writing *writing)
 const char *tf_writing_url(struct tf_writing *writing, const struct tf_published *published)
 {
     const char *base = writing->options->base_url;
-    if (published->session && base && *base)
+    if (published->session && base && *base) {
         return tf_arena_printf(&writing->arena, "%s/s/%s", base, published->session->code);
+    }
     return published->session ? published->session->url : "";
 }
 
 const char *tf_writing_acronym(struct tf_writing *writing)
 {
     char *acronym = tf_arena_strdup(&writing->arena, writing->gathering->code);
-    for (char *p = acronym; p && *p; p++)
-        if (*p == '-')
+    for (char *p = acronym; p && *p; p++) {
+        if (*p == '-') {
             *p = '_';
+        }
+    }
     return acronym;
 }
 
@@ -195,27 +218,33 @@ const char *tf_writing_slug(struct tf_writing *writing, const struct tf_publishe
     char code[20];
     size_t n = 0;
     const char *acronym = tf_writing_acronym(writing);
-    if (!published->session)
+    if (!published->session) {
         (void)snprintf(code, sizeof code, "row%lld", (long long)published->id);
+    }
     for (; published->session && published->session->code[n] && n < sizeof code - 1; n++) {
         char c = published->session->code[n];
         code[n] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
     }
-    if (published->session)
+    if (published->session) {
         code[n] = '\0';
-    if (!acronym)
+    }
+    if (!acronym) {
         return NULL;
-    if (published->nth == 0)
+    }
+    if (published->nth == 0) {
         return tf_arena_printf(&writing->arena, "%s-%s", acronym, code);
+    }
     return tf_arena_printf(&writing->arena, "%s-%s-%zu", acronym, code, published->nth + 1);
 }
 
 const char *tf_writing_title(const struct tf_published *published)
 {
-    if (published->session)
+    if (published->session) {
         return published->session->title;
-    if (*published->slot->title)
+    }
+    if (*published->slot->title) {
         return published->slot->title;
+    }
     return published->slot->kind == TF_SLOT_BREAK ? "Break" : "Plenary";
 }
 
@@ -223,8 +252,9 @@ const char *tf_writing_type(const struct tf_published *published)
 {
     static const char *const formats[TF_SESSION_FORMAT_COUNT] = {"",         "talk", "discussion",
                                                                  "workshop", "help", "other"};
-    if (published->session)
+    if (published->session) {
         return formats[published->session->format];
+    }
     return published->slot->kind == TF_SLOT_BREAK ? "break" : "plenary";
 }
 
@@ -237,8 +267,9 @@ enum tf_err tf_writing_host(struct tf_writing *writing, const struct tf_session 
         const char *comma = strstr(from, ", ");
         from = comma ? comma + 2 : NULL;
     }
-    if (!from || !*from)
+    if (!from || !*from) {
         return TF_OK;
+    }
     const char *comma = strstr(from, ", ");
     *out = tf_arena_strndup(&writing->arena, from, comma ? (size_t)(comma - from) : strlen(from));
     return *out ? TF_OK : TF_ERR_NOMEM;
@@ -270,8 +301,9 @@ void tf_writing_duration(const struct tf_published *published, char out[16])
 size_t tf_writing_day_end(const struct tf_writing *writing, size_t from)
 {
     size_t to = from;
-    while (to < writing->placed_count && writing->list[to].day == writing->list[from].day)
+    while (to < writing->placed_count && writing->list[to].day == writing->list[from].day) {
         to++;
+    }
     return to;
 }
 
@@ -280,8 +312,9 @@ void tf_writing_day_span(const struct tf_writing *writing, int64_t day, int64_t 
     const struct tf_grid *grid = writing->board->grid;
     int index = tf_grid_day_index(grid, day);
     *start = *end = 0;
-    if (index < 0)
+    if (index < 0) {
         return;
+    }
     size_t first = grid->day_first_slot[index], after = grid->day_first_slot[index + 1];
     *start = grid->slots[first]->start;
     *end = grid->slots[after - 1]->end;
