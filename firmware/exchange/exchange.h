@@ -53,7 +53,7 @@ struct tf_draft_session {
 };
 struct tf_draft {
     struct tf_arena arena;
-    const char *source;            /* stable name of where it comes from: "frab:debconf23", "csv:plan" */
+    const char *source;            /* stable name of where it comes from: "frab:debconf23", "csv:plan.csv" */
     bool partial;                  /* the file broke off: what is missing was not removed */
     struct tf_gathering gathering; /* texts from the arena; "" unknown */
     struct tf_zone *zone;          /* of the file or the caller; owned; NULL: none known */

@@ -447,7 +447,7 @@ static enum tf_err take(struct calendar *calendar, const char *text, size_t len)
         take_block(calendar, &lines->blocks[i]);
         err = reading->err;
     }
-    return err ? err : tf_reading_finish(reading, "ical", reading->draft->gathering.title);
+    return err ? err : tf_reading_finish(reading, "ics", reading->draft->gathering.title);
 }
 
 /* Some fold inside a character. The fold moves behind it, so that lines keep their numbers. */
@@ -525,7 +525,7 @@ static bool sniff(const char *bytes, size_t len, const char *file_name)
 }
 
 const struct tf_reader tf_ical_reader = {
-    .name = "ical",
+    .name = "ics",
     .description = "iCalendar (.ics)",
     .sniff = sniff,
     .read = read_ical,

@@ -140,7 +140,7 @@ static enum tf_err write_ical(struct tf_buf *out, const struct tf_board *board,
 }
 
 const struct tf_writer tf_ical_writer = {
-    .name = "ical",
+    .name = "ics",
     .extension = "ics",
     .media_type = "text/calendar",
     .write = write_ical,

@@ -181,7 +181,7 @@ static void our_own_calendar_comes_back(void **state)
     bees.track = "Nature";
     support_put(&ours, &bees.record);
     const struct tf_write_options options = {.base_url = "", .now = KIT_AT};
-    assert_int_equal(tf_exchange_writer("ical")->write(&out, ours, &options), TF_OK);
+    assert_int_equal(tf_exchange_writer("ics")->write(&out, ours, &options), TF_OK);
     import(out.data);
     const struct tf_session *back = kit_session(board, "Bees");
     assert_string_equal(back->about, bees.about);

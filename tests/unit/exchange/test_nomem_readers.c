@@ -53,7 +53,7 @@ static void every_reader_survives(void **state)
     survives("frab-json", "../fuzz/corpus/frab_json/odd.json", board);
     survives("csv", "../fuzz/corpus/csv/sessionize.csv", board);
     survives("json-list", "../fuzz/corpus/json_list/barcamp.json", board);
-    survives("ical", "../fuzz/corpus/ical/repeats.ics", board);
+    survives("ics", "../fuzz/corpus/ical/repeats.ics", board);
     tf_board_unref(board);
 }
 

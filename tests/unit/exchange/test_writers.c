@@ -197,7 +197,7 @@ static void lines_fold_at_75_octets_between_characters(void **state)
                  "👧"
                  "‍👦🧑🏽‍🌾";
     support_put(&board, &bees.record);
-    write_as("ical");
+    write_as("ics");
     const char *line = out.data;
     while (*line) {
         const char *end = strstr(line, "\r\n");
@@ -214,7 +214,7 @@ static void each_placement_has_a_uid_and_withdrawn_is_cancelled(void **state)
 {
     (void)state;
     struct tf_session gone = *kit_session(board, "Gone");
-    write_as("ical");
+    write_as("ics");
     assert_int_equal(count_of("BEGIN:VEVENT"),
                      6); /* Bees twice, Ants, Gone, two breaks; Waiting has no time */
     const char *title = strstr(out.data, "SUMMARY:Gone");
@@ -225,7 +225,7 @@ static void each_placement_has_a_uid_and_withdrawn_is_cancelled(void **state)
     support_remove(&board, TF_KIND_PLACEMENT, kit_placement(board, "Gone")->record.key);
     gone.state = TF_SESSION_WITHDRAWN;
     support_put(&board, &gone.record);
-    write_as("ical");
+    write_as("ics");
     const char *cancelled = strstr(out.data, "STATUS:CANCELLED");
     assert_non_null(cancelled);
     while (strncmp(cancelled, "UID:", 4) != 0)
@@ -237,10 +237,10 @@ static void each_placement_has_a_uid_and_withdrawn_is_cancelled(void **state)
 static void text_is_escaped_and_the_same_board_gives_the_same_bytes(void **state)
 {
     (void)state;
-    write_as("ical");
+    write_as("ics");
     assert_int_equal(count_of("Ada\\, Grace\\n\\nFirst\\, a paragraph\\; with \\\\ in it.\\n\\nSecond"), 2);
     char *first = tf_buf_take(&out, NULL);
-    write_as("ical");
+    write_as("ics");
     assert_string_equal(first, out.data);
     free(first);
 }
@@ -250,7 +250,7 @@ static void one_session_alone_can_be_written(void **state)
     (void)state;
     const struct tf_write_options options = {
         .base_url = "", .now = KIT_AT, .session = support_session(board, "Ants")};
-    assert_int_equal(tf_exchange_writer("ical")->write(&out, board, &options), TF_OK);
+    assert_int_equal(tf_exchange_writer("ics")->write(&out, board, &options), TF_OK);
     assert_int_equal(count_of("BEGIN:VEVENT"), 1);
     assert_int_equal(count_of("SUMMARY:Ants"), 1);
 }
