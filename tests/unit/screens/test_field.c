@@ -286,8 +286,7 @@ static void lines_are_as_wide_as_the_field_and_lose_nothing(void **state)
     struct desk *desk = *state;
     static const char *const TEXTS[] = {
         LOREM, "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihungsurkunde und mehr",
-        "こんにちは世界。オープンスペースへようこそ！十時半から始まります。みなさんのお話を聞かせてください"
-        "。",
+        "こんにちは世界。オープンスペースへようこそ！十時半から始まります。みなさんのお話をどうぞ",
         "one\ntwo\n\nfour\n"};
     desk->wraps = true;
     for (size_t t = 0; t < sizeof(TEXTS) / sizeof(TEXTS[0]); t++) {
