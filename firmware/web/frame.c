@@ -8,8 +8,8 @@ static void script_words(struct tf_visit *visit)
 {
     struct tf_html *html = &visit->html;
     enum tf_lang lang = visit->lang;
-    /* TRANSLATORS: {where} and {when} stay as they are: Moved to {where}, {when} */
-    tf_html_attr(html, "data-moved", tf_tr(lang, "Now in {where}, {when}"));
+    /* TRANSLATORS: {where} and {when} stay as they are: Moved to Garden, 11:30 */
+    tf_html_attr(html, "data-moved", tf_tr(lang, "Moved to {where}, {when}"));
     tf_html_attr(html, "data-gone", tf_tr(lang, "This session has no place on the grid any more."));
     tf_html_attr(html, "data-changed", tf_tr(lang, "This page has changed."));
     tf_html_attr(html, "data-show", tf_tr(lang, "Show it"));

@@ -69,8 +69,7 @@ static void free_cell(struct tf_visit *visit, const struct tf_space *space, cons
         tf_html_url(html, "href",
                     tf_words_printf(visit->arena, "/propose?cell=%" PRIu64 "-%" PRIu64, space->record.key.id,
                                     slot->record.key.id));
-        /* TRANSLATORS: a cell of the grid that nobody has taken yet */
-        tf_html_leaf(html, "span", "", tf_trc(visit->lang, "cell", "open"));
+        tf_html_leaf(html, "span", "", tf_tr(visit->lang, "open"));
         tf_html_open(html, "span");
         tf_html_attr(html, "class", "hid");
         tf_html_text(html, " ");

@@ -176,9 +176,9 @@ static void from_merged(struct tf_visit *visit)
     if (*from != '\0' && other != NULL && other->merged_into == visit->session->record.key.id) {
         tf_html_open(&visit->html, "p");
         tf_html_attr(&visit->html, "class", "warn");
-        tf_html_person(&visit->html, other->title);
+        tf_html_text(&visit->html, tf_tr(visit->lang, "Merged into this session:"));
         tf_html_text(&visit->html, " ");
-        tf_html_text(&visit->html, tf_tr(visit->lang, "was merged into this session."));
+        tf_html_person(&visit->html, other->title);
         tf_html_close(&visit->html);
     }
 }

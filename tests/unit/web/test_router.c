@@ -133,7 +133,7 @@ static void a_withdrawn_session_says_so_and_a_merged_one_goes_on(void **state)
     get(&a, "/s/CARD4");
     assert_int_equal(a.reply.status, 303);
     assert_string_equal(a.reply.location, "/s/CARD2?from=CARD4");
-    assert_says(get(&a, "/s/CARD2?from=CARD4"), "was merged into this session");
+    assert_says(get(&a, "/s/CARD2?from=CARD4"), "Merged into this session:");
 }
 
 static void the_api_tells_no_device_and_no_reason(void **state)
