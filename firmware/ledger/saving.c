@@ -13,6 +13,7 @@
  * promised. */
 #include "ledger/ledger_in.h"
 
+#include "base/clock.h"
 #include "base/log.h"
 
 #include <time.h>
@@ -42,8 +43,8 @@ static struct timespec after_ms(int ms)
 static bool wait_ms(struct tf_ledger *ledger, int ms)
 {
     struct timespec until = after_ms(ms);
-    int64_t busy_since = atomic_exchange(&ledger->busy_since_ms, 0);
     int late = 0;
+    atomic_store(&ledger->busy_since_ms, 0);
     pthread_mutex_lock(&ledger->mutex);
     while (!ledger->is_stopping && late == 0) {
         if (ledger->jobs) {
@@ -56,7 +57,7 @@ static bool wait_ms(struct tf_ledger *ledger, int ms)
     }
     bool is_stopping = ledger->is_stopping;
     pthread_mutex_unlock(&ledger->mutex);
-    atomic_store(&ledger->busy_since_ms, busy_since);
+    atomic_store(&ledger->busy_since_ms, tf_clock_mono_ms()); /* the next attempt has its own time */
     return is_stopping;
 }
 

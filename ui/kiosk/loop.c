@@ -42,7 +42,7 @@ struct tf_loop {
     char address[TF_ADDRESS_BYTES_MAX];
     int64_t address_at_ms; /* when to look again */
     int64_t retry_at_ms;   /* when to look for a display again; 0: there is one */
-    int64_t watchdog_ms;   /* 0: nobody watches */
+    int64_t watchdog_ms;   /* how often it wants to hear of us; 0: nobody watches */
     bool dirty;            /* the scene has to be made anew */
     bool repaint;          /* the glass has to be filled anew */
     bool ends;
@@ -282,6 +282,16 @@ static int sleep_ms(const struct tf_loop *loop)
     return ms;
 }
 
+/* The watchdog hears of both threads or of none. A ledger that has been at one thing for the watchdog's whole
+ * time (twice watchdog_ms) hangs: posts would wait for ever behind a screen that looks well. One that waits
+ * for its disk is not busy, and goes on. */
+static void tell_alive(const struct tf_loop *loop)
+{
+    if (loop->watchdog_ms > 0 && tf_ledger_busy_ms(loop->ledger) < 2 * loop->watchdog_ms) {
+        sd_notify(0, "WATCHDOG=1");
+    }
+}
+
 static void go_round(struct tf_loop *loop)
 {
     bool was_ready = tf_stage_canvas(loop->stage) != NULL;
@@ -297,9 +307,7 @@ static void go_round(struct tf_loop *loop)
     if (!was_ready) {
         sd_notify(0, "READY=1");
     }
-    if (loop->watchdog_ms > 0) {
-        sd_notify(0, "WATCHDOG=1");
-    }
+    tell_alive(loop);
 }
 
 enum tf_err tf_loop_run(struct tf_loop *loop, struct tf_ledger *ledger, struct tf_problem *problem)
