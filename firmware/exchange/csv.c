@@ -162,7 +162,9 @@ static void take_times(struct sheet *sheet, size_t row, const char *where, struc
         }
         return;
     }
-    if (times.instant && times.start_clock >= 0 && times.end_clock >= 0) {
+    if (times.instant && times.length > 0) { /* surer than a clock, in the hour that happens twice */
+        session->end = session->start + times.length;
+    } else if (times.instant && times.start_clock >= 0 && times.end_clock >= 0) {
         int64_t length = times.end_clock - times.start_clock; /* whatever zone those clocks are of */
         session->end = session->start + (length > 0 ? length : length + 86400);
     } else if (times.end_clock >= 0) {

@@ -221,20 +221,30 @@ static enum tf_err match_new(struct tf_merge *merge, struct tf_merge_thing *thin
     return draw_code(merge, &value->code);
 }
 
+/* The name of what an origin became, when it is still on the wall; NULL. */
+static const char *title_here(const struct tf_merge *merge, const struct tf_origin *origin)
+{
+    if (origin->target_kind == TF_KIND_SESSION) {
+        const struct tf_session *session = tf_board_session(merge->board, origin->target);
+        return session && session->state != TF_SESSION_WITHDRAWN ? session->title : NULL;
+    }
+    const struct tf_slot *slot =
+        origin->target_kind == TF_KIND_SLOT ? tf_board_slot(merge->board, origin->target) : NULL;
+    return slot ? slot->title : NULL;
+}
+
 /* What the source brought before and does not now. It stays: people may have stars and notes on it. */
 static void report_missing(struct tf_merge *merge, const struct tf_map *present)
 {
     struct tf_table_iter it = tf_table_first(merge->board->tables[TF_KIND_ORIGIN]);
     for (; it.record && !merge->draft->partial; tf_table_next(&it)) {
         const struct tf_origin *origin = TF_ORIGIN(it.record);
-        const struct tf_session *session =
-            origin->target_kind == TF_KIND_SESSION ? tf_board_session(merge->board, origin->target) : NULL;
-        if (!session || session->state == TF_SESSION_WITHDRAWN ||
-            strcmp(origin->source, merge->draft->source) != 0 || tf_map_get(present, origin->outer)) {
-            continue;
+        const char *title = title_here(merge, origin);
+        if (title && strcmp(origin->source, merge->draft->source) == 0 &&
+            !tf_map_get(present, origin->outer)) {
+            tf_report_add(merge->report, TF_REPORT_NOTE, 0, title,
+                          "It is not in the file any more; it stays here until somebody takes it off.");
         }
-        tf_report_add(merge->report, TF_REPORT_NOTE, 0, session->title,
-                      "It is not in the file any more; it stays here until somebody withdraws it.");
     }
 }
 

@@ -66,7 +66,7 @@ static void too_many(struct tf_reading *reading, long line, long max, const char
 const char *tf_reading_room(struct tf_reading *reading, long line, const char *name)
 {
     struct tf_draft *draft = reading->draft;
-    const char *clean = tf_reading_text(reading, line, name, "room's name", name, TF_TEXT_NAME);
+    const char *clean = tf_reading_text(reading, line, "room", "room's name", name, TF_TEXT_NAME);
     if (reading->err || !*clean) {
         return "";
     }

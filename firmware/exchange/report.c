@@ -40,6 +40,21 @@ static bool make_room(struct tf_report *report)
     return true;
 }
 
+/* Words of the file may be in it: as at any door, nothing in them may move a terminal's cursor or turn its
+ * text. */
+static const char *keep(struct tf_report *report, const char *text)
+{
+    char *clean = NULL, *kept = NULL;
+    if (tf_text_fit(&clean, text, strlen(text), TF_TEXT_ABOUT, NULL) == TF_OK) {
+        kept = tf_arena_strdup(&report->arena, clean);
+    }
+    for (char *p = kept; p && *p; p++) {
+        *p = *p == '\n' ? ' ' : *p;
+    }
+    free(clean);
+    return kept;
+}
+
 /* A report must never be why an import fails: what does not fit, or finds no memory, is counted. */
 void tf_report_add(struct tf_report *report, enum tf_report_level level, long line, const char *where,
                    const char *format, ...)
@@ -59,8 +74,8 @@ void tf_report_add(struct tf_report *report, enum tf_report_level level, long li
     tf_text_copy(kept, sizeof kept, text);
     struct tf_report_item item = {.level = level, .line = line};
     if (make_room(report)) {
-        item.where = tf_arena_strdup(&report->arena, where ? where : "");
-        item.text = tf_arena_strdup(&report->arena, kept);
+        item.where = keep(report, where ? where : "");
+        item.text = keep(report, kept);
     }
     if (item.where && item.text) {
         report->items[report->count++] = item;

@@ -36,12 +36,13 @@ static void row(struct tf_writing *writing, struct tf_buf *out, const struct tf_
                 const char *url)
 {
     const struct tf_session *session = published->session;
-    char date[11] = "", start[6] = "", end[6] = "", full[26] = "";
+    char date[11] = "", start[6] = "", end[6] = "", full[26] = "", minutes[24] = "";
     if (published->start) {
         tf_zone_format_date(date, published->day);
         tf_writing_clock(writing, published->start, start);
         tf_writing_clock(writing, published->end, end);
         tf_zone_format(full, writing->zone, published->start);
+        (void)snprintf(minutes, sizeof minutes, "%lld", (long long)(published->end - published->start) / 60);
     }
     cell(out, session ? session->code : "", false);
     cell(out, date, false);
@@ -58,6 +59,7 @@ static void row(struct tf_writing *writing, struct tf_buf *out, const struct tf_
     cell(out, session ? session->url : "", false);
     cell(out, url, false);
     cell(out, full, false);
+    cell(out, minutes, false);
     cell(out, published->guid, true);
 }
 
@@ -66,10 +68,9 @@ static enum tf_err write_csv(struct tf_buf *out, const struct tf_board *board,
 {
     struct tf_writing writing;
     enum tf_err err = tf_writing_init(&writing, board, options, false);
-    tf_buf_puts(
-        out,
-        "\xef\xbb\xbf"
-        "Code,Day,Start,End,Room,Title,Subtitle,Host,Type,Language,Track,About,URL,Page,Starts at,GUID\r\n");
+    tf_buf_puts(out, "\xef\xbb\xbf"
+                     "Code,Day,Start,End,Room,Title,Subtitle,Host,Type,Language,Track,About,URL,Page,Starts "
+                     "at,Minutes,GUID\r\n");
     for (size_t i = 0; !err && i < writing.count; i++) {
         const char *url = tf_writing_url(&writing, &writing.list[i]);
         if (url) {

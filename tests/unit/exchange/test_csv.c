@@ -208,6 +208,18 @@ static void one_id_on_many_rows_is_parted_for_good(void **state)
     assert_int_equal(kit.command->record_count, 0);
 }
 
+static void nothing_in_a_report_can_move_a_terminal(void **state)
+{
+    (void)state;
+    import("Title,Day,Time,Room\nA,\x1b[2J\x07 \xe2\x80\xae\xc2\x9bX,10:00,\x1b[31mRed\n");
+    for (size_t i = 0; i < kit.report.count; i++)
+        for (const char *p = kit.report.items[i].text; *p; p++)
+            assert_true((unsigned char)*p >= 0x20 && *p != 0x7f);
+    assert_int_equal(kit_count(&kit.report, "\xe2\x80\xae"), 0);
+    assert_int_equal(kit_count(&kit.report, "\xc2\x9b"), 0);
+    assert_int_equal(kit_count(&kit.report, "kept without a time"), 1);
+}
+
 static void too_much_is_refused_kindly(void **state)
 {
     (void)state;
@@ -250,6 +262,7 @@ int main(void)
         TEST(the_hours_of_a_change_of_clocks_are_as_zones_say),
         TEST(our_own_tables_come_back),
         TEST(one_id_on_many_rows_is_parted_for_good),
+        TEST(nothing_in_a_report_can_move_a_terminal),
         TEST(too_much_is_refused_kindly),
         TEST(a_table_without_sessions_is_refused),
     };

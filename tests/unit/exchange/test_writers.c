@@ -184,6 +184,83 @@ static void ids_are_unique_and_survive_a_move(void **state)
     assert_non_null(strstr(out.data, before));
 }
 
+static void random_boards_come_back(void **state)
+{
+    (void)state;
+    static const char *const formats[] = {"frab-xml", "frab-json", "ics", "csv"};
+    struct tf_rng rng;
+    tf_rng_seed(&rng, support_seed("random_boards_come_back"));
+    for (int round = 0; round < 40; round++) {
+        tf_board_unref(board);
+        board = support_random_board(&rng, 8, 10, 3, 40, 30, 5);
+        size_t rows = 0, waiting = 0, withdrawn = 0;
+        for (size_t i = 0; i < board->grid->slot_count; i++)
+            rows += board->grid->slots[i]->kind != TF_SLOT_SESSION;
+        struct tf_table_iter it = tf_table_first(board->tables[TF_KIND_SESSION]);
+        for (; it.record; tf_table_next(&it)) {
+            waiting += TF_SESSION(it.record)->state == TF_SESSION_OPEN;
+            withdrawn += TF_SESSION(it.record)->state == TF_SESSION_WITHDRAWN;
+        }
+        for (size_t i = 0; i < 4; i++) {
+            size_t expected = board->grid->placement_count + rows;
+            expected += strcmp(formats[i], "csv") == 0   ? waiting
+                        : strcmp(formats[i], "ics") == 0 ? withdrawn
+                                                         : 0;
+            write_as(formats[i]);
+            enum tf_err err = kit_read(&kit, formats[i], out.data, out.len, NULL);
+            if (expected == 0)
+                assert_int_equal(err, TF_ERR_INVALID);
+            else if (err || kit.draft.session_count != expected || kit.report.refused)
+                fail_msg("%s: %zu of %zu came back: %s", formats[i], kit.draft.session_count, expected,
+                         kit.problem.what);
+            struct tf_board *again = kit_empty_board();
+            if (!err)
+                kit_merge(&kit, &again, 1);
+            assert_true(err || kit.err == TF_OK);
+            tf_board_unref(again);
+            kit_free(&kit);
+        }
+    }
+}
+
+/* 2026-10-25: half past two comes twice in Berlin, and each comes back as itself. */
+static void the_hour_that_happens_twice_comes_back_twice(void **state)
+{
+    (void)state;
+    static const char *const formats[] = {"frab-xml", "frab-json", "ics", "csv", "json"};
+    struct tf_gathering gathering = *tf_board_gathering(board);
+    const int64_t first = INT64_C(1792888200);
+    gathering.zone = "Europe/Berlin";
+    support_put(&board, &gathering.record);
+    for (int i = 0; i < 2; i++) {
+        struct tf_slot slot = *board->grid->slots[0];
+        slot.record.key.id = 777 + (uint64_t)i;
+        slot.day = 20751;
+        slot.start = first + i * 3600;
+        slot.end = slot.start + 1800;
+        slot.title = "";
+        support_put(&board, &slot.record);
+    }
+    struct tf_placement placement = *kit_placement(board, "Ants");
+    placement.slot = placement.last_slot = 777;
+    support_put(&board, &placement.record);
+    placement = *kit_placement(board, "Gone");
+    placement.slot = placement.last_slot = 778;
+    support_put(&board, &placement.record);
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        struct tf_board *again = kit_empty_board();
+        const struct tf_read_options options = {.name = "x", .zone = "Europe/Berlin"};
+        write_as(formats[i]);
+        kit_import(&kit, &again, out.data, out.len, &options);
+        assert_int_equal(tf_grid_start(again->grid, kit_placement(again, "Ants")), first);
+        assert_int_equal(tf_grid_end(again->grid, kit_placement(again, "Ants")), first + 1800);
+        assert_int_equal(tf_grid_start(again->grid, kit_placement(again, "Gone")), first + 3600);
+        assert_int_equal(tf_grid_end(again->grid, kit_placement(again, "Gone")), first + 5400);
+        kit_free(&kit);
+        tf_board_unref(again);
+    }
+}
+
 /* ---- iCalendar */
 
 static void lines_fold_at_75_octets_between_characters(void **state)
@@ -317,6 +394,8 @@ int main(void)
         TEST(frab_xml_is_valid),
         TEST(frab_json_is_valid),
         TEST(random_boards_are_valid),
+        TEST(random_boards_come_back),
+        TEST(the_hour_that_happens_twice_comes_back_twice),
         TEST(the_head_is_short_and_days_say_when_they_end),
         TEST(ids_are_unique_and_survive_a_move),
         TEST(lines_fold_at_75_octets_between_characters),
