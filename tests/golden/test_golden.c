@@ -1,9 +1,5 @@
-/* Golden images: every screen as it looked when somebody last looked at it and was content.
- *
- * References are in tests/golden/ref. A missing one fails; a difference leaves the picture and what differs
- * (in red, on the picture) in TF_TEST_OUT. tests/golden/update makes them anew, to be looked at before they
- * are committed. They have few colours, to be small: that, and what rounding differs from machine to machine,
- * is what the tolerance is for. */
+/* Golden images of the screens that show the wall (golden/compare.h). */
+#include "golden/compare.h"
 #include "golden/picture.h"
 #include "golden/walls.h"
 
@@ -16,7 +12,6 @@
 
 #include <cmocka.h>
 
-enum { FAR_OFF = 56, A_LITTLE_OFF = 8, FEW_PER_THOUSAND = 3 };
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 static const struct {
@@ -87,109 +82,9 @@ static struct tf_app_state state_of(const struct look *look, size_t wall, enum t
     };
 }
 
-static uint32_t pixel(const uint8_t *row, int x)
-{
-    uint32_t value;
-    memcpy(&value, row + 4 * (size_t)x, sizeof value);
-    return value;
-}
-
-static int difference(uint32_t a, uint32_t b)
-{
-    int most = 0;
-    for (int shift = 0; shift < 24; shift += 8) {
-        int d = abs((int)(a >> shift & 0xff) - (int)(b >> shift & 0xff));
-        most = d > most ? d : most;
-    }
-    return most;
-}
-
-/* Whether it is the same picture. What differs is made red in `marked` (of the same size), NULL is fine. */
-static bool is_same(const struct tf_canvas *canvas, cairo_surface_t *reference, cairo_surface_t *marked)
-{
-    int stride, w = tf_canvas_width(canvas), h = tf_canvas_height(canvas);
-    const uint8_t *ours = tf_canvas_pixels(canvas, &stride);
-    const uint8_t *theirs = cairo_image_surface_get_data(reference);
-    int their_stride = cairo_image_surface_get_stride(reference);
-    long far = 0, little = 0;
-    for (int y = 0; y < h; y++) {
-        for (int x = 0; x < w; x++) {
-            uint32_t a = pixel(ours + (size_t)y * (size_t)stride, x);
-            int d = difference(a, pixel(theirs + (size_t)y * (size_t)their_stride, x));
-            far += d > FAR_OFF;
-            little += d > A_LITTLE_OFF;
-            if (marked != NULL) {
-                uint32_t shown = d > A_LITTLE_OFF ? 0xffff0000u : a;
-                uint8_t *row = cairo_image_surface_get_data(marked) +
-                               (size_t)y * (size_t)cairo_image_surface_get_stride(marked);
-                memcpy(row + 4 * (size_t)x, &shown, sizeof shown);
-            }
-        }
-    }
-    return far == 0 && little <= (long)w * h * FEW_PER_THOUSAND / 1000;
-}
-
-static void leave(const struct tf_canvas *canvas, cairo_surface_t *reference, const char *name)
-{
-    const char *out = getenv("TF_TEST_OUT");
-    char path[512];
-    if (out == NULL) {
-        return;
-    }
-    snprintf(path, sizeof path, "%s/%s.actual.png", out, name);
-    tf_canvas_write_png(canvas, path, NULL);
-    if (reference == NULL) {
-        return;
-    }
-    cairo_surface_t *marked =
-        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, tf_canvas_width(canvas), tf_canvas_height(canvas));
-    is_same(canvas, reference, marked);
-    cairo_surface_mark_dirty(marked);
-    snprintf(path, sizeof path, "%s/%s.diff.png", out, name);
-    cairo_surface_write_to_png(marked, path);
-    cairo_surface_destroy(marked);
-}
-
-/* 0 when the screen looks as it should. */
 static int check(struct look *look, const struct tf_app_state *state, size_t size, const char *name)
 {
-    picture_draw(&look->picture, state, SIZES[size].width_px, SIZES[size].height_px, 0);
-    struct tf_canvas *canvas = picture_paint(&look->picture);
-    char path[512];
-    const char *update = getenv("TF_GOLDEN_UPDATE");
-    snprintf(path, sizeof path, "%s/tests/golden/ref/%s.png", TF_SOURCE_DIR, name);
-    if (update != NULL && update[0] == '1') {
-        assert_int_equal(tf_canvas_write_png(canvas, path, NULL), TF_OK);
-        tf_canvas_destroy(canvas);
-        return 0;
-    }
-    cairo_surface_t *file = cairo_image_surface_create_from_png(path);
-    cairo_surface_t *reference =
-        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, SIZES[size].width_px, SIZES[size].height_px);
-    bool is_there = cairo_surface_status(file) == CAIRO_STATUS_SUCCESS &&
-                    cairo_image_surface_get_width(file) == SIZES[size].width_px &&
-                    cairo_image_surface_get_height(file) == SIZES[size].height_px;
-    int failed = 0;
-    if (!is_there) {
-        print_error("%s: no such reference of this size\n", path);
-        leave(canvas, NULL, name);
-        failed = 1;
-    } else {
-        cairo_t *cr = cairo_create(reference);
-        cairo_set_source_surface(cr, file, 0, 0);
-        cairo_paint(cr);
-        cairo_destroy(cr);
-        cairo_surface_flush(reference);
-        if (!is_same(canvas, reference, NULL)) {
-            print_error("%s: looks different\n", name);
-            leave(canvas, reference, name);
-            failed = 1;
-        }
-    }
-    cairo_surface_destroy(reference);
-    cairo_surface_destroy(file);
-    tf_canvas_destroy(canvas);
-    return failed;
+    return golden_check(&look->picture, state, SIZES[size].width_px, SIZES[size].height_px, name);
 }
 
 static void check_matrix(struct look *look, const char *screen_name, enum tf_screen_name screen,
@@ -278,16 +173,16 @@ static void a_picture_that_differs_is_noticed(void **state)
                    (size_t)y * (size_t)cairo_image_surface_get_stride(other),
                pixels + (size_t)y * (size_t)stride, 1280 * 4);
     }
-    assert_true(is_same(canvas, other, NULL));
+    assert_true(golden_is_same(canvas, other, NULL));
     cairo_image_surface_get_data(other)[5] ^= 0x40; /* one pixel, far off */
-    assert_false(is_same(canvas, other, NULL));
+    assert_false(golden_is_same(canvas, other, NULL));
     cairo_image_surface_get_data(other)[5] ^= 0x40;
     for (int y = 100; y < 160; y++) { /* a card's shade */
         for (int x = 0; x < 160 * 4; x++) {
             cairo_image_surface_get_data(other)[y * cairo_image_surface_get_stride(other) + x] ^= 0x10;
         }
     }
-    assert_false(is_same(canvas, other, NULL));
+    assert_false(golden_is_same(canvas, other, NULL));
     cairo_surface_destroy(other);
     tf_canvas_destroy(canvas);
 }

@@ -1,6 +1,7 @@
 /* What a touch does while a session is proposed or changed. */
 #include "model/app_in.h"
 
+#include "core/policy.h"
 #include "model/view_propose.h"
 #include "words/words.h"
 
@@ -84,11 +85,26 @@ static void return_to_words(struct tf_app *app)
     tf_app_propose_show(app);
 }
 
+/* Some formats place sessions later, together. */
+static bool may_place(const struct tf_app *app)
+{
+    return app->board != NULL && tf_policy_forbids(tf_board_gathering(app->board), TF_VERB_PLACE) == NULL;
+}
+
 static void begin(struct tf_app *app, uint64_t space, uint64_t slot)
 {
     if (app->board == NULL || tf_board_gathering(app->board) == NULL) {
         tf_app_tell(app, tf_words_reason(app->state.lang, TF_REASON_NO_EVENT));
         return;
+    }
+    const struct tf_policy_row *forbidden =
+        tf_policy_forbids(tf_board_gathering(app->board), TF_VERB_PROPOSE);
+    if (forbidden != NULL) {
+        tf_app_tell(app, tf_tr(app->state.lang, forbidden->why));
+        return;
+    }
+    if (!may_place(app)) {
+        space = slot = 0;
     }
     if (tf_propose_begin(&app->propose, (struct tf_cell){space, slot}) != TF_OK) {
         tf_app_tell(app, tf_tr(app->state.lang, "This did not work. Please try once more."));
@@ -237,7 +253,7 @@ static void go_on(struct tf_app *app)
     const char *why_not = tf_propose_why_not(propose, app->state.lang);
     if (why_not != NULL) {
         tf_app_tell(app, why_not);
-    } else if (propose->aim == TF_PROPOSE_NEW && !propose->has_wish) {
+    } else if (propose->aim == TF_PROPOSE_NEW && !propose->has_wish && may_place(app)) {
         propose->wish = (struct tf_cell){0, 0};
         propose->refusal = (struct tf_refusal){0};
         show_grid(app);

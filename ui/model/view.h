@@ -73,8 +73,7 @@ struct tf_view_block {
     uint64_t slot;    /* id of its first row */
     enum tf_view_mark mark;
     const char *label; /* of a free cell: "Garden, 11:00, open" */
-    bool is_lit;       /* a place is looked for, and this one can be tapped */
-    bool is_marked;    /* … and this session is the same person's */
+    bool takes_more;   /* a place is looked for, and this taken one of a shared space can be tapped */
 };
 struct tf_view_space {
     uint64_t id;

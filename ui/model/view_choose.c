@@ -34,24 +34,29 @@ static bool is_by(const char *folded_host, const char *host)
 
 /* ---- the grid, as a person sees it who looks for a place ---- */
 
-static void look_at(struct tf_view_block *block, const struct tf_app_state *state, const char *folded_host,
-                    const struct tf_view_grid *grid)
+static bool is_own(const struct tf_view_block *block, uint64_t self, const char *folded_host)
 {
-    const struct tf_space *space = tf_board_space(state->board, grid->spaces[block->space].id);
-    bool is_shared = space != NULL && space->shared && !space->closed && !block->is_past;
-    block->is_lit = block->kind == TF_BLOCK_FREE ||
-                    (is_shared && (block->kind == TF_BLOCK_SESSION || block->kind == TF_BLOCK_SEVERAL));
     const struct tf_view_card *cards = block->kind == TF_BLOCK_SEVERAL ? block->cards : &block->card;
     size_t count = block->kind == TF_BLOCK_SEVERAL ? block->card_count : block->kind == TF_BLOCK_SESSION;
-    uint64_t self =
-        state->propose != NULL && state->propose->aim != TF_PROPOSE_NEW ? state->propose->session : 0;
     for (size_t i = 0; i < count; i++) {
-        block->is_marked |= (self != 0 && cards[i].session == self) ||
-                            (folded_host[0] != '\0' && is_by(folded_host, cards[i].host));
+        if ((self != 0 && cards[i].session == self) ||
+            (folded_host[0] != '\0' && is_by(folded_host, cards[i].host))) {
+            return true;
+        }
     }
+    return false;
 }
 
-/* Whether anything is marked. */
+/* A shared space takes one more where others are. */
+static bool takes_more(const struct tf_view_block *block, const struct tf_app_state *state,
+                       const struct tf_view_grid *grid)
+{
+    const struct tf_space *space = tf_board_space(state->board, grid->spaces[block->space].id);
+    bool is_taken = block->kind == TF_BLOCK_SESSION || block->kind == TF_BLOCK_SEVERAL;
+    return is_taken && space != NULL && space->shared && !space->closed && !block->is_past;
+}
+
+/* Free cells lit, what the host has already marked. Whether anything is. */
 static bool light(struct tf_view_grid *grid, struct tf_arena *arena, const struct tf_app_state *state,
                   const char *host)
 {
@@ -61,10 +66,17 @@ static bool light(struct tf_view_grid *grid, struct tf_arena *arena, const struc
     if (blocks == NULL || tf_text_fold(&folded, host) != TF_OK) {
         return false;
     }
+    bool is_new = state->propose == NULL || state->propose->aim == TF_PROPOSE_NEW;
+    uint64_t self = is_new ? 0 : state->propose->session;
     for (size_t b = 0; b < grid->block_count; b++) {
-        blocks[b] = grid->blocks[b];
-        look_at(&blocks[b], state, folded, grid);
-        is_marked |= blocks[b].is_marked;
+        struct tf_view_block *block = &blocks[b];
+        *block = grid->blocks[b];
+        block->takes_more = takes_more(block, state, grid);
+        block->mark = block->kind == TF_BLOCK_FREE  ? TF_MARK_LIT
+                      : is_own(block, self, folded) ? TF_MARK_OWN
+                      : block->takes_more           ? TF_MARK_LIT
+                                                    : TF_MARK_NONE;
+        is_marked |= block->mark == TF_MARK_OWN;
     }
     grid->blocks = blocks;
     free(folded);
@@ -103,6 +115,9 @@ static void fill_offers(struct tf_view_choose *view, struct tf_arena *arena, con
             .when = slot->day == day
                         ? tf_words_clocks(arena, state->lang, state->zone, slot->start, slot->end)
                         : tf_words_when(arena, state->lang, state->zone, slot->day, slot->start, slot->end),
+            .label =
+                tf_words_printf(arena, tf_tr(state->lang, "%s, %s, %s"), space->name,
+                                tf_words_clock(arena, state->zone, slot->start), tf_tr(state->lang, "open")),
             .symbol = (int)space->symbol,
         };
     }
@@ -149,7 +164,7 @@ void tf_view_choose(struct tf_view_choose *view, struct tf_arena *arena, const s
     fill_session(view, state);
     bool is_marked = state->board != NULL && light(&view->home.grid, arena, state, view->host);
     if (is_marked) {
-        view->own = tf_tr(lang, "A dot marks what you host already.");
+        view->own = tf_tr(lang, "A dark frame marks what you host already.");
     }
     if (propose == NULL || state->board == NULL) {
         return;

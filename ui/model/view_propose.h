@@ -47,6 +47,7 @@ void tf_view_propose(struct tf_view_propose *view, struct tf_arena *arena, const
 struct tf_view_offer {
     uint64_t index; /* of the refusal's free cells */
     const char *text, *when;
+    const char *label; /* for speech: "Garden, 11:00, open" */
     int symbol;
 };
 struct tf_view_choose {

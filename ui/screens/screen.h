@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "canvas/scene.h"
+#include "model/intent.h"
 #include "model/view.h"
 
 struct tf_frame {
@@ -20,11 +21,41 @@ void tf_session_draw(const struct tf_frame *frame);
 void tf_list_draw(const struct tf_frame *frame);
 
 void tf_act_draw(const struct tf_frame *frame);
+void tf_propose_draw(const struct tf_frame *frame);
+void tf_place_draw(const struct tf_frame *frame);
+void tf_posted_draw(const struct tf_frame *frame);
+void tf_digits_draw(const struct tf_frame *frame);
+
+/* Parts of the session's page: one of its places; its code to scan, or why there is none (takes its height
+ * off column). */
+void tf_session_place(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_place *place);
+void tf_session_code(const struct tf_frame *frame, struct tf_rect *column, int height_px,
+                     const struct tf_view_session *view);
+
+/* A question over the screen, which is dead meanwhile; the first answer is the one to be expected. */
+struct tf_ask {
+    enum tf_icon icon;
+    const char *question, *why; /* "" nothing more to say */
+    const char *answers[2];     /* NULL: no second one */
+    struct tf_intent intents[2];
+};
+void tf_ask_draw(const struct tf_frame *frame, const struct tf_ask *ask);
+/* That a command is under way, or that the disk refuses it: then one may leave. */
+void tf_propose_saving(const struct tf_frame *frame, const char *saving, bool cannot_save);
 
 /* What can be done with the session that is shown, as buttons at the foot of rect; returns their height. */
 int tf_act_buttons(const struct tf_frame *frame, struct tf_rect rect);
-/* What was just done and the button that takes it back, at the foot of rect; returns its height, 0: nothing. */
+/* What was just done and the button that takes it back, at the foot of rect; returns its height, 0: nothing.
+ */
 int tf_act_done(const struct tf_frame *frame, struct tf_rect rect);
+
+void tf_search_draw(const struct tf_frame *frame);
+/* A card of that size over everything, which is shaded and dead; returns the inside of it. */
+struct tf_rect tf_over_dialog(const struct tf_frame *frame, int width, int height);
+void tf_speech_draw(const struct tf_frame *frame); /* what can be done with speech, as such a card */
+
+/* Where nothing can be touched while the controls are lowered: the clock and what this is, large. */
+void tf_lowered_draw(const struct tf_frame *frame, struct tf_rect rect);
 
 /* What lies over any screen: notice, language list, "Still there?". */
 void tf_over_draw(const struct tf_frame *frame);

@@ -14,7 +14,12 @@ static const struct {
     [TF_SCREEN_HOME] = {tf_home_draw},
     [TF_SCREEN_SESSION] = {tf_session_draw},
     [TF_SCREEN_LIST] = {tf_list_draw},
+    [TF_SCREEN_PROPOSE] = {tf_propose_draw},
+    [TF_SCREEN_PLACE] = {tf_place_draw},
+    [TF_SCREEN_POSTED] = {tf_posted_draw},
+    [TF_SCREEN_CARD] = {tf_digits_draw},
     [TF_SCREEN_ACT] = {tf_act_draw},
+    [TF_SCREEN_SEARCH] = {tf_search_draw},
 };
 
 void tf_screens_theme(struct tf_theme *theme, const struct tf_app *app, int width_px, int height_px,
@@ -45,14 +50,17 @@ enum tf_err tf_screens_draw_state(const struct tf_app_state *state, struct tf_sc
         .state = state,
         .scene = scene,
         .arena = &arena,
-        .is_portrait = all.h > all.w,
     };
     if (!state->saving_works) {
         tf_take_top(&all, tf_banner_trouble(scene, all, tf_tr(state->lang, "Not saved yet, trying again…")),
                     0);
     }
+    if (state->is_lowered && tf_header_can_lower(scene)) {
+        tf_lowered_draw(&frame, tf_take_top(&all, all.h - start->theme->height_px / 2, 0));
+    }
     int margin = tf_style_gap(scene, TF_GAP_LARGE);
     frame.body = tf_rect_inset(all, margin, tf_style_gap(scene, TF_GAP_MEDIUM));
+    frame.is_portrait = all.h > all.w;
     int done = tf_act_done(&frame, frame.body);
     tf_take_bottom(&frame.body, done, done > 0 ? tf_style_gap(scene, TF_GAP_SMALL) : 0);
     if ((unsigned)state->screen < TF_SCREEN_COUNT && SCREENS[state->screen].draw != NULL) {

@@ -94,7 +94,7 @@ static void draw_title(const struct tf_frame *frame, struct tf_rect *column,
 }
 
 /* Where and when, each time it takes place: what one came to this page for. */
-static void draw_place(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_place *place)
+void tf_session_place(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_place *place)
 {
     struct tf_scene *scene = frame->scene;
     int pad = tf_style_gap(scene, TF_GAP_MEDIUM), gap = tf_style_gap(scene, TF_GAP_TINY);
@@ -141,7 +141,7 @@ static void draw_places(const struct tf_frame *frame, struct tf_rect *column,
         first++;
     }
     for (size_t i = first; i < view->place_count && i < first + most; i++) {
-        draw_place(frame, tf_take_top(column, height, gap), &view->places[i]);
+        tf_session_place(frame, tf_take_top(column, height, gap), &view->places[i]);
     }
     if (view->no_place[0] != '\0') {
         struct tf_rect box = tf_take_top(column, tf_style_target(scene), gap);
@@ -305,7 +305,7 @@ static int code_height(const struct code *code)
 }
 
 /* The code, what it holds in letters, and what it is for; or why there is none. */
-static void draw_code(const struct tf_frame *frame, struct tf_rect *column, int height_px,
+void tf_session_code(const struct tf_frame *frame, struct tf_rect *column, int height_px,
                       const struct tf_view_session *view)
 {
     struct tf_scene *scene = frame->scene;
@@ -346,12 +346,12 @@ void tf_session_draw(const struct tf_frame *frame)
         height = tf_take_most(code_height(&size), facts_height(frame, &view));
         struct tf_rect facts = tf_take_bottom(&body, height, gap);
         struct tf_rect code = tf_take_left(&facts, width, wide);
-        draw_code(frame, &code, height, &view);
+        tf_session_code(frame, &code, height, &view);
         draw_facts(frame, &facts, &view);
     } else {
         struct tf_rect side = tf_take_right(&body, body.w * 29 / 100, gap);
         int height = tf_take_least(side.h * 64 / 100, side.h - gap - facts_height(frame, &view));
-        draw_code(frame, &side, height, &view);
+        tf_session_code(frame, &side, height, &view);
         tf_take_top(&side, tf_style_gap(scene, TF_GAP_SMALL), 0);
         tf_take_left(&side, tf_style_gap(scene, TF_GAP_MEDIUM), 0);
         draw_facts(frame, &side, &view);

@@ -180,10 +180,10 @@ void tf_card_block(struct tf_scene *scene, struct tf_rect rect, const struct tf_
         return;
     }
     struct tf_intent intent = {TF_INTENT_CELL, space_id, block->slot};
-    if (block->kind == TF_BLOCK_SEVERAL) {
+    if (block->kind == TF_BLOCK_SEVERAL && !block->takes_more) {
         intent.what = TF_INTENT_CELL_LIST;
     }
-    if (block->kind == TF_BLOCK_SESSION) {
+    if (block->kind == TF_BLOCK_SESSION && !block->takes_more) {
         intent = tf_card_intent(&block->card, TF_CARD_GRID);
     }
     struct tf_tag tag = tf_style_tag(intent);
@@ -204,6 +204,9 @@ void tf_card_block(struct tf_scene *scene, struct tf_rect rect, const struct tf_
             ink = TF_PAINT_INK;
         } else if (block->mark == TF_MARK_OWN) {
             tf_style_frame(scene, rect, 3 * line, TF_PAINT_INK_SOFT, fill, radius);
+        } else if (block->takes_more) {
+            tf_style_frame(scene, rect, 2 * line, TF_PAINT_ACCENT, TF_PAINT_ACCENT_SOFT, radius);
+            ink = TF_PAINT_INK;
         } else if (block->is_now) {
             tf_style_frame(scene, rect, 2 * line, TF_PAINT_ACCENT, fill, radius);
         } else {

@@ -14,7 +14,7 @@ enum { RANGES_MAX = 32 };
 /* What is being drawn, in the panel's own coordinates: a text's direction is its own, not the scene's. */
 struct drawing {
     struct tf_scene *scene;
-    const struct tf_field *field;
+    const struct tf_field_view *field;
     const char *text;
     struct tf_type_style style;
     struct tf_rect in;
@@ -185,7 +185,7 @@ static void draw_placeholder(const struct drawing *it)
     }
 }
 
-static struct tf_rect draw_box(struct tf_scene *scene, const struct tf_field *field)
+static struct tf_rect draw_box(struct tf_scene *scene, const struct tf_field_view *field)
 {
     struct tf_rect left = field->rect;
     struct tf_rect row =
@@ -203,7 +203,7 @@ static struct tf_rect draw_box(struct tf_scene *scene, const struct tf_field *fi
     return left;
 }
 
-void tf_field(struct tf_scene *scene, const struct tf_field *field)
+void tf_field(struct tf_scene *scene, const struct tf_field_view *field)
 {
     struct tf_rect box = draw_box(scene, field);
     struct drawing it = {

@@ -8,7 +8,7 @@
 #include "canvas/scene.h"
 #include "model/editor.h"
 
-struct tf_field {
+struct tf_field_view {
     struct tf_rect rect;
     uint64_t id; /* the intents' a */
     const struct tf_editor *editor;
@@ -18,7 +18,7 @@ struct tf_field {
     bool is_active;          /* the keyboard types here: caret and selection show */
     bool wraps;
 };
-void tf_field(struct tf_scene *scene, const struct tf_field *field);
+void tf_field(struct tf_scene *scene, const struct tf_field_view *field);
 /* The height that shows so many lines of text. */
 int tf_field_height(struct tf_scene *scene, bool wraps, int lines);
 

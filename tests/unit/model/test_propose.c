@@ -447,8 +447,8 @@ static void a_host_twice_is_told_and_not_refused(void **state)
     tf_view_choose(&choose, &arena, desk.s);
     size_t marked = 0, lit = 0;
     for (size_t b = 0; b < choose.home.grid.block_count; b++) {
-        marked += choose.home.grid.blocks[b].is_marked;
-        lit += choose.home.grid.blocks[b].is_lit;
+        marked += choose.home.grid.blocks[b].mark == TF_MARK_OWN;
+        lit += choose.home.grid.blocks[b].mark == TF_MARK_LIT;
     }
     assert_int_equal(marked, 1);
     assert_int_equal(lit, 1);
@@ -475,7 +475,7 @@ static void a_taken_cell_of_a_shared_space_can_be_chosen_too(void **state)
     tf_view_choose(&view, &arena, desk.s);
     for (size_t b = 0; b < view.home.grid.block_count; b++) {
         const struct tf_view_block *block = &view.home.grid.blocks[b];
-        assert_int_equal(block->is_lit,
+        assert_int_equal(block->takes_more,
                          view.home.grid.spaces[block->space].id == support_space(desk.board, "B"));
     }
     tf_arena_free(&arena);

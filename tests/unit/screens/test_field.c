@@ -68,7 +68,7 @@ static void draw(struct desk *desk)
     tf_scene_begin(desk->scene, &start);
     desk->rect =
         (struct tf_rect){40, 40, 700, tf_field_height(desk->scene, desk->wraps, desk->wraps ? 5 : 1)};
-    struct tf_field field = {
+    struct tf_field_view field = {
         .rect = desk->rect,
         .id = 7,
         .editor = desk->editor,

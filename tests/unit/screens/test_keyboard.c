@@ -114,7 +114,7 @@ static void draw(struct desk *desk, const struct panel *panel, enum tf_scheme sc
     desk->rect = (struct tf_rect){margin, panel->height - margin - height, width, height};
     struct tf_arena arena;
     tf_arena_init(&arena);
-    struct tf_field field = {
+    struct tf_field_view field = {
         .rect = {margin, margin, width, tf_field_height(desk->scene, false, 1)},
         .id = 1,
         .editor = desk->editor,

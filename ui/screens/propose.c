@@ -1,0 +1,349 @@
+/* The words of a session: the title first and large, the rest beside it, and below either the keyboard or,
+ * instead of it, what can be said by tapping. */
+#include "screens/screen.h"
+
+#include "model/view_propose.h"
+#include "widgets/button.h"
+#include "widgets/card.h"
+#include "widgets/field.h"
+#include "widgets/keyboard.h"
+#include "widgets/style.h"
+#include "widgets/take.h"
+
+#include <string.h>
+
+struct drawing {
+    const struct tf_frame *frame;
+    struct tf_scene *scene;
+    const struct tf_view_propose *view;
+    const struct tf_propose *propose; /* NULL: nothing is written */
+    enum tf_propose_field active;
+    enum tf_lang lang;
+    int gap, target;
+};
+
+static struct tf_intent do_intent(enum tf_propose_do what, uint64_t b)
+{
+    return (struct tf_intent){TF_INTENT_PROPOSE_DO, what, b};
+}
+
+/* ---- fields ---- */
+
+static void draw_field(const struct drawing *d, struct tf_rect rect, enum tf_propose_field field)
+{
+    if (d->propose == NULL) {
+        return;
+    }
+    bool is_active = d->active == field;
+    struct tf_field_view view = {
+        .rect = rect,
+        .id = field,
+        .editor = d->propose->fields[field],
+        .label = d->view->labels[field],
+        .placeholder = d->view->placeholders[field],
+        .left = is_active ? d->view->left[field] : "",
+        .is_active = is_active,
+        .wraps = field == TF_PROPOSE_ABOUT,
+    };
+    tf_field(d->scene, &view);
+}
+
+/* A button as high as a field beside it, under a label like its. */
+static void draw_more(const struct drawing *d, struct tf_rect rect)
+{
+    bool is_open = d->active == TF_PROPOSE_NO_FIELD;
+    int label = tf_style_line_height(d->scene, TF_TYPE_BODY);
+    struct tf_type_style style = tf_style_text(TF_TYPE_BODY, TF_PAINT_INK_SOFT);
+    tf_scene_text(d->scene, tf_take_top(&rect, label, tf_style_gap(d->scene, TF_GAP_TINY)),
+                  tf_tr(d->lang, "More (optional)"), style);
+    struct tf_button button = {
+        .rect = rect,
+        .icon = is_open ? TF_ICON_DOWN : TF_ICON_PLUS,
+        .text = d->view->more,
+        .selected = is_open,
+        .intent = do_intent(TF_PROPOSE_DO_MORE, 0),
+    };
+    tf_button(d->scene, &button);
+}
+
+static void draw_next(const struct drawing *d, struct tf_rect rect)
+{
+    bool is_saving = d->view->saving[0] != '\0';
+    struct tf_button button = {
+        .rect = rect,
+        .look = TF_BUTTON_MAIN,
+        .icon = is_saving ? TF_ICON_NONE : TF_ICON_FORWARD,
+        .icon_after = true,
+        .text = is_saving ? d->view->saving : d->view->next,
+        .disabled = is_saving ? tf_tr(d->lang, "It is being saved. One moment.") : d->view->why_not,
+        .intent = do_intent(TF_PROPOSE_DO_NEXT, 0),
+    };
+    tf_button(d->scene, &button);
+}
+
+/* ---- similar ones ---- */
+
+/* "Someone has a session like this", its card, and the way past it. */
+static void draw_similar(const struct drawing *d, struct tf_rect rect, size_t count)
+{
+    struct tf_scene *scene = d->scene;
+    int pad = tf_style_gap(scene, TF_GAP_SMALL), tiny = tf_style_gap(scene, TF_GAP_TINY);
+    tf_style_frame(scene, rect, 2 * tf_scene_theme(scene)->line_px, TF_PAINT_ACCENT, TF_PAINT_CARD,
+                   tf_style_radius(scene));
+    struct tf_button past = {
+        .rect = tf_take_right(&rect, d->target, 0),
+        .look = TF_BUTTON_QUIET,
+        .icon = TF_ICON_CLOSE,
+        .text = "",
+        .label = tf_tr(d->lang, "Go on: mine is another one"),
+        .intent = do_intent(TF_PROPOSE_DO_GO_ON, 0),
+    };
+    past.rect.h = tf_take_most(d->target, rect.h);
+    tf_button(scene, &past);
+    struct tf_type_style head = tf_style_bold(TF_TYPE_SMALL, TF_PAINT_ACCENT);
+    struct tf_type_style title = tf_style_bold(TF_TYPE_BODY, TF_PAINT_INK);
+    head.lines = 2;
+    int share = rect.h / (int)count;
+    for (size_t i = 0; i < count; i++) {
+        const struct tf_view_card *card = &d->view->cards[i];
+        struct tf_rect row = tf_take_top(&rect, i + 1 == count ? rect.h : share, 0);
+        struct tf_tag tag = tf_style_tag(tf_card_intent(card, TF_CARD_LIST));
+        if (tf_scene_is_pressed(scene, tag)) {
+            tf_scene_box(scene, row, TF_PAINT_ACCENT_SOFT, TF_PAINT_NONE, tf_style_radius(scene));
+        }
+        struct tf_rect in = tf_rect_inset(row, pad * 2, 0);
+        int head_height = i == 0 ? tf_scene_text_height(scene, in.w, d->view->similar, head) + tiny : 0;
+        title.lines = 1;
+        int line = tf_style_line_height(scene, TF_TYPE_BODY);
+        if (row.h - head_height - 2 * tiny >= 2 * line) {
+            title.lines = 2;
+        }
+        int height = tf_scene_text_height(scene, in.w, card->title, title);
+        struct tf_rect block = tf_take_middle(in, in.w, head_height + height);
+        if (i == 0) {
+            tf_scene_text(scene, tf_take_top(&block, head_height - tiny, tiny), d->view->similar, head);
+        }
+        tf_scene_text(scene, block, card->title, title);
+        struct tf_target target = {.rect = row, .tag = tag, .role = TF_TARGET_ITEM, .label = card->label};
+        tf_scene_target(scene, &target);
+    }
+}
+
+/* ---- by tapping ---- */
+
+struct chip {
+    enum tf_icon icon;
+    const char *text;
+    bool is_chosen;
+    struct tf_intent intent;
+};
+enum { CHIPS_MAX = 8 };
+
+static enum tf_icon format_icon(uint64_t format)
+{
+    switch (format) {
+    case TF_FORMAT_TALK:
+        return TF_ICON_TALK;
+    case TF_FORMAT_DISCUSSION:
+        return TF_ICON_DISCUSSION;
+    case TF_FORMAT_WORKSHOP:
+        return TF_ICON_WORKSHOP;
+    default:
+        return TF_ICON_HELP;
+    }
+}
+
+static enum tf_icon need_icon(uint64_t feature)
+{
+    switch (feature) {
+    case TF_FEATURE_PROJECTOR:
+        return TF_ICON_PROJECTOR;
+    case TF_FEATURE_QUIET:
+        return TF_ICON_QUIET;
+    case TF_FEATURE_FLOOR:
+        return TF_ICON_FLOOR;
+    default:
+        return TF_ICON_STEP_FREE;
+    }
+}
+
+static void draw_chip(const struct drawing *d, struct tf_rect rect, const struct chip *chip)
+{
+    struct tf_button button = {
+        .rect = rect,
+        .icon = chip->is_chosen ? TF_ICON_CHECK : chip->icon,
+        .text = chip->text,
+        .selected = chip->is_chosen,
+        .intent = chip->intent,
+    };
+    tf_button(d->scene, &button);
+}
+
+/* A heading and its chips, all of one width, in as many rows as they need; returns the height. */
+static int draw_group(const struct drawing *d, struct tf_rect rect, const char *heading,
+                      const struct chip *chips, size_t count, int least_columns)
+{
+    struct tf_scene *scene = d->scene;
+    int small = tf_style_gap(scene, TF_GAP_SMALL), line = tf_style_line_height(scene, TF_TYPE_BODY);
+    int widest = d->target, top = rect.y;
+    for (size_t i = 0; i < count; i++) {
+        struct tf_button button = {.icon = TF_ICON_CHECK, .text = chips[i].text};
+        widest = tf_take_most(widest, tf_button_width(scene, &button));
+    }
+    int columns = tf_take_most(least_columns, (rect.w + small) / (widest + small));
+    columns = tf_take_least(columns, (int)count);
+    int width = (rect.w - (columns - 1) * small) / columns;
+    tf_scene_text(scene, tf_take_top(&rect, line, tf_style_gap(scene, TF_GAP_TINY)), heading,
+                  tf_style_bold(TF_TYPE_BODY, TF_PAINT_INK_SOFT));
+    struct tf_rect row = {0, 0, 0, 0};
+    for (size_t i = 0; i < count; i++) {
+        if (i % (size_t)columns == 0) {
+            row = tf_take_top(&rect, d->target, small);
+        }
+        if (row.h < d->target) {
+            break;
+        }
+        draw_chip(d, tf_take_left(&row, width, small), &chips[i]);
+    }
+    return rect.y - top;
+}
+
+static size_t format_chips(const struct drawing *d, struct chip chips[CHIPS_MAX])
+{
+    for (size_t i = 0; i < d->view->format_count; i++) {
+        const struct tf_view_choice *format = &d->view->formats[i];
+        chips[i] = (struct chip){format_icon(format->value), format->name, format->is_chosen,
+                                 do_intent(TF_PROPOSE_DO_FORMAT, format->value)};
+    }
+    return d->view->format_count;
+}
+
+static size_t language_chips(const struct drawing *d, struct chip chips[CHIPS_MAX])
+{
+    for (size_t i = 0; i < d->view->language_count; i++) {
+        const struct tf_view_language *language = &d->view->languages[i];
+        chips[i] = (struct chip){TF_ICON_NONE, language->name, language->is_chosen,
+                                 do_intent(TF_PROPOSE_DO_LANGUAGE, i)};
+    }
+    return d->view->language_count;
+}
+
+static size_t need_chips(const struct drawing *d, struct chip chips[CHIPS_MAX])
+{
+    for (size_t i = 0; i < d->view->need_count; i++) {
+        const struct tf_view_choice *need = &d->view->needs[i];
+        chips[i] = (struct chip){need_icon(need->value), need->name, need->is_chosen,
+                                 do_intent(TF_PROPOSE_DO_NEED, need->value)};
+    }
+    chips[d->view->need_count] = (struct chip){TF_ICON_SPEAK, tf_tr(d->lang, "Read it for me"),
+                                               d->view->read_for_me, do_intent(TF_PROPOSE_DO_READ_FOR_ME, 0)};
+    return d->view->need_count + 1;
+}
+
+static void draw_choices(const struct drawing *d, struct tf_rect rect)
+{
+    struct chip chips[CHIPS_MAX];
+    int least = d->frame->is_portrait ? 2 : 3;
+    size_t count = format_chips(d, chips);
+    tf_take_top(&rect, draw_group(d, rect, tf_tr(d->lang, "What kind?"), chips, count, least), d->gap);
+    count = language_chips(d, chips);
+    tf_take_top(&rect, draw_group(d, rect, tf_tr(d->lang, "In which language?"), chips, count, least),
+                d->gap);
+    count = need_chips(d, chips);
+    draw_group(d, rect, tf_tr(d->lang, "What does it need?"), chips, count, least);
+}
+
+/* ---- the whole ---- */
+
+static void draw_keyboard(const struct drawing *d, struct tf_rect rect)
+{
+    if (d->propose == NULL || d->frame->state->typing == NULL || d->active == TF_PROPOSE_NO_FIELD) {
+        return;
+    }
+    struct tf_keyboard keyboard = {
+        .rect = rect,
+        .state = d->frame->state->typing,
+        .editor = d->propose->fields[d->active],
+        .enter = d->active == TF_PROPOSE_ABOUT ? NULL : tf_tr(d->lang, "Next"),
+        .phone_url = d->view->phone_url,
+    };
+    tf_keyboard(d->scene, &keyboard);
+}
+
+/* What is typed into stands on top, large; the others below it. */
+static void draw_fields(const struct drawing *d, struct tf_rect rect)
+{
+    bool is_about = d->active == TF_PROPOSE_ABOUT;
+    int row = tf_field_height(d->scene, false, 1);
+    struct tf_rect below = tf_take_bottom(&rect, row, d->gap);
+    int side = rect.w * (d->frame->is_portrait ? 32 : 26) / 100;
+    struct tf_rect right = tf_take_right(&rect, side, d->gap);
+    draw_field(d, rect, is_about ? TF_PROPOSE_ABOUT : TF_PROPOSE_TITLE);
+    int next = tf_take_most(d->target, right.h - tf_style_line_height(d->scene, TF_TYPE_BODY) -
+                                           tf_style_gap(d->scene, TF_GAP_TINY));
+    draw_next(d, tf_take_bottom(&right, next, 0));
+    bool has_similar = d->view->card_count > 0;
+    if (has_similar && !d->frame->is_portrait) {
+        struct tf_rect similar = tf_take_right(&below, side, d->gap);
+        draw_similar(d, similar, 1);
+    }
+    int third = (below.w - 2 * d->gap) / 3;
+    draw_field(d, tf_take_left(&below, third, d->gap), is_about ? TF_PROPOSE_TITLE : TF_PROPOSE_HOST);
+    draw_field(d, tf_take_left(&below, third, d->gap), is_about ? TF_PROPOSE_HOST : TF_PROPOSE_ABOUT);
+    draw_more(d, below);
+}
+
+static void draw_questions(const struct drawing *d)
+{
+    if (d->view->asks_to_leave) {
+        struct tf_ask ask = {
+            .icon = TF_ICON_EDIT,
+            .question = d->view->question,
+            .why = d->view->loses,
+            .answers = {tf_tr(d->lang, "Keep writing"), tf_tr(d->lang, "Throw away")},
+            .intents = {do_intent(TF_PROPOSE_DO_KEEP, 0), do_intent(TF_PROPOSE_DO_THROW_AWAY, 0)},
+        };
+        tf_ask_draw(d->frame, &ask);
+    }
+    tf_propose_saving(d->frame, d->view->saving, d->view->cannot_save);
+}
+
+void tf_propose_draw(const struct tf_frame *frame)
+{
+    struct tf_scene *scene = frame->scene;
+    struct tf_view_propose view;
+    tf_view_propose(&view, frame->arena, frame->state);
+    const struct tf_propose *propose = frame->state->propose;
+    struct drawing d = {
+        .frame = frame,
+        .scene = scene,
+        .view = &view,
+        .propose = propose,
+        .active = propose != NULL ? propose->field : TF_PROPOSE_NO_FIELD,
+        .lang = frame->state->lang,
+        .gap = tf_style_gap(scene, TF_GAP_MEDIUM),
+        .target = tf_style_target(scene),
+    };
+    struct tf_rect body = frame->body;
+    tf_screen_top(frame, tf_take_top(&body, d.target, d.gap), view.heading);
+    bool has_keyboard = frame->state->typing != NULL && d.active != TF_PROPOSE_NO_FIELD;
+    int keyboard = has_keyboard ? tf_keyboard_height(scene, frame->state->typing, body.w) : 0;
+    int row = tf_field_height(scene, false, 1);
+    int fields = 2 * row + d.gap;
+    if (!has_keyboard) {
+        draw_fields(&d, tf_take_top(&body, fields, d.gap));
+        draw_choices(&d, body);
+    } else {
+        struct tf_rect below = tf_take_bottom(&body, keyboard, d.gap);
+        int similar =
+            view.card_count > 0 && frame->is_portrait ? tf_take_least((int)view.card_count, 2) * d.target : 0;
+        int most = tf_take_most(fields, fields + row); /* no field as high as a page */
+        draw_fields(&d, tf_take_top(&body, tf_take_least(body.h - similar, most), d.gap));
+        if (similar > 0 && body.h >= d.target) {
+            int height = tf_take_least(similar, body.h);
+            draw_similar(&d, tf_take_top(&body, height, 0), (size_t)(height / d.target));
+        }
+        draw_keyboard(&d, below);
+    }
+    draw_questions(&d);
+}
