@@ -1,7 +1,7 @@
 /* render: any screen of any wall as a PNG, to look at it.
  *   render OUT.png [wall=full] [screen=home] [lang=de] [size=1280x800] [mm=0] [at=10:20] [day=0] [scheme=0]
  *          [larger=0] [space=0] [slot=-1] [shown=-1] [session=1003] [url=http://…] [list=0] [scroll=0]
- *          [languages=0] [still=0] [notice=TEXT] [saving=1] [confirmed=1] */
+ *          [languages=0] [still=0] [act=KIND] [to=SPACE,SLOT] [other=SESSION] [done=KIND] [query=TEXT] [free=0] [on=0] [typing=1] [lowered=0] [speaks=0] [speech=0] [notice=TEXT] [saving=1] [confirmed=1] */
 #include "golden/picture.h"
 #include "golden/walls.h"
 
@@ -43,7 +43,7 @@ static unsigned index_of(const char *word, const char *const *words, unsigned co
 int main(int argc, char **argv)
 {
     static const char *const WALLS[] = {"nothing", "empty", "small", "full", "longest", "congress"};
-    static const char *const SCREENS[] = {"home", "session", "list"};
+    static const char *const SCREENS[] = {"home", "session", "list", "propose", "place", "posted", "card", "act", "search"};
     if (argc < 2) {
         return 2;
     }
@@ -68,7 +68,7 @@ int main(int argc, char **argv)
         .lang = lang,
         .scheme = (int)number(argc, argv, "scheme", "0"),
         .larger_text = number(argc, argv, "larger", "0") != 0,
-        .screen = (enum tf_screen_name)index_of(option(argc, argv, "screen", "home"), SCREENS, 3),
+        .screen = (enum tf_screen_name)index_of(option(argc, argv, "screen", "home"), SCREENS, TF_SCREEN_COUNT),
         .day = (int)number(argc, argv, "shown", "-1"),
         .first_space = (int)number(argc, argv, "space", "0"),
         .first_slot = (int)number(argc, argv, "slot", "-1"),
@@ -78,7 +78,35 @@ int main(int argc, char **argv)
         .languages_open = number(argc, argv, "languages", "0") != 0,
         .asks_still_there = number(argc, argv, "still", "0") != 0,
         .notice = option(argc, argv, "notice", NULL),
+        .is_lowered = number(argc, argv, "lowered", "0") != 0,
+        .can_speak = true,
+        .speaks = number(argc, argv, "speaks", "0") != 0,
+        .speech_open = number(argc, argv, "speech", "0") != 0,
+        .volume = 3,
     };
+    struct tf_act act = {.kind = TF_ACT_NONE};
+    tf_act_begin(&act, board, state.session, (enum tf_act_kind)number(argc, argv, "act", "0"), TF_ID_MAX);
+    unsigned long to_space = 0, to_slot = 0;
+    if (sscanf(option(argc, argv, "to", ""), "%lu,%lu", &to_space, &to_slot) == 2) {
+        tf_act_aim(&act, (struct tf_cell){to_space, to_slot});
+    }
+    act.other = (uint64_t)number(argc, argv, "other", "0");
+    struct tf_act_done done = {.kind = (enum tf_act_kind)number(argc, argv, "done", "0")};
+    struct tf_search *search = NULL;
+    struct tf_typing *typing = NULL;
+    if (state.screen == TF_SCREEN_SEARCH && tf_search_create(&search) == TF_OK) {
+        tf_search_set_board(search, board);
+        tf_editor_set(tf_search_editor(search), option(argc, argv, "query", ""));
+        tf_search_wish(search)->free_now = number(argc, argv, "free", "0") != 0;
+        tf_search_wish(search)->on_now = number(argc, argv, "on", "0") != 0;
+        if (number(argc, argv, "typing", "1") != 0 && tf_typing_create(&typing, lang, NULL) == TF_OK) {
+            tf_search_wish(search)->is_typing = true;
+            state.typing = tf_typing_state(typing);
+        }
+    }
+    state.search = search;
+    state.act = &act;
+    state.done = done.kind != TF_ACT_NONE ? &done : NULL;
     struct picture picture;
     picture_open(&picture);
     struct timespec a, b, c;
@@ -98,6 +126,8 @@ int main(int argc, char **argv)
         tf_canvas_destroy(canvas);
     }
     picture_close(&picture);
+    tf_typing_destroy(typing);
+    tf_search_destroy(search);
     tf_board_unref(board);
     tf_zone_close(zone);
     return 0;

@@ -44,6 +44,7 @@ void tf_app_destroy(struct tf_app *app)
         tf_command_destroy(command);
     }
     tf_app_propose_rest(app);
+    tf_search_destroy(app->search);
     tf_similar_destroy(app->similar);
     tf_typing_destroy(app->typing);
     tf_board_unref(app->board);
@@ -84,6 +85,7 @@ bool tf_app_set_board(struct tf_app *app, struct tf_board *board)
     tf_app_resolve(app);
     tf_app_propose_board(app);
     tf_app_act_board(app);
+    tf_app_search_board(app);
     return true;
 }
 
@@ -115,6 +117,7 @@ void tf_app_rest(struct tf_app *app)
     state->lang = app->options.lang;
     state->scheme = app->options.scheme;
     state->larger_text = app->options.larger_text;
+    tf_app_reach_rest(app);
     state->screen = TF_SCREEN_HOME;
     state->session = state->list_space = state->list_slot = 0;
     state->scroll = 0;
@@ -126,6 +129,7 @@ void tf_app_rest(struct tf_app *app)
     app->trail_count = 0;
     tf_app_propose_rest(app);
     tf_app_act_rest(app);
+    tf_app_search_rest(app);
     tf_app_resolve(app);
 }
 
@@ -134,6 +138,7 @@ bool tf_app_is_at_rest(const struct tf_app *app)
     const struct tf_app_state *state = &app->state;
     return state->screen == TF_SCREEN_HOME && state->lang == app->options.lang &&
            state->scheme == app->options.scheme && state->larger_text == app->options.larger_text &&
+           !state->is_lowered && !state->speaks &&
            !state->languages_open && !app->has_day && app->first_space_id == 0 && app->first_slot_id == 0;
 }
 

@@ -12,6 +12,7 @@
 #include "model/act.h"
 #include "model/intent.h"
 #include "model/propose.h"
+#include "model/search.h"
 #include "model/typing.h"
 
 enum tf_screen_name {
@@ -23,14 +24,16 @@ enum tf_screen_name {
     TF_SCREEN_POSTED,  /* it is on the wall: where, and how to change it */
     TF_SCREEN_CARD,    /* a digit pad for the card's number */
     TF_SCREEN_ACT,     /* what is done with a session: choosing where, seeing what would happen */
+    TF_SCREEN_SEARCH,  /* finding a session by a word, what is free, who is on */
     TF_SCREEN_COUNT
 };
 
 /* Idle: after TF_APP_IDLE_MS "Still there?", TF_APP_STILL_MS later everything is as for the next person.
  * A notice (why a control is off, what just happened) stays for TF_APP_NOTICE_MS. */
-#define TF_APP_IDLE_MS   75000
-#define TF_APP_STILL_MS  20000
-#define TF_APP_NOTICE_MS 6000
+#define TF_APP_IDLE_MS    75000
+#define TF_APP_STILL_MS   20000
+#define TF_APP_NOTICE_MS  6000
+#define TF_APP_VOLUME_MAX 5 /* of speech */
 
 struct tf_app_options {
     enum tf_lang lang;
@@ -51,6 +54,11 @@ struct tf_app_state {
     enum tf_lang lang;
     int scheme;
     bool larger_text;
+    bool is_lowered;  /* all controls in the lower half of a tall panel */
+    bool can_speak;   /* there is something to speak with */
+    bool speaks;      /* somebody asked for it */
+    bool speech_open; /* what can be done with speech is shown */
+    int volume;       /* 1 … TF_APP_VOLUME_MAX */
 
     enum tf_screen_name screen;
     int day;         /* index of the day shown; -1: today's */
@@ -66,6 +74,7 @@ struct tf_app_state {
 
     const struct tf_propose *propose;     /* what is being proposed or changed; NULL: nothing */
     const struct tf_typing_state *typing; /* the on-screen keyboard; NULL: nothing is typed */
+    const struct tf_search *search;       /* what is looked for; NULL: nothing yet */
     const struct tf_act *act;             /* what is done with a session; NULL: nothing */
     const struct tf_act_done *done;       /* what was just done and can be taken back; NULL: nothing */
     const char *card_digits;              /* what was typed of the card's number; NULL: nothing */
@@ -80,6 +89,7 @@ bool tf_app_set_board(struct tf_app *app, struct tf_board *board); /* takes the 
 bool tf_app_set_time(struct tf_app *app, int64_t now_s, int64_t mono_ms, bool confirmed);
 bool tf_app_set_saving(struct tf_app *app,
                        bool saving_works); /* false: "not saved, trying" on every screen */
+bool tf_app_set_voice(struct tf_app *app, bool can_speak);
 bool tf_app_set_address(struct tf_app *app, const char *base_url); /* for QR codes: "http://10.0.0.5:8080" */
 /* Any intent, TF_INTENT_NONE too, says that somebody is there. */
 bool tf_app_do(struct tf_app *app, struct tf_intent intent);

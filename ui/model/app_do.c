@@ -35,7 +35,9 @@ void tf_app_home(struct tf_app *app)
 void tf_app_back(struct tf_app *app)
 {
     struct tf_app_state *state = &app->state;
-    if (state->languages_open) {
+    if (state->speech_open) {
+        state->speech_open = false;
+    } else if (state->languages_open) {
         state->languages_open = false;
     } else if (app->trail_count > 0) {
         struct tf_app_step step = app->trail[--app->trail_count];
@@ -160,6 +162,10 @@ static void carry_out(struct tf_app *app, struct tf_intent intent)
     case TF_INTENT_PROPOSE:
     case TF_INTENT_PROPOSE_DO:
     case TF_INTENT_ACT:
+    case TF_INTENT_LOWER:
+    case TF_INTENT_SPEECH:
+    case TF_INTENT_SEARCH:
+    case TF_INTENT_SEARCH_DO:
     case TF_INTENT_REASON:
     case TF_INTENT_STILL_HERE:
     case TF_INTENT_FIELD:
@@ -183,7 +189,8 @@ bool tf_app_do(struct tf_app *app, struct tf_intent intent)
     if (intent.what != TF_INTENT_REASON) {
         app->state.notice = NULL;
     }
-    if (!tf_app_act_do(app, intent) && !tf_app_propose_do(app, intent)) {
+    if (!tf_app_reach_do(app, intent) && !tf_app_search_do(app, intent) && !tf_app_act_do(app, intent) &&
+        !tf_app_propose_do(app, intent)) {
         carry_out(app, intent);
     }
     tf_app_resolve(app);

@@ -45,6 +45,7 @@ struct tf_app {
     struct tf_similar *similar; /* the same; follows the board while a session is proposed */
     struct tf_card_lock card_lock;
     char card_digits[5];
+    struct tf_search *search; /* made when somebody searches, gone with them */
     struct tf_act act;
     int64_t undo_until_ms;
     uint64_t orphan; /* a command whose sender went before it was answered */
@@ -66,6 +67,17 @@ bool tf_app_send(struct tf_app *app, struct tf_command *command);
 struct tf_typing *tf_app_type(struct tf_app *app, const struct tf_editor *editor);
 /* The keyboard follows the language of the screen. */
 void tf_app_typing_follow(struct tf_app *app);
+
+/* ---- app_reach.c: within everybody's reach: lower controls, speech ---- */
+
+bool tf_app_reach_do(struct tf_app *app, struct tf_intent intent);
+void tf_app_reach_rest(struct tf_app *app);
+
+/* ---- app_search.c ---- */
+
+bool tf_app_search_do(struct tf_app *app, struct tf_intent intent);
+void tf_app_search_board(struct tf_app *app);
+void tf_app_search_rest(struct tf_app *app);
 
 /* ---- app_act.c: what is done with a session that is on the wall ---- */
 

@@ -33,6 +33,10 @@ enum tf_intent_what {
 
     TF_INTENT_PROPOSE,    /* a new session; a: space, b: slot, for that cell; 0: anywhere */
     TF_INTENT_PROPOSE_DO, /* a: enum tf_propose_do, b: its argument */
+    TF_INTENT_LOWER,      /* all controls to the lower half, or back: toggle */
+    TF_INTENT_SPEECH,     /* a: enum tf_speech_do */
+    TF_INTENT_SEARCH,     /* opens the search */
+    TF_INTENT_SEARCH_DO,  /* a: enum tf_search_do (search.h), b: its argument */
     TF_INTENT_ACT,        /* a: enum tf_act_do (act.h), b: its argument */
     TF_INTENT_COUNT
 };
@@ -94,6 +98,17 @@ enum tf_propose_do {
     TF_PROPOSE_DO_DIGIT,  /* b: 0 … 9 */
     TF_PROPOSE_DO_DIGIT_BACK,
     TF_PROPOSE_DO_COUNT
+};
+
+enum tf_speech_do {
+    TF_SPEECH_DO_BUTTON, /* in the header: on; when it is on, what can be done with it */
+    TF_SPEECH_DO_OFF,
+    TF_SPEECH_DO_REPEAT,
+    TF_SPEECH_DO_STOP, /* what is being said now */
+    TF_SPEECH_DO_LOUDER,
+    TF_SPEECH_DO_QUIETER,
+    TF_SPEECH_DO_CLOSE,
+    TF_SPEECH_DO_COUNT
 };
 
 struct tf_intent {

@@ -11,13 +11,14 @@ static struct tf_rect whole(const struct tf_frame *frame)
 }
 
 /* Everything behind is shaded and dead. */
-static struct tf_rect dialog(const struct tf_frame *frame, int width, int height)
+struct tf_rect tf_over_dialog(const struct tf_frame *frame, int width, int height)
 {
     struct tf_scene *scene = frame->scene;
     tf_scene_modal(scene);
     tf_scene_box(scene, whole(frame), TF_PAINT_SHADE, TF_PAINT_NONE, 0);
-    struct tf_rect box = tf_take_middle(whole(frame), tf_take_least(width, frame->body.w),
-                                        tf_take_least(height, frame->body.h));
+    struct tf_rect box =
+        tf_take_middle(frame->state->is_lowered ? frame->body : whole(frame),
+                       tf_take_least(width, frame->body.w), tf_take_least(height, frame->body.h));
     tf_scene_box(scene, box, TF_PAINT_CARD, TF_PAINT_LINE, tf_style_radius(scene) * 2);
     return tf_rect_inset(box, tf_style_gap(scene, TF_GAP_HUGE), tf_style_gap(scene, TF_GAP_HUGE));
 }
@@ -31,7 +32,8 @@ static void languages(const struct tf_frame *frame)
     int around = 2 * tf_style_gap(scene, TF_GAP_HUGE) + tf_style_line_height(scene, TF_TYPE_TITLE);
     int columns = around + ITEMS * (target + gap) > frame->body.h ? 2 : 1,
         rows = (ITEMS + columns - 1) / columns;
-    struct tf_rect in = dialog(frame, target * (columns == 1 ? 6 : 9), around + rows * (target + gap));
+    struct tf_rect in =
+        tf_over_dialog(frame, target * (columns == 1 ? 6 : 9), around + rows * (target + gap));
     struct tf_type_style style = tf_style_bold(TF_TYPE_TITLE, TF_PAINT_INK);
     struct tf_rect title = tf_take_top(&in, tf_style_line_height(scene, TF_TYPE_TITLE), gap);
     tf_scene_text(scene, title, tf_tr(lang, "Language"), style);
@@ -67,7 +69,7 @@ static void still_there(const struct tf_frame *frame)
     int width = tf_take_least(target * 8, frame->body.w);
     int why_height = tf_scene_text_height(scene, width - 2 * pad, why, small);
     int title = tf_style_line_height(scene, TF_TYPE_HEADLINE);
-    struct tf_rect in = dialog(frame, width, 2 * pad + title + why_height + 2 * gap + target);
+    struct tf_rect in = tf_over_dialog(frame, width, 2 * pad + title + why_height + 2 * gap + target);
     tf_scene_text(scene, tf_take_top(&in, title, gap), question, big);
     tf_scene_text(scene, tf_take_top(&in, why_height, gap), why, small);
     struct tf_button yes = {
@@ -87,6 +89,9 @@ void tf_over_draw(const struct tf_frame *frame)
     }
     if (frame->state->languages_open) {
         languages(frame);
+    }
+    if (frame->state->speech_open) {
+        tf_speech_draw(frame);
     }
     if (frame->state->asks_still_there) {
         still_there(frame);

@@ -17,6 +17,38 @@ static const char *scheme_name(enum tf_lang lang, int scheme)
     }
 }
 
+bool tf_header_can_lower(const struct tf_scene *scene)
+{
+    const struct tf_theme *theme = tf_scene_theme(scene);
+    return theme->height_px >= TF_HEADER_TALL_MM * theme->px_per_mm;
+}
+
+static struct tf_button lower_button(const struct tf_scene *scene, const struct tf_app_state *state)
+{
+    enum tf_lang lang = state->lang;
+    return (struct tf_button){
+        .icon = TF_ICON_LOWER,
+        .text = state->is_lowered ? tf_tr(lang, "Higher") : tf_tr(lang, "Lower"),
+        .label = state->is_lowered ? tf_tr(lang, "Raise the controls") : tf_tr(lang, "Lower the controls"),
+        .disabled = tf_header_can_lower(scene)
+                        ? NULL
+                        : tf_tr(lang, "This screen is low: all of it is within reach already."),
+        .intent = {TF_INTENT_LOWER, 0, 0},
+    };
+}
+
+static struct tf_button speech_button(const struct tf_app_state *state)
+{
+    enum tf_lang lang = state->lang;
+    return (struct tf_button){
+        .icon = TF_ICON_SPEAK,
+        .text = tf_tr(lang, "Speech"),
+        .selected = state->speaks,
+        .disabled = state->can_speak ? NULL : tf_tr(lang, "There is nothing here to speak with."),
+        .intent = {TF_INTENT_SPEECH, TF_SPEECH_DO_BUTTON, 0},
+    };
+}
+
 struct tf_rect tf_header(struct tf_scene *scene, struct tf_rect row, const struct tf_app_state *state)
 {
     enum tf_lang lang = state->lang;
@@ -38,6 +70,14 @@ struct tf_rect tf_header(struct tf_scene *scene, struct tf_rect row, const struc
             .text = state->larger_text ? tf_tr(lang, "Smaller") : tf_tr(lang, "Larger"),
             .label = state->larger_text ? tf_tr(lang, "Smaller text") : tf_tr(lang, "Larger text"),
             .intent = {TF_INTENT_LARGER_TEXT, 0, 0},
+        },
+        lower_button(scene, state),
+        speech_button(state),
+        {
+            .icon = TF_ICON_SEARCH,
+            .text = tf_tr(lang, "Search"),
+            .selected = state->screen == TF_SCREEN_SEARCH,
+            .intent = {TF_INTENT_SEARCH, 0, 0},
         },
     };
     int gap = tf_style_gap(scene, TF_GAP_TINY);

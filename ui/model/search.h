@@ -1,0 +1,50 @@
+/* search.h: finding sessions by what one remembers of them: parts of title, host and space, whatever the case
+ * and the accents; narrowed by format and language, or to what is on now. Fast enough for each keystroke:
+ * folds only what changed since the last board. */
+#ifndef TF_MODEL_SEARCH_H
+#define TF_MODEL_SEARCH_H
+
+#include "core/board.h"
+#include "model/editor.h"
+
+/* The intent TF_INTENT_SEARCH_DO's a. */
+enum tf_search_do {
+    TF_SEARCH_DO_FORMAT,   /* the next format, then all of them */
+    TF_SEARCH_DO_LANGUAGE, /* the next language there is, then all of them */
+    TF_SEARCH_DO_ON_NOW,   /* toggle */
+    TF_SEARCH_DO_FREE_NOW, /* toggle: places instead of sessions */
+    TF_SEARCH_DO_TYPE,     /* the keyboard comes, or goes */
+    TF_SEARCH_DO_CLEAR,
+    TF_SEARCH_DO_COUNT
+};
+
+#define TF_SEARCH_LANGUAGE_BYTES 36
+#define TF_SEARCH_FOUND_MAX      500
+
+struct tf_search;
+enum tf_err tf_search_create(struct tf_search **out); /* TF_ERR_NOMEM */
+void tf_search_destroy(struct tf_search *search);     /* NULL is fine; what was typed is wiped */
+
+/* What a person chose. */
+struct tf_search_wish {
+    enum tf_session_format format;           /* UNSAID: any */
+    char language[TF_SEARCH_LANGUAGE_BYTES]; /* ""; any */
+    bool on_now, free_now;
+    bool is_typing; /* the keyboard is shown */
+};
+struct tf_search_wish *tf_search_wish(struct tf_search *search);
+const struct tf_search_wish *tf_search_wished(const struct tf_search *search);
+struct tf_editor *tf_search_editor(struct tf_search *search);
+const struct tf_editor *tf_search_text(const struct tf_search *search);
+
+/* TF_ERR_NOMEM: some sessions are not found. */
+enum tf_err tf_search_set_board(struct tf_search *search, const struct tf_board *board);
+/* Sessions of the board that was set last: those whose title begins so first, then those in which a word of
+ * the title does, then the rest, each in the wall's order. now_slot: the grid's row that is on; -1 none. How
+ * many. */
+size_t tf_search_find(const struct tf_search *search, const struct tf_board *board, int now_slot,
+                      uint64_t *out, size_t max);
+/* The next language that a session is in, after that one, in alphabetical order; "" after the last. */
+const char *tf_search_next_language(const struct tf_board *board, const char *after);
+
+#endif
