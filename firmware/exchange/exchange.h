@@ -99,7 +99,12 @@ struct tf_writer {
                          const struct tf_write_options *options);
 };
 
-/* The formats we speak, NULL-terminated; adding one is adding a line in formats.c. */
+/* The formats we speak, NULL-terminated; adding one is adding a line in formats.c.
+ *
+ * In:  json (ours), frab-xml, frab-json, ics, csv, json-list (any other JSON, by a mapping file).
+ * Out: json, frab-xml, frab-json, ics, csv, markdown. "json" is a full copy, with what is hidden and which
+ * cards came from one device (native.c says more): for organisers, never for guests. The others hold what is
+ * on the wall, and their bytes follow from the board and the options alone: a feed's revision is its ETag. */
 const struct tf_reader *const *tf_exchange_readers(void);
 const struct tf_writer *const *tf_exchange_writers(void);
 const struct tf_reader *tf_exchange_reader(const char *name); /* NULL: none */
