@@ -49,7 +49,7 @@ until_true() { # looks again and again, for ten seconds at most
 }
 png_size() { od -An -tu1 -j16 -N8 "$1" | awk '{ print $1 * 16777216 + $2 * 65536 + $3 * 256 + $4 "x" $7 * 256 + $8 }'; }
 start_kiosk() { # in the background, until it holds its file and has drawn
-    "$program" run "$@" >"$work/out" 2>"$work/err" &
+    "$program" run --listen "${listen:-off}" "$@" >"$work/out" 2>"$work/err" &
     kiosk=$!
     until_true test -e "$TWOFEET_DATA-lock"
     until_true "$program" check >/dev/null 2>&1
@@ -474,6 +474,31 @@ settled() { # the picture, once it has been the same twice
     echo "$a"
 }
 
+free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
+fetch() { # fetch PATH: the page, through the kiosk's own server
+    python3 -c 'import sys, urllib.request; sys.stdout.buffer.write(urllib.request.urlopen(sys.argv[1], timeout=10).read())' \
+        "http://127.0.0.1:$port$1"
+}
+case_phones_are_served_beside_the_wall_and_the_picture_leads_there() {
+    port=$(free_port)
+    listen=127.0.0.1:$port start_kiosk $now --window 1280x800 --public-url "http://127.0.0.1:$port"
+    until_true fetch / >"$work/home.html"
+    code=$("$program" export --format json | python3 -c 'import json, sys; print(next(
+        s["code"] for s in json.load(sys.stdin)["sessions"] if s.get("state") == "placed"))')
+    fetch "/s/$code" | grep -q '<h1' || fail "no page for $code"
+    end_kiosk 0
+}
+case_a_taken_port_costs_the_phones_but_not_the_wall() {
+    port=$(free_port)
+    python3 -c 'import socket, sys, time; s = socket.socket(); s.bind(("127.0.0.1", int(sys.argv[1]))); s.listen(); time.sleep(60)' \
+        "$port" &
+    holder=$!
+    until_true python3 -c 'import socket, sys; socket.create_connection(("127.0.0.1", int(sys.argv[1])), 1)' "$port" 2>"$work/held"
+    listen=127.0.0.1:$port start_kiosk $now
+    kill "$holder"
+    says "Phones are not served"
+    end_kiosk 0
+}
 case_a_click_opens_something_and_escape_comes_back() {
     local black home window
     start_screen

@@ -14,7 +14,8 @@
 struct ifaddrs;
 /* "http://10.0.0.5:8080" of the first interface that is up and no loopback, IPv4 before IPv6; "": there is
  * none. */
-void tf_address_find(char out[TF_ADDRESS_BYTES_MAX]);
-void tf_address_choose(char out[TF_ADDRESS_BYTES_MAX], const struct ifaddrs *list); /* the same, of a list */
+void tf_address_find(char out[TF_ADDRESS_BYTES_MAX], int port);
+/* The same, of a list. */
+void tf_address_choose(char out[TF_ADDRESS_BYTES_MAX], const struct ifaddrs *list, int port);
 
 #endif

@@ -1,5 +1,6 @@
 #include "kiosk/command.h"
 
+#include "base/log.h"
 #include "canvas/theme.h"
 #include "kiosk/address.h"
 #include "kiosk/desk.h"
@@ -7,6 +8,7 @@
 #include "kiosk/loop.h"
 #include "kiosk/paths.h"
 #include "kiosk/screenshot.h"
+#include "web/web.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +16,7 @@
 enum { SCREENSHOT_W_PX = 1920, SCREENSHOT_H_PX = 1080, SIDE_MIN_PX = 200 };
 
 struct arguments {
-    const char *event, *screenshot, *lang, *public_url;
+    const char *event, *screenshot, *lang, *public_url, *listen, *hosts;
     bool memory, larger_text;
     int rotate, scheme; /* indices of the choices below */
     struct tf_option_size window, panel_mm;
@@ -36,15 +38,28 @@ static const struct tf_option event_options[] = {
      .kind = TF_OPTION_FLAG,
      .offset = offsetof(struct arguments, memory),
      .help = "Keep the event in memory only: everything is gone at the end."},
+    {.name = NULL},
+};
+
+static const struct tf_option phone_options[] = {
+    {.name = "listen",
+     .kind = TF_OPTION_TEXT,
+     .offset = offsetof(struct arguments, listen),
+     .argument = "ADDRESS",
+     .help = "Where phones are served: a port, or an address and a port as in 10.0.0.5:8080; “off”: nowhere. "
+             "Otherwise port 8080 of every interface."},
     {.name = "public-url",
      .kind = TF_OPTION_TEXT,
      .offset = offsetof(struct arguments, public_url),
      .argument = "URL",
-     .help = "What addresses in QR codes begin with, as in http://10.0.0.5:8080; “auto”: this machine's "
-             "address in "
-             "numbers and port 8080. This version serves no pages by itself: name a server that does. "
-             "Without it no "
-             "QR codes are shown."},
+     .help =
+         "What addresses in QR codes begin with, as in https://wall.example. Otherwise, or with “auto”, this "
+         "machine's address in numbers, followed when it changes."},
+    {.name = "hosts",
+     .kind = TF_OPTION_TEXT,
+     .offset = offsetof(struct arguments, hosts),
+     .argument = "NAMES",
+     .help = "More names under which phones may ask for pages, with commas between; any other is refused."},
     {.name = NULL},
 };
 
@@ -138,10 +153,33 @@ static enum tf_err take_screenshot(const struct arguments *arguments, const stru
         screenshot.px_per_mm = tf_window_ratio(w, h, arguments->panel_mm.w, arguments->panel_mm.h);
     }
     if (arguments->public_url && strcmp(arguments->public_url, TF_ADDRESS_AUTO) == 0) {
-        tf_address_find(address);
+        tf_address_find(address, TF_ADDRESS_PORT);
         screenshot.address = address;
     }
     return tf_screenshot_write(arguments->screenshot, &screenshot, board, problem);
+}
+
+/* *out NULL: no phones are served, because nobody wants it or because it cannot be: the wall comes up all the
+ * same. */
+static void serve_phones(struct tf_web **out, const struct arguments *arguments,
+                         const struct tf_loop_options *loop, struct tf_ledger *ledger)
+{
+    bool is_named = arguments->public_url && strcmp(arguments->public_url, TF_ADDRESS_AUTO) != 0;
+    struct tf_web_options options = {.ledger = ledger,
+                                     .listen = arguments->listen,
+                                     .public_url = is_named ? arguments->public_url : NULL,
+                                     .hosts = arguments->hosts,
+                                     .lang = loop->app.lang,
+                                     .clock = *loop->clock};
+    struct tf_problem problem = {0};
+
+    *out = NULL;
+    if (arguments->listen && strcmp(arguments->listen, "off") == 0) {
+        return;
+    }
+    if (tf_web_start(out, &options, &problem) != TF_OK) {
+        tf_log(TF_LOG_ERROR, "Phones are not served: %s. %s", problem.what, problem.todo);
+    }
 }
 
 /* Closes the desk itself: the loop has to outlive the ledger's last answers. */
@@ -162,13 +200,20 @@ static enum tf_err run_loop(const struct arguments *arguments, const struct tf_c
         .address = arguments->public_url,
     };
     struct tf_loop *loop = NULL;
+    struct tf_web *web;
     enum tf_err err;
 
+    serve_phones(&web, arguments, &options, tf_desk_ledger(desk));
+    if (web && !arguments->public_url) {
+        options.address = TF_ADDRESS_AUTO;
+    }
+    options.port = web ? tf_web_state(web).port : TF_ADDRESS_PORT;
     memcpy(options.events.matrix, arguments->calibrate, sizeof options.events.matrix);
     err = tf_loop_create(&loop, &options, wait, problem);
     if (err == TF_OK) {
         err = tf_loop_run(loop, tf_desk_ledger(desk), problem);
     }
+    tf_web_stop(web);
     tf_desk_close(desk);
     tf_loop_destroy(loop);
     return err;
@@ -218,7 +263,9 @@ static int run(struct tf_context *context, int argc, char **argv)
             "closed). Fingers, and a keypad's arrows, Tab, Enter and Escape work it. When there is no "
             "display it "
             "says so, goes on out of sight and looks for one every few seconds.",
-        .groups = {{"The event", event_options, &arguments}, {"The screen", screen_options, &arguments}},
+        .groups = {{"The event", event_options, &arguments},
+                   {"Phones", phone_options, &arguments},
+                   {"The screen", screen_options, &arguments}},
     };
     struct tf_problem problem = {0};
     enum tf_lang lang;

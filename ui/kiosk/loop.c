@@ -149,7 +149,7 @@ static void take_address(struct tf_loop *loop)
         return;
     }
     loop->address_at_ms = now_ms + TF_ADDRESS_LOOK_MS;
-    tf_address_find(loop->address);
+    tf_address_find(loop->address, loop->options.port);
     loop->dirty |= tf_app_set_address(loop->app, loop->address);
 }
 

@@ -17,6 +17,7 @@ struct tf_loop_options {
     struct tf_app_options app;
     const struct tf_clock *clock; /* borrowed */
     const char *address;          /* for QR codes; NULL: none; "auto": this machine's, see address.h */
+    int port;                     /* of "auto" */
 };
 
 struct tf_loop;
