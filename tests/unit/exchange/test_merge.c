@@ -353,7 +353,7 @@ static void a_closed_space_takes_nothing(void **state)
 static void codes_are_unique_and_ids_come_from_the_seed(void **state)
 {
     (void)state;
-    static char titles[64][8];
+    static char titles[64][16];
     for (int i = 0; i < 64; i++) {
         (void)snprintf(titles[i], sizeof titles[i], "S%d", i);
         say(titles[i], "A", 0, 0);
@@ -372,7 +372,7 @@ static void too_many_rows_are_refused_and_nothing_is_half_done(void **state)
     (void)state;
     static struct tf_draft_session many[3000];
     for (int i = 0; i < 3000; i++) {
-        static char ids[3000][8];
+        static char ids[3000][16];
         draft.session_count = 0;
         (void)snprintf(ids[i], sizeof ids[i], "%d", i);
         many[i] = *say("T", "A", 1000, 1100);
@@ -397,7 +397,7 @@ static void too_many_rows_are_refused_and_nothing_is_half_done(void **state)
 static void random_drafts_always_fit(void **state)
 {
     (void)state;
-    static char names[64][8];
+    static char names[64][16];
     struct tf_rng rng;
     tf_rng_seed(&rng, support_seed("random_drafts_always_fit"));
     for (int round = 0; round < 300; round++) {
