@@ -21,8 +21,7 @@ enum {
     POOL_BYTES = 6 * 1024, /* header, cookies and answer's header of one connection; a phone sends 1 KB */
     WORKERS = 2,
     IDLE_S = 30,
-    HEADER_MS = 10000,
-    BODY_MS = 15000,
+    READ_WAIT_MS = 10000,
     SENDING_MS = 60000,
     KEEP_MS = 30000,
     STREAM_BLOCK_BYTES = 512,
@@ -67,7 +66,7 @@ static void on_connection(void *user, struct MHD_Connection *connection, void **
             return;
         }
         line->fd = info->connect_fd;
-        line->deadline_ms = tf_clock_mono_ms() + HEADER_MS;
+        line->deadline_ms = tf_clock_mono_ms() + web->options.read_wait_ms;
         pthread_mutex_lock(&web->lines_mutex);
         line->after = web->lines;
         if (web->lines != NULL) {
@@ -380,7 +379,7 @@ static enum MHD_Result answer(void *user, struct MHD_Connection *connection, con
                              : status == 413 ? "Too long."
                                              : "This request cannot be read.");
         }
-        set_deadline(user, connection, BODY_MS);
+        set_deadline(user, connection, exchange->web->options.read_wait_ms);
         return MHD_YES;
     }
     if (*upload_len > 0) {
@@ -437,6 +436,9 @@ enum tf_err tf_server_start(struct tf_web *web, struct tf_problem *problem)
 {
     if (web->options.streams_max <= 0) {
         web->options.streams_max = STREAMS_MAX;
+    }
+    if (web->options.read_wait_ms <= 0) {
+        web->options.read_wait_ms = READ_WAIT_MS;
     }
     unsigned most = connections_max(web);
     enum tf_err err = tf_live_create(&web->live, web->options.streams_max, atomic_load(&web->revision));

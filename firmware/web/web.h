@@ -21,6 +21,7 @@ struct tf_web_options {
     bool is_read_only;
     int streams_max;     /* phones told at once of changes; the rest ask now and then; 0: 2,000 */
     int connections_max; /* 0: streams_max + 600, or what the limit of open files allows */
+    int read_wait_ms;    /* a request's header must be there by then, and its body as late again; 0: 10,000 */
     int write_wait_ms;   /* an answer that the disk keeps back longer than this is "not saved"; 0: 10,000 */
 };
 
