@@ -121,7 +121,7 @@ static void put_slot(struct builder *b, uint64_t id, int64_t day, int64_t start,
 static void put_session(struct builder *b, uint64_t id, const struct talk *talk, bool is_placed)
 {
     static const char letters[] = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
-    char code[9] = "WALL";
+    char code[9] = "WAND"; /* letters that a code may have */
     for (size_t i = 0, n = (size_t)id; i < 4; i++, n /= sizeof letters - 1) {
         code[4 + i] = letters[n % (sizeof letters - 1)];
     }

@@ -154,7 +154,8 @@ void tf_home_panel(const struct tf_frame *frame, struct tf_rect rect, const stru
     }
     draw_head(frame, strip, panel, &head, is_now);
 
-    if (panel->open[0] != '\0') {
+    int least = tf_style_line_height(scene, TF_TYPE_SMALL) + tf_style_gap(scene, TF_GAP_MEDIUM);
+    if (panel->open[0] != '\0' && body.h >= least) {
         int line = tf_style_line_height(scene, TF_TYPE_SMALL), pad = tf_style_gap(scene, TF_GAP_MEDIUM);
         struct tf_rect foot = tf_rect_inset(tf_take_bottom(&body, line + pad, 0), pad, 0);
         struct tf_type_style style = tf_style_text(TF_TYPE_SMALL, TF_PAINT_INK_SOFT);

@@ -1,6 +1,7 @@
 #include "model/view_search.h"
 #include "screens/screen.h"
 #include "widgets/button.h"
+#include "widgets/card.h"
 #include "widgets/field.h"
 #include "widgets/header.h"
 #include "widgets/keyboard.h"
@@ -192,6 +193,10 @@ static void draw_found(const struct tf_frame *frame, struct tf_rect body, const 
 {
     struct tf_scene *scene = frame->scene;
     size_t count = view->shows_places ? view->place_count : view->card_count;
+    int line = tf_style_line_height(scene, TF_TYPE_BODY);
+    if (body.h < line) {
+        return;
+    }
     if (count == 0) {
         struct tf_type_style style = tf_style_text(TF_TYPE_TITLE, TF_PAINT_INK_SOFT);
         style.align = TF_ALIGN_CENTRE;
@@ -199,13 +204,16 @@ static void draw_found(const struct tf_frame *frame, struct tf_rect body, const 
         style.lines = 3;
         if (tf_scene_text_height(scene, body.w, view->empty, style) > body.h) {
             style.type = TF_TYPE_BODY;
+            style.lines = body.h / line;
         }
         tf_scene_text(scene, body, view->empty, style);
         return;
     }
-    int line = tf_style_line_height(scene, TF_TYPE_BODY);
     tf_scene_text(scene, tf_take_top(&body, line, tf_style_gap(scene, TF_GAP_SMALL)), view->found,
                   tf_style_text(TF_TYPE_BODY, TF_PAINT_INK_SOFT));
+    if (body.h < tf_card_line_height(scene)) {
+        return; /* how many there are is all that can be said */
+    }
     if (view->shows_places) {
         draw_places(frame, body, view);
     } else {
@@ -228,7 +236,7 @@ void tf_search_draw(const struct tf_frame *frame)
     if (view.is_typing) {
         int height = tf_keyboard_height(scene, frame->state->typing, body.w);
         struct tf_keyboard keyboard = {
-            .rect = tf_take_bottom(&body, tf_take_least(height, body.h * 3 / 5), gap),
+            .rect = tf_take_bottom(&body, height, gap),
             .state = frame->state->typing,
             .editor = tf_search_text(frame->state->search),
             .enter = tf_tr(frame->state->lang, "Show all"),
@@ -236,6 +244,9 @@ void tf_search_draw(const struct tf_frame *frame)
         };
         tf_keyboard(scene, &keyboard);
     }
-    draw_chips(frame, tf_take_top(&body, target, gap), &view);
+    /* On a small screen the filters wait until the keyboard has gone. */
+    if (!view.is_typing || body.h >= target + gap + tf_card_line_height(scene)) {
+        draw_chips(frame, tf_take_top(&body, target, gap), &view);
+    }
     draw_found(frame, body, &view);
 }

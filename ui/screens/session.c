@@ -172,6 +172,11 @@ static void draw_about(const struct tf_frame *frame, struct tf_rect rect, const 
             return;
         }
     }
+    if (rect.h < tf_style_target(scene) + tf_style_gap(scene, TF_GAP_SMALL) + line) {
+        style.lines = rect.h / line; /* no room to turn pages: its beginning, and the rest on the phone */
+        tf_scene_text(scene, rect, view->about, style);
+        return;
+    }
     struct tf_rect bar = tf_take_bottom(&rect, tf_style_target(scene), tf_style_gap(scene, TF_GAP_SMALL));
     int total = (all + line - 1) / line, page = tf_take_most(1, rect.h / line);
     int first = tf_take_most(0, tf_take_least(view->first_line, total - 1));

@@ -26,6 +26,10 @@ struct look {
     struct picture picture;
     struct tf_board *boards[COUNT_OF(WALLS)];
     struct tf_zone *zone;
+    struct tf_act acts[TF_ACT_KIND_COUNT];
+    struct tf_act_done done;
+    struct tf_search *search;
+    struct tf_typing *typing;
 };
 
 static int setup(void **state)
@@ -37,6 +41,10 @@ static int setup(void **state)
         look->boards[i] = walls_board(WALLS[i]);
     }
     assert_int_equal(tf_zone_open(&look->zone, "Europe/Berlin"), TF_OK);
+    assert_int_equal(tf_search_create(&look->search), TF_OK);
+    assert_int_equal(tf_typing_create(&look->typing, TF_LANG_DE, NULL), TF_OK);
+    look->done =
+        (struct tf_act_done){.kind = TF_ACT_MOVE, .displaced = WALLS_SESSION, .session = WALLS_SESSION};
     *state = look;
     return 0;
 }
@@ -48,6 +56,8 @@ static int teardown(void **state)
         tf_board_unref(look->boards[i]);
     }
     tf_zone_close(look->zone);
+    tf_search_destroy(look->search);
+    tf_typing_destroy(look->typing);
     picture_close(&look->picture);
     free(look);
     return 0;
@@ -69,15 +79,101 @@ static struct tf_app_state plain(const struct look *look, size_t wall, enum tf_l
     };
 }
 
-/* Every screen, every list, and what lies over a screen. */
-enum { VIEWS = TF_SCREEN_COUNT + TF_LIST_COUNT - 1 + 2 };
+/* What is done with a session, what is looked for, and what lies over a screen for a while. */
+enum more {
+    MORE_MOVE,      /* nowhere chosen yet */
+    MORE_MOVE_ONTO, /* … onto another session */
+    MORE_AGAIN,
+    MORE_SHORTER,
+    MORE_WITHDRAW,
+    MORE_MERGE,
+    MORE_MERGE_HOSTS,
+    MORE_DONE,
+    MORE_DONE_AT_HOME,
+    MORE_TYPING,
+    MORE_FOUND,
+    MORE_FREE,
+    MORE_SPEECH,
+    MORE_COUNT
+};
+/* Every screen, every list, what lies over a screen, and the above. */
+enum { PLAIN_VIEWS = TF_SCREEN_COUNT + TF_LIST_COUNT - 1 + 2, VIEWS = PLAIN_VIEWS + MORE_COUNT };
 
-static struct tf_app_state view_of(const struct look *look, int view, size_t wall, enum tf_lang lang)
+static void act_on(struct look *look, struct tf_app_state *s, enum tf_act_kind kind)
+{
+    tf_act_begin(&look->acts[kind], s->board, WALLS_SESSION, kind, TF_ID_MAX);
+    s->act = &look->acts[kind];
+    s->screen = TF_SCREEN_ACT;
+}
+
+static void search_for(struct look *look, struct tf_app_state *s, const char *text, bool is_typing,
+                       bool free_now)
+{
+    tf_search_set_board(look->search, s->board);
+    tf_editor_set(tf_search_editor(look->search), text);
+    *tf_search_wish(look->search) = (struct tf_search_wish){.is_typing = is_typing, .free_now = free_now};
+    s->search = look->search;
+    s->typing = is_typing ? tf_typing_state(look->typing) : NULL;
+    s->screen = TF_SCREEN_SEARCH;
+}
+
+static struct tf_app_state more_of(struct look *look, enum more more, struct tf_app_state s)
+{
+    switch (more) {
+    case MORE_MOVE:
+    case MORE_MOVE_ONTO:
+        act_on(look, &s, TF_ACT_MOVE);
+        if (more == MORE_MOVE_ONTO) {
+            tf_act_aim(&look->acts[TF_ACT_MOVE], (struct tf_cell){103, 206});
+        }
+        break;
+    case MORE_AGAIN:
+        act_on(look, &s, TF_ACT_AGAIN);
+        tf_act_aim(&look->acts[TF_ACT_AGAIN], (struct tf_cell){102, 202});
+        break;
+    case MORE_SHORTER:
+        act_on(look, &s, TF_ACT_GIVE_BACK);
+        break;
+    case MORE_WITHDRAW:
+        act_on(look, &s, TF_ACT_WITHDRAW);
+        break;
+    case MORE_MERGE:
+    case MORE_MERGE_HOSTS:
+        act_on(look, &s, TF_ACT_MERGE);
+        look->acts[TF_ACT_MERGE].other = more == MORE_MERGE_HOSTS ? WALLS_SESSION + 2 : 0;
+        break;
+    case MORE_DONE:
+    case MORE_DONE_AT_HOME:
+        s.screen = more == MORE_DONE ? TF_SCREEN_SESSION : TF_SCREEN_HOME;
+        s.done = &look->done;
+        break;
+    case MORE_TYPING:
+        search_for(look, &s, "a", true, false);
+        break;
+    case MORE_FOUND:
+        search_for(look, &s, "e", false, false);
+        break;
+    case MORE_FREE:
+        search_for(look, &s, "", false, true);
+        break;
+    case MORE_SPEECH:
+        s.speaks = s.speech_open = true;
+        break;
+    case MORE_COUNT:
+        break;
+    }
+    return s;
+}
+
+static struct tf_app_state view_of(struct look *look, int view, size_t wall, enum tf_lang lang)
 {
     struct tf_app_state s = plain(look, wall, lang);
     int list = view - TF_SCREEN_COUNT + 1;
     s.list_space = 107;
     s.list_slot = 205;
+    if (view >= PLAIN_VIEWS) {
+        return more_of(look, (enum more)(view - PLAIN_VIEWS), s);
+    }
     if (view < TF_SCREEN_COUNT) {
         s.screen = (enum tf_screen_name)view;
     } else if (list < TF_LIST_COUNT) {
@@ -99,6 +195,8 @@ static void everywhere(struct look *look, void (*check)(struct look *look, const
                 for (int view = 0; view < VIEWS; view++) {
                     struct tf_app_state s = view_of(look, view, w, (enum tf_lang)(l / 2));
                     s.larger_text = l % 2 != 0;
+                    s.is_lowered = (view + l) % 3 == 0; /* on tall panels, each view in some language */
+                    s.can_speak = view % 2 == 0;
                     picture_draw(&look->picture, &s, PANELS[p].width_px, PANELS[p].height_px,
                                  PANELS[p].px_per_mm);
                     char where[128];
@@ -140,7 +238,10 @@ static void check_texts(struct look *look, const char *where)
         if (node->is_cut && !size.is_cut && size.height_px <= node->rect.h) {
             fail_msg("%s: '%s' ends in an ellipsis but fits", where, node->text);
         }
-        if (!node->is_cut && size.height_px > node->rect.h + 1) {
+        const struct tf_target *on =
+            tf_scene_target_at(scene, node->rect.x + node->rect.w / 2, node->rect.y + node->rect.h / 2);
+        bool is_key = on != NULL && on->role == TF_TARGET_KEY; /* sized by its ink: test_keyboard */
+        if (!is_key && !node->is_cut && size.height_px > node->rect.h + 1) {
             fail_msg("%s: '%s' needs %d pixels of height and has %d", where, node->text, size.height_px,
                      node->rect.h);
         }
@@ -218,8 +319,8 @@ static void the_keypad_reaches_every_target(void **state)
 static void language_text_and_scheme_are_one_tap_away_everywhere(void **state)
 {
     struct look *look = *state;
-    static const enum tf_intent_what ALWAYS[] = {TF_INTENT_LANGUAGES, TF_INTENT_SCHEME,
-                                                 TF_INTENT_LARGER_TEXT};
+    static const enum tf_intent_what ALWAYS[] = {TF_INTENT_LANGUAGES, TF_INTENT_SCHEME, TF_INTENT_LARGER_TEXT,
+                                                 TF_INTENT_LOWER,     TF_INTENT_SPEECH, TF_INTENT_SEARCH};
     for (int screen = 0; screen < TF_SCREEN_COUNT; screen++) {
         struct tf_app_state s = plain(look, 3, TF_LANG_DE);
         s.screen = (enum tf_screen_name)screen;
