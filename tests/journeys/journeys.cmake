@@ -1,11 +1,7 @@
 # A journey is a text; each is walked twice, by finger and by keypad. tests/journeys/README.md says how to write one.
-add_library(tf_journeys STATIC journeys/machine.c journeys/hand.c journeys/typist.c)
-target_include_directories(tf_journeys PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
-target_link_libraries(tf_journeys PUBLIC tf_support tf_pictures tf_kiosk)
-
-add_executable(journey journeys/journey.c journeys/script.c journeys/steps.c journeys/steps_set_up.c
-  journeys/steps_hand.c journeys/steps_world.c journeys/steps_expect.c)
-target_link_libraries(journey PRIVATE tf_journeys)
+add_executable(journey journeys/journey.c journeys/script.c journeys/typist.c journeys/steps.c
+  journeys/steps_set_up.c journeys/steps_hand.c journeys/steps_world.c journeys/steps_expect.c)
+target_link_libraries(journey PRIVATE tf_machine tf_pictures)
 
 file(GLOB journeys CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/journeys/*.journey)
 foreach(script IN LISTS journeys)

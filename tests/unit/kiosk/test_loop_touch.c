@@ -1,0 +1,165 @@
+/* The loop with a person at it: taps go in through SDL, commands out to the ledger's thread, answers back. */
+#include "kiosk/loop.h"
+
+#include "journeys/hand.h"
+#include "kiosk/desk.h"
+#include "support/support.h"
+#include "unit/kiosk/systemd_kit.h"
+
+#include <SDL.h>
+#include <pthread.h>
+#include <signal.h>
+
+enum { WIDTH = 1280, HEIGHT = 800, TAPS = 4, ROUNDS_TO_SEE = 2, MESSAGES_MAX = 1000 };
+
+/* "Take off" on the session's page, once more below what it will mean, and "Undo", which only a kiosk offers
+ * that had the answer. */
+static const char *const LABELS[TAPS] = {"A, 10:00, Compost", "Take off", "Take off", "Undo"};
+enum { TAPS_THAT_TAKE_OFF = 3 };
+
+struct visitor {
+    struct systemd systemd;
+    struct tf_subscription *subscription;
+    uint64_t session;
+    SDL_Point taps[TAPS];
+    int tapped;
+    bool is_off, is_back; /* it was taken off; and put back */
+};
+
+/* Where to tap is looked up on a twin of the kiosk, by name. */
+static void rehearse(struct visitor *visitor, const struct tf_board *board)
+{
+    struct machine twin;
+    struct machine_options options = {
+        .width_px = WIDTH, .height_px = HEIGHT, .now_s = SUPPORT_10H00_S, .seed = 1, .address = ""};
+    machine_open(&twin, &options, board);
+    struct hand hand = {.machine = &twin};
+    for (int i = 0; i < TAPS; i++) {
+        const struct tf_target *target = hand_find(&hand, LABELS[i]);
+        if (target == NULL) {
+            hand_print(&hand, stderr);
+            fail_msg("%s", hand.why);
+        }
+        visitor->taps[i] =
+            (SDL_Point){target->rect.x + target->rect.w / 2, target->rect.y + target->rect.h / 2};
+        assert_true(hand_tap(&hand, target));
+    }
+    machine_close(&twin);
+}
+
+/* Down and up in one piece: no finger stays on a device that the dummy driver does not have. */
+static void tap(const SDL_Point *at)
+{
+    SDL_Event events[2] = {{.type = SDL_FINGERDOWN}, {.type = SDL_FINGERUP}};
+    for (int i = 0; i < 2; i++) {
+        events[i].tfinger.touchId = 3;
+        events[i].tfinger.fingerId = 1;
+        events[i].tfinger.x = ((float)at->x + 0.5F) / WIDTH;
+        events[i].tfinger.y = ((float)at->y + 0.5F) / HEIGHT;
+    }
+    (void)SDL_PeepEvents(events, 2, SDL_ADDEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT);
+}
+
+static void look_at_board(struct visitor *visitor)
+{
+    struct tf_board *board = tf_subscription_take(visitor->subscription);
+    if (board != NULL) {
+        bool is_placed = tf_grid_placement_of(board->grid, visitor->session, NULL) != NULL;
+        visitor->is_back |= visitor->is_off && is_placed;
+        visitor->is_off |= !is_placed;
+        tf_board_unref(board);
+    }
+}
+
+/* Taps when the round after the last tap, or after what it did, has been drawn. */
+static void *visitor_main(void *user)
+{
+    struct visitor *visitor = user;
+    int due = ROUNDS_TO_SEE;
+    for (int alive = 0; alive < MESSAGES_MAX && !visitor->is_back;) {
+        char message[64] = "";
+        if (recv(visitor->systemd.fd, message, sizeof message - 1, 0) <= 0) {
+            break;
+        }
+        if (strcmp(message, "WATCHDOG=1") != 0) {
+            continue;
+        }
+        bool was_off = visitor->is_off;
+        alive++;
+        look_at_board(visitor);
+        if (visitor->is_off != was_off) {
+            due = alive + ROUNDS_TO_SEE;
+        }
+        bool waits = visitor->tapped == TAPS_THAT_TAKE_OFF && !visitor->is_off;
+        if (alive >= due && !waits && visitor->tapped < TAPS) {
+            tap(&visitor->taps[visitor->tapped++]);
+            due = alive + ROUNDS_TO_SEE;
+        }
+    }
+    kill(getpid(), SIGTERM);
+    return NULL;
+}
+
+static void put_on(struct tf_desk *desk, const struct tf_board *board)
+{
+    struct tf_problem problem = {0};
+    struct tf_answer answer;
+    struct tf_event *event = support_event_making(board);
+    struct tf_command *import = support_command_by(TF_VERB_IMPORT, TF_ROLE_SYSTEM, 0);
+    for (size_t i = 0; i < event->change_count; i++) {
+        assert_int_equal(tf_command_add_record(import, event->changes[i].after), TF_OK);
+    }
+    assert_int_equal(tf_desk_do(desk, import, &answer, &problem), TF_OK);
+    tf_event_unref(event);
+}
+
+static void run(struct visitor *visitor, const struct tf_board *board)
+{
+    struct tf_loop_options options = {.window = {.width_px = WIDTH, .height_px = HEIGHT, .title = "test"},
+                                      .app = {.seed = 1}};
+    struct tf_problem problem = {0};
+    struct tf_clock clock;
+    struct tf_wait *wait;
+    struct tf_desk *desk;
+    struct tf_loop *loop;
+    pthread_t thread;
+    tf_clock_init(&clock);
+    tf_clock_start_at(&clock, SUPPORT_10H00_S);
+    options.clock = &clock;
+    assert_int_equal(tf_wait_create(&wait, NULL), TF_OK);
+    assert_int_equal(tf_desk_open(&desk, NULL, &problem), TF_OK);
+    put_on(desk, board);
+    assert_int_equal(tf_loop_create(&loop, &options, wait, &problem), TF_OK);
+    assert_int_equal(tf_ledger_subscribe(tf_desk_ledger(desk), &visitor->subscription, NULL, NULL), TF_OK);
+    pthread_create(&thread, NULL, visitor_main, visitor);
+    assert_int_equal(tf_loop_run(loop, tf_desk_ledger(desk), &problem), TF_OK);
+    pthread_join(thread, NULL);
+    tf_ledger_unsubscribe(tf_desk_ledger(desk), visitor->subscription);
+    tf_desk_close(desk);
+    tf_loop_destroy(loop);
+    tf_wait_destroy(wait);
+}
+
+static void a_tap_becomes_a_command_and_its_answer_comes_back(void **state)
+{
+    (void)state;
+    struct visitor visitor = {.tapped = 0};
+    struct tf_board *board = support_board("2 spaces, 2 slots, Compost in A at 10:00");
+    rehearse(&visitor, board);
+    visitor.session = support_session(board, "Compost");
+    open_systemd(&visitor.systemd);
+    run(&visitor, board);
+    close_systemd(&visitor.systemd);
+    tf_board_unref(board);
+    assert_true(visitor.is_off);
+    assert_true(visitor.is_back);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_tap_becomes_a_command_and_its_answer_comes_back),
+    };
+    tf_window_prepare();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
