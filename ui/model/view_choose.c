@@ -115,9 +115,8 @@ static void fill_offers(struct tf_view_choose *view, struct tf_arena *arena, con
             .when = slot->day == day
                         ? tf_words_clocks(arena, state->lang, state->zone, slot->start, slot->end)
                         : tf_words_when(arena, state->lang, state->zone, slot->day, slot->start, slot->end),
-            .label =
-                tf_words_printf(arena, tf_tr(state->lang, "%s, %s, %s"), space->name,
-                                tf_words_clock(arena, state->zone, slot->start), tf_tr(state->lang, "open")),
+            .label = tf_words_printf(arena, tf_tr(state->lang, "Take %s at %s"), space->name,
+                                     tf_words_clock(arena, state->zone, slot->start)),
             .symbol = (int)space->symbol,
         };
     }
@@ -155,6 +154,7 @@ void tf_view_choose(struct tf_view_choose *view, struct tf_arena *arena, const s
         .host = "",
         .hint = tf_tr(lang, "Tap a free place."),
         .own = "",
+        .near = "",
         .saving = "",
         .unplaced = moves && is_placed(state) ? tf_tr(lang, "Take it off the grid")
                     : moves                   ? ""
@@ -179,5 +179,6 @@ void tf_view_choose(struct tf_view_choose *view, struct tf_arena *arena, const s
         view->is_refused = true;
         view->hint = why_refused(arena, state);
         fill_offers(view, arena, state);
+        view->near = view->offer_count > 0 ? tf_tr(lang, "Free near it:") : "";
     }
 }

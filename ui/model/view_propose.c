@@ -90,16 +90,17 @@ static const char *more_text(struct tf_arena *arena, enum tf_lang lang, const st
     return text[0] != '\0' ? text : tf_tr(lang, "Kind, language, needs");
 }
 
-/* "Garden, Wednesday, 25 November, 11:00 – 12:00" */
-static const char *cell_text(struct tf_arena *arena, const struct tf_app_state *state, struct tf_cell cell)
+/* "New session: Garden, 11:00" */
+static const char *heading_for(struct tf_arena *arena, const struct tf_app_state *state, struct tf_cell cell)
 {
     const struct tf_space *space = state->board != NULL ? tf_board_space(state->board, cell.space) : NULL;
     const struct tf_slot *slot = state->board != NULL ? tf_board_slot(state->board, cell.slot) : NULL;
     if (space == NULL || slot == NULL) {
-        return "";
+        return tf_tr(state->lang, "Propose a session");
     }
-    const char *when = tf_words_when(arena, state->lang, state->zone, slot->day, slot->start, slot->end);
-    return tf_words_printf(arena, tf_tr(state->lang, "%s, %s"), space->name, when);
+    /* TRANSLATORS: space, time of day: what the new session is for */
+    return tf_words_printf(arena, tf_tr(state->lang, "New session: %s, %s"), space->name,
+                           tf_words_clock(arena, state->zone, slot->start));
 }
 
 static void fill_similar(struct tf_view_propose *view, struct tf_arena *arena,
@@ -162,8 +163,9 @@ void tf_view_propose(struct tf_view_propose *view, struct tf_arena *arena, const
     bool is_new = propose == NULL || propose->aim == TF_PROPOSE_NEW;
     bool has_wish = is_new && propose != NULL && propose->has_wish;
     *view = (struct tf_view_propose){
-        .heading = is_new ? tf_tr(lang, "Propose a session") : tf_tr(lang, "Change the words"),
-        .place = has_wish ? cell_text(arena, state, propose->wish) : "",
+        .heading = has_wish ? heading_for(arena, state, propose->wish)
+                   : is_new ? tf_tr(lang, "Propose a session")
+                            : tf_tr(lang, "Change the words"),
         .next = !is_new    ? tf_tr(lang, "Save")
                 : has_wish ? tf_trc(lang, "button", "Post")
                            : tf_tr(lang, "Choose a place"),

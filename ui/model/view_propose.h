@@ -19,7 +19,6 @@ struct tf_view_choice { /* a chip */
 /* ---- the words ---- */
 struct tf_view_propose {
     const char *heading;
-    const char *place;   /* "Garden, Wednesday, 25 November, 11:00 – 12:00": begun for this cell; "" */
     const char *next;    /* what the main button does */
     const char *why_not; /* it cannot yet; NULL: it can */
     const char *saving;  /* "" */
@@ -55,6 +54,7 @@ struct tf_view_choose {
     const char *title, *host;
     const char *hint;   /* what to do; after a refusal: why not there, and that these are free */
     bool is_refused;    /* the hint says so */
+    const char *near;   /* "Free near it:"; "" */
     const char *own;    /* "Marked: what Mara hosts elsewhere"; "" */
     const char *saving; /* "" */
     bool cannot_save;

@@ -35,13 +35,16 @@ static void draw_typed(const struct tf_frame *frame, struct tf_rect row, const s
 static void draw_key(const struct tf_frame *frame, struct tf_rect rect, int digit)
 {
     static const char *const NAMES[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
-    struct tf_button key = {
-        .rect = rect,
-        .text = NAMES[digit],
-        .role = TF_TARGET_KEY,
-        .intent = {TF_INTENT_PROPOSE_DO, TF_PROPOSE_DO_DIGIT, (uint64_t)digit},
-    };
-    tf_button(frame->scene, &key);
+    struct tf_scene *scene = frame->scene;
+    struct tf_tag tag = {TF_INTENT_PROPOSE_DO, TF_PROPOSE_DO_DIGIT, (uint64_t)digit};
+    tf_scene_box(scene, rect, tf_scene_is_pressed(scene, tag) ? TF_PAINT_ACCENT_SOFT : TF_PAINT_CARD,
+                 TF_PAINT_LINE, tf_style_radius(scene));
+    struct tf_type_style style = tf_style_bold(TF_TYPE_HEADLINE, TF_PAINT_INK);
+    style.align = TF_ALIGN_CENTRE;
+    style.valign = TF_VALIGN_MIDDLE;
+    tf_scene_text(scene, rect, NAMES[digit], style);
+    struct tf_target target = {.rect = rect, .tag = tag, .role = TF_TARGET_KEY, .label = NAMES[digit]};
+    tf_scene_target(scene, &target);
 }
 
 /* As on every telephone. */
@@ -88,6 +91,8 @@ static void draw_words(const struct tf_frame *frame, struct tf_rect column, cons
     int room = column.h - hint_height - boxes - 2 * gap;
     int height =
         tf_take_least(tf_take_most(0, room), tf_scene_text_height(scene, column.w, view->title, title));
+    int used = height + gap + hint_height + gap + boxes;
+    column = tf_take_middle(column, column.w, tf_take_least(column.h, used));
     if (view->title[0] != '\0' && height > 0) {
         tf_scene_text(scene, tf_take_top(&column, height, gap), view->title, title);
     }
@@ -106,15 +111,15 @@ void tf_digits_draw(const struct tf_frame *frame)
     int gap = tf_style_gap(scene, TF_GAP_HUGE), target = tf_style_target(scene);
     int small = tf_style_gap(scene, TF_GAP_SMALL);
     tf_screen_top(frame, tf_take_top(&body, target, tf_style_gap(scene, TF_GAP_LARGE)), view.heading);
-    int pad_width = tf_take_least(body.w, 5 * target), pad_height = tf_take_least(body.h, 6 * target);
+    int pad_width = tf_take_least(body.w, 7 * target), pad_height = tf_take_least(body.h, 6 * target);
     if (frame->is_portrait) {
-        struct tf_rect pad = tf_take_bottom(&body, pad_height, gap);
+        struct tf_rect pad = tf_take_bottom(&body, tf_take_least(body.h * 6 / 10, 8 * target), gap);
         draw_pad(frame, tf_take_middle(pad, pad_width, pad.h));
         draw_words(frame, body, &view);
     } else {
         pad_width = tf_take_most(3 * target + 2 * small, body.w * 38 / 100);
         struct tf_rect pad = tf_take_right(&body, pad_width, gap);
-        draw_pad(frame, tf_take_top(&pad, pad_height, 0));
+        draw_pad(frame, tf_take_middle(pad, pad.w, pad_height));
         draw_words(frame, body, &view);
     }
 }

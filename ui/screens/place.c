@@ -62,13 +62,18 @@ static void draw_words(const struct tf_frame *frame, struct tf_rect *column,
     int gap = tf_style_gap(scene, TF_GAP_MEDIUM);
     if (view->is_refused) {
         tf_take_top(column, tf_banner_inline(scene, *column, TF_ICON_INFO, view->hint), gap);
+        if (view->near[0] != '\0') {
+            int line = tf_style_line_height(scene, TF_TYPE_LABEL);
+            tf_scene_text(scene, tf_take_top(column, line, tf_style_gap(scene, TF_GAP_SMALL)), view->near,
+                          tf_style_bold(TF_TYPE_LABEL, TF_PAINT_INK));
+        }
     } else {
         struct tf_type_style style = tf_style_bold(TF_TYPE_TITLE, TF_PAINT_INK);
         style.lines = 3;
         int height = tf_take_least(column->h, tf_scene_text_height(scene, column->w, view->hint, style));
         tf_scene_text(scene, tf_take_top(column, height, gap), view->hint, style);
     }
-    if (view->own[0] != '\0') {
+    if (view->own[0] != '\0' && !view->is_refused) {
         struct tf_type_style style = tf_style_text(TF_TYPE_BODY, TF_PAINT_INK_SOFT);
         style.lines = 3;
         int height = tf_take_least(column->h, tf_scene_text_height(scene, column->w, view->own, style));

@@ -56,7 +56,16 @@ static void draw_where(const struct tf_frame *frame, struct tf_rect *column,
     if (session->place_count > 0) {
         tf_session_place(frame, tf_take_top(column, height, gap), &session->places[0]);
     } else if (session->no_place[0] != '\0') {
-        tf_take_top(column, tf_banner_inline(scene, *column, TF_ICON_LIST, session->no_place), gap);
+        struct tf_rect box = tf_take_top(column, height, gap);
+        tf_scene_box(scene, box, TF_PAINT_CARD_SOFT, tf_style_quiet_border(scene), tf_style_radius(scene));
+        struct tf_rect in = tf_rect_inset(box, gap, 0);
+        int side = tf_style_target(scene) * 2 / 5;
+        struct tf_rect icon = tf_take_left(&in, side, gap);
+        tf_scene_icon(scene, tf_take_middle(icon, side, side), TF_ICON_LIST, TF_PAINT_INK_SOFT);
+        struct tf_type_style style = tf_style_bold(TF_TYPE_LABEL, TF_PAINT_INK);
+        style.valign = TF_VALIGN_MIDDLE;
+        style.lines = 2;
+        tf_scene_text(scene, in, session->no_place, style);
     }
 }
 
@@ -67,8 +76,11 @@ static void draw_card_number(const struct tf_frame *frame, struct tf_rect *colum
     struct tf_scene *scene = frame->scene;
     int pad = tf_style_gap(scene, TF_GAP_MEDIUM);
     struct tf_type_style number = tf_style_bold(TF_TYPE_DISPLAY, TF_PAINT_INK);
-    struct tf_type_style hint = tf_style_text(TF_TYPE_BODY, TF_PAINT_INK);
+    struct tf_type_style hint = tf_style_text(TF_TYPE_LABEL, TF_PAINT_INK);
     hint.lines = 4;
+    if (tf_scene_text_height(scene, column->w * 2 / 3, view->card_hint, hint) > column->h / 3) {
+        hint.type = TF_TYPE_BODY;
+    }
     hint.valign = number.valign = TF_VALIGN_MIDDLE;
     bool has_card = view->card[0] != '\0';
     int width = has_card ? tf_scene_text_width(scene, view->card, number) + 1 : 0;
@@ -159,8 +171,8 @@ void tf_posted_draw(const struct tf_frame *frame)
         struct tf_rect done = tf_take_bottom(&body, target, gap);
         draw_print(frame, tf_take_left(&done, (done.w - gap) / 2, gap), &view);
         draw_done(frame, done);
-        struct tf_rect code = tf_take_bottom(&body, body.h * 34 / 100, gap);
-        code = tf_take_middle(code, code.w * 2 / 3, code.h);
+        struct tf_rect code = tf_take_bottom(&body, body.h * 44 / 100, gap);
+        code = tf_take_middle(code, code.w * 3 / 4, code.h);
         tf_session_code(frame, &code, code.h, &view.session);
     } else {
         struct tf_rect side = tf_take_right(&body, body.w * 30 / 100, gap);

@@ -20,6 +20,7 @@ struct drawing {
     enum tf_propose_field active;
     enum tf_lang lang;
     int gap, target;
+    bool shows_all; /* there is room for the choices beside the keyboard */
 };
 
 static struct tf_intent do_intent(enum tf_propose_do what, uint64_t b)
@@ -179,33 +180,51 @@ static void draw_chip(const struct drawing *d, struct tf_rect rect, const struct
     tf_button(d->scene, &button);
 }
 
-/* A heading and its chips, all of one width, in as many rows as they need; returns the height. */
-static int draw_group(const struct drawing *d, struct tf_rect rect, const char *heading,
-                      const struct chip *chips, size_t count, int least_columns)
+struct group {
+    const char *heading;
+    struct chip chips[CHIPS_MAX];
+    size_t count;
+};
+enum { GROUPS = 3 };
+
+/* All chips of a group have one width; the last row is not left with a single one. */
+static int columns_of(const struct drawing *d, const struct group *group, int width_px)
 {
-    struct tf_scene *scene = d->scene;
-    int small = tf_style_gap(scene, TF_GAP_SMALL), line = tf_style_line_height(scene, TF_TYPE_BODY);
-    int widest = d->target, top = rect.y;
-    for (size_t i = 0; i < count; i++) {
-        struct tf_button button = {.icon = TF_ICON_CHECK, .text = chips[i].text};
-        widest = tf_take_most(widest, tf_button_width(scene, &button));
+    int small = tf_style_gap(d->scene, TF_GAP_SMALL), widest = d->target;
+    for (size_t i = 0; i < group->count; i++) {
+        struct tf_button button = {.icon = TF_ICON_CHECK, .text = group->chips[i].text};
+        widest = tf_take_most(widest, tf_button_width(d->scene, &button));
     }
-    int columns = tf_take_most(least_columns, (rect.w + small) / (widest + small));
-    columns = tf_take_least(columns, (int)count);
+    int most = tf_take_most(2, (width_px + small) / (widest + small)), count = (int)group->count;
+    int rows = (count + most - 1) / most;
+    return (count + rows - 1) / rows;
+}
+
+static int heading_height(const struct drawing *d)
+{
+    return tf_style_line_height(d->scene, TF_TYPE_BODY) + tf_style_gap(d->scene, TF_GAP_TINY);
+}
+
+static int group_height(const struct drawing *d, const struct group *group, int width_px)
+{
+    int columns = columns_of(d, group, width_px), small = tf_style_gap(d->scene, TF_GAP_SMALL);
+    int rows = ((int)group->count + columns - 1) / columns;
+    return heading_height(d) + rows * (d->target + small) - small;
+}
+
+static void draw_group(const struct drawing *d, struct tf_rect rect, const struct group *group)
+{
+    int columns = columns_of(d, group, rect.w), small = tf_style_gap(d->scene, TF_GAP_SMALL);
     int width = (rect.w - (columns - 1) * small) / columns;
-    tf_scene_text(scene, tf_take_top(&rect, line, tf_style_gap(scene, TF_GAP_TINY)), heading,
+    tf_scene_text(d->scene, tf_take_top(&rect, heading_height(d), 0), group->heading,
                   tf_style_bold(TF_TYPE_BODY, TF_PAINT_INK_SOFT));
     struct tf_rect row = {0, 0, 0, 0};
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < group->count; i++) {
         if (i % (size_t)columns == 0) {
             row = tf_take_top(&rect, d->target, small);
         }
-        if (row.h < d->target) {
-            break;
-        }
-        draw_chip(d, tf_take_left(&row, width, small), &chips[i]);
+        draw_chip(d, tf_take_left(&row, width, small), &group->chips[i]);
     }
-    return rect.y - top;
 }
 
 static size_t format_chips(const struct drawing *d, struct chip chips[CHIPS_MAX])
@@ -240,17 +259,38 @@ static size_t need_chips(const struct drawing *d, struct chip chips[CHIPS_MAX])
     return d->view->need_count + 1;
 }
 
+static void fill_groups(const struct drawing *d, struct group groups[GROUPS])
+{
+    groups[0].heading = tf_tr(d->lang, "What kind?");
+    groups[0].count = format_chips(d, groups[0].chips);
+    groups[1].heading = tf_tr(d->lang, "In which language?");
+    groups[1].count = language_chips(d, groups[1].chips);
+    groups[2].heading = tf_tr(d->lang, "What does it need?");
+    groups[2].count = need_chips(d, groups[2].chips);
+}
+
+static int choices_height(const struct drawing *d, int width_px)
+{
+    struct group groups[GROUPS];
+    int height = (GROUPS - 1) * d->gap;
+    fill_groups(d, groups);
+    for (size_t i = 0; i < GROUPS; i++) {
+        height += group_height(d, &groups[i], width_px);
+    }
+    return height;
+}
+
+/* Groups that find no room as a whole wait until there is some. */
 static void draw_choices(const struct drawing *d, struct tf_rect rect)
 {
-    struct chip chips[CHIPS_MAX];
-    int least = d->frame->is_portrait ? 2 : 3;
-    size_t count = format_chips(d, chips);
-    tf_take_top(&rect, draw_group(d, rect, tf_tr(d->lang, "What kind?"), chips, count, least), d->gap);
-    count = language_chips(d, chips);
-    tf_take_top(&rect, draw_group(d, rect, tf_tr(d->lang, "In which language?"), chips, count, least),
-                d->gap);
-    count = need_chips(d, chips);
-    draw_group(d, rect, tf_tr(d->lang, "What does it need?"), chips, count, least);
+    struct group groups[GROUPS];
+    fill_groups(d, groups);
+    for (size_t i = 0; i < GROUPS; i++) {
+        int height = group_height(d, &groups[i], rect.w);
+        if (height <= rect.h) {
+            draw_group(d, tf_take_top(&rect, height, d->gap), &groups[i]);
+        }
+    }
 }
 
 /* ---- the whole ---- */
@@ -264,7 +304,7 @@ static void draw_keyboard(const struct drawing *d, struct tf_rect rect)
         .rect = rect,
         .state = d->frame->state->typing,
         .editor = d->propose->fields[d->active],
-        .enter = d->active == TF_PROPOSE_ABOUT ? NULL : tf_tr(d->lang, "Next"),
+        .enter = d->active == TF_PROPOSE_ABOUT ? NULL : tf_trc(d->lang, "key", "Next"),
         .phone_url = d->view->phone_url,
     };
     tf_keyboard(d->scene, &keyboard);
@@ -287,10 +327,12 @@ static void draw_fields(const struct drawing *d, struct tf_rect rect)
         struct tf_rect similar = tf_take_right(&below, side, d->gap);
         draw_similar(d, similar, 1);
     }
-    int third = (below.w - 2 * d->gap) / 3;
-    draw_field(d, tf_take_left(&below, third, d->gap), is_about ? TF_PROPOSE_TITLE : TF_PROPOSE_HOST);
-    draw_field(d, tf_take_left(&below, third, d->gap), is_about ? TF_PROPOSE_HOST : TF_PROPOSE_ABOUT);
-    draw_more(d, below);
+    int count = d->shows_all ? 2 : 3, share = (below.w - (count - 1) * d->gap) / count;
+    draw_field(d, tf_take_left(&below, share, d->gap), is_about ? TF_PROPOSE_TITLE : TF_PROPOSE_HOST);
+    draw_field(d, tf_take_left(&below, share, d->gap), is_about ? TF_PROPOSE_HOST : TF_PROPOSE_ABOUT);
+    if (!d->shows_all) {
+        draw_more(d, below);
+    }
 }
 
 static void draw_questions(const struct drawing *d)
@@ -306,6 +348,35 @@ static void draw_questions(const struct drawing *d)
         tf_ask_draw(d->frame, &ask);
     }
     tf_propose_saving(d->frame, d->view->saving, d->view->cannot_save);
+}
+
+static void draw_body(struct drawing *d, struct tf_rect body)
+{
+    const struct tf_typing_state *typing = d->frame->state->typing;
+    int row = tf_field_height(d->scene, false, 1), fields = 2 * row + d->gap;
+    if (typing == NULL || d->active == TF_PROPOSE_NO_FIELD) {
+        draw_fields(d, tf_take_top(&body, fields, d->gap));
+        draw_choices(d, body);
+        return;
+    }
+    struct tf_rect below = tf_take_bottom(&body, tf_keyboard_height(d->scene, typing, body.w), d->gap);
+    int similar = 0;
+    if (d->view->card_count > 0 && d->frame->is_portrait) {
+        similar = tf_take_least((int)d->view->card_count, 2) * d->target;
+    }
+    int choices = choices_height(d, body.w) + d->gap;
+    int rest = body.h - similar - (similar > 0 ? d->gap : 0);
+    d->shows_all = d->frame->is_portrait && rest >= fields + choices;
+    int most = fields + row; /* no field as high as a page */
+    draw_fields(d, tf_take_top(&body, tf_take_least(rest - (d->shows_all ? choices : 0), most), d->gap));
+    if (similar > 0 && body.h >= d->target) {
+        struct tf_rect rect = tf_take_top(&body, tf_take_least(similar, body.h), d->gap);
+        draw_similar(d, rect, (size_t)(rect.h / d->target));
+    }
+    if (d->shows_all) {
+        draw_choices(d, body);
+    }
+    draw_keyboard(d, below);
 }
 
 void tf_propose_draw(const struct tf_frame *frame)
@@ -326,24 +397,6 @@ void tf_propose_draw(const struct tf_frame *frame)
     };
     struct tf_rect body = frame->body;
     tf_screen_top(frame, tf_take_top(&body, d.target, d.gap), view.heading);
-    bool has_keyboard = frame->state->typing != NULL && d.active != TF_PROPOSE_NO_FIELD;
-    int keyboard = has_keyboard ? tf_keyboard_height(scene, frame->state->typing, body.w) : 0;
-    int row = tf_field_height(scene, false, 1);
-    int fields = 2 * row + d.gap;
-    if (!has_keyboard) {
-        draw_fields(&d, tf_take_top(&body, fields, d.gap));
-        draw_choices(&d, body);
-    } else {
-        struct tf_rect below = tf_take_bottom(&body, keyboard, d.gap);
-        int similar =
-            view.card_count > 0 && frame->is_portrait ? tf_take_least((int)view.card_count, 2) * d.target : 0;
-        int most = tf_take_most(fields, fields + row); /* no field as high as a page */
-        draw_fields(&d, tf_take_top(&body, tf_take_least(body.h - similar, most), d.gap));
-        if (similar > 0 && body.h >= d.target) {
-            int height = tf_take_least(similar, body.h);
-            draw_similar(&d, tf_take_top(&body, height, 0), (size_t)(height / d.target));
-        }
-        draw_keyboard(&d, below);
-    }
+    draw_body(&d, body);
     draw_questions(&d);
 }
