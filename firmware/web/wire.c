@@ -8,7 +8,8 @@ void tf_wire_common(struct MHD_Response *response)
 {
     MHD_add_response_header(response, "Content-Security-Policy", CSP);
     MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
-    MHD_add_response_header(response, "Referrer-Policy", "no-referrer");
+    /* Other sites see no address of ours. Not "no-referrer": a form's Origin would then be "null". */
+    MHD_add_response_header(response, "Referrer-Policy", "same-origin");
     MHD_add_response_header(response, "Cross-Origin-Opener-Policy", "same-origin");
     MHD_add_response_header(response, "Cross-Origin-Resource-Policy", "same-origin");
     MHD_add_response_header(response, "X-Frame-Options", "DENY");

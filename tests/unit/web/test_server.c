@@ -139,7 +139,7 @@ static void pages_carry_their_armour(void **state)
     assert_int_equal(status_of(answer), 200);
     assert_non_null(strstr(answer, "Content-Security-Policy: default-src 'none';"));
     assert_non_null(strstr(answer, "X-Content-Type-Options: nosniff"));
-    assert_non_null(strstr(answer, "Referrer-Policy: no-referrer"));
+    assert_non_null(strstr(answer, "Referrer-Policy: same-origin"));
     assert_non_null(strstr(answer, "Compost"));
     assert_null(strstr(answer, "Access-Control-Allow-Origin"));
 }

@@ -1,0 +1,239 @@
+// Journeys through the phone pages, in Debian's Chromium: node journeys.mjs PHONE_SERVE SCHEDULE LOCALE [FOLDER]
+// FOLDER: pictures of every page go there, to be looked at.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
+import { chromium } from "playwright-core";
+
+const [serve, schedule, locale, pictures] = process.argv.slice(2);
+const axeSource = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const CHROMIUM = process.env.CHROMIUM || "/usr/bin/chromium";
+
+// ---- the server
+const child = spawn(serve, [schedule, locale], { stdio: ["pipe", "pipe", "inherit"] });
+const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+const port = Number((await lines.next()).value.split(" ")[1]);
+const base = `http://127.0.0.1:${port}`;
+async function organiser(command) {
+  child.stdin.write(command + "\n");
+  assert.equal((await lines.next()).value, "ok", command);
+}
+const board = async () => (await fetch(base + "/api/v1/board")).json();
+
+// ---- the browser
+const browser = await chromium.launch({
+  executablePath: CHROMIUM,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync"],
+});
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: "en-GB" };
+const WIDE = { viewport: { width: 1280, height: 800 }, locale: "en-GB" };
+const complaints = [];
+async function phone(options = {}) {
+  const context = await browser.newContext({ ...PHONE, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15000);
+  page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/status of|ERR_INTERNET_DISCONNECTED|ERR_ABORTED/.test(message.text()))
+      complaints.push(`${page.url()}: ${message.text()}`);
+  });
+  return page;
+}
+const go = (page, path) => page.goto(base + path, { waitUntil: "domcontentloaded" });
+
+async function freeCells(count) {
+  const b = await board();
+  const taken = new Set(b.sessions.flatMap((s) => s.placements.map((p) => `${p.space}-${p.slot}`)));
+  const last = b.slots.filter((s) => !s.kind || s.kind === "session").at(-1); // still to come, whenever this runs
+  const free = b.spaces.map((s) => `${s.id}-${last.id}`).filter((cell) => !taken.has(cell));
+  assert.ok(free.length >= count, "the schedule has free cells");
+  return free.slice(0, count);
+}
+
+async function propose(page, title, cell) {
+  await go(page, "/propose");
+  await page.fill("#title", title);
+  await page.fill("#host", "Ann");
+  if (cell) await page.selectOption("#cell", cell);
+  await Promise.all([page.waitForURL((url) => url.pathname !== "/propose" || true), page.click("button.main")]);
+  await page.waitForLoadState("domcontentloaded");
+}
+
+const journeys = {
+  async "what is proposed and placed on a phone is on the grid of another at once"() {
+    const [cell] = await freeCells(1), writer = await phone(), reader = await phone(WIDE);
+    const day = (await board()).slots.find((s) => String(s.id) === cell.split("-")[1]).day;
+    await go(reader, "/?day=" + day);
+    await propose(writer, "Zebra crossings for the old town", cell);
+    await writer.waitForURL(/\/s\/[A-Z0-9]+$/);
+    assert.match(await writer.textContent("h1"), /Zebra crossings/);
+    await reader.getByText("Zebra crossings for the old town").first().waitFor(); // by the stream, without a reload
+    await go(writer, "/mine");
+    assert.match(await writer.textContent("main"), /Zebra crossings/);
+  },
+
+  async "two phones want one cell: exactly one has it, the other is offered free ones and keeps its text"() {
+    const [cell] = await freeCells(2), one = await phone(), other = await phone();
+    for (const [page, title] of [[one, "Owls at night"], [other, "Quilting in winter"]]) {
+      await go(page, "/propose");
+      await page.fill("#title", title);
+      await page.selectOption("#cell", cell);
+    }
+    await Promise.all([one.click("button.main"), other.click("button.main")]);
+    await Promise.all([one.waitForLoadState("load"), other.waitForLoadState("load")]);
+    const won = (page) => /\/s\//.test(page.url());
+    assert.equal(Number(won(one)) + Number(won(other)), 1);
+    const loser = won(one) ? other : one;
+    assert.match(await loser.inputValue("#title"), /Owls|Quilting/);
+    assert.match(await loser.textContent("[role=alert]"), /already there/);
+    await loser.locator("button[name=instead]").first().click();
+    await loser.waitForURL(/\/s\/[A-Z0-9]+$/);
+    const b = await board();
+    const here = b.sessions.filter((s) => s.placements.some((p) => `${p.space}-${p.slot}` === cell));
+    assert.equal(here.length, 1);
+  },
+
+  async "a session that moves says so on the page that is looking at it"() {
+    const page = await phone(), session = (await board()).sessions.find((s) => s.placements.length === 1 && !s.placements[0].locked);
+    const [cell] = await freeCells(1);
+    await go(page, "/s/" + session.code);
+    await page.waitForTimeout(200); // the stream opens
+    const began = Date.now();
+    await organiser(`move ${session.code} ${cell}`);
+    await page.locator("#say").filter({ hasText: "Moved to" }).waitFor();
+    const took = Date.now() - began;
+    console.log(`    told after ${took} ms`);
+    assert.ok(took < 2000);
+    const b = await board(), space = b.spaces.find((s) => String(s.id) === cell.split("-")[0]);
+    await page.locator(".where").filter({ hasText: space.name }).waitFor();
+  },
+
+  async "everything works without JavaScript"() {
+    const [cell] = await freeCells(1), page = await phone({ javaScriptEnabled: false });
+    await go(page, "/");
+    await page.click("header nav a.main");
+    await page.fill("#title", "Knots for sailors");
+    await page.selectOption("#cell", cell);
+    await page.click("button.main");
+    assert.match(page.url(), /\/s\/[A-Z0-9]+$/);
+    await page.locator("#notes summary").click();
+    await page.fill("#happened", "We tied **many**.");
+    await page.locator("#notes button.main").click();
+    assert.match(await page.innerHTML("#notes"), /<strong>many<\/strong>/);
+    await page.click("text=Amend it");
+    await page.fill("#happened", "We tied all of them.");
+    await page.locator("form.draft button.main").click();
+    assert.match(await page.textContent("#notes"), /all of them/);
+    // The very first page of a phone has no token yet: it is asked once more, and nothing is lost.
+    const fresh = await phone({ javaScriptEnabled: false });
+    await go(fresh, new URL(page.url()).pathname);
+    await fresh.click(".star button");
+    assert.match(await fresh.textContent("h1"), /Send it/);
+    await fresh.click("button.main");
+    assert.equal(await fresh.getAttribute(".star button", "aria-pressed"), "true");
+  },
+
+  async "a note written in airplane mode stays on the phone and is sent once"() {
+    const page = await phone(), code = (await board()).sessions[2].code;
+    await go(page, "/s/" + code);
+    await page.locator("#notes summary").click();
+    await page.fill("#happened", "We sang until noon.");
+    await page.context().setOffline(true);
+    await page.locator("#notes button.main").click();
+    await page.locator("#say").filter({ hasText: "Not connected" }).waitFor();
+    await page.context().setOffline(false);
+    await page.reload({ waitUntil: "domcontentloaded" });
+    assert.equal(await page.inputValue("#happened"), "We sang until noon.");
+    await page.waitForFunction(() => document.querySelector("#notes form [name=token]"));
+    await page.locator("#notes button.main").dblclick().catch(() => {});
+    await page.locator(".notes").filter({ hasText: "We sang until noon." }).waitFor();
+    const session = await (await fetch(`${base}/api/v1/sessions/${code}`)).json();
+    assert.equal(session.notes.filter((n) => n.happened === "We sang until noon.").length, 1);
+    assert.equal(await page.inputValue("#happened"), "");
+  },
+
+  async "something near is shown while typing"() {
+    const page = await phone(), session = (await board()).sessions.find((s) => s.title.length > 16);
+    await go(page, "/propose");
+    await page.locator("#title").pressSequentially(session.title + "!");
+    await page.locator("#similar a").first().waitFor();
+    assert.match(await page.textContent("#similar"), new RegExp(session.title.slice(0, 8)));
+  },
+
+  async "Arabic reads from the right"() {
+    const page = await phone({ locale: "ar" });
+    await go(page, "/");
+    assert.equal(await page.getAttribute("html", "dir"), "rtl");
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(wide <= 0, "nothing sticks out sideways");
+    await page.click(".lang a[hreflang=de]");
+    assert.equal(await page.getAttribute("html", "lang"), "de");
+    await go(page, "/about");
+    assert.equal(await page.getAttribute("html", "lang"), "de");
+  },
+
+  async "what is hidden is gone from a page that shows it"() {
+    const page = await phone(), session = (await board()).sessions.at(-1);
+    await go(page, "/s/" + session.code);
+    await page.waitForTimeout(200);
+    await organiser("hide " + session.code);
+    await page.getByText("This session is not shown.").waitFor();
+    assert.ok(!(await page.textContent("body")).includes(session.title));
+  },
+
+  async "the first load of everything is within 15 KB"() {
+    const page = await phone();
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send("Network.enable");
+    let bytes = 0;
+    cdp.on("Network.loadingFinished", (e) => { bytes += e.encodedDataLength; });
+    await go(page, "/");
+    await page.waitForTimeout(500);
+    console.log(`    ${bytes} bytes on the wire, headers among them`);
+    assert.ok(bytes > 4000 && bytes <= 15 * 1024 + 5 * 700, `${bytes} bytes`); // five answers' headers
+  },
+
+  async "axe finds nothing on any page"() {
+    const b = await board(), code = b.sessions[0].code;
+    const paths = ["/", "/unplaced", "/news", "/about", "/search?q=a", "/propose", "/mine", `/s/${code}`, "/s/NONE2", "/wall"];
+    for (const [name, options] of [["phone", {}], ["wide", WIDE], ["dark", { colorScheme: "dark" }], ["de", { locale: "de" }],
+      ["ar", { locale: "ar" }], ["widedark", { ...WIDE, colorScheme: "dark" }]]) {
+      const page = await phone({ ...options, bypassCSP: true }); // axe is put into the page
+      for (const path of paths) {
+        await go(page, path);
+        for (const summary of await page.locator("summary").all()) await summary.click();
+        await page.addScriptTag({ path: axeSource });
+        const result = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
+        const found = result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html + " " + n.failureSummary).slice(0, 3).join(" | ")}`);
+        if (pictures) await page.screenshot({ path: `${pictures}/${name}${path.replace(/\W+/g, "-")}.png` });
+        const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(sticksOut <= 0, `${name} ${path}: ${sticksOut} px stick out sideways`);
+        assert.deepEqual(found, [], `${name} ${path}`);
+      }
+      await page.context().close();
+    }
+  },
+};
+
+let failed = 0;
+for (const [name, walk] of Object.entries(journeys)) {
+  try {
+    await walk();
+    console.log("ok    " + name);
+  } catch (error) {
+    failed++;
+    console.log(`FAILED ${name}\n${error.stack}`);
+  }
+  for (const context of browser.contexts()) await context.close();
+}
+if (complaints.length) {
+  failed++;
+  console.log("FAILED the browser had something to say:\n" + [...new Set(complaints)].join("\n"));
+}
+await browser.close();
+child.stdin.end();
+await once(child, "exit");
+process.exit(failed ? 1 : 0);
