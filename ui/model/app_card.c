@@ -2,34 +2,15 @@
  */
 #include "model/app_in.h"
 
+#include "model/view_propose.h"
 #include "words/words.h"
 
 #include <string.h>
 
-static const char *why_not_change(const struct tf_app *app, const struct tf_session *session)
-{
-    if (session == NULL) {
-        return tf_words_reason(app->state.lang, TF_REASON_UNKNOWN_SESSION);
-    }
-    if (session->state != TF_SESSION_OPEN && session->state != TF_SESSION_PLACED) {
-        return tf_words_reason(app->state.lang, TF_REASON_SESSION_GONE);
-    }
-    if (session->card == 0) {
-        return tf_tr(app->state.lang,
-                     "It has no card number. The phone that proposed it or an organiser can change it.");
-    }
-    if (!tf_propose_card_is_fresh(session, app->state.now_s)) {
-        return tf_tr(app->state.lang,
-                     "It was posted more than ten minutes ago. The phone that proposed it or an organiser "
-                     "can change it.");
-    }
-    return NULL;
-}
-
 static void ask_for(struct tf_app *app, uint64_t session_id)
 {
     const struct tf_session *session = app->board != NULL ? tf_board_session(app->board, session_id) : NULL;
-    const char *why_not = why_not_change(app, session);
+    const char *why_not = tf_view_why_not_change(&app->state, session);
     if (why_not != NULL) {
         tf_app_tell(app, why_not);
         return;
@@ -73,7 +54,7 @@ static void type_digit(struct tf_app *app, uint64_t digit)
 {
     const struct tf_session *session =
         app->board != NULL ? tf_board_session(app->board, app->state.session) : NULL;
-    const char *why_not = why_not_change(app, session);
+    const char *why_not = tf_view_why_not_change(&app->state, session);
     size_t len = strlen(app->card_digits);
     if (app->state.screen != TF_SCREEN_CARD || digit > 9 || len + 1 >= sizeof app->card_digits) {
         return;

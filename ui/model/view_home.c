@@ -1,3 +1,4 @@
+#include "core/policy.h"
 #include "model/view.h"
 #include "words/words.h"
 
@@ -63,7 +64,8 @@ void tf_view_home(struct tf_view_home *view, struct tf_arena *arena, const struc
                                   .subtitle = "",
                                   .empty = "",
                                   .official = "",
-                                  .unplaced = ""};
+                                  .unplaced = "",
+                                  .propose = ""};
     view->clock = tf_words_clock(arena, state->zone, state->now_s);
     view->date = tf_words_date(arena, lang, tf_zone_day_of(state->zone, state->now_s));
     view->time_doubt = state->time_confirmed ? "" : tf_tr(lang, "Time not confirmed");
@@ -78,6 +80,9 @@ void tf_view_home(struct tf_view_home *view, struct tf_arena *arena, const struc
     view->title = gathering->title;
     view->subtitle = gathering->subtitle;
     fill_footer(view, arena, state);
+    const struct tf_policy_row *forbidden = tf_policy_forbids(gathering, TF_VERB_PROPOSE);
+    view->propose = tf_tr(lang, "Propose a session");
+    view->why_not = forbidden != NULL ? tf_tr(lang, forbidden->why) : NULL;
     if (times.stage == TF_STAGE_NO_GRID) {
         view->empty = tf_tr(lang, "The grid has no times yet. An organiser adds the first ones.");
         return;

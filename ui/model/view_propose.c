@@ -234,6 +234,26 @@ void tf_view_posted(struct tf_view_posted *view, struct tf_arena *arena, const s
 
 /* ---- the card's number ---- */
 
+const char *tf_view_why_not_change(const struct tf_app_state *state, const struct tf_session *session)
+{
+    enum tf_lang lang = state->lang;
+    if (session == NULL) {
+        return tf_words_reason(lang, TF_REASON_UNKNOWN_SESSION);
+    }
+    if (session->state != TF_SESSION_OPEN && session->state != TF_SESSION_PLACED) {
+        return tf_words_reason(lang, TF_REASON_SESSION_GONE);
+    }
+    if (session->card == 0) {
+        return tf_tr(lang,
+                     "It has no card number. The phone that proposed it or an organiser can change it.");
+    }
+    if (!tf_propose_card_is_fresh(session, state->now_s)) {
+        return tf_tr(lang, "It was posted more than ten minutes ago. The phone that proposed it or an "
+                           "organiser can change it.");
+    }
+    return NULL;
+}
+
 void tf_view_digits(struct tf_view_digits *view, struct tf_arena *arena, const struct tf_app_state *state)
 {
     enum tf_lang lang = state->lang;

@@ -78,6 +78,8 @@ struct tf_view_posted {
 void tf_view_posted(struct tf_view_posted *view, struct tf_arena *arena, const struct tf_app_state *state);
 
 /* ---- the card's number ---- */
+/* Why a session cannot be changed here by its number; NULL: it can. */
+const char *tf_view_why_not_change(const struct tf_app_state *state, const struct tf_session *session);
 struct tf_view_digits {
     const char *heading, *title, *hint;
     char digits[4][2]; /* "" not typed yet */

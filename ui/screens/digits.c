@@ -123,3 +123,28 @@ void tf_digits_draw(const struct tf_frame *frame)
         draw_words(frame, body, &view);
     }
 }
+
+void tf_digits_button(const struct tf_frame *frame, struct tf_rect row)
+{
+    struct tf_scene *scene = frame->scene;
+    const struct tf_app_state *state = frame->state;
+    const struct tf_session *session =
+        state->board != NULL ? tf_board_session(state->board, state->session) : NULL;
+    bool is_living =
+        session != NULL && (session->state == TF_SESSION_OPEN || session->state == TF_SESSION_PLACED);
+    if (!is_living || state->propose != NULL) {
+        return;
+    }
+    struct tf_button back = {.icon = TF_ICON_BACK, .text = tf_tr(state->lang, "Back")};
+    tf_take_left(&row, tf_button_width(scene, &back), tf_style_gap(scene, TF_GAP_SMALL));
+    struct tf_button change = {
+        .icon = TF_ICON_EDIT,
+        .text = tf_trc(state->lang, "button", "Change"),
+        .disabled = tf_view_why_not_change(state, session),
+        .is_stacked = true,
+        .intent = {TF_INTENT_PROPOSE_DO, TF_PROPOSE_DO_CHANGE, state->session},
+    };
+    change.rect = row;
+    change.rect = tf_take_left(&row, tf_button_width(scene, &change), 0);
+    tf_button(scene, &change);
+}

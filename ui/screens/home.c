@@ -58,6 +58,20 @@ static void draw_clock(const struct tf_frame *frame, struct tf_rect *column, con
     tf_take_top(column, date, tf_style_gap(scene, TF_GAP_MEDIUM));
 }
 
+/* What one came for, after what is on. */
+static void draw_propose(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_home *view)
+{
+    struct tf_button button = {
+        .rect = rect,
+        .look = TF_BUTTON_MAIN,
+        .icon = TF_ICON_PLUS,
+        .text = view->propose,
+        .disabled = view->why_not,
+        .intent = {TF_INTENT_PROPOSE, 0, 0},
+    };
+    tf_button(frame->scene, &button);
+}
+
 /* What looks for a place, as a button; and whose word this grid is. */
 static void draw_foot(const struct tf_frame *frame, struct tf_rect *column, const struct tf_view_home *view)
 {
@@ -74,6 +88,9 @@ static void draw_foot(const struct tf_frame *frame, struct tf_rect *column, cons
             .intent = {TF_INTENT_LIST, TF_LIST_UNPLACED, 0},
         };
         tf_button(scene, &button);
+    }
+    if (view->propose[0] != '\0') {
+        draw_propose(frame, tf_take_bottom(column, tf_style_target(scene) * 5 / 4, gap), view);
     }
     if (view->official[0] != '\0') {
         int height = tf_scene_text_height(scene, column->w, view->official, style);
@@ -202,6 +219,33 @@ static void draw_landscape(const struct tf_frame *frame, const struct tf_view_ho
     draw_grid_or_why_not(frame, body, view);
 }
 
+/* Proposing and what looks for a place side by side; above them whose word this grid is. */
+static void draw_foot_beside(const struct tf_frame *frame, struct tf_rect *body,
+                             const struct tf_view_home *view)
+{
+    struct tf_scene *scene = frame->scene;
+    int gap = tf_style_gap(scene, TF_GAP_MEDIUM);
+    if (view->propose[0] == '\0') {
+        return;
+    }
+    struct tf_rect foot = tf_take_bottom(body, tf_style_target(scene), tf_style_gap(scene, TF_GAP_SMALL));
+    if (view->unplaced[0] != '\0') {
+        struct tf_button button = {
+            .rect = tf_take_right(&foot, (foot.w - gap) / 2, gap),
+            .icon = TF_ICON_LIST,
+            .text = view->unplaced,
+            .intent = {TF_INTENT_LIST, TF_LIST_UNPLACED, 0},
+        };
+        tf_button(scene, &button);
+    }
+    draw_propose(frame, foot, view);
+    if (view->official[0] != '\0') {
+        struct tf_type_style style = tf_style_text(TF_TYPE_SMALL, TF_PAINT_INK_SOFT);
+        int line = tf_style_line_height(scene, TF_TYPE_SMALL);
+        tf_scene_text(scene, tf_take_bottom(body, line, gap), view->official, style);
+    }
+}
+
 static void draw_portrait(const struct tf_frame *frame, const struct tf_view_home *view)
 {
     struct tf_scene *scene = frame->scene;
@@ -210,25 +254,7 @@ static void draw_portrait(const struct tf_frame *frame, const struct tf_view_hom
     struct tf_rect top = tf_take_top(&body, target, gap);
     draw_event(frame, tf_header(scene, top, frame->state), view);
 
-    struct tf_rect foot = tf_take_bottom(&body, target, gap);
-    struct tf_rect foot_left = foot;
-    if (view->unplaced[0] != '\0') {
-        struct tf_button button = {
-            .icon = TF_ICON_LIST,
-            .text = view->unplaced,
-            .intent = {TF_INTENT_LIST, TF_LIST_UNPLACED, 0},
-        };
-        button.rect = foot;
-        button.rect =
-            tf_take_right(&foot_left, tf_take_least(foot.w / 2, tf_button_width(scene, &button)), gap);
-        tf_button(scene, &button);
-    }
-    struct tf_type_style style = tf_style_text(TF_TYPE_SMALL, TF_PAINT_INK_SOFT);
-    style.valign = TF_VALIGN_MIDDLE;
-    style.lines = 2;
-    if (view->official[0] != '\0') {
-        tf_scene_text(scene, foot_left, view->official, style);
-    }
+    draw_foot_beside(frame, &body, view);
 
     struct tf_rect clock = tf_take_top(&body, tf_style_line_height(scene, TF_TYPE_DISPLAY), gap);
     struct tf_type_style big = tf_style_bold(TF_TYPE_DISPLAY, TF_PAINT_INK);

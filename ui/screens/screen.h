@@ -32,6 +32,9 @@ void tf_session_place(const struct tf_frame *frame, struct tf_rect rect, const s
 void tf_session_code(const struct tf_frame *frame, struct tf_rect *column, int height_px,
                      const struct tf_view_session *view);
 
+/* On the row above a session's page, beside "back": the way to change it by its card's number. */
+void tf_digits_button(const struct tf_frame *frame, struct tf_rect row);
+
 /* A question over the screen, which is dead meanwhile; the first answer is the one to be expected. */
 struct tf_ask {
     enum tf_icon icon;
@@ -49,6 +52,7 @@ int tf_act_buttons(const struct tf_frame *frame, struct tf_rect rect);
  */
 int tf_act_done(const struct tf_frame *frame, struct tf_rect rect);
 
+void tf_attract_draw(const struct tf_frame *frame);
 void tf_search_draw(const struct tf_frame *frame);
 /* A card of that size over everything, which is shaded and dead; returns the inside of it. */
 struct tf_rect tf_over_dialog(const struct tf_frame *frame, int width, int height);

@@ -311,7 +311,7 @@ static int code_height(const struct code *code)
 
 /* The code, what it holds in letters, and what it is for; or why there is none. */
 void tf_session_code(const struct tf_frame *frame, struct tf_rect *column, int height_px,
-                      const struct tf_view_session *view)
+                     const struct tf_view_session *view)
 {
     struct tf_scene *scene = frame->scene;
     struct code code = code_of(frame, column->w, height_px, view);
@@ -338,7 +338,9 @@ void tf_session_draw(const struct tf_frame *frame)
     tf_view_session(&view, frame->arena, frame->state);
     struct tf_rect body = frame->body;
     int gap = tf_style_gap(scene, TF_GAP_LARGE), wide = tf_style_gap(scene, TF_GAP_HUGE);
-    tf_screen_top(frame, tf_take_top(&body, tf_style_target(scene), tf_style_gap(scene, TF_GAP_MEDIUM)), "");
+    struct tf_rect top = tf_take_top(&body, tf_style_target(scene), tf_style_gap(scene, TF_GAP_MEDIUM));
+    tf_screen_top(frame, top, "");
+    tf_digits_button(frame, top);
     if (view.is_bare) {
         draw_state(frame, &body, &view);
         return;
