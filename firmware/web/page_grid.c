@@ -36,11 +36,11 @@ bool tf_pages_is_past(const struct tf_visit *visit, const struct tf_slot *slot)
     return slot->end <= visit->now_s;
 }
 
-static size_t rows_of(const struct tf_grid *grid, const struct tf_placement *placement)
+/* Rows from this one to the placement's last. */
+static int64_t rows_from(const struct tf_grid *grid, const struct tf_placement *placement, size_t slot)
 {
-    int first = tf_grid_slot_index(grid, placement->slot),
-        last = tf_grid_slot_index(grid, placement->last_slot);
-    return first >= 0 && last >= first ? (size_t)(last - first) + 1 : 1;
+    int last = tf_grid_slot_index(grid, placement->last_slot);
+    return last >= (int)slot ? last - (int)slot + 1 : 1;
 }
 
 /* A break inside a long session would cut its cell in two: such a session is shown in each of its parts. */
@@ -82,7 +82,9 @@ static void free_cell(struct tf_visit *visit, const struct tf_space *space, cons
     tf_html_close(html);
 }
 
-static void cell(struct tf_visit *visit, size_t space_index, size_t slot_index, bool is_wall)
+/* first_row: of the table; what began before it begins there. */
+static void cell(struct tf_visit *visit, size_t space_index, size_t slot_index, size_t first_row,
+                 bool is_wall)
 {
     struct tf_html *html = &visit->html;
     const struct tf_grid *grid = visit->board->grid;
@@ -94,12 +96,12 @@ static void cell(struct tf_visit *visit, size_t space_index, size_t slot_index, 
         return;
     }
     bool is_whole = !space->shared && is_unbroken(grid, first);
-    if (is_whole && first->slot != slot->record.key.id) {
+    if (is_whole && first->slot != slot->record.key.id && slot_index != first_row) {
         return; /* covered by the cell above */
     }
     tf_html_open(html, "td");
-    if (is_whole && rows_of(grid, first) > 1) {
-        tf_html_int(html, "rowspan", (int64_t)rows_of(grid, first));
+    if (is_whole && rows_from(grid, first, slot_index) > 1) {
+        tf_html_int(html, "rowspan", rows_from(grid, first, slot_index));
     }
     const struct tf_placement *placement = first;
     for (; placement != NULL;
@@ -112,7 +114,7 @@ static void cell(struct tf_visit *visit, size_t space_index, size_t slot_index, 
     tf_html_close(html);
 }
 
-static void row(struct tf_visit *visit, size_t slot_index, bool is_wall)
+static void row(struct tf_visit *visit, size_t slot_index, size_t first_row, bool is_wall)
 {
     struct tf_html *html = &visit->html;
     const struct tf_grid *grid = visit->board->grid;
@@ -140,10 +142,21 @@ static void row(struct tf_visit *visit, size_t slot_index, bool is_wall)
         tf_html_close(html);
     } else {
         for (size_t space = 0; space < grid->space_count; space++) {
-            cell(visit, space, slot_index, is_wall);
+            cell(visit, space, slot_index, first_row, is_wall);
         }
     }
     tf_html_close(html);
+}
+
+/* A wall has no room for what is over, unless all of the day is. */
+static size_t first_to_come(const struct tf_visit *visit, size_t day)
+{
+    const struct tf_grid *grid = visit->board->grid;
+    size_t slot = grid->day_first_slot[day], end = grid->day_first_slot[day + 1];
+    while (slot < end && tf_pages_is_past(visit, grid->slots[slot])) {
+        slot++;
+    }
+    return slot < end ? slot : grid->day_first_slot[day];
 }
 
 void tf_pages_grid(struct tf_visit *visit, size_t day, bool is_wall)
@@ -168,8 +181,9 @@ void tf_pages_grid(struct tf_visit *visit, size_t day, bool is_wall)
     tf_html_close(html);
     tf_html_close(html);
     tf_html_open(html, "tbody");
-    for (size_t slot = grid->day_first_slot[day]; slot < grid->day_first_slot[day + 1]; slot++) {
-        row(visit, slot, is_wall);
+    size_t first_row = is_wall ? first_to_come(visit, day) : grid->day_first_slot[day];
+    for (size_t slot = first_row; slot < grid->day_first_slot[day + 1]; slot++) {
+        row(visit, slot, first_row, is_wall);
     }
     tf_html_close(html);
     tf_html_close(html);

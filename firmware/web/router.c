@@ -328,13 +328,13 @@ static void run(struct tf_visit *visit, int64_t mono_ms)
 {
     struct tf_request *request = visit->request;
     bool is_post = request->method == TF_METHOD_POST;
-    const struct route *route =
-        is_post ? route_of(POSTS, COUNT_OF(POSTS), request->path, visit->arena, &visit->code)
-                : route_of(GETS, COUNT_OF(GETS), request->path, visit->arena, &visit->code);
-    if (route == NULL && !is_post && tf_feed_is_session(visit)) {
+    if (!is_post && tf_feed_is_session(visit)) {
         tf_feed_session(visit);
         return;
     }
+    const struct route *route =
+        is_post ? route_of(POSTS, COUNT_OF(POSTS), request->path, visit->arena, &visit->code)
+                : route_of(GETS, COUNT_OF(GETS), request->path, visit->arena, &visit->code);
     if (route == NULL) {
         const char *code = "";
         bool is_known = route_of(is_post ? GETS : POSTS, is_post ? COUNT_OF(GETS) : COUNT_OF(POSTS),

@@ -94,6 +94,33 @@ static void a_session_says_where_it_is_now(void **state)
     assert_int_equal(a.reply.status, 404);
 }
 
+static size_t count_of(const char *text, const char *part)
+{
+    size_t count = 0;
+    for (const char *at = strstr(text, part); at != NULL; at = strstr(at + 1, part)) {
+        count++;
+    }
+    return count;
+}
+
+static void every_row_of_the_grid_has_a_cell_for_each_space(void **state)
+{
+    (void)state;
+    asking_end(&a);
+    asking_begin(&a, support_board("2 spaces, 3 slots, Compost in A at 10:00 to 11:00, Bees in B at 11:00"));
+    const char *table = strstr(get(&a, "/"), "<tbody>");
+    assert_non_null(table);
+    assert_int_equal(count_of(table, "<td"), 5); /* 3 rows of 2, one cell over two rows */
+    assert_says(table, "rowspan=\"2\"");
+    a.now_s = SUPPORT_10H00_S + 3600 + 60; /* the wall begins in the middle of it */
+    asking_shelve(&a);
+    table = strstr(get(&a, "/wall"), "<tbody>");
+    assert_non_null(table);
+    assert_int_equal(count_of(table, "<tr"), 2);
+    assert_int_equal(count_of(table, "<td"), 4);
+    assert_says(table, "Compost");
+}
+
 static void set_state(const char *title, enum tf_session_state now, uint64_t into)
 {
     uint64_t id = support_session(a.board, title);
@@ -144,6 +171,22 @@ static void the_api_tells_no_device_and_no_reason(void **state)
     assert_says(json, "\"Zebra\"");
     assert_not_says(json, "\"device\"");
     assert_not_says(json, "\"reason\"");
+}
+
+static void feeds_are_what_the_writers_write(void **state)
+{
+    (void)state;
+    assert_says(get(&a, "/schedule.xml"), "Compost");
+    assert_true(a.reply.page->is_shared);
+    assert_says(get(&a, "/schedule.json"), "Compost");
+    assert_says(get(&a, "/schedule.csv"), "Compost");
+    assert_says(get(&a, "/schedule.ics"), "http://10.0.0.5:8080/s/CARD2");
+    const char *one = get(&a, "/s/CARD2.ics");
+    assert_int_equal(a.reply.status, 200);
+    assert_says(one, "Compost");
+    assert_not_says(one, "Bees");
+    get(&a, "/s/NONE2.ics");
+    assert_int_equal(a.reply.status, 404);
 }
 
 /* ---- doors ---- */
@@ -426,12 +469,14 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(home_shows_what_is_on_now_and_the_grid),
         TEST(a_shared_page_is_made_once),
+        TEST(every_row_of_the_grid_has_a_cell_for_each_space),
         TEST(every_language_has_its_page),
         TEST(choosing_a_language_is_remembered_and_goes_back),
         TEST(a_session_says_where_it_is_now),
         TEST(a_hidden_session_is_gone_from_everywhere),
         TEST(a_withdrawn_session_says_so_and_a_merged_one_goes_on),
         TEST(the_api_tells_no_device_and_no_reason),
+        TEST(feeds_are_what_the_writers_write),
         TEST(another_hosts_name_is_turned_away),
         TEST(malformed_requests_get_a_short_answer),
         TEST(a_post_from_another_site_is_refused),
