@@ -1,7 +1,8 @@
 /* render: any screen of any wall as a PNG, to look at it.
  *   render OUT.png [wall=full] [screen=home] [lang=de] [size=1280x800] [mm=0] [at=10:20] [day=0] [scheme=0]
  *          [larger=0] [space=0] [slot=-1] [shown=-1] [session=1003] [url=http://…] [list=0] [scroll=0]
- *          [languages=0] [still=0] [act=KIND] [to=SPACE,SLOT] [other=SESSION] [done=KIND] [query=TEXT] [free=0] [on=0] [typing=1] [lowered=0] [speaks=0] [speech=0] [notice=TEXT] [saving=1] [confirmed=1] */
+ *          [languages=0] [still=0] [act=KIND] [to=SPACE,SLOT] [other=SESSION] [done=KIND] [query=TEXT]
+ * [free=0] [on=0] [typing=1] [lowered=0] [speaks=0] [speech=0] [notice=TEXT] [saving=1] [confirmed=1] */
 #include "golden/picture.h"
 #include "golden/walls.h"
 
@@ -43,7 +44,8 @@ static unsigned index_of(const char *word, const char *const *words, unsigned co
 int main(int argc, char **argv)
 {
     static const char *const WALLS[] = {"nothing", "empty", "small", "full", "longest", "congress"};
-    static const char *const SCREENS[] = {"home", "session", "list", "propose", "place", "posted", "card", "act", "search"};
+    static const char *const SCREENS[] = {"home",   "session", "list", "propose", "place",
+                                          "posted", "card",    "act",  "search",  "attract"};
     if (argc < 2) {
         return 2;
     }
@@ -68,7 +70,8 @@ int main(int argc, char **argv)
         .lang = lang,
         .scheme = (int)number(argc, argv, "scheme", "0"),
         .larger_text = number(argc, argv, "larger", "0") != 0,
-        .screen = (enum tf_screen_name)index_of(option(argc, argv, "screen", "home"), SCREENS, TF_SCREEN_COUNT),
+        .screen =
+            (enum tf_screen_name)index_of(option(argc, argv, "screen", "home"), SCREENS, TF_SCREEN_COUNT),
         .day = (int)number(argc, argv, "shown", "-1"),
         .first_space = (int)number(argc, argv, "space", "0"),
         .first_slot = (int)number(argc, argv, "slot", "-1"),
@@ -78,6 +81,7 @@ int main(int argc, char **argv)
         .languages_open = number(argc, argv, "languages", "0") != 0,
         .asks_still_there = number(argc, argv, "still", "0") != 0,
         .notice = option(argc, argv, "notice", NULL),
+        .wifi = option(argc, argv, "wifi", NULL),
         .is_lowered = number(argc, argv, "lowered", "0") != 0,
         .can_speak = true,
         .speaks = number(argc, argv, "speaks", "0") != 0,

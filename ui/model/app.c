@@ -136,10 +136,13 @@ void tf_app_rest(struct tf_app *app)
 bool tf_app_is_at_rest(const struct tf_app *app)
 {
     const struct tf_app_state *state = &app->state;
+    if (state->screen == TF_SCREEN_ATTRACT) {
+        return true;
+    }
     return state->screen == TF_SCREEN_HOME && state->lang == app->options.lang &&
            state->scheme == app->options.scheme && state->larger_text == app->options.larger_text &&
-           !state->is_lowered && !state->speaks &&
-           !state->languages_open && !app->has_day && app->first_space_id == 0 && app->first_slot_id == 0;
+           !state->is_lowered && !state->speaks && !state->languages_open && !app->has_day &&
+           app->first_space_id == 0 && app->first_slot_id == 0;
 }
 
 /* The next idle deadline in monotonic time; INT64_MAX: nobody has left anything to tidy up. */
@@ -158,6 +161,7 @@ static bool let_time_pass(struct tf_app *app)
         app->state.notice = NULL;
         changed = true;
     }
+    changed |= tf_app_attract_pass(app);
     if (app->mono_ms >= idle_due_ms(app)) {
         if (app->mono_ms >= app->touched_ms + TF_APP_IDLE_MS + TF_APP_STILL_MS) {
             tf_app_rest(app);
@@ -268,6 +272,10 @@ int tf_app_wake_in_ms(const struct tf_app *app)
     }
     if (app->state.notice != NULL && app->notice_until_ms - app->mono_ms < wait_ms) {
         wait_ms = app->notice_until_ms - app->mono_ms;
+    }
+    int64_t attract_ms = tf_app_attract_due_ms(app);
+    if (attract_ms != INT64_MAX && attract_ms - app->mono_ms < wait_ms) {
+        wait_ms = attract_ms - app->mono_ms;
     }
     int64_t undo_ms = tf_app_act_due_ms(app);
     if (undo_ms != INT64_MAX && undo_ms - app->mono_ms < wait_ms) {

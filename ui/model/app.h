@@ -25,6 +25,7 @@ enum tf_screen_name {
     TF_SCREEN_CARD,    /* a digit pad for the card's number */
     TF_SCREEN_ACT,     /* what is done with a session: choosing where, seeing what would happen */
     TF_SCREEN_SEARCH,  /* finding a session by a word, what is free, who is on */
+    TF_SCREEN_ATTRACT, /* nobody is there */
     TF_SCREEN_COUNT
 };
 
@@ -33,7 +34,8 @@ enum tf_screen_name {
 #define TF_APP_IDLE_MS    75000
 #define TF_APP_STILL_MS   20000
 #define TF_APP_NOTICE_MS  6000
-#define TF_APP_VOLUME_MAX 5 /* of speech */
+#define TF_APP_ATTRACT_MS 180000 /* at rest for so long: the attract screen */
+#define TF_APP_VOLUME_MAX 5      /* of speech */
 
 struct tf_app_options {
     enum tf_lang lang;
@@ -51,6 +53,7 @@ struct tf_app_state {
     bool time_confirmed;
     bool saving_works;
     const char *base_url; /* "": no address known */
+    const char *wifi;     /* what a Wi-Fi code holds: "WIFI:T:WPA;S:…;P:…;;"; NULL: none is configured */
     enum tf_lang lang;
     int scheme;
     bool larger_text;
@@ -88,7 +91,8 @@ void tf_app_destroy(struct tf_app *app);
 bool tf_app_set_board(struct tf_app *app, struct tf_board *board); /* takes the reference */
 bool tf_app_set_time(struct tf_app *app, int64_t now_s, int64_t mono_ms, bool confirmed);
 bool tf_app_set_saving(struct tf_app *app,
-                       bool saving_works); /* false: "not saved, trying" on every screen */
+                       bool saving_works);                  /* false: "not saved, trying" on every screen */
+bool tf_app_set_wifi(struct tf_app *app, const char *code); /* NULL or "": none */
 bool tf_app_set_voice(struct tf_app *app, bool can_speak);
 bool tf_app_set_address(struct tf_app *app, const char *base_url); /* for QR codes: "http://10.0.0.5:8080" */
 /* Any intent, TF_INTENT_NONE too, says that somebody is there. */

@@ -183,6 +183,9 @@ bool tf_app_do(struct tf_app *app, struct tf_intent intent)
     bool was_asking = app->state.asks_still_there;
     app->touched_ms = app->mono_ms;
     app->state.asks_still_there = false;
+    if (tf_app_attract_do(app)) {
+        return true;
+    }
     if (intent.what == TF_INTENT_NONE) {
         return was_asking;
     }

@@ -25,6 +25,7 @@ struct tf_app {
     struct tf_board *board;
     struct tf_zone *zone;
     char base_url[TF_APP_URL_BYTES];
+    char wifi[TF_APP_URL_BYTES];
     char notice[TF_APP_NOTICE_BYTES];
 
     /* Chosen by id, so that it stays what it was when the grid changes; 0 none. */
@@ -72,6 +73,12 @@ void tf_app_typing_follow(struct tf_app *app);
 
 bool tf_app_reach_do(struct tf_app *app, struct tf_intent intent);
 void tf_app_reach_rest(struct tf_app *app);
+
+/* ---- app_attract.c ---- */
+
+int64_t tf_app_attract_due_ms(const struct tf_app *app); /* INT64_MAX: not now */
+bool tf_app_attract_pass(struct tf_app *app);            /* time went on: true when it has come */
+bool tf_app_attract_do(struct tf_app *app);              /* anything was touched: true when that woke it */
 
 /* ---- app_search.c ---- */
 

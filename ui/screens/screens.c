@@ -20,6 +20,7 @@ static const struct {
     [TF_SCREEN_CARD] = {tf_digits_draw},
     [TF_SCREEN_ACT] = {tf_act_draw},
     [TF_SCREEN_SEARCH] = {tf_search_draw},
+    [TF_SCREEN_ATTRACT] = {tf_attract_draw},
 };
 
 void tf_screens_theme(struct tf_theme *theme, const struct tf_app *app, int width_px, int height_px,

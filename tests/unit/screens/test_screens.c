@@ -1,6 +1,7 @@
 /* What holds for every screen, in every language, on every panel, whatever the board: nothing is cut without
  * a sign, every control is large enough, alone, named and within a keypad's reach. */
 #include "golden/picture.h"
+#include "golden/sound.h"
 #include "golden/walls.h"
 
 #include <setjmp.h>
@@ -211,41 +212,7 @@ static void everywhere(struct look *look, void (*check)(struct look *look, const
 
 static void check_texts(struct look *look, const char *where)
 {
-    const struct tf_scene *scene = look->picture.scene;
-    const struct tf_theme *theme = &look->picture.theme;
-    struct tf_rect all = {0, 0, theme->width_px, theme->height_px};
-    bool can_scroll = false;
-    for (size_t i = 0; i < tf_scene_target_count(scene); i++) {
-        can_scroll |= tf_scene_target_at_index(scene, i)->tag.what == TF_INTENT_SCROLL;
-    }
-    for (size_t i = 0; i < tf_scene_node_count(scene); i++) {
-        const struct tf_node *node = tf_scene_node(scene, i);
-        if (node->kind != TF_NODE_TEXT) {
-            continue;
-        }
-        struct tf_rect seen = tf_rect_is_empty(node->clip) ? node->rect : tf_rect_cut(node->rect, node->clip);
-        if (!can_scroll && memcmp(&seen, &node->rect, sizeof seen) != 0) {
-            fail_msg("%s: '%s' is cut without a sign", where, node->text);
-        }
-        struct tf_rect inside = tf_rect_cut(seen, all);
-        if (memcmp(&inside, &seen, sizeof seen) != 0) {
-            fail_msg("%s: '%s' leaves the screen", where, node->text);
-        }
-        struct tf_type_style style = node->style;
-        style.rtl = tf_scene_is_rtl(scene);
-        struct tf_type_size size =
-            tf_type_measure(look->picture.setter, theme, node->text, style, node->rect.w, 0);
-        if (node->is_cut && !size.is_cut && size.height_px <= node->rect.h) {
-            fail_msg("%s: '%s' ends in an ellipsis but fits", where, node->text);
-        }
-        const struct tf_target *on =
-            tf_scene_target_at(scene, node->rect.x + node->rect.w / 2, node->rect.y + node->rect.h / 2);
-        bool is_key = on != NULL && on->role == TF_TARGET_KEY; /* sized by its ink: test_keyboard */
-        if (!is_key && !node->is_cut && size.height_px > node->rect.h + 1) {
-            fail_msg("%s: '%s' needs %d pixels of height and has %d", where, node->text, size.height_px,
-                     node->rect.h);
-        }
-    }
+    sound_texts(&look->picture, where);
 }
 
 static void no_text_is_cut_without_an_ellipsis(void **state)
@@ -255,35 +222,7 @@ static void no_text_is_cut_without_an_ellipsis(void **state)
 
 static void check_targets(struct look *look, const char *where)
 {
-    const struct tf_scene *scene = look->picture.scene;
-    const struct tf_theme *theme = &look->picture.theme;
-    struct tf_rect all = {0, 0, theme->width_px, theme->height_px};
-    int small = tf_theme_mm(theme, 9.6);
-    size_t count = tf_scene_target_count(scene);
-    assert_true(count > 0);
-    for (size_t i = 0; i < count; i++) {
-        const struct tf_target *a = tf_scene_target_at_index(scene, i);
-        int least = a->small_on_purpose && small < theme->target_px ? small : theme->target_px;
-        if (a->rect.w < least || a->rect.h < least) {
-            fail_msg("%s: '%s' is %d × %d, less than %d", where, a->label, a->rect.w, a->rect.h, least);
-        }
-        struct tf_rect inside = tf_rect_cut(a->rect, all);
-        if (memcmp(&inside, &a->rect, sizeof inside) != 0) {
-            fail_msg("%s: '%s' leaves the screen", where, a->label);
-        }
-        if (a->label == NULL || a->label[0] == '\0') {
-            fail_msg("%s: target %zu has no label", where, i);
-        }
-        for (size_t j = i + 1; j < count; j++) {
-            const struct tf_target *b = tf_scene_target_at_index(scene, j);
-            if (tf_rect_meets(a->rect, b->rect)) {
-                fail_msg("%s: '%s' and '%s' overlap", where, a->label, b->label);
-            }
-            if (tf_tag_equal(a->tag, b->tag)) {
-                fail_msg("%s: '%s' and '%s' have one tag", where, a->label, b->label);
-            }
-        }
-    }
+    sound_targets(&look->picture, where);
 }
 
 static void every_target_is_large_alone_and_named(void **state)
@@ -293,22 +232,7 @@ static void every_target_is_large_alone_and_named(void **state)
 
 static void check_focus(struct look *look, const char *where)
 {
-    const struct tf_scene *scene = look->picture.scene;
-    size_t count = tf_scene_target_count(scene);
-    bool *seen = calloc(count, sizeof *seen);
-    assert_non_null(seen);
-    struct tf_tag at = {0, 0, 0};
-    for (size_t step = 0; step < count; step++) {
-        const struct tf_target *target = tf_scene_focus_step(scene, at, 1);
-        assert_non_null(target);
-        size_t index = (size_t)(target - tf_scene_target_at_index(scene, 0));
-        if (seen[index]) {
-            fail_msg("%s: '%s' is reached twice before all are", where, target->label);
-        }
-        seen[index] = true;
-        at = target->tag;
-    }
-    free(seen);
+    sound_focus(&look->picture, where);
 }
 
 static void the_keypad_reaches_every_target(void **state)
@@ -321,7 +245,7 @@ static void language_text_and_scheme_are_one_tap_away_everywhere(void **state)
     struct look *look = *state;
     static const enum tf_intent_what ALWAYS[] = {TF_INTENT_LANGUAGES, TF_INTENT_SCHEME, TF_INTENT_LARGER_TEXT,
                                                  TF_INTENT_LOWER,     TF_INTENT_SPEECH, TF_INTENT_SEARCH};
-    for (int screen = 0; screen < TF_SCREEN_COUNT; screen++) {
+    for (int screen = 0; screen < TF_SCREEN_ATTRACT; screen++) { /* there any touch leads home */
         struct tf_app_state s = plain(look, 3, TF_LANG_DE);
         s.screen = (enum tf_screen_name)screen;
         picture_draw(&look->picture, &s, 1280, 800, 0);
