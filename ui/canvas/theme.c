@@ -243,9 +243,10 @@ void tf_theme_init(struct tf_theme *theme, int width_px, int height_px, double p
     memcpy(theme->paint, PALETTES[theme->scheme], sizeof(theme->paint));
 }
 
-void tf_theme_init_paper(struct tf_theme *theme, int width_px, int height_px, double px_per_mm)
+void tf_theme_init_paper(struct tf_theme *theme, int width_px, int height_px, double px_per_mm,
+                         bool larger_text)
 {
-    tf_theme_init(theme, width_px, height_px, px_per_mm, TF_SCHEME_LIGHT, false);
+    tf_theme_init(theme, width_px, height_px, px_per_mm, TF_SCHEME_LIGHT, larger_text);
     theme->target_px = 1;
     theme->paint[TF_PAINT_PAPER] = theme->paint[TF_PAINT_CARD] = 0xFFFFFFFF;
     theme->paint[TF_PAINT_CARD_SOFT] = 0xFFF6F4F0; /* seen as a place to write on, and little ink */

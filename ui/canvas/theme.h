@@ -75,7 +75,8 @@ struct tf_theme {
 void tf_theme_init(struct tf_theme *theme, int width_px, int height_px, double px_per_mm,
                    enum tf_scheme scheme, bool larger_text);
 /* For paper and posters: the light scheme on white, no touch targets. */
-void tf_theme_init_paper(struct tf_theme *theme, int width_px, int height_px, double px_per_mm);
+void tf_theme_init_paper(struct tf_theme *theme, int width_px, int height_px, double px_per_mm,
+                         bool larger_text);
 int tf_theme_mm(const struct tf_theme *theme, double mm); /* pixels, at least 1 */
 double tf_theme_contrast(uint32_t a, uint32_t b);         /* WCAG 2.2 contrast ratio */
 

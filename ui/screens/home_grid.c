@@ -1,4 +1,5 @@
 #include "screens/home_layout.h"
+#include "screens/poster.h"
 #include "screens/screen.h"
 
 #include "widgets/button.h"
@@ -17,6 +18,7 @@ struct drawing {
     const struct tf_view_grid *grid;
     struct tf_home_layout layout;
     struct tf_rect heads, times, cells;
+    bool is_paper;
 };
 
 static int row_top(const struct drawing *d, int row)
@@ -147,6 +149,21 @@ static void draw_now_line(const struct drawing *d)
                  TF_PAINT_NONE, dot / 2);
 }
 
+/* A free cell has nothing in it: room to write. One too small for a letter only shows that it is taken. */
+static void draw_paper_block(const struct drawing *d, struct tf_rect rect, const struct tf_view_block *block,
+                             uint64_t space)
+{
+    int line = tf_style_line_height(d->scene, TF_TYPE_CARD);
+    bool is_legible = rect.h >= line && rect.w >= 2 * line;
+    if (block->kind == TF_BLOCK_FREE || block->kind == TF_BLOCK_QUIET || is_legible) {
+        tf_scene_clip(d->scene, rect);
+        tf_card_block(d->scene, rect, block, space, d->layout.title, "");
+        tf_scene_unclip(d->scene);
+    } else {
+        tf_scene_box(d->scene, rect, TF_PAINT_ACCENT_SOFT, TF_PAINT_NONE, 0);
+    }
+}
+
 static void draw_cells(const struct drawing *d)
 {
     const struct tf_home_layout *layout = &d->layout;
@@ -162,7 +179,11 @@ static void draw_cells(const struct drawing *d)
             }
             struct tf_rect rect = {column_x(d, c), row_top(d, first), column_width(d, c),
                                    row_end(d, last) - row_top(d, first)};
-            tf_card_block(d->scene, rect, block, grid->spaces[c].id, layout->title, open);
+            if (d->is_paper) {
+                draw_paper_block(d, rect, block, grid->spaces[c].id);
+            } else {
+                tf_card_block(d->scene, rect, block, grid->spaces[c].id, layout->title, open);
+            }
         }
     }
 }
@@ -237,35 +258,94 @@ static void draw_bar(const struct drawing *d, struct tf_rect bar)
     }
 }
 
-void tf_home_grid(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_grid *grid)
+/* Where times, names and cells stand. */
+static struct drawing begin(const struct tf_frame *frame, struct tf_rect rect,
+                            const struct tf_view_grid *grid)
 {
     struct tf_scene *scene = frame->scene;
     struct drawing d = {.frame = frame, .scene = scene, .grid = grid};
     int gap = tf_style_gap(scene, TF_GAP_SMALL), head = tf_style_line_height(scene, TF_TYPE_LABEL);
     head = tf_take_most(head, 2 * tf_style_line_height(scene, TF_TYPE_SMALL)) + gap;
-    int bar = tf_style_target(scene) + tf_style_gap(scene, TF_GAP_MEDIUM);
     struct tf_rect left = rect;
     int time = tf_scene_text_width(scene, "00:00", tf_style_bold(TF_TYPE_LABEL, TF_PAINT_INK));
     d.times = tf_take_left(&left, time, tf_style_gap(scene, TF_GAP_LARGE));
     d.heads = tf_take_top(&left, head, gap);
     d.cells = left;
+    return d;
+}
+
+static void draw_rows(const struct drawing *d)
+{
+    int free_from = d->cells.y; /* squeezed rows leave no room for every time */
+    for (int r = d->layout.first_row; r <= d->layout.last_row; r++) {
+        bool has_label = d->layout.has_label[r - d->layout.first_row] || r == d->layout.first_row;
+        if (has_label && row_top(d, r) >= free_from) {
+            draw_time(d, r);
+            free_from =
+                d->is_paper ? row_top(d, r) + tf_style_line_height(d->scene, TF_TYPE_LABEL) : free_from;
+        }
+        if (d->grid->rows[r].kind != TF_SLOT_SESSION) {
+            draw_band(d, r);
+        }
+    }
+}
+
+void tf_home_grid(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_grid *grid)
+{
+    struct tf_scene *scene = frame->scene;
+    struct drawing d = begin(frame, rect, grid);
+    int gap = tf_style_gap(scene, TF_GAP_SMALL);
+    int bar = tf_style_target(scene) + tf_style_gap(scene, TF_GAP_MEDIUM);
     tf_home_columns(&d.layout, scene, grid, d.cells.w);
     if (!tf_home_rows(&d.layout, scene, frame->arena, grid, d.cells.h + gap, bar)) {
         return;
     }
     draw_heads(&d);
     draw_now_line(&d);
-    for (int r = d.layout.first_row; r <= d.layout.last_row; r++) {
-        if (d.layout.has_label[r - d.layout.first_row] || r == d.layout.first_row) {
-            draw_time(&d, r);
-        }
-        if (grid->rows[r].kind != TF_SLOT_SESSION) {
-            draw_band(&d, r);
-        }
-    }
+    draw_rows(&d);
     draw_cells(&d);
     if (d.layout.pages_columns || d.layout.pages_rows) {
         struct tf_rect all = rect;
         draw_bar(&d, tf_take_bottom(&all, tf_style_target(scene), 0));
     }
+}
+
+bool tf_home_grid_paper(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_grid *grid,
+                        struct tf_poster_page *page, struct tf_poster_range *range)
+{
+    struct drawing d = begin(frame, rect, grid);
+    struct tf_home_layout *layout = &d.layout;
+    int gap = tf_style_gap(frame->scene, TF_GAP_SMALL), all = (int)grid->space_count;
+    d.is_paper = true;
+    tf_home_columns(layout, frame->scene, grid, d.cells.w);
+    bool has_narrow = page->is_whole && layout->pages_columns;
+    layout->per_page = page->is_whole ? all : layout->per_page;
+    layout->first_column = 0;
+    layout->column_count = all; /* rows as high as the fullest page needs them: the same on all */
+    if (!tf_home_paper_rows(layout, frame->scene, frame->arena, grid, d.cells.h + gap, page->row,
+                            page->is_whole, &page->is_cramped)) {
+        return false;
+    }
+    page->is_cramped = page->is_cramped || has_narrow;
+    layout->first_column = tf_take_least(page->column, all - 1);
+    layout->column_count = tf_take_least(layout->per_page, all - layout->first_column);
+    *range = (struct tf_poster_range){
+        .first_column = layout->first_column,
+        .last_column = layout->first_column + layout->column_count - 1,
+        .first_row = layout->first_row,
+        .last_row = layout->last_row,
+        .splits_columns = layout->column_count < all,
+        .splits_rows = layout->pages_rows && !page->is_whole,
+    };
+    page->next_row = page->row;
+    page->next_column = range->last_column + 1;
+    if (page->next_column == all) {
+        page->next_column = 0;
+        page->next_row = layout->last_row + 1;
+    }
+    page->has_next = page->next_row < (int)grid->row_count;
+    draw_heads(&d);
+    draw_rows(&d);
+    draw_cells(&d);
+    return true;
 }

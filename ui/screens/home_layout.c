@@ -297,33 +297,56 @@ static void choose_rows(struct page *page, struct tf_home_layout *layout, int he
     }
 }
 
-bool tf_home_rows(struct tf_home_layout *layout, struct tf_scene *scene, struct tf_arena *arena,
-                  const struct tf_view_grid *grid, int height_px, int pager_px)
+/* Everything that a page's rows are found with; false: no memory. */
+static bool open_page(struct page *page, struct tf_home_layout *layout, struct tf_scene *scene,
+                      struct tf_arena *arena, const struct tf_view_grid *grid)
 {
     size_t rows = grid->row_count;
-    struct page page = {
+    *page = (struct page){
         .layout = layout,
         .scene = scene,
         .grid = grid,
-        .wishes = tf_arena_alloc(arena, (grid->block_count + 1) * sizeof page.wishes[0]),
-        .heights = tf_arena_alloc(arena, (rows + 1) * sizeof page.heights[0]),
+        .wishes = tf_arena_alloc(arena, (grid->block_count + 1) * sizeof page->wishes[0]),
+        .heights = tf_arena_alloc(arena, (rows + 1) * sizeof page->heights[0]),
         .has_label = tf_arena_alloc(arena, rows + 1),
-        .crossings = tf_arena_alloc(arena, (rows + 1) * sizeof page.crossings[0]),
+        .crossings = tf_arena_alloc(arena, (rows + 1) * sizeof page->crossings[0]),
         .label_px = tf_style_line_height(scene, TF_TYPE_LABEL) + tf_style_gap(scene, TF_GAP_TINY),
         .thin_px = tf_style_gap(scene, TF_GAP_HAIR),
         .band_px = tf_take_most(tf_style_line_height(scene, TF_TYPE_LABEL) * 3 / 2,
                                 tf_theme_mm(tf_scene_theme(scene), 7)),
     };
     layout->row_y = tf_arena_alloc(arena, (rows + 1) * sizeof layout->row_y[0]);
-    if (page.wishes == NULL || page.heights == NULL || page.has_label == NULL || page.crossings == NULL ||
+    if (page->wishes == NULL || page->heights == NULL || page->has_label == NULL || page->crossings == NULL ||
         layout->row_y == NULL) {
         return false;
     }
-    page.band_px += layout->gap_px;
-    page.thin_band_px = tf_style_line_height(scene, TF_TYPE_LABEL) + layout->gap_px;
-    collect_labels(&page);
+    page->band_px += layout->gap_px;
+    page->thin_band_px = tf_style_line_height(scene, TF_TYPE_LABEL) + layout->gap_px;
+    collect_labels(page);
     layout->first_row = 0;
     layout->last_row = (int)rows - 1;
+    return true;
+}
+
+static void close_page(struct page *page, struct tf_home_layout *layout, int height)
+{
+    fill_page(page, layout->first_row, layout->last_row, height);
+    layout->has_label = page->has_label + layout->first_row;
+    int y = 0;
+    for (int r = layout->first_row; r <= layout->last_row; r++) {
+        layout->row_y[r - layout->first_row] = y;
+        y += page->heights[r];
+    }
+    layout->row_y[layout->last_row - layout->first_row + 1] = y;
+}
+
+bool tf_home_rows(struct tf_home_layout *layout, struct tf_scene *scene, struct tf_arena *arena,
+                  const struct tf_view_grid *grid, int height_px, int pager_px)
+{
+    struct page page;
+    if (!open_page(&page, layout, scene, arena, grid)) {
+        return false;
+    }
     int height = height_px;
     if (layout->pages_columns) {
         height -= pager_px;
@@ -333,13 +356,42 @@ bool tf_home_rows(struct tf_home_layout *layout, struct tf_scene *scene, struct 
         height = height_px - pager_px;
         choose_rows(&page, layout, height);
     }
-    fill_page(&page, layout->first_row, layout->last_row, height);
-    layout->has_label = page.has_label + layout->first_row;
-    int y = 0;
-    for (int r = layout->first_row; r <= layout->last_row; r++) {
-        layout->row_y[r - layout->first_row] = y;
-        y += page.heights[r];
+    close_page(&page, layout, height);
+    return true;
+}
+
+/* Rows first … last in height, each as much smaller as all of them are. */
+static void squeeze(struct page *page, int first, int last, int height)
+{
+    int sum = solve(page, first, last);
+    for (int r = first; r <= last && sum > height; r++) {
+        int own = page->heights[r];
+        page->heights[r] = (int)((int64_t)own * height / sum);
+        sum -= own;
+        height -= page->heights[r];
     }
-    layout->row_y[layout->last_row - layout->first_row + 1] = y;
+}
+
+bool tf_home_paper_rows(struct tf_home_layout *layout, struct tf_scene *scene, struct tf_arena *arena,
+                        const struct tf_view_grid *grid, int height_px, int first_row, bool is_whole,
+                        bool *is_cramped)
+{
+    struct page page;
+    if (!open_page(&page, layout, scene, arena, grid)) {
+        return false;
+    }
+    *is_cramped = false;
+    layout->pages_rows = !fits_whole(&page, layout, height_px);
+    if (layout->pages_rows) {
+        layout->title = TF_TYPE_CARD;
+        collect_wishes(&page, TF_TYPE_CARD, is_whole ? 0 : 3);
+        layout->first_row = is_whole ? 0 : tf_take_least(first_row, layout->last_row);
+        if (!is_whole) {
+            layout->last_row = last_that_fits(&page, layout->first_row, height_px);
+        }
+        squeeze(&page, layout->first_row, layout->last_row, height_px);
+        *is_cramped = is_whole;
+    }
+    close_page(&page, layout, height_px);
     return true;
 }

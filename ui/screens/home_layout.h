@@ -29,5 +29,11 @@ void tf_home_columns(struct tf_home_layout *layout, struct tf_scene *scene, cons
  * memory. */
 bool tf_home_rows(struct tf_home_layout *layout, struct tf_scene *scene, struct tf_arena *arena,
                   const struct tf_view_grid *grid, int height_px, int pager_px);
+/* The same on paper, where nobody turns a page back: the rows from first_row on that fit, of the columns that
+ * the layout has; all of the day if it can be. is_whole: all of it in any case; *is_cramped: it had to be
+ * squeezed. */
+bool tf_home_paper_rows(struct tf_home_layout *layout, struct tf_scene *scene, struct tf_arena *arena,
+                        const struct tf_view_grid *grid, int height_px, int first_row, bool is_whole,
+                        bool *is_cramped);
 
 #endif

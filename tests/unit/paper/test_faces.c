@@ -157,7 +157,7 @@ static void pages_carry_text_in_every_script(void **state)
     const struct tf_canvas_paper paper = {2100, 1480, 10, "Probe", "", "2026-11-25T10:30:00Z"};
     assert_int_equal(tf_type_create(&setter, &engine, 0), TF_OK);
     assert_int_equal(tf_canvas_create_pdf(&canvas, &paper, &pdf), TF_OK);
-    tf_theme_init_paper(&theme, paper.width_px, paper.height_px, paper.px_per_mm);
+    tf_theme_init_paper(&theme, paper.width_px, paper.height_px, paper.px_per_mm, false);
     struct tf_type_style style = {.type = TF_TYPE_TITLE, .paint = TF_PAINT_INK};
     for (int page = 0; page < 2; page++) {
         for (size_t i = 0; i < sizeof(SAMPLES) / sizeof(SAMPLES[0]); i++) {
