@@ -9,6 +9,9 @@
 #include "widgets/take.h"
 #include "words/words.h"
 
+/* A home screen lower than so many controls has no room to spare. */
+enum { LEAST_TARGETS = 9 };
+
 static struct tf_intent act_intent(enum tf_act_do what, uint64_t b)
 {
     return (struct tf_intent){TF_INTENT_ACT, what, b};
@@ -74,10 +77,11 @@ int tf_act_done(const struct tf_frame *frame, struct tf_rect rect)
     struct tf_scene *scene = frame->scene;
     struct tf_view_done view;
     tf_view_done(&view, frame->arena, frame->state);
-    if (view.text[0] == '\0') {
-        return 0;
-    }
     int pad = tf_style_gap(scene, TF_GAP_LARGE), target = tf_style_target(scene);
+    bool is_short = rect.h < target * LEAST_TARGETS;
+    if (view.text[0] == '\0' || (is_short && frame->state->screen == TF_SCREEN_HOME)) {
+        return 0; /* the session's own page has it */
+    }
     struct tf_rect bar = tf_take_bottom(&rect, target, 0);
     tf_scene_box(scene, bar, TF_PAINT_ACCENT_SOFT, TF_PAINT_ACCENT, tf_style_radius(scene));
     struct tf_button undo = {

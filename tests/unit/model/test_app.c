@@ -166,7 +166,7 @@ static void who_has_gone_leaves_the_screen_as_for_the_next_person(void **state)
     assert_int_equal(s->lang, TF_LANG_EN);
     assert_false(s->larger_text);
     assert_false(
-        tf_app_set_time(app, SUPPORT_10H00_S, t + TF_APP_ATTRACT_MS - 1, true)); /* nothing left to do */
+        tf_app_set_time(app, SUPPORT_10H00_S, 1000 + TF_APP_ATTRACT_MS - 1, true)); /* nothing left to do */
     tf_app_destroy(app);
 }
 
