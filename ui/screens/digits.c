@@ -8,13 +8,27 @@
 
 enum { DIGITS = 4 };
 
+/* The largest size whose line is no higher than that. */
+static struct tf_type_style fitting(struct tf_scene *scene, int height_px)
+{
+    static const enum tf_type SIZES[] = {TF_TYPE_DISPLAY, TF_TYPE_HEADLINE, TF_TYPE_TITLE, TF_TYPE_LABEL};
+    struct tf_type_style style = tf_style_bold(TF_TYPE_BODY, TF_PAINT_INK);
+    for (size_t i = 0; i < sizeof SIZES / sizeof SIZES[0]; i++) {
+        if (tf_style_line_height(scene, SIZES[i]) <= height_px) {
+            style.type = SIZES[i];
+            break;
+        }
+    }
+    style.align = TF_ALIGN_CENTRE;
+    style.valign = TF_VALIGN_MIDDLE;
+    return style;
+}
+
 static void draw_typed(const struct tf_frame *frame, struct tf_rect row, const struct tf_view_digits *view)
 {
     struct tf_scene *scene = frame->scene;
     int gap = tf_style_gap(scene, TF_GAP_SMALL), width = (row.w - (DIGITS - 1) * gap) / DIGITS;
-    struct tf_type_style style = tf_style_bold(TF_TYPE_DISPLAY, TF_PAINT_INK);
-    style.align = TF_ALIGN_CENTRE;
-    style.valign = TF_VALIGN_MIDDLE;
+    struct tf_type_style style = fitting(scene, row.h);
     struct tf_rect places[DIGITS];
     for (int i = 0; i < DIGITS; i++) {
         places[i] = tf_take_left(&row, width, gap);
@@ -39,9 +53,7 @@ static void draw_key(const struct tf_frame *frame, struct tf_rect rect, int digi
     struct tf_tag tag = {TF_INTENT_PROPOSE_DO, TF_PROPOSE_DO_DIGIT, (uint64_t)digit};
     tf_scene_box(scene, rect, tf_scene_is_pressed(scene, tag) ? TF_PAINT_ACCENT_SOFT : TF_PAINT_CARD,
                  TF_PAINT_LINE, tf_style_radius(scene));
-    struct tf_type_style style = tf_style_bold(TF_TYPE_HEADLINE, TF_PAINT_INK);
-    style.align = TF_ALIGN_CENTRE;
-    style.valign = TF_VALIGN_MIDDLE;
+    struct tf_type_style style = fitting(scene, rect.h * 3 / 4);
     tf_scene_text(scene, rect, NAMES[digit], style);
     struct tf_target target = {.rect = rect, .tag = tag, .role = TF_TARGET_KEY, .label = NAMES[digit]};
     tf_scene_target(scene, &target);

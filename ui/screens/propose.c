@@ -354,12 +354,19 @@ static void draw_body(struct drawing *d, struct tf_rect body)
 {
     const struct tf_typing_state *typing = d->frame->state->typing;
     int row = tf_field_height(d->scene, false, 1), fields = 2 * row + d->gap;
-    if (typing == NULL || d->active == TF_PROPOSE_NO_FIELD) {
+    bool has_keyboard = typing != NULL && d->active != TF_PROPOSE_NO_FIELD;
+    int keyboard = has_keyboard ? tf_keyboard_height(d->scene, typing, body.w) : 0;
+    if (body.h - fields - d->gap < keyboard) { /* on low panels everything moves closer … */
+        d->gap = tf_style_gap(d->scene, TF_GAP_TINY);
+        fields = 2 * row + d->gap;
+    }
+    if (!has_keyboard) {
         draw_fields(d, tf_take_top(&body, fields, d->gap));
         draw_choices(d, body);
         return;
     }
-    struct tf_rect below = tf_take_bottom(&body, tf_keyboard_height(d->scene, typing, body.w), d->gap);
+    keyboard = tf_take_least(keyboard, body.h - fields - d->gap); /* … and then the keys give way */
+    struct tf_rect below = tf_take_bottom(&body, keyboard, d->gap);
     int similar = 0;
     if (d->view->card_count > 0 && d->frame->is_portrait) {
         similar = tf_take_least((int)d->view->card_count, 2) * d->target;
@@ -392,7 +399,7 @@ void tf_propose_draw(const struct tf_frame *frame)
         .propose = propose,
         .active = propose != NULL ? propose->field : TF_PROPOSE_NO_FIELD,
         .lang = frame->state->lang,
-        .gap = tf_style_gap(scene, TF_GAP_MEDIUM),
+        .gap = tf_style_gap(scene, frame->is_portrait ? TF_GAP_MEDIUM : TF_GAP_SMALL),
         .target = tf_style_target(scene),
     };
     struct tf_rect body = frame->body;
