@@ -223,3 +223,24 @@ bool tf_app_act_pass(struct tf_app *app)
     app->act.done = (struct tf_act_done){.kind = TF_ACT_NONE};
     return true;
 }
+
+bool tf_app_drag(struct tf_app *app, struct tf_intent card, struct tf_intent cell)
+{
+    bool is_grid = app->state.screen == TF_SCREEN_HOME || app->state.screen == TF_SCREEN_ACT;
+    if (!is_grid || app->board == NULL || card.what != TF_INTENT_SESSION || app->act.command != 0) {
+        return tf_app_do(app, (struct tf_intent){TF_INTENT_NONE, 0, 0});
+    }
+    tf_app_do(app, (struct tf_intent){TF_INTENT_NONE, 0, 0}); /* somebody is there */
+    if (app->state.screen == TF_SCREEN_HOME) {
+        tf_app_do(app, card); /* "back" leads to its page, as after two taps */
+    } else {
+        app->state.session = card.a;
+        tf_app_back(app);
+    }
+    begin(app, TF_ACT_MOVE);
+    if (app->state.screen == TF_SCREEN_ACT) {
+        tf_act_which(&app->act, app->board, card.b & TF_ID_MAX);
+        (void)choose(app, cell);
+    }
+    return true;
+}

@@ -141,10 +141,10 @@ static void draw_panels_below(const struct tf_frame *frame, struct tf_rect colum
 {
     int gap = tf_style_gap(frame->scene, TF_GAP_MEDIUM);
     struct share share = share_out(frame, column, view, gap);
-    if (view->now.is_there) {
+    if (view->now.is_there && column.h >= share.now_px) {
         tf_home_panel(frame, tf_take_top(&column, share.now_px, gap), &view->now, true, share.card_px, 0);
     }
-    if (view->next.is_there && column.h >= tf_take_least(share.next_px, tf_style_target(frame->scene))) {
+    if (view->next.is_there && column.h >= share.next_px) { /* half of its heading would help nobody */
         tf_home_panel(frame, tf_take_top(&column, share.next_px, 0), &view->next, false, share.card_px, 0);
     }
 }

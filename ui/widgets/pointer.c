@@ -94,7 +94,8 @@ static void finger_down(struct tf_pointer *pointer, const struct tf_scene *scene
     }
     const struct tf_target *target = tf_scene_target_at(scene, input->x, input->y);
     pointer->is_down = true;
-    pointer->wandered = false;
+    pointer->wandered = pointer->drags = false;
+    pointer->down_at_ms = input->at_ms;
     pointer->finger = input->finger;
     pointer->down_x = input->x;
     pointer->down_y = input->y;
@@ -106,14 +107,48 @@ static void finger_down(struct tf_pointer *pointer, const struct tf_scene *scene
     set_focus(pointer, NULL, result); /* the ring is for keys */
 }
 
+/* The cell that a dragged card would be let go on; NULL: none, or its own. */
+static const struct tf_target *cell_under(const struct tf_pointer *pointer, const struct tf_scene *scene,
+                                          const struct tf_input *input)
+{
+    const struct tf_target *under = tf_scene_target_at(scene, input->x, input->y);
+    bool is_cell = under != NULL && under->role == TF_TARGET_CELL && under->disabled == NULL &&
+                   !tf_tag_equal(under->tag, pointer->down);
+    return is_cell ? under : NULL;
+}
+
+static void drop(const struct tf_pointer *pointer, const struct tf_scene *scene, const struct tf_input *input,
+                 struct tf_tag held, struct tf_pointer_result *result)
+{
+    const struct tf_target *under = cell_under(pointer, scene, input);
+    int dx = input->x - pointer->down_x, dy = input->y - pointer->down_y;
+    if (held.what != 0 && under != NULL && !tf_tag_equal(under->tag, held) &&
+        is_far(scene, dx, dy, TF_POINTER_DRAG_MM)) {
+        result->intent = intent_of(held);
+        result->drop = intent_of(under->tag);
+    }
+}
+
 static void finger_move(struct tf_pointer *pointer, const struct tf_scene *scene,
                         const struct tf_input *input, struct tf_pointer_result *result)
 {
-    if (!pointer->is_down || input->finger != pointer->finger || pointer->wandered) {
+    if (!pointer->is_down || input->finger != pointer->finger) {
+        return;
+    }
+    if (pointer->drags) {
+        const struct tf_target *under = cell_under(pointer, scene, input);
+        set_pressed(pointer, under != NULL ? under->tag : NOTHING, result);
+        return;
+    }
+    if (pointer->wandered) {
         return;
     }
     if (is_far(scene, input->x - pointer->down_x, input->y - pointer->down_y, TF_POINTER_WANDER_MM)) {
+        const struct tf_target *held = tf_scene_target_tagged(scene, pointer->down);
         pointer->wandered = true;
+        pointer->drags = held != NULL && held->role == TF_TARGET_CELL &&
+                         held->tag.what == TF_INTENT_SESSION &&
+                         input->at_ms - pointer->down_at_ms >= TF_POINTER_HOLD_MS;
         set_pressed(pointer, NOTHING, result);
     }
 }
@@ -153,6 +188,11 @@ static void finger_up(struct tf_pointer *pointer, const struct tf_scene *scene, 
     pointer->down = NOTHING;
     set_pressed(pointer, NOTHING, result);
     int dx = input->x - pointer->down_x, dy = input->y - pointer->down_y;
+    if (pointer->drags) {
+        pointer->drags = false;
+        drop(pointer, scene, input, down, result);
+        return;
+    }
     if (pointer->wandered || is_far(scene, dx, dy, TF_POINTER_WANDER_MM)) {
         swipe(scene, dx, dy, result);
         return;
@@ -210,7 +250,7 @@ static void key(struct tf_pointer *pointer, const struct tf_scene *scene, enum t
 struct tf_pointer_result tf_pointer_input(struct tf_pointer *pointer, const struct tf_scene *scene,
                                           const struct tf_input *input)
 {
-    struct tf_pointer_result result = {{TF_INTENT_NONE, 0, 0}, NULL, false};
+    struct tf_pointer_result result = {.intent = {TF_INTENT_NONE, 0, 0}};
     switch (input->kind) {
     case TF_INPUT_DOWN:
         finger_down(pointer, scene, input, &result);

@@ -263,6 +263,29 @@ static void a_locked_session_explains_itself_before_it_is_tried(void **state)
     close_wall(&wall);
 }
 
+static void a_dragged_card_asks_what_two_taps_would(void **state)
+{
+    (void)state;
+    struct wall wall =
+        wall_with(support_board("2 spaces, 3 slots, Compost in A at 10:00, Bees in B at 11:00"));
+    struct tf_intent card = {TF_INTENT_SESSION, support_session(wall.board, "Compost"),
+                             support_placement(wall.board, "Compost")};
+    struct tf_intent cell = {TF_INTENT_CELL, support_space(wall.board, "B"),
+                             support_slot(wall.board, "12:00")};
+    assert_true(tf_app_drag(wall.app, card, cell));
+    assert_int_equal(work(&wall), 0); /* asks first */
+    assert_string_equal(view_of(&wall).ways[0].sentences[0], "“Compost” moves to B, 12:00.");
+    do_it(&wall, TF_ACT_PLAIN);
+    expect_at(&wall, "Compost", "B", "12:00");
+    undo(&wall);
+    touch(&wall, TF_INTENT_HOME, 0, 0);
+    struct tf_intent other = {TF_INTENT_SESSION, support_session(wall.board, "Bees"),
+                              support_placement(wall.board, "Bees")};
+    assert_true(tf_app_drag(wall.app, card, other));
+    assert_int_equal(view_of(&wall).way_count, 2);
+    close_wall(&wall);
+}
+
 /* ---- the others ---- */
 
 static void an_unplaced_session_gets_its_place(void **state)
@@ -371,9 +394,8 @@ static void two_sessions_merge_only_when_both_hosts_have_agreed(void **state)
     touch(&wall, TF_INTENT_SESSION, view.cards[0].session, 0);
     view = view_of(&wall);
     assert_true(view.is_asking_hosts);
-    assert_string_equal(
-        view.ways[0].sentences[0],
-        "“Urban compost” becomes part of “Urban composting” and brings its stars along.");
+    assert_string_equal(view.ways[0].sentences[0],
+                        "“Urban compost” becomes part of “Urban composting” and brings its stars along.");
     assert_string_equal(view.ways[0].why_not, "Both hosts have to agree first: one tap each.");
     touch(&wall, TF_INTENT_ACT, TF_ACT_DO_AGREE, 0);
     touch(&wall, TF_INTENT_ACT, TF_ACT_DO_IT, TF_ACT_PLAIN);
@@ -382,8 +404,7 @@ static void two_sessions_merge_only_when_both_hosts_have_agreed(void **state)
     assert_null(view_of(&wall).ways[0].why_not);
     do_it(&wall, TF_ACT_PLAIN);
     assert_int_equal(tf_board_session(wall.board, 1001)->state, TF_SESSION_MERGED);
-    assert_int_equal(tf_board_star_count(wall.board, support_session(wall.board, "Urban composting")),
-                     1);
+    assert_int_equal(tf_board_star_count(wall.board, support_session(wall.board, "Urban composting")), 1);
     undo(&wall);
     expect_at(&wall, "Urban compost", "A", "10:00");
     close_wall(&wall);
@@ -513,6 +534,7 @@ int main(void)
         cmocka_unit_test(what_a_later_change_made_impossible_to_undo_says_so),
         cmocka_unit_test(a_long_session_that_does_not_fit_says_why),
         cmocka_unit_test(a_locked_session_explains_itself_before_it_is_tried),
+        cmocka_unit_test(a_dragged_card_asks_what_two_taps_would),
         cmocka_unit_test(an_unplaced_session_gets_its_place),
         cmocka_unit_test(a_session_runs_again_and_either_of_its_times_can_be_moved),
         cmocka_unit_test(a_session_grows_and_shrinks_by_a_row),

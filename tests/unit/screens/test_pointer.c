@@ -105,6 +105,69 @@ static void a_tap_shows_the_press_and_fires_when_lifted(void **state)
     assert_int_equal(glass->pointer.pressed.what, 0);
 }
 
+/* Puts a finger down, holds it there for hold_ms, then draws it on and lifts it. */
+static struct tf_pointer_result drag(struct glass *glass, int x, int y, int dx, int dy, int hold_ms)
+{
+    touch(glass, TF_INPUT_DOWN, 1, x, y);
+    glass->now_ms += hold_ms;
+    for (int i = 1; i <= 4; i++) {
+        touch(glass, TF_INPUT_MOVE, 1, x + dx * i / 4, y + dy * i / 4);
+    }
+    return touch(glass, TF_INPUT_UP, 1, x + dx, y + dy);
+}
+
+static void draw_cells(struct glass *glass)
+{
+    struct tf_scene_start start = {.theme = &glass->theme};
+    tf_scene_begin(glass->scene, &start);
+    struct tf_target card = {
+        .rect = HERE, .tag = {TF_INTENT_SESSION, 1, 9}, .role = TF_TARGET_CELL, .label = "card"};
+    struct tf_target cell = {
+        .rect = THERE, .tag = {TF_INTENT_CELL, 2, 3}, .role = TF_TARGET_CELL, .label = "cell"};
+    tf_scene_target(glass->scene, &card);
+    tf_scene_target(glass->scene, &cell);
+    add(glass, OFF, TF_INTENT_HOME, 0, 0, NULL);
+    assert_int_equal(tf_scene_end(glass->scene), TF_OK);
+}
+
+static void a_held_card_is_dragged_onto_a_cell(void **state)
+{
+    struct glass *glass = *state;
+    draw_cells(glass);
+    struct tf_pointer_result up = drag(glass, 200, 200, 300, 0, TF_POINTER_HOLD_MS);
+    assert_int_equal(up.intent.what, TF_INTENT_SESSION);
+    assert_int_equal(up.intent.b, 9);
+    assert_int_equal(up.drop.what, TF_INTENT_CELL);
+    assert_int_equal(up.drop.b, 3);
+    assert_int_equal(glass->pointer.pressed.what, 0);
+}
+
+static void a_quick_stroke_or_one_that_ends_elsewhere_drags_nothing(void **state)
+{
+    struct glass *glass = *state;
+    draw_cells(glass);
+    assert_int_equal(drag(glass, 200, 200, 300, 0, 0).drop.what, TF_INTENT_NONE);
+    assert_int_equal(drag(glass, 200, 200, 600, 0, 500).drop.what, TF_INTENT_NONE);  /* no cell */
+    assert_int_equal(drag(glass, 200, 200, 60, 0, 500).drop.what, TF_INTENT_NONE);   /* its own place */
+    assert_int_equal(drag(glass, 299, 200, 110, 0, 500).drop.what, TF_INTENT_NONE);  /* 11 mm */
+    assert_int_equal(drag(glass, 500, 200, -300, 0, 500).drop.what, TF_INTENT_NONE); /* nothing to drag */
+}
+
+static void where_a_dragged_card_would_fall_is_shown(void **state)
+{
+    struct glass *glass = *state;
+    draw_cells(glass);
+    touch(glass, TF_INPUT_DOWN, 1, 200, 200);
+    glass->now_ms += 500;
+    touch(glass, TF_INPUT_MOVE, 1, 260, 200);
+    assert_int_equal(glass->pointer.pressed.what, 0);
+    touch(glass, TF_INPUT_MOVE, 1, 500, 200);
+    assert_int_equal(glass->pointer.pressed.what, TF_INTENT_CELL);
+    draw(glass, false); /* the wall was drawn anew without that card */
+    tf_pointer_scene(&glass->pointer, glass->scene);
+    assert_int_equal(touch(glass, TF_INPUT_UP, 1, 500, 200).drop.what, TF_INTENT_NONE);
+}
+
 static void a_tap_on_nothing_means_nothing(void **state)
 {
     struct glass *glass = *state;
@@ -272,6 +335,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_tap_shows_the_press_and_fires_when_lifted),
         TEST(a_tap_on_nothing_means_nothing),
+        TEST(a_held_card_is_dragged_onto_a_cell),
+        TEST(a_quick_stroke_or_one_that_ends_elsewhere_drags_nothing),
+        TEST(where_a_dragged_card_would_fall_is_shown),
         TEST(a_finger_may_tremble_but_not_wander),
         TEST(lifting_outside_cancels),
         TEST(lifting_on_another_control_fires_neither),
