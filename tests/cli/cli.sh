@@ -119,7 +119,7 @@ case_help_and_the_manual_know_every_command_and_option() {
     ends_with 0 help
     is_silent
     cp "$work/out" "$work/help"
-    for command in run import export check backup restore version help; do
+    for command in run import export print check backup restore version help; do
         grep -q "^  $command " "$work/help" || fail "help lacks $command"
         ends_with 0 "$command" --help
         is_silent
@@ -133,7 +133,7 @@ case_help_and_the_manual_know_every_command_and_option() {
         done
     done
     for option in $(sed -n 's/^\.It Fl -\([a-z-]*\).*/\1/p' "$manual"); do
-        for command in run import export backup; do "$program" help $command; done | grep -q -- "--$option" ||
+        for command in run import export print backup; do "$program" help $command; done | grep -q -- "--$option" ||
             fail "the manual has --$option, the program has not"
     done
     command -v mandoc >/dev/null || return 0
@@ -315,6 +315,46 @@ case_an_export_arrives_whole_or_not_at_all() {
     says "standard output"
     ends_with 1 export --format json --session 22222
     says "There is no session with this code"
+}
+
+# ---- print -----------------------------------------------------------------------------------------------------------
+first_code() { "$program" export --format json | python3 -c 'import json, sys; print(json.load(sys.stdin)["sessions"][0]["code"])'; }
+case_print_draws_what_a_phone_reads() {
+    local code width
+    ends_with 0 import "$here/schedule.xml" $now
+    code=$(first_code)
+    for width in 58 80; do
+        ends_with 0 print $now --session "$code" --to "$work/slip.png" --width $width --public-url http://10.0.0.5:8080
+        is_silent
+        convert "$work/slip.png" -bordercolor white -border 20 -scale 200% "$work/large.png"
+        [ "$(zbarimg -q --nodbus --raw -S*.disable -Sqrcode.enable "$work/large.png")" = "http://10.0.0.5:8080/s/$code" ] ||
+            fail "the code of $width mm is not read"
+    done
+    [ "$(png_size "$work/slip.png" | cut -dx -f1)" = 576 ] || fail "80 mm has 576 dots"
+    ends_with 0 print $now --session "$code" --to "$work/slip.escpos"
+    [ "$(head -c 5 "$work/slip.escpos" | od -An -tx1 | tr -d ' ')" = 1b401d7630 ] || fail "no picture for a printer"
+    ends_with 0 print $now --session "$code" --to "$work/slip.pdf" --what card --lang de
+    pdftotext "$work/slip.pdf" - | grep -q "zwei Füße" || fail "the PDF has no words"
+}
+case_print_says_what_is_missing() {
+    ends_with 2 print --session K7QMR
+    says "Say where with --to"
+    ends_with 2 print --session K7QMR --to slip.doc
+    says "Say where with --to"
+    ends_with 2 print --to "$work/slip.png"
+    says "Say of which session"
+    ends_with 2 print --what sign --session K7QMR --to "$work/slip.png"
+    says "Say of which space"
+    ends_with 2 print --session K7QMR --to "$work/slip.png" --width 60
+    says "58 or 80"
+    ends_with 0 import "$here/schedule.xml" $now
+    ends_with 1 print $now --session NNNNN --to "$work/slip.png"
+    says "There is no session with this code"
+    ends_with 1 print $now --what sign --space Nowhere --to "$work/slip.png"
+    says "There is no space of this name"
+    ends_with 3 print $now --session "$(first_code)" --to "$work/slip.png" --profile 100mm
+    says "There is no printer profile of this name"
+    [ ! -e "$work/slip.png" ] || fail "something was written all the same"
 }
 
 # ---- check, backup, restore --------------------------------------------------------------------------------------------
