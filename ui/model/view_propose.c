@@ -254,7 +254,7 @@ const char *tf_view_why_not_change(const struct tf_app_state *state, const struc
     return NULL;
 }
 
-void tf_view_digits(struct tf_view_digits *view, struct tf_arena *arena, const struct tf_app_state *state)
+void tf_view_digits(struct tf_view_digits *view, const struct tf_app_state *state)
 {
     enum tf_lang lang = state->lang;
     const struct tf_session *session =
@@ -269,6 +269,4 @@ void tf_view_digits(struct tf_view_digits *view, struct tf_arena *arena, const s
     for (size_t i = 0; i < 4 && i < len; i++) {
         view->digits[i][0] = state->card_digits[i];
     }
-    view->said = tf_words_printf(
-        arena, tf_trn(lang, "%lu of 4 digits", "%lu of 4 digits", (unsigned long)len), (unsigned long)len);
 }

@@ -83,8 +83,7 @@ const char *tf_view_why_not_change(const struct tf_app_state *state, const struc
 struct tf_view_digits {
     const char *heading, *title, *hint;
     char digits[4][2]; /* "" not typed yet */
-    const char *said;  /* for speech: "2 of 4 digits" */
 };
-void tf_view_digits(struct tf_view_digits *view, struct tf_arena *arena, const struct tf_app_state *state);
+void tf_view_digits(struct tf_view_digits *view, const struct tf_app_state *state);
 
 #endif

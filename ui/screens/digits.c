@@ -118,7 +118,7 @@ void tf_digits_draw(const struct tf_frame *frame)
 {
     struct tf_scene *scene = frame->scene;
     struct tf_view_digits view;
-    tf_view_digits(&view, frame->arena, frame->state);
+    tf_view_digits(&view, frame->state);
     struct tf_rect body = frame->body;
     int gap = tf_style_gap(scene, TF_GAP_HUGE), target = tf_style_target(scene);
     int small = tf_style_gap(scene, TF_GAP_SMALL);

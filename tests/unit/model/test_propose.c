@@ -783,7 +783,7 @@ static void any_order_of_touches_is_survived(void **state)
         tf_view_propose(&words, &arena, desk.s);
         tf_view_choose(&choose, &arena, desk.s);
         tf_view_posted(&posted, &arena, desk.s);
-        tf_view_digits(&digits, &arena, desk.s);
+        tf_view_digits(&digits, desk.s);
         bool has_draft = desk.s->propose != NULL;
         bool needs_draft = desk.s->screen >= TF_SCREEN_PROPOSE && desk.s->screen <= TF_SCREEN_POSTED;
         assert_true(has_draft || !needs_draft);
