@@ -357,6 +357,169 @@ case_print_says_what_is_missing() {
     [ ! -e "$work/slip.png" ] || fail "something was written all the same"
 }
 
+# ---- pictures and pages ------------------------------------------------------------------------------------------------
+bring() { # bring WALL : an event of wall.py's
+    python3 "$here/wall.py" "$1" >"$work/$1.json" || fail "no event $1"
+    ends_with 0 import $now "$work/$1.json"
+}
+draw() { # draw FILE ARGUMENT... : exports into it
+    local file=$1
+    shift
+    # cairo's leak in embedding Noto Sans CJK is known by its whole stack (leaks.supp)
+    ASAN_OPTIONS="${ASAN_OPTIONS:-}:fast_unwind_on_malloc=${fast:-0}" ends_with 0 export $now --out "$file" "$@"
+}
+pages_of() { pdfinfo "$1" 2>/dev/null | sed -n 's/^Pages: *//p'; }
+text_of() { pdftotext -layout "$1" - 2>/dev/null; }
+holds() { text_of "$1" | grep -qF -- "$2" || fail "$1 lacks: $2"; }
+embeds_all_its_fonts() {
+    pdffonts "$1" 2>/dev/null | tail -n +3 >"$work/fonts"
+    [ -s "$work/fonts" ] || fail "$1 has no fonts"
+    grep -vE ' yes +(yes|no) +(yes|no) +[0-9]+ +[0-9]+$' "$work/fonts" && fail "$1: a font is not embedded"
+}
+
+case_a_picture_of_the_grid_has_the_size_that_was_asked_for() {
+    local size
+    bring scripts
+    for size in 200x200 1280x800 777x2000 8192x300; do
+        draw "$work/grid.png" --format png --size $size
+        [ "$(png_size "$work/grid.png")" = $size ] || fail "not $size but $(png_size "$work/grid.png")"
+    done
+    draw "$work/grid.png" --format png
+    is_silent
+    [ "$(png_size "$work/grid.png")" = 3840x2160 ] || fail "not the size of a poster"
+    draw "$work/again.png" --format png
+    same "$work/grid.png" "$work/again.png"
+    draw "$work/arabic.png" --format png --lang ar
+    cmp -s "$work/grid.png" "$work/arabic.png" && fail "it has the same words in Arabic"
+    "$program" export $now --format png >"$work/piped.png" 2>"$work/err" || fail "no picture on standard output"
+    same "$work/grid.png" "$work/piped.png"
+    for size in 199x200 8193x200 200x8193 0x0 -5x300 1e9x1e9 200 axb 200x200x200; do
+        ends_with 2 export --format png --size $size --out "$work/no.png"
+        [ ! -e "$work/no.png" ] || fail "--size $size made a picture"
+    done
+}
+
+case_pictures_of_several_days_are_files_with_dates() {
+    ends_with 0 import $now "$here/../../assets/sample/sample.json"
+    draw "$work/grid.png" --format png --size 640x480
+    [ "$(ls "$work" | grep '\.png$' | tr '\n' ' ')" = "grid-2026-11-25.png grid-2026-11-26.png " ] ||
+        fail "other files: $(ls "$work")"
+    draw "$work/one.png" --format png --size 640x480 --day 2026-11-26
+    same "$work/one.png" "$work/grid-2026-11-26.png"
+    ends_with 1 export $now --format png
+    says "There are 2 days"
+    says "--day"
+    ends_with 1 export $now --format png --day 2026-12-24 --out "$work/no.png"
+    says "The event has no such day"
+    ends_with 1 export $now --format pdf --day tomorrow --out "$work/no.png"
+    [ ! -e "$work/no.png" ] || fail "a day that is not there made a picture"
+    draw "$work/both.pdf" --format pdf
+    draw "$work/one.pdf" --format pdf --day 2026-11-26
+    [ "$(pages_of "$work/both.pdf")" -gt "$(pages_of "$work/one.pdf")" ] || fail "two days are no more than one"
+    holds "$work/one.pdf" "26. November"
+}
+
+case_pages_can_be_searched_in_every_script() {
+    local words
+    bring scripts
+    draw "$work/grid.pdf" --format pdf
+    is_silent
+    [ "$(pages_of "$work/grid.pdf")" = 1 ] || fail "more than a page"
+    pdfinfo "$work/grid.pdf" 2>/dev/null | grep -q '(A4)' || fail "not A4"
+    embeds_all_its_fonts "$work/grid.pdf"
+    for words in Herbstlager Anfängerinnen "كيف نحكي قصصنا" 金継ぎ入門 はるか विज्ञान सुनीता "שיחה על מים" การทำสวน \
+        "Mittwoch, 25. November" "Space 4" 09:45; do
+        holds "$work/grid.pdf" "$words"
+    done
+    draw "$work/grid.pdf" --format pdf --paper a3 --lang ja
+    pdfinfo "$work/grid.pdf" 2>/dev/null | grep -q '(A3)' || fail "not A3"
+    holds "$work/grid.pdf" 11月25日
+    draw "$work/1.pdf" --format pdf
+    draw "$work/2.pdf" --format pdf
+    same "$work/1.pdf" "$work/2.pdf"
+}
+
+case_a_card_has_a_code_that_a_phone_reads() {
+    local i count
+    bring scripts
+    draw "$work/cards.pdf" --format cards-pdf --public-url http://10.0.0.5:8080
+    is_silent
+    [ "$(pages_of "$work/cards.pdf")" = 7 ] || fail "not a card for each session"
+    pdfinfo "$work/cards.pdf" 2>/dev/null | grep -q 'Page size: *419.5.* x 595.2' || fail "not A5"
+    embeds_all_its_fonts "$work/cards.pdf"
+    "$program" export --format csv 2>/dev/null >"$work/list.csv"
+    for i in 1 2 3 4 5 6 7; do
+        pdftoppm -r 100 -png -f $i -l $i -singlefile "$work/cards.pdf" "$work/card" 2>/dev/null
+        zbarimg -q --raw "$work/card.png" 2>/dev/null >"$work/read"
+        grep -qx "http://10.0.0.5:8080/s/[0-9A-Z]*" "$work/read" || fail "card $i: no code can be read"
+        pdftotext -f $i -l $i "$work/cards.pdf" - 2>/dev/null | grep -qF "$(sed 's,http://,,' "$work/read")" ||
+            fail "card $i does not say the address that it codes"
+        cat "$work/read" >>"$work/all"
+    done
+    count=$(sort -u "$work/all" | wc -l)
+    [ "$count" = 7 ] || fail "only $count different codes"
+    for words in Kompost Mara "كيف نحكي قصصنا" 金継ぎ入門 "बच्चों के लिए" "Space 3" "09:45 – 10:30" "25. November" \
+        "zwei Füße"; do
+        holds "$work/cards.pdf" "$words"
+    done
+    draw "$work/one.pdf" --format cards-pdf --session "$(sed 's,.*/,,;q' "$work/all")"
+    says "no code to scan"
+    [ "$(pages_of "$work/one.pdf")" = 1 ] || fail "--session made more than one card"
+    holds "$work/one.pdf" Kompost
+    pdftoppm -r 100 -png -singlefile "$work/one.pdf" "$work/card" 2>/dev/null
+    zbarimg -q --raw "$work/card.png" >/dev/null 2>&1 && fail "a code without an address"
+    return 0
+}
+
+case_hostile_walls_are_drawn_whole() {
+    local missing fast=1 # Latin letters only
+    bring longest
+    draw "$work/longest.pdf" --format pdf
+    draw "$work/cards.pdf" --format cards-pdf --public-url "http://a-rather-long-name.example.org:8080/camp"
+    [ "$(pages_of "$work/cards.pdf")" = 63 ] || fail "not a card for each session"
+    pdftoppm -r 100 -png -f 63 -l 63 -singlefile "$work/cards.pdf" "$work/card" 2>/dev/null
+    zbarimg -q --raw "$work/card.png" 2>/dev/null | grep -q "^http://a-rather-long" || fail "no code can be read"
+    draw "$work/longest.png" --format png --size 200x200
+    says "not everything can be read"
+    export TWOFEET_DATA="$work/huge.twofeet"
+    bring huge
+    draw "$work/huge.pdf" --format pdf
+    text_of "$work/huge.pdf" | grep -oE 'Session [0-9]+' | sort >"$work/found"
+    missing=$(sort -u "$work/found" | wc -l)
+    [ "$missing" = 3840 ] || fail "only $missing of 3840 sessions"
+    [ "$(wc -l <"$work/found")" = 3840 ] || fail "a session stands on two pages"
+    draw "$work/huge.png" --format png --size 4000x3000
+    says "not everything can be read"
+}
+
+case_an_event_without_anything_is_drawn_too() {
+    bring empty
+    draw "$work/grid.png" --format png --size 640x480
+    draw "$work/grid.pdf" --format pdf --lang en
+    holds "$work/grid.pdf" "The grid has no times yet"
+    ends_with 1 export $now --format cards-pdf --out "$work/cards.pdf"
+    says "There is no session to make a card of"
+    [ ! -e "$work/cards.pdf" ] || fail "there is a file without cards"
+}
+
+case_what_a_picture_does_not_heed_is_refused() {
+    bring scripts
+    ends_with 2 export --format json --day 2026-11-25
+    says "--day means nothing to the format json"
+    ends_with 2 export --format json --size 640x480
+    ends_with 2 export --format pdf --size 640x480
+    ends_with 2 export --format png --paper a3
+    ends_with 2 export --format cards-pdf --paper a4
+    ends_with 2 export --format pdf --session ABCDE
+    ends_with 2 export --format png --public-url http://x
+    ends_with 2 export --format pdf --lang xx
+    says "There is no language “xx”"
+    ends_with 2 export --format pdf --paper letter
+    ends_with 3 export $now --format png --size 300x300 --out "$work/no/such/folder.png"
+    "$program" export $now --format png --size 300x300 >/dev/full 2>"$work/err"
+    [ $? -eq 3 ] || fail "a full standard output was not noticed"
+}
+
 # ---- check, backup, restore --------------------------------------------------------------------------------------------
 case_a_backup_brings_back_what_was() {
     ends_with 0 import $now "$here/schedule.xml"

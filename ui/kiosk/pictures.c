@@ -11,8 +11,9 @@
 
 /* Ten numbers a millimetre: finer than any printer's registration, coarse enough to stay far from limits. */
 static const double PAPER_PX_PER_MM = 10;
-static const double SMALLER = 0.85;  /* from one try to the next */
-static const double SMALLEST = 0.55; /* of what there is room for, so that titles are whole */
+static const double SMALLER = 0.85;   /* from one try to the next */
+static const double LEGIBLE_MM = 2.7; /* em of a title on a page: 7.7 points, a timetable's */
+static const double SMALLEST = 0.55;  /* of what there is room for, so that titles are whole */
 
 struct tf_pictures {
     struct tf_faces *faces;
@@ -159,6 +160,7 @@ struct pages {
     struct tf_app_state state;
     struct tf_zone *zone;
     struct tf_scene_start start;
+    int width_px, height_px;
 };
 
 static enum tf_err open_pages(struct pages *pages, struct tf_pictures *pictures, struct tf_buf *out,
@@ -176,7 +178,9 @@ static enum tf_err open_pages(struct pages *pages, struct tf_pictures *pictures,
     enum tf_err err;
 
     *pages = (struct pages){.pictures = pictures,
-                            .start = {.theme = &pictures->theme, .setter = pictures->setter}};
+                            .start = {.theme = &pictures->theme, .setter = pictures->setter},
+                            .width_px = paper.width_px,
+                            .height_px = paper.height_px};
     tf_zone_format(made_at, NULL, options->now);
     err = state_of(&pages->state, &pages->zone, board, options);
     if (err == TF_OK) {
@@ -203,41 +207,62 @@ static enum tf_err close_pages(struct pages *pages, enum tf_err err)
     return err;
 }
 
-static enum tf_err draw_day(struct pages *pages, bool is_trial, size_t *cut)
+static enum tf_err draw_day(struct pages *pages, double px_per_mm)
 {
     struct tf_poster_page page = {0};
     enum tf_err err;
 
-    *cut = 0;
+    tf_theme_init_paper(&pages->pictures->theme, pages->width_px, pages->height_px, px_per_mm, false);
     do {
         err = tf_poster_draw(&pages->state, pages->pictures->scene, &pages->start, &page);
-        *cut += page.cut;
-        if (!is_trial) {
-            put_page(pages);
-        }
+        put_page(pages);
         page.column = page.next_column;
         page.row = page.next_row;
-    } while (err == TF_OK && page.has_next && !(is_trial && *cut > 0));
+    } while (err == TF_OK && page.has_next);
     return err;
 }
 
-/* In letters that leave every title whole, unless those would be too small to read: then as large as usual.
- */
-static enum tf_err draw_day_fitting(struct pages *pages, int width_px, int height_px)
+/* What a day's pages would be like; looks no further than to the first text that is cut. */
+static enum tf_err try_day(struct pages *pages, double px_per_mm, bool *is_one_page, bool *is_cut)
 {
-    static const double SIZES[] = {1, 0.8, 0.65, 1};
-    enum { LAST = sizeof SIZES / sizeof SIZES[0] - 1 };
-    enum tf_err err = TF_OK;
-    size_t cut = 1, i;
+    struct tf_poster_page page = {0};
+    enum tf_err err;
 
-    for (i = 0; i <= LAST && cut > 0 && err == TF_OK; i++) {
-        tf_theme_init_paper(&pages->pictures->theme, width_px, height_px, PAPER_PX_PER_MM * SIZES[i], false);
-        err = i < LAST ? draw_day(pages, true, &cut) : TF_OK;
-        if (cut == 0 || i == LAST) {
+    tf_theme_init_paper(&pages->pictures->theme, pages->width_px, pages->height_px, px_per_mm, false);
+    *is_one_page = true;
+    do {
+        err = tf_poster_draw(&pages->state, pages->pictures->scene, &pages->start, &page);
+        *is_one_page = *is_one_page && !page.has_next;
+        *is_cut = page.cut > 0;
+        page.column = page.next_column;
+        page.row = page.next_row;
+    } while (err == TF_OK && page.has_next && !*is_cut);
+    return err;
+}
+
+/* In the largest letters that show the day whole on one page; else, that leave every title whole; else, in
+ * one page; else as large as usual. */
+static enum tf_err draw_day_fitting(struct pages *pages)
+{
+    double uncut = 0, one_page = 0;
+    bool is_one_page = false, is_cut = true;
+    enum tf_err err = TF_OK;
+
+    for (double size = PAPER_PX_PER_MM; err == TF_OK; size *= SMALLER) {
+        err = try_day(pages, size, &is_one_page, &is_cut);
+        if (pages->pictures->theme.type_px[TF_TYPE_CARD] < LEGIBLE_MM * PAPER_PX_PER_MM) {
             break;
         }
+        if (is_one_page && !is_cut) {
+            return draw_day(pages, size);
+        }
+        uncut = !is_cut && uncut <= 0 ? size : uncut;
+        one_page = is_one_page && one_page <= 0 ? size : one_page;
     }
-    return err == TF_OK ? draw_day(pages, false, &cut) : err;
+    return err != TF_OK ? err
+                        : draw_day(pages, uncut > 0      ? uncut
+                                          : one_page > 0 ? one_page
+                                                         : PAPER_PX_PER_MM);
 }
 
 static enum tf_err draw_pdf(struct tf_pictures *pictures, struct tf_buf *out, const struct tf_board *board,
@@ -247,17 +272,16 @@ static enum tf_err draw_pdf(struct tf_pictures *pictures, struct tf_buf *out, co
     static const double SIZES_MM[][2] = {[TF_PICTURES_A4] = {297, 210}, [TF_PICTURES_A3] = {420, 297}};
     const double *size_mm = SIZES_MM[options->paper];
     int count = (int)board->grid->day_count, day = options->day;
-    int width_px = (int)(size_mm[0] * PAPER_PX_PER_MM), height_px = (int)(size_mm[1] * PAPER_PX_PER_MM);
     struct pages pages;
     enum tf_err err = open_pages(&pages, pictures, out, board, options, size_mm[0], size_mm[1]);
 
     (void)note; /* pages are split until they can be read */
     if (err == TF_OK && (day >= 0 || count == 0)) {
-        err = draw_day_fitting(&pages, width_px, height_px);
+        err = draw_day_fitting(&pages);
     }
     for (int d = 0; d < count && day < 0 && err == TF_OK; d++) {
         pages.state.day = d;
-        err = draw_day_fitting(&pages, width_px, height_px);
+        err = draw_day_fitting(&pages);
     }
     return tell(problem, close_pages(&pages, err));
 }
@@ -329,8 +353,7 @@ static enum tf_err draw_cards(struct tf_pictures *pictures, struct tf_buf *out, 
     size_t count = 0;
     enum tf_err err = open_pages(&pages, pictures, out, board, options, CARD_WIDTH_MM, CARD_HEIGHT_MM);
 
-    tf_theme_init_paper(&pictures->theme, (int)(CARD_WIDTH_MM * PAPER_PX_PER_MM),
-                        (int)(CARD_HEIGHT_MM * PAPER_PX_PER_MM), PAPER_PX_PER_MM, true);
+    tf_theme_init_paper(&pictures->theme, pages.width_px, pages.height_px, PAPER_PX_PER_MM, true);
     if (err == TF_OK) {
         err = draw_placed(&pages, options, &count);
     }
