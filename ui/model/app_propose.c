@@ -111,6 +111,7 @@ static void begin(struct tf_app *app, uint64_t space, uint64_t slot)
         return;
     }
     app->state.propose = &app->propose;
+    tf_app_typing_follow(app); /* whoever typed last may have left Shift on */
     tf_app_go(app, TF_SCREEN_PROPOSE);
     tf_app_propose_board(app);
     tf_app_propose_show(app);
@@ -317,7 +318,7 @@ static void tell_it_is_taken(struct tf_app *app, uint64_t session_id)
     if (session != NULL) {
         tf_app_tell(app, tf_words_printf(&arena,
                                          tf_tr(app->state.lang, "“%s” is there. Tap a place that is free."),
-                                         session->title));
+                                         tf_words_isolate(&arena, session->title)));
     }
     tf_arena_free(&arena);
 }

@@ -115,7 +115,8 @@ static void fill_offers(struct tf_view_choose *view, struct tf_arena *arena, con
             .when = slot->day == day
                         ? tf_words_clocks(arena, state->lang, state->zone, slot->start, slot->end)
                         : tf_words_when(arena, state->lang, state->zone, slot->day, slot->start, slot->end),
-            .label = tf_words_printf(arena, tf_tr(state->lang, "Take %s at %s"), space->name,
+            .label = tf_words_printf(arena, tf_tr(state->lang, "Take %s at %s"),
+                                     tf_words_isolate(arena, space->name),
                                      tf_words_clock(arena, state->zone, slot->start)),
             .symbol = (int)space->symbol,
         };
@@ -132,9 +133,9 @@ static const char *why_refused(struct tf_arena *arena, const struct tf_app_state
         return tf_words_reason(lang, propose->refusal.reason);
     }
     /* TRANSLATORS: space, time of day */
-    return tf_words_printf(arena,
-                           tf_tr(lang, "Somebody was faster: %s at %s is taken. Your session is kept."),
-                           space->name, tf_words_clock(arena, state->zone, slot->start));
+    return tf_words_printf(
+        arena, tf_tr(lang, "Somebody was faster: %s at %s is taken. Your session is kept."),
+        tf_words_isolate(arena, space->name), tf_words_clock(arena, state->zone, slot->start));
 }
 
 static bool is_placed(const struct tf_app_state *state)

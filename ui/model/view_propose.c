@@ -99,7 +99,8 @@ static const char *heading_for(struct tf_arena *arena, const struct tf_app_state
         return tf_tr(state->lang, "Propose a session");
     }
     /* TRANSLATORS: space, time of day: what the new session is for */
-    return tf_words_printf(arena, tf_tr(state->lang, "New session: %s, %s"), space->name,
+    return tf_words_printf(arena, tf_tr(state->lang, "New session: %s, %s"),
+                           tf_words_isolate(arena, space->name),
                            tf_words_clock(arena, state->zone, slot->start));
 }
 
@@ -172,7 +173,9 @@ void tf_view_propose(struct tf_view_propose *view, struct tf_arena *arena, const
         .why_not = propose != NULL && propose->is_open ? tf_propose_why_not(propose, lang) : NULL,
         .more = more_text(arena, lang, propose),
         .similar = "",
-        .phone_url = state->base_url != NULL ? state->base_url : "",
+        .phone_url = state->base_url != NULL && state->base_url[0] != '\0'
+                         ? tf_words_printf(arena, "%s/propose", state->base_url)
+                         : "",
         .asks_to_leave = propose != NULL && propose->asks_to_leave,
         .question = is_new ? tf_tr(lang, "Throw this away?") : tf_tr(lang, "Leave it as it was?"),
         .loses = is_new ? tf_tr(lang, "What you have written is kept nowhere else.")
@@ -205,7 +208,7 @@ static const char *also_there(struct tf_arena *arena, const struct tf_app_state 
     /* TRANSLATORS: title, space; said to the host */
     return tf_words_printf(
         arena, tf_tr(state->lang, "The same host also has “%s” at that time (%s). That is allowed."),
-        other->title, space->name);
+        tf_words_isolate(arena, other->title), tf_words_isolate(arena, space->name));
 }
 
 void tf_view_posted(struct tf_view_posted *view, struct tf_arena *arena, const struct tf_app_state *state)
