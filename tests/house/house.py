@@ -33,7 +33,8 @@ ARROWS = {
     "screens": "base core words keys model canvas widgets",
     "sdl": "base canvas",
     "paper": "base canvas",
-    "kiosk": "base core words store ledger exchange web print link canvas keys model widgets screens sdl paper",
+    "speech": "base",
+    "kiosk": "base core words store ledger exchange web print link canvas keys model widgets screens sdl speech paper",
 }
 # A library's header and the only rooms that may know it.
 LIBRARIES = {
@@ -41,6 +42,7 @@ LIBRARIES = {
     r"sqlite3\.h": {"store"},
     r"microhttpd": {"web"},
     r"libpq": {"link"},
+    r"espeak-ng/": {"speech"},
     r"cairo": {"canvas", "paper"},
     r"hb": {"paper"},
     r"ft2build\.h|freetype": {"paper"},

@@ -8,6 +8,7 @@
 #include "base/queue.h"
 #include "kiosk/address.h"
 #include "kiosk/stage.h"
+#include "kiosk/voice.h"
 #include "widgets/pointer.h"
 
 #include <assert.h>
@@ -35,6 +36,7 @@ struct tf_loop {
     struct tf_stage *stage;
     struct tf_app *app;
     struct tf_pointer pointer;
+    struct tf_voice *voice; /* NULL: this machine is mute */
     struct tf_ledger *ledger;
     struct tf_subscription *subscription;
     struct tf_queue *answers;
@@ -164,8 +166,12 @@ static void take_input(struct tf_loop *loop, const struct tf_input *input)
     if (result.reason) {
         loop->dirty |= tf_app_tell(loop->app, result.reason);
     }
-    loop->dirty |= tf_app_do(loop->app, result.intent);
+    loop->dirty |= result.drop.what != TF_INTENT_NONE ? tf_app_drag(loop->app, result.intent, result.drop)
+                                                      : tf_app_do(loop->app, result.intent);
     loop->dirty |= result.redraw;
+    if (loop->voice) {
+        tf_voice_do(loop->voice, result.intent);
+    }
 }
 
 static void take_events(struct tf_loop *loop)
@@ -235,6 +241,11 @@ static void show(struct tf_loop *loop)
         }
         loop->dirty = false;
         tf_pointer_scene(&loop->pointer, tf_stage_scene(loop->stage));
+        if (loop->voice) {
+            bool is_pressed = loop->pointer.pressed.what != 0;
+            tf_voice_follow(loop->voice, tf_app_state(loop->app), tf_stage_scene(loop->stage),
+                            is_pressed ? loop->pointer.pressed : loop->pointer.focus);
+        }
     }
     if (change.everything || loop->repaint) {
         tf_window_forget(loop->window);
@@ -376,6 +387,9 @@ enum tf_err tf_loop_create(struct tf_loop **out, const struct tf_loop_options *o
         return err;
     }
     tf_events_fit(loop->events, loop->window);
+    if (tf_voice_create(&loop->voice) == TF_OK) { /* else the button says why it is off */
+        tf_app_set_voice(loop->app, true);
+    }
     if (options->address && !address_is_own(loop)) {
         tf_app_set_address(loop->app, options->address);
     }
@@ -400,6 +414,7 @@ void tf_loop_destroy(struct tf_loop *loop)
         }
     }
     tf_queue_destroy(loop->answers);
+    tf_voice_destroy(loop->voice);
     tf_app_destroy(loop->app);
     tf_stage_destroy(loop->stage);
     tf_events_destroy(loop->events);

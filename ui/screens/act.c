@@ -78,6 +78,7 @@ int tf_act_done(const struct tf_frame *frame, struct tf_rect rect)
     struct tf_view_done view;
     tf_view_done(&view, frame->arena, frame->state);
     int pad = tf_style_gap(scene, TF_GAP_LARGE), target = tf_style_target(scene);
+    /* On the session's page it takes the place of what can be done. */
     bool is_short = rect.h < target * LEAST_TARGETS;
     if (view.text[0] == '\0' || (is_short && frame->state->screen == TF_SCREEN_HOME)) {
         return 0; /* the session's own page has it */

@@ -345,7 +345,8 @@ void tf_session_draw(const struct tf_frame *frame)
         draw_state(frame, &body, &view);
         return;
     }
-    int acts = tf_act_buttons(frame, body);
+    int acts =
+        frame->state->done == NULL ? tf_act_buttons(frame, body) : 0; /* "Undo" stands there for a while */
     tf_take_bottom(&body, acts, acts > 0 ? tf_style_gap(scene, TF_GAP_MEDIUM) : 0);
     if (frame->is_portrait) {
         int width = body.w * 55 / 100, height = body.h * 30 / 100;

@@ -1,0 +1,73 @@
+#include "sdl/sound.h"
+
+#include <SDL2/SDL.h>
+#include <math.h>
+#include <stdlib.h>
+
+enum { BUFFER = 1024, NOTE_MS = 180, LOUDNESS = 5000 /* of 32767 */ };
+static const double NOTES_HZ[] = {659.3, 784.0}; /* E, G */
+
+struct tf_sound {
+    SDL_AudioDeviceID device;
+    int rate_hz;
+};
+
+enum tf_err tf_sound_open(struct tf_sound **out, int rate_hz)
+{
+    struct tf_sound *sound = calloc(1, sizeof *sound);
+    if (sound == NULL) {
+        return TF_ERR_NOMEM;
+    }
+    SDL_AudioSpec want = {.freq = rate_hz, .format = AUDIO_S16SYS, .channels = 1, .samples = BUFFER};
+    sound->rate_hz = rate_hz;
+    if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) {
+        free(sound);
+        return TF_ERR_NOT_FOUND;
+    }
+    sound->device = SDL_OpenAudioDevice(NULL, 0, &want, NULL, 0);
+    if (sound->device == 0) {
+        SDL_QuitSubSystem(SDL_INIT_AUDIO);
+        free(sound);
+        return TF_ERR_NOT_FOUND;
+    }
+    SDL_PauseAudioDevice(sound->device, 0);
+    *out = sound;
+    return TF_OK;
+}
+
+void tf_sound_close(struct tf_sound *sound)
+{
+    if (sound == NULL) {
+        return;
+    }
+    SDL_CloseAudioDevice(sound->device);
+    SDL_QuitSubSystem(SDL_INIT_AUDIO);
+    free(sound);
+}
+
+bool tf_sound_play(struct tf_sound *sound, const int16_t *samples, size_t count)
+{
+    Uint32 most = (Uint32)sound->rate_hz * TF_SOUND_WAITING_S * sizeof *samples;
+    return SDL_GetQueuedAudioSize(sound->device) < most &&
+           SDL_QueueAudio(sound->device, samples, (Uint32)(count * sizeof *samples)) == 0;
+}
+
+void tf_sound_hush(struct tf_sound *sound)
+{
+    SDL_ClearQueuedAudio(sound->device);
+}
+
+void tf_sound_ask(struct tf_sound *sound)
+{
+    int length = sound->rate_hz * NOTE_MS / 1000;
+    int16_t *samples = calloc((size_t)length, sizeof *samples);
+    for (size_t n = 0; samples != NULL && n < sizeof NOTES_HZ / sizeof NOTES_HZ[0]; n++) {
+        for (int i = 0; i < length; i++) { /* swells and fades: no click, nobody startled */
+            double swell = sin(M_PI * i / length);
+            double wave = sin(2 * M_PI * NOTES_HZ[n] * i / sound->rate_hz);
+            samples[i] = (int16_t)lrint(LOUDNESS * swell * swell * wave);
+        }
+        tf_sound_play(sound, samples, (size_t)length);
+    }
+    free(samples);
+}
