@@ -59,7 +59,7 @@ static void type_digit(struct tf_app *app, uint64_t digit)
     if (app->state.screen != TF_SCREEN_CARD || digit > 9 || len + 1 >= sizeof app->card_digits) {
         return;
     }
-    if (why_not != NULL) {
+    if (session == NULL || why_not != NULL) {
         tf_app_tell(app, why_not);
         return;
     }

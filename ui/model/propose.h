@@ -35,35 +35,32 @@ enum tf_propose_aim { TF_PROPOSE_NEW, TF_PROPOSE_WORDS, TF_PROPOSE_MOVE, TF_PROP
 #define TF_PROPOSE_CARD_LAST  9999
 
 struct tf_propose {
-    bool is_open;
     struct tf_editor *fields[TF_PROPOSE_FIELD_COUNT];
-    enum tf_propose_field field; /* typed into */
-    enum tf_session_format format;
-    char language[TF_PROPOSE_LANGUAGE_BYTES]; /* BCP 47; "" not said */
-    uint32_t needs;
-    bool read_for_me;
-
-    enum tf_propose_aim aim;
-    struct tf_cell wish; /* slot 0: without a place, or not chosen yet */
-    bool has_wish;       /* it was begun for a cell: no need to ask where */
-    bool asks_to_leave;  /* "Throw away, keep writing?" */
-
     uint64_t session; /* its id; drawn with the command when it is new */
-    char code[9];
     int64_t card;
-    bool is_posted;      /* it is on the wall: there is a confirmation to go back to */
-    bool was_changed;    /* since it was posted: taking it back is then withdrawing it */
+    struct tf_cell wish; /* slot 0: without a place, or not chosen yet */
     uint64_t sequence;   /* of the event that posted it; 0: not by this person */
     uint64_t also_there; /* placement: the same host at the same time; 0 */
-
-    uint64_t command; /* under way; 0: nothing is */
-    int draws;        /* how often its code and ids were drawn anew */
+    uint64_t command;    /* under way; 0: nothing is */
     struct tf_refusal refusal;
-
     uint64_t similar[TF_PROPOSE_SIMILAR_MAX]; /* sessions on the wall like this one, the most alike first */
     size_t similar_count;
     uint64_t dismissed[TF_PROPOSE_DISMISSED_MAX]; /* looked at, and gone on */
     size_t dismissed_count;
+
+    enum tf_propose_aim aim;
+    enum tf_propose_field field; /* typed into */
+    enum tf_session_format format;
+    uint32_t needs;
+    int draws;                                /* how often its code and ids were drawn anew */
+    char language[TF_PROPOSE_LANGUAGE_BYTES]; /* BCP 47; "" not said */
+    char code[9];
+    bool is_open;
+    bool read_for_me;
+    bool has_wish;      /* it was begun for a cell: no need to ask where */
+    bool asks_to_leave; /* "Throw away, keep writing?" */
+    bool is_posted;     /* it is on the wall: there is a confirmation to go back to */
+    bool was_changed;   /* since it was posted: taking it back is then withdrawing it */
 };
 
 /* Starts with {0}. TF_ERR_NOMEM: nothing is open. */

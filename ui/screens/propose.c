@@ -196,8 +196,8 @@ static int columns_of(const struct drawing *d, const struct group *group, int wi
         widest = tf_take_most(widest, tf_button_width(d->scene, &button));
     }
     int most = tf_take_most(2, (width_px + small) / (widest + small)), count = (int)group->count;
-    int rows = (count + most - 1) / most;
-    return (count + rows - 1) / rows;
+    int rows = tf_take_most(1, (count + most - 1) / most);
+    return tf_take_most(1, (count + rows - 1) / rows);
 }
 
 static int heading_height(const struct drawing *d)
