@@ -6,6 +6,7 @@
 #include <arpa/inet.h>
 #include <pthread.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -139,7 +140,7 @@ static bool is_number(const char *bare)
 
 bool tf_access_host(const struct tf_access *access, const char *host)
 {
-    char bare[HOST_BYTES], wanted[HOST_BYTES + 2] = ",";
+    char bare[HOST_BYTES], wanted[HOST_BYTES + 2];
     if (host == NULL || !bare_host(bare, host)) {
         return false;
     }
@@ -149,9 +150,7 @@ bool tf_access_host(const struct tf_access *access, const char *host)
     if (strchr(bare, ',') != NULL) {
         return false;
     }
-    size_t len = strlen(bare);
-    memcpy(wanted + 1, bare, len);
-    memcpy(wanted + 1 + len, ",", 2);
+    snprintf(wanted, sizeof(wanted), ",%s,", bare);
     return strstr(access->hosts, wanted) != NULL;
 }
 

@@ -28,9 +28,9 @@ static void touch(struct change *change, uint64_t session, bool is_moved)
     change->is_moved[change->count++] = is_moved;
 }
 
-static void see(struct change *change, const struct tf_record *before, const struct tf_record *after)
+/* A record that is another now, as it is; or that is gone, as it was. */
+static void see(struct change *change, const struct tf_record *either)
 {
-    const struct tf_record *either = after != NULL ? after : before;
     change->is_any = true;
     switch (either->kind) {
     case TF_KIND_SESSION:
@@ -67,7 +67,7 @@ static void compare(struct change *change, const struct tf_table *before, const 
                     : b.record == NULL ? -1
                                        : tf_key_compare(a.record->key, b.record->key);
         if (order != 0 || a.record != b.record) {
-            see(change, order <= 0 ? a.record : NULL, order >= 0 ? b.record : NULL);
+            see(change, order < 0 ? a.record : b.record);
         }
         if (order <= 0) {
             tf_table_next(&a);

@@ -234,6 +234,11 @@ void tf_frame_card(struct tf_visit *visit, const struct tf_session *session,
     if (placement != NULL) {
         tf_html_text(html, " ");
         tf_frame_space(visit, tf_board_space(visit->board, placement->space));
+        bool is_over = tf_grid_end(grid, placement) <= visit->now_s;
+        if (is_over && tf_table_count_of(visit->board->tables[TF_KIND_NOTE], session->record.key.id) == 0) {
+            tf_html_text(html, " ");
+            tf_html_leaf(html, "small", "badge", tf_tr(visit->lang, "No notes yet."));
+        }
     }
     tf_html_close(html);
 }

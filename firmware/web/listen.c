@@ -53,14 +53,17 @@ static int open_socket(const struct addrinfo *address)
 
 static int port_of(int fd)
 {
-    struct sockaddr_storage address;
+    union {
+        struct sockaddr any;
+        struct sockaddr_in ip4;
+        struct sockaddr_in6 ip6;
+    } address;
     socklen_t len = sizeof(address);
-    if (getsockname(fd, (struct sockaddr *)&address, &len) != 0) {
+    memset(&address, 0, sizeof(address));
+    if (getsockname(fd, &address.any, &len) != 0) {
         return 0;
     }
-    in_port_t port = address.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)(void *)&address)->sin6_port
-                                                   : ((struct sockaddr_in *)(void *)&address)->sin_port;
-    return ntohs(port);
+    return ntohs(address.any.sa_family == AF_INET6 ? address.ip6.sin6_port : address.ip4.sin_port);
 }
 
 enum tf_err tf_server_listen(struct tf_web *web, struct tf_problem *problem)

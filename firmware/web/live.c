@@ -9,6 +9,7 @@
 #include "web/page.h"
 
 #include <inttypes.h>
+#include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -29,7 +30,8 @@ struct tf_stream {
     uint64_t next;  /* number of the next message, counted from the first ever */
     size_t offset;  /* in what is being sent */
     unsigned beats; /* heartbeats seen */
-    bool is_suspended;
+    int fd;
+    bool is_suspended, is_gone;
     struct tf_bytes *held;         /* the message being sent */
     char greeting[GREETING_BYTES]; /* sent first, and after a lag; "" done */
 };
@@ -127,6 +129,29 @@ void tf_live_beat(struct tf_live *live)
     pthread_mutex_unlock(&live->mutex);
 }
 
+/* A suspended connection is not watched by the server; one system call looks at all of them. */
+void tf_live_sweep(struct tf_live *live)
+{
+    pthread_mutex_lock(&live->mutex);
+    size_t count = 0, room = (size_t)atomic_load(&live->count);
+    struct pollfd *fds = calloc(room + 1, sizeof(*fds));
+    for (struct tf_stream *s = live->streams; s != NULL && count < room && fds != NULL; s = s->after) {
+        fds[count++] = (struct pollfd){.fd = s->fd, .events = POLLRDHUP};
+    }
+    if (count > 0 && poll(fds, (nfds_t)count, 0) > 0) {
+        size_t at = 0;
+        for (struct tf_stream *s = live->streams; s != NULL && at < count; s = s->after) {
+            if ((fds[at++].revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0 && s->is_suspended) {
+                s->is_gone = true;
+                s->is_suspended = false;
+                MHD_resume_connection(s->connection);
+            }
+        }
+    }
+    free(fds);
+    pthread_mutex_unlock(&live->mutex);
+}
+
 void tf_live_stop(struct tf_live *live)
 {
     pthread_mutex_lock(&live->mutex);
@@ -186,10 +211,13 @@ static void catch_up(struct tf_stream *stream, uint64_t last_id)
 struct tf_stream *tf_live_open(struct tf_live *live, struct MHD_Connection *connection, bool has_last_id,
                                uint64_t last_id)
 {
-    struct tf_stream *stream = calloc(1, sizeof(*stream));
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    struct tf_stream *stream = info != NULL ? calloc(1, sizeof(*stream)) : NULL;
     if (stream == NULL) {
         return NULL;
     }
+    stream->fd = info->connect_fd;
     pthread_mutex_lock(&live->mutex);
     if (live->is_stopping || atomic_load(&live->count) >= live->streams_max) {
         pthread_mutex_unlock(&live->mutex);
@@ -276,10 +304,11 @@ static size_t next_piece(struct tf_stream *stream, char *buffer, size_t max)
         }
         return count;
     }
-    if (stream->beats != live->beats && max >= 3) {
+    static const char BEAT[] = {':', '\n', '\n'};
+    if (stream->beats != live->beats && max >= sizeof(BEAT)) {
         stream->beats = live->beats;
-        memcpy(buffer, ":\n\n", 3);
-        return 3;
+        memcpy(buffer, BEAT, sizeof(BEAT));
+        return sizeof(BEAT);
     }
     return 0;
 }
@@ -290,7 +319,7 @@ ssize_t tf_live_read(void *user, uint64_t position, char *buffer, size_t max)
     struct tf_live *live = stream->live;
     (void)position;
     pthread_mutex_lock(&live->mutex);
-    if (live->is_stopping) {
+    if (live->is_stopping || stream->is_gone) {
         pthread_mutex_unlock(&live->mutex);
         return MHD_CONTENT_READER_END_OF_STREAM;
     }

@@ -2,8 +2,9 @@
  * the last number it saw and gets what came since, or is told to load its page again when that is too long
  * ago.
  *
- * A stream that has nothing to say is suspended: it costs its memory and nothing else. A suspended stream's
- * end goes unseen, so that all are woken for a heartbeat now and then. */
+ * A stream that has nothing to say is suspended: it costs its memory and nothing else. The server
+ * does not see a suspended stream's end: we look ourselves (tf_live_sweep), and a heartbeat now and then
+ * finds those that went without a word. */
 #ifndef TF_WEB_LIVE_H
 #define TF_WEB_LIVE_H
 
@@ -25,7 +26,8 @@ void tf_live_destroy(struct tf_live *live); /* all streams have ended; NULL is f
 /* One JSON object as text, of one line. Any thread. */
 enum tf_err tf_live_tell(struct tf_live *live, uint64_t id, const char *json);
 void tf_live_beat(struct tf_live *live);
-void tf_live_stop(struct tf_live *live); /* ends all streams, and lets none begin */
+void tf_live_sweep(struct tf_live *live); /* lets go of phones that have left */
+void tf_live_stop(struct tf_live *live);  /* ends all streams, and lets none begin */
 int tf_live_count(const struct tf_live *live);
 
 /* NULL: too many, or no memory. */

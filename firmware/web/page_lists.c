@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "exchange/exchange.h"
 #include "web/frame.h"
 #include "words/words.h"
 
@@ -181,6 +182,39 @@ static void about_section(struct tf_visit *visit, const char *title, const char 
     tf_html_close(html);
 }
 
+/* The same grid for calendars and schedule programs; Giggity opens the feed by itself. */
+static void feeds(struct tf_visit *visit)
+{
+    static const char *const FEEDS[][2] = {{"ics", "/schedule.ics"},
+                                           {"frab-xml", "/schedule.xml"},
+                                           {"frab-json", "/schedule.json"},
+                                           {"csv", "/schedule.csv"}};
+    struct tf_html *html = &visit->html;
+    tf_html_open(html, "section");
+    tf_html_leaf(html, "h2", "", tf_tr(visit->lang, "For calendars and other programs"));
+    tf_html_open(html, "ul");
+    for (size_t i = 0; i < sizeof(FEEDS) / sizeof(FEEDS[0]); i++) {
+        if (tf_exchange_writer(FEEDS[i][0]) != NULL) {
+            tf_html_open(html, "li");
+            tf_frame_link(visit, "", FEEDS[i][1], FEEDS[i][1] + 1);
+            tf_html_close(html);
+        }
+    }
+    if (visit->site->public_url[0] != '\0') {
+        tf_html_open(html, "li");
+        tf_frame_link(
+            visit, "",
+            tf_words_printf(visit->arena, "https://ggt.gaa.st/#url=%s/schedule.xml", visit->site->public_url),
+            "Giggity");
+        tf_html_close(html);
+    }
+    tf_html_open(html, "li");
+    tf_frame_link(visit, "", "/api/v1/openapi.json", "openapi.json");
+    tf_html_close(html);
+    tf_html_close(html);
+    tf_html_close(html);
+}
+
 void tf_page_about(struct tf_visit *visit)
 {
     static const char *const PRINCIPLES[] = {
@@ -209,5 +243,6 @@ void tf_page_about(struct tf_visit *visit)
     about_section(visit, tf_tr(visit->lang, "The principles"), PRINCIPLES);
     about_section(visit, tf_tr(visit->lang, "What to do here"), HOW);
     about_section(visit, tf_tr(visit->lang, "Privacy"), PRIVACY);
+    feeds(visit);
     tf_frame_end(visit, true);
 }

@@ -101,7 +101,7 @@ static void outside_link(struct tf_visit *visit)
     tf_html_open(html, "a");
     tf_html_url(html, "href", url);
     tf_html_attr(html, "rel", "nofollow noopener noreferrer");
-    tf_html_text(html, tf_arena_strndup(visit->arena, host, strcspn(host, "/?#")));
+    tf_html_text(html, tf_words_printf(visit->arena, "%.*s", (int)strcspn(host, "/?#"), host));
     tf_html_close(html);
     tf_html_close(html);
 }

@@ -89,14 +89,17 @@ static void read_device(struct tf_request *request)
 {
     char token[TF_ACCESS_TOKEN_BYTES] = "";
     const char *given = request->device_header;
-    request->device_from_header = given != NULL;
     if (given == NULL && tf_request_cookie(request->cookie, "device", token, sizeof(token))) {
         given = token;
     }
     if (given != NULL && tf_access_token_is_valid(given)) {
         memcpy(request->device_token, given, sizeof(request->device_token));
         request->device = tf_access_device(given);
+        return;
     }
+    char known[4];
+    bool is_ours = request->fetch_site != NULL && strcmp(request->fetch_site, "same-origin") == 0;
+    request->keeps_token = !is_ours && tf_request_cookie(request->cookie, "known", known, sizeof(known));
 }
 
 static bool is_type(const char *content_type, const char *wanted)

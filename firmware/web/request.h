@@ -33,7 +33,9 @@ struct tf_request {
     bool lang_from_query;
     char device_token[TF_ACCESS_TOKEN_BYTES]; /* "" none */
     uint64_t device;                          /* 0 none */
-    bool device_from_header;                  /* then no other site can have sent it */
+    /* This phone has a token, but it was not sent: it comes by a link from another site (SameSite=Strict). It
+     * must not get a new one, or what it proposed would be its own no longer. */
+    bool keeps_token;
     bool accepts_gzip;
     bool is_json; /* the body */
 };

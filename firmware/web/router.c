@@ -167,6 +167,9 @@ static void begin(struct tf_visit *visit, const struct tf_site *site, struct tf_
 static void give_token(struct tf_visit *visit)
 {
     struct tf_request *request = visit->request;
+    if (request->device_token[0] == '\0' && request->keeps_token && request->method != TF_METHOD_POST) {
+        return;
+    }
     if (request->device_token[0] == '\0') {
         tf_access_new_device(request->device_token);
         request->device = visit->device = tf_access_device(request->device_token);
@@ -230,8 +233,10 @@ static void run_get(struct tf_visit *visit, const struct route *route)
     if (route->kind == ROUTE_SESSION && request->device_token[0] == '\0') {
         /* The first look is the same for everybody; the cookie comes with it, the form's token later. */
         run_shared(visit, route);
-        tf_access_new_device(request->device_token);
-        visit->reply->sets_device = true;
+        if (!request->keeps_token) {
+            tf_access_new_device(request->device_token);
+            visit->reply->sets_device = true;
+        }
     } else if (route->kind == ROUTE_SHARED) {
         run_shared(visit, route);
     } else {

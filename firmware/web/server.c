@@ -18,7 +18,7 @@
 enum {
     STREAMS_MAX = 2000,
     BESIDE_STREAMS = 600,  /* connections for pages, whatever the streams do */
-    POOL_BYTES = 6 * 1024, /* header, cookies and answer's header of one connection; a phone sends 1 KB */
+    POOL_BYTES = 5 * 1024, /* header, cookies and answer's header of one connection; a phone sends 1 KB */
     WORKERS = 2,
     IDLE_S = 30,
     READ_WAIT_MS = 10000,
@@ -33,7 +33,7 @@ struct exchange {
     char *target;
     struct tf_arena arena;
     struct tf_buf body;
-    struct tf_request request;
+    struct tf_request *request; /* in the arena; NULL before the end of the body */
     struct tf_pending *pending;
     tf_finish_fn finish;
     bool is_begun, is_too_long;
@@ -164,9 +164,13 @@ static const char *header(struct MHD_Connection *connection, const char *name)
     return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
 }
 
-static void fill_request(struct exchange *exchange, struct MHD_Connection *connection, const char *method)
+static bool fill_request(struct exchange *exchange, struct MHD_Connection *connection, const char *method)
 {
-    exchange->request = (struct tf_request){
+    exchange->request = tf_arena_alloc(&exchange->arena, sizeof(*exchange->request));
+    if (exchange->request == NULL) {
+        return false;
+    }
+    *exchange->request = (struct tf_request){
         .method = method_of(method),
         .target = exchange->target,
         .host = header(connection, "Host"),
@@ -182,6 +186,7 @@ static void fill_request(struct exchange *exchange, struct MHD_Connection *conne
         .body = exchange->body.data != NULL ? exchange->body.data : "",
         .body_len = exchange->body.len,
     };
+    return true;
 }
 
 /* ---- replies on the wire ---- */
@@ -192,12 +197,14 @@ static void add_cookies(struct MHD_Response *response, const struct exchange *ex
     char cookie[160];
     if (reply->sets_device) {
         snprintf(cookie, sizeof(cookie), "device=%s; Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict",
-                 exchange->request.device_token);
+                 exchange->request->device_token);
         MHD_add_response_header(response, "Set-Cookie", cookie);
+        MHD_add_response_header(response, "Set-Cookie",
+                                "known=1; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax");
     }
     if (reply->sets_lang) {
         snprintf(cookie, sizeof(cookie), "lang=%s; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax",
-                 tf_lang_code(exchange->request.lang));
+                 tf_lang_code(exchange->request->lang));
         MHD_add_response_header(response, "Set-Cookie", cookie);
     }
 }
@@ -227,7 +234,7 @@ static enum MHD_Result queue_stream(struct exchange *exchange, struct MHD_Connec
     enum MHD_Result result = MHD_NO;
     char retry[16];
     struct tf_stream *stream = NULL;
-    if (exchange->request.method == TF_METHOD_GET) {
+    if (exchange->request->method == TF_METHOD_GET) {
         stream = tf_live_open(web->live, connection, reply->has_last_id, reply->last_id);
     }
     if (stream == NULL) { /* too many: the page asks again by itself */
@@ -257,25 +264,30 @@ static enum MHD_Result queue_stream(struct exchange *exchange, struct MHD_Connec
     return result;
 }
 
+static bool is_not_modified(const struct tf_request *request, const struct tf_reply *reply)
+{
+    return request != NULL && request->method != TF_METHOD_POST && request->if_none_match != NULL &&
+           reply->kind == TF_REPLY_PAGE && reply->status == 200 &&
+           tf_page_is_known(reply->page, request->if_none_match);
+}
+
 static enum MHD_Result queue_reply(struct exchange *exchange, struct MHD_Connection *connection,
                                    struct tf_reply *reply)
 {
     bool has_extras = reply->sets_device || reply->sets_lang || reply->retry_after_s > 0 || reply->is_closing;
-    bool is_read = exchange->request.method != TF_METHOD_POST;
     char text[16];
     if (reply->kind == TF_REPLY_STREAM) {
         return queue_stream(exchange, connection, reply);
     }
-    if (reply->kind == TF_REPLY_PAGE && reply->status == 200 && is_read &&
-        exchange->request.if_none_match != NULL &&
-        tf_page_is_known(reply->page, exchange->request.if_none_match)) {
+    if (is_not_modified(exchange->request, reply)) {
         reply->kind = TF_REPLY_EMPTY;
         reply->status = MHD_HTTP_NOT_MODIFIED;
     }
     bool is_prepared = !has_extras;
     struct MHD_Response *response = NULL;
     if (reply->kind == TF_REPLY_PAGE) {
-        response = tf_wire_page(reply->page, exchange->request.accepts_gzip, &is_prepared);
+        bool is_gzip = exchange->request != NULL && exchange->request->accepts_gzip;
+        response = tf_wire_page(reply->page, is_gzip, &is_prepared);
     } else {
         is_prepared = false;
         response = empty_response(reply);
@@ -323,10 +335,10 @@ static enum MHD_Result reply_now(struct exchange *exchange, struct MHD_Connectio
         return say_plain(exchange, connection, 503, "Please try again.");
     }
     if (exchange->pending != NULL) {
-        tf_router_finish(&web->site, shelf, &exchange->request, &exchange->arena, exchange->finish,
+        tf_router_finish(&web->site, shelf, exchange->request, &exchange->arena, exchange->finish,
                          &exchange->pending->answer, &reply);
     } else {
-        tf_router_answer(&web->site, shelf, &exchange->request, &exchange->arena, tf_clock_mono_ms(), &reply);
+        tf_router_answer(&web->site, shelf, exchange->request, &exchange->arena, tf_clock_mono_ms(), &reply);
     }
     if (reply.kind == TF_REPLY_COMMAND) {
         exchange->finish = reply.finish;
@@ -336,6 +348,9 @@ static enum MHD_Result reply_now(struct exchange *exchange, struct MHD_Connectio
         }
     } else {
         result = queue_reply(exchange, connection, &reply);
+        exchange->request = NULL;
+        tf_arena_free(&exchange->arena); /* a stream may go on for hours */
+        tf_buf_free(&exchange->body);
     }
     tf_latest_give_back(web->latest, slot);
     tf_reply_free(&reply);
@@ -389,9 +404,11 @@ static enum MHD_Result answer(void *user, struct MHD_Connection *connection, con
         return MHD_YES;
     }
     if (exchange->pending == NULL) {
-        fill_request(exchange, connection, method);
         if (exchange->is_too_long) {
             return say_plain(exchange, connection, 413, "Too long.");
+        }
+        if (!fill_request(exchange, connection, method)) {
+            return MHD_NO;
         }
     } else if (!tf_pending_is_ready(exchange->pending)) {
         return MHD_YES;
@@ -426,8 +443,9 @@ static unsigned connections_max(struct tf_web *web)
     if (most < 16) {
         most = 16;
     }
-    if (web->options.streams_max > most - most / 4) { /* pages come first */
-        web->options.streams_max = (int)(most - most / 4);
+    long reserve = most / 4 < BESIDE_STREAMS ? most / 4 : BESIDE_STREAMS; /* pages come first */
+    if (web->options.streams_max > most - reserve) {
+        web->options.streams_max = (int)(most - reserve);
     }
     return (unsigned)most;
 }

@@ -175,6 +175,7 @@ static void *publisher(void *user)
         if (now_ms - sweep_ms >= TICK_MS) {
             sweep_ms = now_ms;
             tf_server_sweep(web, now_ms);
+            tf_live_sweep(web->live);
         }
         if (now_ms - beat_ms >= TF_LIVE_BEAT_MS) {
             beat_ms = now_ms;

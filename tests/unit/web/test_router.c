@@ -463,6 +463,18 @@ static void the_first_page_is_shared_and_brings_the_cookie(void **state)
     assert_says(page, "name=\"token\"");
 }
 
+static void a_link_from_elsewhere_takes_no_phone_its_token(void **state)
+{
+    (void)state;
+    snprintf(a.cookie, sizeof(a.cookie), "known=1"); /* what is sent then: the strict one stays at home */
+    get(&a, "/s/CARD2");
+    assert_false(a.reply.sets_device);
+    assert_not_says(get(&a, "/propose"), "name=\"token\"");
+    assert_false(a.reply.sets_device);
+    get(&a, "/mine");
+    assert_false(a.reply.sets_device);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -493,6 +505,7 @@ int main(void)
         TEST(the_api_writes_json_with_a_device_of_its_own),
         TEST(a_copy_to_read_takes_no_writes),
         TEST(the_first_page_is_shared_and_brings_the_cookie),
+        TEST(a_link_from_elsewhere_takes_no_phone_its_token),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -444,6 +444,21 @@ static void too_many_streams_are_sent_to_ask_instead(void **state)
     }
 }
 
+static void a_phone_that_leaves_makes_room_for_another(void **state)
+{
+    (void)state;
+    tf_web_stop(s.web);
+    start(&(struct tf_web_options){.streams_max = 1});
+    int first = listen_live("");
+    close(first);
+    int64_t until_ms = tf_clock_mono_ms() + PATIENCE_MS;
+    while (tf_web_state(s.web).streams > 0 && tf_clock_mono_ms() < until_ms) {
+        ask("GET /about HTTP/1.1\r\n" HOST END); /* passes the time */
+    }
+    assert_int_equal(tf_web_state(s.web).streams, 0);
+    close(listen_live(""));
+}
+
 static void a_taken_port_is_told_in_words(void **state)
 {
     char listen[32];
@@ -479,6 +494,7 @@ int main(void)
         TEST(a_change_is_told_to_those_who_listen),
         TEST(who_slept_gets_what_came_since),
         TEST(too_many_streams_are_sent_to_ask_instead),
+        TEST(a_phone_that_leaves_makes_room_for_another),
         TEST(a_taken_port_is_told_in_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
