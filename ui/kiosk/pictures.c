@@ -222,47 +222,24 @@ static enum tf_err draw_day(struct pages *pages, double px_per_mm)
     return err;
 }
 
-/* What a day's pages would be like; looks no further than to the first text that is cut. */
-static enum tf_err try_day(struct pages *pages, double px_per_mm, bool *is_one_page, bool *is_cut)
-{
-    struct tf_poster_page page = {0};
-    enum tf_err err;
-
-    tf_theme_init_paper(&pages->pictures->theme, pages->width_px, pages->height_px, px_per_mm, false);
-    *is_one_page = true;
-    do {
-        err = tf_poster_draw(&pages->state, pages->pictures->scene, &pages->start, &page);
-        *is_one_page = *is_one_page && !page.has_next;
-        *is_cut = page.cut > 0;
-        page.column = page.next_column;
-        page.row = page.next_row;
-    } while (err == TF_OK && page.has_next && !*is_cut);
-    return err;
-}
-
-/* In the largest letters that show the day whole on one page; else, that leave every title whole; else, in
- * one page; else as large as usual. */
+/* In the largest letters that can be read and show the day whole on one page; else as usual, on several. */
 static enum tf_err draw_day_fitting(struct pages *pages)
 {
-    double uncut = 0, one_page = 0;
-    bool is_one_page = false, is_cut = true;
-    enum tf_err err = TF_OK;
+    struct tf_theme *theme = &pages->pictures->theme;
+    double px_per_mm = PAPER_PX_PER_MM;
+    struct tf_poster_page page;
+    enum tf_err err;
 
-    for (double size = PAPER_PX_PER_MM; err == TF_OK; size *= SMALLER) {
-        err = try_day(pages, size, &is_one_page, &is_cut);
-        if (pages->pictures->theme.type_px[TF_TYPE_CARD] < LEGIBLE_MM * PAPER_PX_PER_MM) {
-            break;
+    do {
+        tf_theme_init_paper(theme, pages->width_px, pages->height_px, px_per_mm, false);
+        if (theme->type_px[TF_TYPE_CARD] < LEGIBLE_MM * PAPER_PX_PER_MM) {
+            return draw_day(pages, PAPER_PX_PER_MM);
         }
-        if (is_one_page && !is_cut) {
-            return draw_day(pages, size);
-        }
-        uncut = !is_cut && uncut <= 0 ? size : uncut;
-        one_page = is_one_page && one_page <= 0 ? size : one_page;
-    }
-    return err != TF_OK ? err
-                        : draw_day(pages, uncut > 0      ? uncut
-                                          : one_page > 0 ? one_page
-                                                         : PAPER_PX_PER_MM);
+        page = (struct tf_poster_page){0};
+        err = tf_poster_draw(&pages->state, pages->pictures->scene, &pages->start, &page);
+        px_per_mm *= page.has_next || page.cut > 0 ? SMALLER : 1;
+    } while (err == TF_OK && (page.has_next || page.cut > 0));
+    return err == TF_OK ? draw_day(pages, px_per_mm) : err;
 }
 
 static enum tf_err draw_pdf(struct tf_pictures *pictures, struct tf_buf *out, const struct tf_board *board,

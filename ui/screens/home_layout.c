@@ -13,6 +13,7 @@ enum {
     ROW_WANTS_S = 15 * 60,  /* a shorter row has a label only when something begins in it */
     MINUTES_LEAST = 5,      /* how unlike rows may become when a page is filled */
     MINUTES_MOST = 90,
+    ALL_LINES = 12, /* of a title: as long as one may be, in the narrowest column */
 };
 
 /* A block's wish for height, over rows of the page. */
@@ -248,31 +249,45 @@ static bool breaks_words(const struct page *page, enum tf_type title)
     return false;
 }
 
-/* The largest titles with which the whole day fits; false: it does not, even with the smallest. */
-static bool fits_whole(struct page *page, struct tf_home_layout *layout, int height)
+/* A size of titles, and in how many lines. */
+struct title_size {
+    enum tf_type type;
+    int lines;
+    bool thin_bands;
+};
+static const struct title_size ON_SCREEN[] = {{TF_TYPE_TITLE, 4, false}, {TF_TYPE_LABEL, 3, false},
+                                              {TF_TYPE_CARD, 3, false},  {TF_TYPE_CARD, 2, false},
+                                              {TF_TYPE_CARD, 2, true},   {TF_TYPE_CARD, 0, false}};
+/* What is cut on a screen is touched to be read; paper says it all, and a day that does not fit has more
+ * pages. */
+static const struct title_size ON_PAGES[] = {{TF_TYPE_TITLE, ALL_LINES, false},
+                                             {TF_TYPE_LABEL, ALL_LINES, false},
+                                             {TF_TYPE_CARD, ALL_LINES, false},
+                                             {TF_TYPE_CARD, ALL_LINES, true},
+                                             {TF_TYPE_CARD, 0, false}};
+/* A picture has no second page. */
+static const struct title_size ON_POSTER[] = {
+    {TF_TYPE_TITLE, ALL_LINES, false}, {TF_TYPE_LABEL, ALL_LINES, false}, {TF_TYPE_CARD, ALL_LINES, false},
+    {TF_TYPE_CARD, 3, false},          {TF_TYPE_CARD, 2, true},           {TF_TYPE_CARD, 0, false}};
+
+/* The largest titles with which the whole day fits; false: it does not, even with the smallest. sizes end
+ * with no lines. */
+static bool fits_whole(struct page *page, struct tf_home_layout *layout, int height,
+                       const struct title_size *sizes)
 {
-    static const struct {
-        enum tf_type type;
-        int lines;
-        bool thin_bands;
-    } SIZES[] = {{TF_TYPE_TITLE, 4, false},
-                 {TF_TYPE_LABEL, 3, false},
-                 {TF_TYPE_CARD, 3, false},
-                 {TF_TYPE_CARD, 2, false},
-                 {TF_TYPE_CARD, 2, true}};
     int last = (int)page->grid->row_count - 1, band = page->band_px;
     page->band_px = page->thin_band_px;
     collect_wishes(page, TF_TYPE_CARD, 0);
     if (solve(page, 0, last) > height) {
         return false;
     }
-    for (size_t i = 0; i < sizeof SIZES / sizeof SIZES[0]; i++) {
-        layout->title = SIZES[i].type;
-        page->band_px = SIZES[i].thin_bands ? page->thin_band_px : band;
-        if (SIZES[i].type != TF_TYPE_CARD && breaks_words(page, SIZES[i].type)) {
+    for (const struct title_size *size = sizes; size->lines > 0; size++) {
+        layout->title = size->type;
+        page->band_px = size->thin_bands ? page->thin_band_px : band;
+        if (size->type != TF_TYPE_CARD && breaks_words(page, size->type)) {
             continue;
         }
-        collect_wishes(page, layout->title, SIZES[i].lines);
+        collect_wishes(page, layout->title, size->lines);
         if (solve(page, 0, last) <= height) {
             return true;
         }
@@ -351,7 +366,7 @@ bool tf_home_rows(struct tf_home_layout *layout, struct tf_scene *scene, struct 
     if (layout->pages_columns) {
         height -= pager_px;
     }
-    layout->pages_rows = !fits_whole(&page, layout, height);
+    layout->pages_rows = !fits_whole(&page, layout, height, ON_SCREEN);
     if (layout->pages_rows) {
         height = height_px - pager_px;
         choose_rows(&page, layout, height);
@@ -381,10 +396,10 @@ bool tf_home_paper_rows(struct tf_home_layout *layout, struct tf_scene *scene, s
         return false;
     }
     *is_cramped = false;
-    layout->pages_rows = !fits_whole(&page, layout, height_px);
+    layout->pages_rows = !fits_whole(&page, layout, height_px, is_whole ? ON_POSTER : ON_PAGES);
     if (layout->pages_rows) {
         layout->title = TF_TYPE_CARD;
-        collect_wishes(&page, TF_TYPE_CARD, is_whole ? 0 : 3);
+        collect_wishes(&page, TF_TYPE_CARD, is_whole ? 0 : ALL_LINES);
         layout->first_row = is_whole ? 0 : tf_take_least(first_row, layout->last_row);
         if (!is_whole) {
             layout->last_row = last_that_fits(&page, layout->first_row, height_px);

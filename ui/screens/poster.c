@@ -124,7 +124,8 @@ enum tf_err tf_poster_draw(const struct tf_app_state *state, struct tf_scene *sc
     enum tf_err err = tf_scene_end(scene);
     page->cut = 0;
     for (size_t i = 0; i < tf_scene_node_count(scene); i++) {
-        page->cut += tf_scene_node(scene, i)->is_cut;
+        const struct tf_node *node = tf_scene_node(scene, i);
+        page->cut += node->is_cut && node->style.bold; /* hosts are many, and set as far as there is room */
     }
     return is_done ? err : TF_ERR_NOMEM;
 }

@@ -12,7 +12,7 @@ struct tf_poster_page {
     bool is_whole;   /* all of the day, however small */
     /* Told after drawing: */
     bool is_cramped; /* smaller than can be read */
-    size_t cut;      /* texts that end in "…": nobody can touch paper for the rest */
+    size_t cut;      /* titles and names that end in "…": nobody can touch paper for the rest */
     bool has_next;
     int next_column, next_row; /* columns first: pages that hang side by side have the same rows */
 };
