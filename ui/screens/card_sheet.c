@@ -101,6 +101,24 @@ static size_t places_of(const struct tf_frame *frame, struct place places[PLACES
     return count;
 }
 
+/* Its symbol and its name, at the foot of rect; a long name is smaller and has two lines. */
+static void draw_space(struct tf_scene *scene, struct tf_rect *rect, const struct place *place,
+                       struct tf_type_style name, int gap)
+{
+    int side = tf_style_line_height(scene, name.type) * 9 / 10, between = tf_style_gap(scene, TF_GAP_SMALL);
+    int width = rect->w - side - between;
+    if (tf_scene_text_width(scene, place->space, name) > width) {
+        name.type = TF_TYPE_LABEL;
+        name.lines = 2;
+    }
+    name.valign = TF_VALIGN_MIDDLE;
+    int height = tf_take_most(side, tf_scene_text_height(scene, width, place->space, name));
+    struct tf_rect row = tf_take_bottom(rect, height, gap);
+    struct tf_rect symbol = tf_take_left(&row, side, between);
+    tf_scene_symbol(scene, tf_take_middle(symbol, side, side), place->symbol);
+    tf_scene_text(scene, row, place->space, name);
+}
+
 /* One above the other at the foot: where one finds it stands in the same corner of every card. */
 static void draw_places(const struct tf_frame *frame, struct tf_rect rect, const char *no_place)
 {
@@ -110,18 +128,13 @@ static void draw_places(const struct tf_frame *frame, struct tf_rect rect, const
     struct tf_type_style name = tf_style_bold(count > 1 ? TF_TYPE_TITLE : TF_TYPE_HEADLINE, TF_PAINT_INK);
     struct tf_type_style clocks = tf_style_bold(count > 2 ? TF_TYPE_LABEL : name.type, TF_PAINT_INK);
     struct tf_type_style date = tf_style_text(TF_TYPE_LABEL, TF_PAINT_INK);
-    int line = tf_style_line_height(scene, name.type), gap = tf_style_gap(scene, TF_GAP_MEDIUM);
+    int gap = tf_style_gap(scene, TF_GAP_MEDIUM);
     for (size_t i = count; i-- > 0;) {
         struct tf_rect at = tf_take_bottom(&rect, tf_style_line_height(scene, date.type), 0);
         tf_scene_text(scene, at, places[i].date, date);
         at = tf_take_bottom(&rect, tf_style_line_height(scene, clocks.type), 0);
         tf_scene_text(scene, at, places[i].clocks, clocks);
-        at = tf_take_bottom(&rect, line, gap);
-        struct tf_type_style fitting = name;
-        if (tf_scene_text_width(scene, places[i].space, name) > at.w - line * 3 / 2) {
-            fitting.type = TF_TYPE_LABEL;
-        }
-        tf_style_space(scene, at, places[i].symbol, places[i].space, fitting);
+        draw_space(scene, &rect, &places[i], name, gap);
     }
     if (count == 0) {
         name.lines = 2;
@@ -130,15 +143,20 @@ static void draw_places(const struct tf_frame *frame, struct tf_rect rect, const
     }
 }
 
+static struct tf_type_style address_style(void)
+{
+    struct tf_type_style style = tf_style_bold(TF_TYPE_SMALL, TF_PAINT_QR_DARK);
+    style.align = TF_ALIGN_CENTRE;
+    style.lines = 0; /* whole: it is there to be typed */
+    return style;
+}
+
 /* The code, and under it the same in letters. */
 static void draw_code(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_session *view)
 {
     struct tf_scene *scene = frame->scene;
-    struct tf_type_style style = tf_style_bold(TF_TYPE_SMALL, TF_PAINT_QR_DARK);
-    style.align = TF_ALIGN_CENTRE;
-    style.lines = 2;
-    int text = tf_scene_text_height(scene, rect.w, view->address, style);
-    tf_scene_text(scene, tf_take_bottom(&rect, text, 0), view->address, style);
+    int text = tf_scene_text_height(scene, rect.w, view->address, address_style());
+    tf_scene_text(scene, tf_take_bottom(&rect, text, 0), view->address, address_style());
     struct tf_rect square = tf_take_bottom(&rect, rect.w, 0);
     tf_scene_qr(scene, square, view->qr, tf_theme_mm(tf_scene_theme(scene), MODULE_MM));
 }
@@ -198,7 +216,9 @@ static void draw(const struct tf_frame *frame)
     tf_scene_line(scene, tf_take_bottom(&page, theme->line_px, gap), TF_PAINT_LINE);
 
     int code = tf_take_least(tf_theme_mm(theme, QR_MM), page.w / 2);
-    struct tf_rect find = tf_take_bottom(&page, code + tf_style_line_height(scene, TF_TYPE_SMALL) * 2, gap);
+    int address = tf_take_most(tf_style_line_height(scene, TF_TYPE_SMALL) * 2,
+                               tf_scene_text_height(scene, code, view.address, address_style()));
+    struct tf_rect find = tf_take_bottom(&page, tf_take_least(code + address, page.h / 2), gap);
     if (view.qr[0] != '\0') {
         draw_code(frame, tf_take_right(&find, code, large), &view);
     }

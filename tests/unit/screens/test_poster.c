@@ -214,6 +214,15 @@ static void a_card_says_what_where_when_and_has_its_code(void **state)
             assert_true(symbols > 0);
             assert_int_equal(titles, 1); /* whole, also the longest */
             assert_true(hosts > 0);
+            shown.base_url = "http://a-rather-long-name.example.org:8080/a/camp/by/the/lake";
+            assert_int_equal(tf_card_sheet_draw(&shown, scene, &start), TF_OK);
+            for (size_t i = 0; i < tf_scene_node_count(scene);
+                 i++) { /* an address is typed: it is never cut */
+                const struct tf_node *node = tf_scene_node(scene, i);
+                assert_true(node->text == NULL || node->kind == TF_NODE_QR || !node->is_cut ||
+                            strstr(node->text, "a-rather-long") == NULL);
+            }
+            check_margin(scene, 9 * PX_PER_MM);
             shown.base_url = "";
             assert_int_equal(tf_card_sheet_draw(&shown, scene, &start), TF_OK);
             for (size_t i = 0; i < tf_scene_node_count(scene); i++) {
