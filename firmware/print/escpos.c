@@ -20,6 +20,21 @@ static void put(struct tf_buf *out, const unsigned char *bytes, size_t len)
     tf_buf_add(out, bytes, len);
 }
 
+/* Printers look for real-time commands (status, recover, switch off) in everything that comes, pictures too.
+ * Where dots happen to look like one, one dot more makes them look like none. */
+static void put_dots(struct tf_buf *out, const unsigned char *bytes, size_t len)
+{
+    enum { ENQ = 0x05, DC4 = 0x14, NO_DLE = DLE | 0x08 };
+    size_t from = out->len;
+    put(out, bytes, len);
+    for (size_t i = from; i + 1 < out->len; i++) {
+        unsigned char next = (unsigned char)out->data[i + 1];
+        if (out->data[i] == DLE && (next == EOT || next == ENQ || next == DC4)) {
+            out->data[i] = NO_DLE;
+        }
+    }
+}
+
 static unsigned char low(int number)
 {
     return (unsigned char)(number & 0xff);
@@ -40,32 +55,34 @@ static void put_bands(struct tf_buf *out, const struct tf_raster *raster, int to
         const unsigned char head[] = {GS,        'v',       '0', 0, low(raster->stride), high(raster->stride),
                                       low(rows), high(rows)};
         put(out, head, sizeof head);
-        put(out, raster->bits + (ptrdiff_t)y * raster->stride, (size_t)rows * (size_t)raster->stride);
+        put_dots(out, raster->bits + (ptrdiff_t)y * raster->stride, (size_t)rows * (size_t)raster->stride);
     }
 }
 
-static void put_column(struct tf_buf *out, const struct tf_raster *raster, int x, int top, int bottom)
+static void read_column(unsigned char out[COLUMN_ROWS / 8], const struct tf_raster *raster, int x, int top,
+                        int bottom)
 {
-    unsigned char column[COLUMN_ROWS / 8] = {0};
+    memset(out, 0, COLUMN_ROWS / 8);
     for (int i = 0; i < COLUMN_ROWS && top + i < bottom; i++) {
         if (tf_raster_dot(raster, x, top + i)) {
-            column[i / 8] = (unsigned char)(column[i / 8] | (0x80 >> (i % 8)));
+            out[i / 8] = (unsigned char)(out[i / 8] | (0x80 >> (i % 8)));
         }
     }
-    put(out, column, sizeof column);
 }
 
 static void put_columns(struct tf_buf *out, const struct tf_raster *raster, int top, int bottom)
 {
     const unsigned char tight[] = {ESC, '3', COLUMN_ROWS}; /* a line is as high as its dots */
     const unsigned char usual[] = {ESC, '2'};
+    unsigned char line[TF_RASTER_WIDTH_MAX * COLUMN_ROWS / 8];
     put(out, tight, sizeof tight);
     for (int y = top; y < bottom; y += COLUMN_ROWS) {
         const unsigned char head[] = {ESC, '*', DOUBLE_DENSITY, low(raster->width), high(raster->width)};
         put(out, head, sizeof head);
         for (int x = 0; x < raster->width; x++) {
-            put_column(out, raster, x, y, bottom);
+            read_column(line + x * COLUMN_ROWS / 8, raster, x, y, bottom);
         }
+        put_dots(out, line, (size_t)raster->width * COLUMN_ROWS / 8);
         tf_buf_putc(out, '\n');
     }
     put(out, usual, sizeof usual);

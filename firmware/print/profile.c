@@ -9,7 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILE_BYTES_MAX = 16 * 1024, BAND_ROWS_MAX = 2303, FEED_MAX = 2000 }; /* 2303: Epson's TM-T20 */
+enum {
+    FILE_BYTES_MAX = 16 * 1024,
+    BAND_ROWS_MAX = 1023,
+    FEED_MAX = 2000,
+    COLUMNS_MAX = 1024
+}; /* sizes that hold no DLE EOT */
 
 void tf_profile_default(struct tf_profile *out)
 {
@@ -151,5 +156,9 @@ enum tf_err tf_profile_read(struct tf_profile *out, const char *path, struct tf_
         }
     }
     tf_buf_free(&text);
+    if (err == TF_OK && out->raster == TF_PROFILE_COLUMNS && out->width_dots > COLUMNS_MAX) {
+        err = tf_err_tell(problem, TF_ERR_INVALID, path, "Use raster = bands",
+                          "No printer of %d dots needs pictures by columns", out->width_dots);
+    }
     return err;
 }

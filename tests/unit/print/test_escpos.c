@@ -12,6 +12,15 @@
 
 #include <cmocka.h>
 
+/* What printers obey wherever it stands. */
+static void expect_no_real_time_command(const struct tf_buf *bytes)
+{
+    static const char *const COMMANDS[] = {"\x10\x04", "\x10\x05", "\x10\x14"};
+    for (size_t i = 0; i < sizeof COMMANDS / sizeof COMMANDS[0]; i++) {
+        assert_null(memmem(bytes->data, bytes->len, COMMANDS[i], 2));
+    }
+}
+
 /* Every byte value, and what begins commands, stands in it. */
 static struct tf_raster noise(int width, int height, uint64_t seed)
 {
@@ -29,15 +38,20 @@ static struct tf_raster noise(int width, int height, uint64_t seed)
     return raster;
 }
 
+/* Every dot is there, and none beside it but the few that keep dots from looking like commands. */
 static void expect_same(const struct tf_raster *raster, const struct escpos_print *print, int print_top)
 {
+    int more = 0;
     for (int y = 0; y < raster->height; y++) {
         for (int x = 0; x < print->width; x++) {
-            if (tf_raster_dot(raster, x, y) != escpos_dot(print, x, print_top + y)) {
-                fail_msg("dot %d,%d differs", x, y);
+            bool ours = tf_raster_dot(raster, x, y), theirs = escpos_dot(print, x, print_top + y);
+            more += theirs && !ours;
+            if (ours && !theirs) {
+                fail_msg("dot %d,%d is missing", x, y);
             }
         }
     }
+    assert_true(more <= raster->width * raster->height / 2000);
 }
 
 static void expect_read_back(struct tf_profile *profile, int width, int height, uint64_t seed)
@@ -51,6 +65,7 @@ static void expect_read_back(struct tf_profile *profile, int width, int height, 
         fail_msg("at byte %zu: %s", print.stopped_at, print.problem);
     }
     expect_same(&raster, &print, 0);
+    expect_no_real_time_command(&bytes);
     assert_int_equal(print.starts, 1);
     assert_int_equal(print.fed_rows, profile->feed_dots);
     assert_int_equal(print.cuts, profile->cutter == TF_PROFILE_CUTTER_NONE ? 0 : 1);
@@ -77,6 +92,36 @@ static void a_picture_comes_back_dot_for_dot(void **state)
             profile.width_dots = 576;
             expect_read_back(&profile, 576, HEIGHTS[i], seed + i);
         }
+    }
+}
+
+/* "Switch off", as dots. */
+static void dots_that_look_like_a_command_are_none(void **state)
+{
+    (void)state;
+    static const unsigned char OFF[] = {0x10, 0x14, 0x02, 0x01, 0x08, 0x10, 0x04, 0x01, 0x10, 0x05, 0x01};
+    for (int columns = 0; columns < 2; columns++) {
+        struct tf_profile profile;
+        struct escpos_print print;
+        struct tf_raster raster;
+        struct tf_buf bytes;
+        tf_profile_default(&profile);
+        profile.raster = columns ? TF_PROFILE_COLUMNS : TF_PROFILE_BANDS;
+        assert_int_equal(tf_raster_create(&raster, 384, 24), TF_OK);
+        for (size_t i = 0; i < sizeof OFF * 8; i++) {
+            if ((OFF[i / 8] >> (7 - i % 8) & 1) != 0) {
+                int at = (int)i;
+                tf_raster_set(&raster, columns ? at / 24 : at, columns ? at % 24 : 3);
+            }
+        }
+        tf_buf_init(&bytes, 0);
+        assert_int_equal(tf_escpos_write(&bytes, &raster, &profile, NULL), TF_OK);
+        expect_no_real_time_command(&bytes);
+        assert_true(escpos_read(&print, 384, (const uint8_t *)bytes.data, bytes.len));
+        expect_same(&raster, &print, 0);
+        escpos_free(&print);
+        tf_buf_free(&bytes);
+        tf_raster_free(&raster);
     }
 }
 
@@ -208,6 +253,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_picture_comes_back_dot_for_dot),
+        cmocka_unit_test(dots_that_look_like_a_command_are_none),
         cmocka_unit_test(a_band_is_never_higher_than_the_profile_says),
         cmocka_unit_test(a_picture_wider_than_the_head_is_refused),
         cmocka_unit_test(a_printer_that_can_draws_the_code_itself),

@@ -64,17 +64,12 @@ static void what_no_printer_has_is_refused_by_name(void **state)
 {
     (void)state;
     static const char *const WRONG[] = {
-        "[printer]\nwidth_dots = 100000\n",
-        "[printer]\nwidth_dots = 383\n",
-        "[printer]\nwidth_dots = wide\n",
-        "[printer]\ncutter = chainsaw\n",
-        "[printer]\nraster = \n",
-        "[printer]\nstatus = maybe\n",
-        "[printer]\nband_rows = 0\n",
-        "[printer]\nfeed_dots = -1\n",
-        "[printer]\ncolour = red\n",
-        "[scanner]\nwidth_dots = 384\n",
-        "[printer\n",
+        "[printer]\nwidth_dots = 100000\n", "[printer]\nwidth_dots = 383\n",
+        "[printer]\nwidth_dots = wide\n",   "[printer]\ncutter = chainsaw\n",
+        "[printer]\nraster = \n",           "[printer]\nstatus = maybe\n",
+        "[printer]\nband_rows = 0\n",       "[printer]\nfeed_dots = -1\n",
+        "[printer]\ncolour = red\n",        "[printer]\nwidth_dots = 1040\nraster = columns\n",
+        "[scanner]\nwidth_dots = 384\n",    "[printer\n",
         "[printer]\ndots_per_mm = nan\n",
     };
     for (size_t i = 0; i < sizeof WRONG / sizeof WRONG[0]; i++) {
