@@ -100,7 +100,6 @@ const journeys = {
     const page = await phone(), session = (await board()).sessions.find((s) => s.placements.length === 1 && !s.placements[0].locked);
     const [cell] = await freeCells(1);
     await go(page, "/s/" + session.code);
-    await page.waitForTimeout(200); // the stream opens
     const began = Date.now();
     await organiser(`move ${session.code} ${cell}`);
     await page.locator("#say").filter({ hasText: "Moved to" }).waitFor();
@@ -178,7 +177,6 @@ const journeys = {
   async "what is hidden is gone from a page that shows it"() {
     const page = await phone(), session = (await board()).sessions.at(-1);
     await go(page, "/s/" + session.code);
-    await page.waitForTimeout(200);
     await organiser("hide " + session.code);
     await page.getByText("This session is not shown.").waitFor();
     assert.ok(!(await page.textContent("body")).includes(session.title));
@@ -190,8 +188,8 @@ const journeys = {
     await cdp.send("Network.enable");
     let bytes = 0;
     cdp.on("Network.loadingFinished", (e) => { bytes += e.encodedDataLength; });
-    await go(page, "/");
-    await page.waitForTimeout(500);
+    await page.goto(base + "/", { waitUntil: "load" });
+    await page.waitForFunction(() => performance.getEntriesByType("resource").filter((r) => r.responseEnd && /style|script|icons/.test(r.name)).length >= 3);
     console.log(`    ${bytes} bytes on the wire, headers among them`);
     assert.ok(bytes > 4000 && bytes <= 15 * 1024 + 5 * 700, `${bytes} bytes`); // five answers' headers
   },
