@@ -12,10 +12,11 @@
 #include <strings.h>
 
 /* A person who posts a session, places it, stars ten and writes notes does 20 things in a minute, and then
- * few. A room of 300 people at the end of a slot writes ten a second. */
+ * few. A room of 300 people at the end of a slot writes ten a second. Who makes up a new device for each
+ * write finds the newcomers' budget, and leaves those who wrote before theirs. */
 static const struct budget {
     double burst, per_s;
-} DEVICE = {30, 0.5}, EVERYBODY = {400, 40};
+} DEVICE = {30, 0.5}, EVERYBODY = {400, 40}, NEWCOMERS = {200, 10};
 
 enum { BUCKETS = 4096, PROBES = 8, HOST_BYTES = 256, HOSTS_BYTES = 1024, KEY_BYTES = 32 };
 
@@ -29,7 +30,7 @@ struct tf_access {
     char hosts[HOSTS_BYTES]; /* ",name,name," in small letters */
     unsigned char key[KEY_BYTES];
     pthread_mutex_t mutex; /* guards what follows */
-    struct bucket all;
+    struct bucket all, newcomers;
     struct bucket buckets[BUCKETS];
 };
 
@@ -117,6 +118,7 @@ enum tf_err tf_access_create(struct tf_access **out, const char *public_url, con
     }
     randombytes_buf(access->key, sizeof(access->key));
     access->all.tokens = EVERYBODY.burst;
+    access->newcomers.tokens = NEWCOMERS.burst;
     pthread_mutex_init(&access->mutex, NULL);
     *out = access;
     return TF_OK;
@@ -232,11 +234,13 @@ static void refill(struct bucket *bucket, const struct budget *budget, int64_t n
     bucket->at_ms = now_ms;
 }
 
-/* The device's bucket; of several that could make room, the one untouched for longest does. */
-static struct bucket *bucket_of(struct tf_access *access, uint64_t device, int64_t now_ms)
+/* The device's bucket. *is_new: it has none yet, and this is where it would be: an unused one, or the one
+ * untouched for longest. */
+static struct bucket *bucket_of(struct tf_access *access, uint64_t device, bool *is_new)
 {
     size_t home = tf_rng_mix(device, 1) % BUCKETS;
     struct bucket *oldest = NULL;
+    *is_new = false;
     for (size_t i = 0; i < PROBES; i++) {
         struct bucket *bucket = &access->buckets[(home + i) % BUCKETS];
         if (bucket->device == device) {
@@ -247,22 +251,28 @@ static struct bucket *bucket_of(struct tf_access *access, uint64_t device, int64
             oldest = bucket;
         }
     }
-    *oldest = (struct bucket){.device = device, .tokens = DEVICE.burst, .at_ms = now_ms};
+    *is_new = true;
     return oldest;
 }
 
 bool tf_access_take(struct tf_access *access, uint64_t device, int64_t now_ms, int *retry_s)
 {
+    bool is_new = false;
     pthread_mutex_lock(&access->mutex);
-    struct bucket *own = bucket_of(access, device, now_ms);
-    refill(own, &DEVICE, now_ms);
+    struct bucket *place = bucket_of(access, device, &is_new);
+    struct bucket own =
+        is_new ? (struct bucket){.device = device, .tokens = DEVICE.burst, .at_ms = now_ms} : *place;
+    refill(&own, &DEVICE, now_ms);
     refill(&access->all, &EVERYBODY, now_ms);
-    bool may = own->tokens >= 1 && access->all.tokens >= 1;
+    refill(&access->newcomers, &NEWCOMERS, now_ms);
+    bool may = own.tokens >= 1 && access->all.tokens >= 1 && (!is_new || access->newcomers.tokens >= 1);
     if (may) {
-        own->tokens -= 1;
+        own.tokens -= 1;
         access->all.tokens -= 1;
+        access->newcomers.tokens -= is_new ? 1 : 0;
+        *place = own; /* a newcomer that is refused takes nobody's place */
     } else {
-        *retry_s = own->tokens < 1 ? (int)((1 - own->tokens) / DEVICE.per_s) + 1 : 1;
+        *retry_s = own.tokens < 1 ? (int)((1 - own.tokens) / DEVICE.per_s) + 1 : 1;
     }
     pthread_mutex_unlock(&access->mutex);
     return may;

@@ -5,8 +5,8 @@
  * - Writes: Origin (or Sec-Fetch-Site) must be this site, and the form's token must be the device's.
  * - A device is 128 random bits in a cookie; the board keeps 53 bits of their hash, from which nobody can
  * find the token again.
- * - Writes have a budget per device and one for all devices together; never one per address, because a venue
- *   has one address. */
+ * - Writes have a budget per device, one for all devices together, and one for first writes; never one per
+ * address, because a venue has one address. */
 #ifndef TF_WEB_ACCESS_H
 #define TF_WEB_ACCESS_H
 

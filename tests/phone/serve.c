@@ -1,7 +1,7 @@
 /* serve.c: the pages of a made-up event, for the journeys in a browser (journeys.mjs) and for looking at
  * them.
  *
- *   phone_serve SCHEDULE LOCALE [PORT]
+ *   phone_serve SCHEDULE LOCALE [ADDRESS:PORT] [STREAMS]
  *
  * Prints "port N", then does what stands on each line of its input, as an organiser at the touchscreen would,
  * and answers "ok" or what is wrong: "move CODE SPACE-SLOT", "hide CODE", "news TEXT". Ends with its input.
@@ -122,7 +122,7 @@ int main(int argc, char **argv)
     struct tf_web *web = NULL;
     char line[512];
     if (argc < 3) {
-        fprintf(stderr, "phone_serve SCHEDULE LOCALE [PORT]\n");
+        fprintf(stderr, "phone_serve SCHEDULE LOCALE [ADDRESS:PORT] [STREAMS]\n");
         return 2;
     }
     struct tf_ledger_options ledger = {.open = open_store};
@@ -136,8 +136,10 @@ int main(int argc, char **argv)
     if (err == TF_OK) {
         err = import(&desk, argv[1]);
     }
-    struct tf_web_options options = {
-        .ledger = desk.ledger, .listen = argc > 3 ? argv[3] : "127.0.0.1:0", .clock = desk.clock};
+    struct tf_web_options options = {.ledger = desk.ledger,
+                                     .listen = argc > 3 ? argv[3] : "127.0.0.1:0",
+                                     .clock = desk.clock,
+                                     .streams_max = argc > 4 ? (int)strtol(argv[4], NULL, 10) : 0};
     if (err == TF_OK) {
         err = tf_web_start(&web, &options, &problem);
     }

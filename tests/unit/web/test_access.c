@@ -110,18 +110,36 @@ static void a_device_has_a_budget_that_fills_again(void **state)
     tf_access_destroy(access);
 }
 
+static void newcomers_take_no_budget_from_those_who_wrote_before(void **state)
+{
+    struct tf_access *access = NULL;
+    int retry_s = 0, newcomers = 0;
+    (void)state;
+    assert_int_equal(tf_access_create(&access, NULL, NULL), TF_OK);
+    assert_true(tf_access_take(access, 7, 1000, &retry_s));
+    while (
+        tf_access_take(access, 1000 + (uint64_t)newcomers, 1000, &retry_s)) { /* a new token for each write */
+        assert_in_range(++newcomers, 1, 5000);
+    }
+    assert_int_equal(retry_s, 1);
+    assert_false(tf_access_take(access, 999999, 1000, &retry_s));
+    assert_true(tf_access_take(access, 7, 1000, &retry_s));
+    assert_true(tf_access_take(access, 999999, 2000, &retry_s));
+    tf_access_destroy(access);
+}
+
 static void all_devices_together_have_a_budget_too(void **state)
 {
     struct tf_access *access = NULL;
-    int retry_s = 0;
-    uint64_t device = 1;
+    int retry_s = 0, writes = 0;
     (void)state;
     assert_int_equal(tf_access_create(&access, NULL, NULL), TF_OK);
-    while (tf_access_take(access, device, 1000, &retry_s)) { /* a new token for each write */
-        assert_in_range(++device, 1, 5000);
+    while (tf_access_take(access, 1 + (uint64_t)(writes % 150), 1000, &retry_s)) {
+        assert_in_range(++writes, 1, 5000);
     }
+    assert_in_range(writes, 200, 150 * 30 - 1); /* before every device has used up its own */
     assert_int_equal(retry_s, 1);
-    assert_true(tf_access_take(access, device, 2000, &retry_s));
+    assert_true(tf_access_take(access, 1, 2000, &retry_s));
     tf_access_destroy(access);
 }
 
@@ -155,6 +173,7 @@ int main(void)
         cmocka_unit_test(a_device_is_a_number_from_which_the_token_cannot_be_told),
         cmocka_unit_test(a_forms_token_belongs_to_one_device_and_one_run),
         cmocka_unit_test(a_device_has_a_budget_that_fills_again),
+        cmocka_unit_test(newcomers_take_no_budget_from_those_who_wrote_before),
         cmocka_unit_test(all_devices_together_have_a_budget_too),
         cmocka_unit_test(the_language_is_the_best_of_those_asked_for),
         cmocka_unit_test(a_cookie_is_found_among_others),

@@ -423,6 +423,28 @@ static void who_slept_gets_what_came_since(void **state)
     close(fd);
 }
 
+static void who_slept_too_long_loads_the_page_again(void **state)
+{
+    (void)state;
+    int fd = listen_live("");
+    for (uint64_t i = 0; i < 300; i++) { /* one message each: more than are kept */
+        char id[32];
+        listening_answer(s.listening,
+                         listening_send(s.listening, listening_star(s.listening, "Compost", 70 + i)));
+        snprintf(id, sizeof(id), "id: %llu\n", (unsigned long long)(i + 2));
+        assert_true(hear(fd, id));
+    }
+    close(fd);
+    fd = listen_live("5");
+    assert_true(hear(fd, "event: reload"));
+    assert_non_null(strstr(s.answer, "id: 301\n"));
+    close(fd);
+    fd = listen_live("290"); /* not so long ago */
+    assert_true(hear(fd, "id: 301\n"));
+    assert_null(strstr(s.answer, "event: reload"));
+    close(fd);
+}
+
 static void too_many_streams_are_sent_to_ask_instead(void **state)
 {
     int fds[3];
@@ -493,6 +515,7 @@ int main(void)
         TEST(stopping_answers_those_who_wait),
         TEST(a_change_is_told_to_those_who_listen),
         TEST(who_slept_gets_what_came_since),
+        TEST(who_slept_too_long_loads_the_page_again),
         TEST(too_many_streams_are_sent_to_ask_instead),
         TEST(a_phone_that_leaves_makes_room_for_another),
         TEST(a_taken_port_is_told_in_words),
