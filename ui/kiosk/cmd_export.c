@@ -244,12 +244,14 @@ static enum tf_err draw_all(const struct tf_picture *picture, const struct tf_bo
 {
     struct tf_pictures *pictures = NULL;
     size_t days = board->grid->day_count;
+    bool has_files;
     enum tf_err err = find_session(board, arguments->session, &options->session, problem);
 
     if (err == TF_OK) {
         err = find_day(board, arguments->day, &options->day, problem);
     }
-    if (err == TF_OK && picture->is_one_a_day && options->day < 0 && days > 1 && !arguments->out) {
+    has_files = err == TF_OK && picture->is_one_a_day && options->day < 0 && days > 1;
+    if (has_files && !arguments->out) {
         err = tf_err_tell(problem, TF_ERR_INVALID, NULL,
                           "Name them with --out FILE, or choose one with --day DATE",
                           "There are %zu days, and standard output holds one picture", days);
@@ -257,7 +259,7 @@ static enum tf_err draw_all(const struct tf_picture *picture, const struct tf_bo
     if (err == TF_OK) {
         err = tf_pictures_open(&pictures, problem);
     }
-    if (err == TF_OK && picture->is_one_a_day && options->day < 0 && days > 1) {
+    if (err == TF_OK && has_files && arguments->out) {
         err = draw_each_day(picture, pictures, board, *options, arguments->out, note, problem);
     } else if (err == TF_OK) {
         options->day = picture->is_one_a_day && days == 1 ? 0 : options->day;

@@ -284,6 +284,21 @@ static enum tf_err draw_card(struct pages *pages, uint64_t session, size_t *coun
     return err;
 }
 
+/* Whether it is its session's first in rows from … to - 1; a session's placements come in time order. */
+static bool is_first(const struct tf_grid *grid, const struct tf_placement *placement, size_t from, size_t to)
+{
+    const struct tf_placement *other = NULL;
+
+    while ((other = tf_grid_placement_of(grid, placement->session, other)) != NULL) {
+        size_t slot = (size_t)tf_grid_slot_index(grid, other->slot);
+
+        if (slot >= from) {
+            return other == placement && slot < to;
+        }
+    }
+    return false;
+}
+
 /* In the order of the grid, each session once: at the first of its placements that counts. */
 static enum tf_err draw_placed(struct pages *pages, const struct tf_picture_options *options, size_t *count)
 {
@@ -293,14 +308,9 @@ static enum tf_err draw_placed(struct pages *pages, const struct tf_picture_opti
     enum tf_err err = TF_OK;
 
     for (size_t i = 0; i < grid->placement_count && err == TF_OK; i++) {
-        const struct tf_placement *placement = grid->placements[i], *first = NULL;
-        size_t slot;
+        const struct tf_placement *placement = grid->placements[i];
 
-        do { /* placements of a session come in time order */
-            first = tf_grid_placement_of(grid, placement->session, first);
-            slot = first ? (size_t)tf_grid_slot_index(grid, first->slot) : to;
-        } while (first && slot < from);
-        if (first == placement && slot < to && is_wanted(options, placement->session)) {
+        if (is_wanted(options, placement->session) && is_first(grid, placement, from, to)) {
             err = draw_card(pages, placement->session, count);
         }
     }
