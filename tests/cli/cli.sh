@@ -479,6 +479,7 @@ case_hostile_walls_are_drawn_whole() {
     [ "$(pages_of "$work/cards.pdf")" = 63 ] || fail "not a card for each session"
     pdftoppm -r 100 -png -f 63 -l 63 -singlefile "$work/cards.pdf" "$work/card" 2>/dev/null
     zbarimg -q --raw "$work/card.png" 2>/dev/null | grep -q "^http://a-rather-long" || fail "no code can be read"
+    [ "$(pdfimages -list "$work/cards.pdf" 2>/dev/null | wc -l)" -le 2 ] || fail "shapes or letters became pictures"
     draw "$work/longest.png" --format png --size 200x200
     says "not everything can be read"
     export TWOFEET_DATA="$work/huge.twofeet"
