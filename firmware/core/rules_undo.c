@@ -24,6 +24,14 @@ static enum tf_err check_lock(struct tf_decision *d, const struct tf_record *now
     return now != NULL && now->kind == TF_KIND_PLACEMENT ? tf_rules_check_lock(d, TF_PLACEMENT(now)) : TF_OK;
 }
 
+/* What the log kept may be from a stranger's file, or from before a limit: on the board it would make a file
+ * that cannot be loaded again. */
+static enum tf_err bring_back(struct tf_decision *d, const struct tf_record *before)
+{
+    enum tf_err err = tf_rules_check_form(d, before);
+    return err == TF_OK ? tf_rules_put(d, before) : err;
+}
+
 static enum tf_err reverse(struct tf_decision *d, const struct tf_change *change)
 {
     const struct tf_record *now = tf_board_get(d->board, change->kind, change->key);
@@ -44,7 +52,7 @@ static enum tf_err reverse(struct tf_decision *d, const struct tf_change *change
         return err;
     }
     if (came_or_went) {
-        return change->before == NULL ? tf_rules_drop(d, now) : tf_rules_put(d, change->before);
+        return change->before == NULL ? tf_rules_drop(d, now) : bring_back(d, change->before);
     }
     return tf_rules_change(d, now, change->before, mask & ~later);
 }

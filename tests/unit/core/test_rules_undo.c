@@ -164,6 +164,30 @@ static void a_lock_stops_a_guests_undo(void **state)
     kit_free(&kit);
 }
 
+/* Saved, it would be a file that does not load: a record is checked then. */
+static void undo_brings_nothing_back_that_has_no_right_form(void **state)
+{
+    (void)state;
+    struct kit kit = kit_of(support_board("1 spaces, 1 slots"));
+    struct tf_space space = {.record = {.kind = TF_KIND_SPACE, .key = {0, 1777}},
+                             .name = "Barn",
+                             .position = 5,
+                             .symbol = TF_SYMBOL_COUNT};
+    const struct tf_record *gone = NULL;
+    struct tf_event *removed = NULL;
+    struct tf_actor actor = {.role = TF_ROLE_ORGANISER};
+    assert_int_equal(tf_record_copy(&gone, &space.record), TF_OK);
+    assert_int_equal(tf_event_create(&removed, TF_VERB_REMOVE_SPACE, actor, 0, 1), TF_OK);
+    assert_int_equal(tf_event_add(removed, gone, NULL), TF_OK);
+    removed->sequence = 1;
+    struct tf_refusal no = kit_refused_with(&kit, TF_ERR_INVALID, by(undo(1), TF_ROLE_ORGANISER), removed);
+    assert_int_equal(no.reason, TF_REASON_BAD_VALUE);
+    assert_string_equal(no.field, "symbol");
+    tf_record_unref(gone);
+    tf_event_unref(removed);
+    kit_free(&kit);
+}
+
 static void an_event_that_nobody_knows_cannot_be_undone(void **state)
 {
     (void)state;
@@ -374,6 +398,7 @@ int main(void)
         cmocka_unit_test(a_space_in_use_cannot_be_undone_away),
         cmocka_unit_test(guests_undo_their_own_and_helpers_what_guests_did),
         cmocka_unit_test(a_lock_stops_a_guests_undo),
+        cmocka_unit_test(undo_brings_nothing_back_that_has_no_right_form),
         cmocka_unit_test(an_event_that_nobody_knows_cannot_be_undone),
         cmocka_unit_test(an_import_is_one_step_and_settles_states),
         cmocka_unit_test(an_import_of_the_same_again_changes_nothing),
