@@ -43,6 +43,16 @@ static bool grow(void **items, size_t count, size_t *room, size_t size)
     return true;
 }
 
+static bool is_blank(const char *bytes, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (!strchr(" \t\r\n", bytes[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void on_cell(void *bytes, size_t len, void *user)
 {
     struct filling *filling = user;
@@ -58,13 +68,14 @@ static void on_cell(void *bytes, size_t len, void *user)
         fail(filling, TF_ERR_LIMIT, "bytes in one cell", TF_CSV_CELL_MAX);
         return;
     }
-    char *copy = tf_arena_strndup(&table->arena, bytes ? bytes : "", bytes ? len : 0);
+    /* Rows of nothing but ; are thrown away without a limit, so they must not cost a copy of each cell. */
+    const char *copy = is_blank(bytes, len) ? "" : tf_arena_strndup(&table->arena, bytes, len);
     if (!copy || !grow((void **)&table->cells, table->cell_count, &table->cell_room, sizeof *table->cells)) {
         fail(filling, TF_ERR_NOMEM, "", 0);
         return;
     }
     table->cells[table->cell_count++] = copy;
-    filling->has_text = filling->has_text || copy[strspn(copy, " \t\r\n")] != '\0';
+    filling->has_text = filling->has_text || *copy;
 }
 
 static void on_row(int end, void *user)

@@ -1,3 +1,4 @@
+#include "exchange/csv_table.h"
 #include "support/support.h"
 #include "unit/exchange/exchange_kit.h"
 
@@ -239,6 +240,26 @@ static void too_much_is_refused_kindly(void **state)
     tf_buf_free(&text);
 }
 
+/* A file of 64 MB may be nothing but these: sixteen bytes for each would be a gigabyte. */
+static void empty_cells_take_no_memory(void **state)
+{
+    (void)state;
+    struct tf_csv_table few, many;
+    struct tf_buf text;
+    tf_buf_init(&text, 0);
+    tf_buf_puts(&text, "Title;Room\nBees;A\n");
+    assert_int_equal(tf_csv_table_read(&few, text.data, text.len, NULL), TF_OK);
+    for (int i = 0; i < 1000; i++) {
+        tf_buf_puts(&text, ";; ;\"\n\";;\n");
+    }
+    assert_int_equal(tf_csv_table_read(&many, text.data, text.len, NULL), TF_OK);
+    assert_int_equal(many.row_count, few.row_count);
+    assert_int_equal(many.arena.used_bytes, few.arena.used_bytes);
+    tf_csv_table_free(&few);
+    tf_csv_table_free(&many);
+    tf_buf_free(&text);
+}
+
 static void a_table_without_sessions_is_refused(void **state)
 {
     (void)state;
@@ -264,6 +285,7 @@ int main(void)
         TEST(one_id_on_many_rows_is_parted_for_good),
         TEST(nothing_in_a_report_can_move_a_terminal),
         TEST(too_much_is_refused_kindly),
+        TEST(empty_cells_take_no_memory),
         TEST(a_table_without_sessions_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
