@@ -123,13 +123,13 @@ void tf_digits_draw(const struct tf_frame *frame)
     int gap = tf_style_gap(scene, TF_GAP_HUGE), target = tf_style_target(scene);
     int small = tf_style_gap(scene, TF_GAP_SMALL);
     tf_screen_top(frame, tf_take_top(&body, target, tf_style_gap(scene, TF_GAP_LARGE)), view.heading);
-    int pad_width = tf_take_least(body.w, 7 * target), pad_height = tf_take_least(body.h, 6 * target);
+    int pad_height = tf_take_least(body.h, 6 * target);
     if (frame->is_portrait) {
-        struct tf_rect pad = tf_take_bottom(&body, tf_take_least(body.h * 6 / 10, 8 * target), gap);
-        draw_pad(frame, tf_take_middle(pad, pad_width, pad.h));
+        struct tf_rect pad = tf_take_bottom(&body, body.h * 6 / 10, gap);
+        draw_pad(frame, tf_take_middle(pad, pad.w, tf_take_least(pad.h, 8 * target)));
         draw_words(frame, body, &view);
     } else {
-        pad_width = tf_take_most(3 * target + 2 * small, body.w * 38 / 100);
+        int pad_width = tf_take_most(3 * target + 2 * small, body.w * 38 / 100);
         struct tf_rect pad = tf_take_right(&body, pad_width, gap);
         draw_pad(frame, tf_take_middle(pad, pad.w, pad_height));
         draw_words(frame, body, &view);

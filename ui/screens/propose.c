@@ -84,6 +84,27 @@ static void draw_next(const struct drawing *d, struct tf_rect rect)
 
 /* ---- similar ones ---- */
 
+/* The title, and behind it, where there is room, its place and time. */
+static void draw_similar_title(struct tf_scene *scene, struct tf_rect rect, const struct tf_view_card *card,
+                               struct tf_type_style title)
+{
+    struct tf_type_style soft = tf_style_text(TF_TYPE_SMALL, TF_PAINT_INK_SOFT);
+    int gap = tf_style_gap(scene, TF_GAP_SMALL), text = tf_scene_text_width(scene, card->title, title) + 1;
+    const char *parts[] = {card->place, card->time};
+    soft.valign = TF_VALIGN_MIDDLE;
+    if (text >= rect.w) {
+        tf_scene_text(scene, rect, card->title, title);
+        return;
+    }
+    tf_scene_text(scene, tf_take_left(&rect, text, gap), card->title, title);
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        int width = tf_scene_text_width(scene, parts[i], soft) + 1;
+        if (parts[i][0] != '\0' && width <= rect.w) {
+            tf_scene_text(scene, tf_take_left(&rect, width, gap), parts[i], soft);
+        }
+    }
+}
+
 /* "Someone has a session like this", its card, and the way past it. */
 static void draw_similar(const struct drawing *d, struct tf_rect rect, size_t count)
 {
@@ -124,7 +145,7 @@ static void draw_similar(const struct drawing *d, struct tf_rect rect, size_t co
         if (i == 0) {
             tf_scene_text(scene, tf_take_top(&block, head_height - tiny, tiny), d->view->similar, head);
         }
-        tf_scene_text(scene, block, card->title, title);
+        draw_similar_title(scene, block, card, title);
         struct tf_target target = {.rect = row, .tag = tag, .role = TF_TARGET_ITEM, .label = card->label};
         tf_scene_target(scene, &target);
     }

@@ -11,16 +11,11 @@
 static const struct {
     void (*draw)(const struct tf_frame *frame);
 } SCREENS[TF_SCREEN_COUNT] = {
-    [TF_SCREEN_HOME] = {tf_home_draw},
-    [TF_SCREEN_SESSION] = {tf_session_draw},
-    [TF_SCREEN_LIST] = {tf_list_draw},
-    [TF_SCREEN_PROPOSE] = {tf_propose_draw},
-    [TF_SCREEN_PLACE] = {tf_place_draw},
-    [TF_SCREEN_POSTED] = {tf_posted_draw},
-    [TF_SCREEN_CARD] = {tf_digits_draw},
-    [TF_SCREEN_ACT] = {tf_act_draw},
-    [TF_SCREEN_SEARCH] = {tf_search_draw},
-    [TF_SCREEN_ATTRACT] = {tf_attract_draw},
+    [TF_SCREEN_HOME] = {tf_home_draw},     [TF_SCREEN_SESSION] = {tf_session_draw},
+    [TF_SCREEN_LIST] = {tf_list_draw},     [TF_SCREEN_PROPOSE] = {tf_propose_draw},
+    [TF_SCREEN_PLACE] = {tf_place_draw},   [TF_SCREEN_POSTED] = {tf_posted_draw},
+    [TF_SCREEN_CARD] = {tf_digits_draw},   [TF_SCREEN_ACT] = {tf_act_draw},
+    [TF_SCREEN_SEARCH] = {tf_search_draw}, [TF_SCREEN_ATTRACT] = {tf_attract_draw},
 };
 
 void tf_screens_theme(struct tf_theme *theme, const struct tf_app *app, int width_px, int height_px,
@@ -86,6 +81,10 @@ void tf_screen_top(const struct tf_frame *frame, struct tf_rect row, const char 
     tf_button(frame->scene, &back);
     struct tf_type_style style = tf_style_bold(TF_TYPE_TITLE, TF_PAINT_INK);
     style.valign = TF_VALIGN_MIDDLE;
+    if (tf_scene_text_width(frame->scene, title, style) > left.w) {
+        style.type = TF_TYPE_LABEL;
+        style.lines = 2;
+    }
     if (title[0] != '\0') {
         tf_scene_text(frame->scene, left, title, style);
     }
