@@ -298,15 +298,6 @@ void tf_writing_duration(const struct tf_published *published, char out[16])
     (void)snprintf(out, 16, "%02u:%02u", (unsigned)(minutes / 60) % 1000u, (unsigned)(minutes % 60));
 }
 
-size_t tf_writing_day_end(const struct tf_writing *writing, size_t from)
-{
-    size_t to = from;
-    while (to < writing->placed_count && writing->list[to].day == writing->list[from].day) {
-        to++;
-    }
-    return to;
-}
-
 void tf_writing_day_span(const struct tf_writing *writing, int64_t day, int64_t *start, int64_t *end)
 {
     const struct tf_grid *grid = writing->board->grid;

@@ -51,8 +51,6 @@ enum tf_err tf_writing_about(struct tf_writing *writing, const struct tf_publish
 void tf_writing_clock(const struct tf_writing *writing, int64_t utc_s, char out[6]); /* "10:30" */
 /* "1:30" as frab wants it: hours may pass 99. */
 void tf_writing_duration(const struct tf_published *published, char out[16]);
-/* Where the placed things of one day begin in the list, and of the next. */
-size_t tf_writing_day_end(const struct tf_writing *writing, size_t from);
 /* When a day of the grid begins and ends. */
 void tf_writing_day_span(const struct tf_writing *writing, int64_t day, int64_t *start, int64_t *end);
 
