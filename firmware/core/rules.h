@@ -79,8 +79,4 @@ enum tf_err tf_rules_decide(struct tf_event **out, const struct tf_board *board,
                             const struct tf_command *command, const struct tf_event *past,
                             struct tf_refusal *refusal, struct tf_warning *warning);
 
-/* Free cells nearest to a wished one, for a session's length of `rows`; how many were written. */
-size_t tf_rules_free_cells(const struct tf_board *board, struct tf_cell wish, size_t rows,
-                           struct tf_cell *out, size_t max);
-
 #endif

@@ -121,12 +121,6 @@ static size_t free_cells(const struct tf_board *board, struct tf_cell wish, size
     return count;
 }
 
-size_t tf_rules_free_cells(const struct tf_board *board, struct tf_cell wish, size_t rows,
-                           struct tf_cell *out, size_t max)
-{
-    return free_cells(board, wish, rows, (struct ignored){NULL, NULL}, out, max);
-}
-
 void tf_rules_offer(struct tf_decision *d, struct tf_cell wish, size_t rows,
                     const struct tf_placement *ignore)
 {

@@ -27,12 +27,6 @@ static void free_cells_come_nearest_first_without_breaks_and_closed_spaces(void 
     assert_offers(&kit, &no, 3, "A", "13:00");
     assert_offers(&kit, &no, 4, "D", "13:00");
     assert_offers(&kit, &no, 5, "B", "14:00"); /* as far as 10:00: later goes first */
-    struct tf_cell wish = {support_space(kit.board, "B"), support_slot(kit.board, "12:00")};
-    struct tf_cell cells[20];
-    assert_int_equal(tf_rules_free_cells(kit.board, wish, 1, cells, 20), 11);
-    assert_int_equal(tf_rules_free_cells(kit.board, wish, 2, cells, 20), 7);
-    assert_int_equal(tf_rules_free_cells(kit.board, wish, 5, cells, 20), 0);
-    assert_int_equal(tf_rules_free_cells(kit.board, (struct tf_cell){0, 0}, 1, cells, 20), 11);
     kit_free(&kit);
 }
 
