@@ -36,4 +36,11 @@
 #define TF_HISTORY_MAX       1000                /* events read at a time */
 #define TF_IMPORT_BYTES_MAX  (64L * 1024 * 1024) /* a schedule file; 36C3's whole feed is 1.3 MB */
 
+/* The printer. A slip is 8 cm and takes 2 s; who waits for more than this would rather be told. */
+#define TF_PRINT_JOBS_MAX        64
+#define TF_PRINT_JOB_BYTES_MAX   (1024L * 1024) /* a metre of the widest paper is 0.6 MB */
+#define TF_PRINT_PER_MINUTE_MAX  20
+#define TF_PRINT_PER_SESSION_MAX 5 /* in TF_PRINT_SESSION_S; then paper is being played with */
+#define TF_PRINT_SESSION_S       600
+
 #endif
