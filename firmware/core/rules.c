@@ -3,6 +3,7 @@
 #include "base/rng.h"
 #include "base/text.h"
 #include "base/zone.h"
+#include "core/policy.h"
 #include "core/rules_internal.h"
 
 #include <string.h>
@@ -284,6 +285,22 @@ static const struct {
     [TF_VERB_UNDO] = {tf_rules_undo, TF_ROLE_GUEST, true},
 };
 
+/* The event's format may keep to itself what guests do elsewhere. A proposal with a place is a placing too,
+ * and taking one back puts something somewhere. */
+static bool is_kept_from_guests(const struct tf_decision *d)
+{
+    const struct tf_gathering *gathering = tf_board_gathering(d->board);
+    const struct tf_command *command = d->command;
+    if (command->actor.role != TF_ROLE_GUEST) {
+        return false;
+    }
+    bool places = command->verb == TF_VERB_PROPOSE && command->slot != 0;
+    bool undoes = command->verb == TF_VERB_UNDO && d->past != NULL;
+    return tf_policy_forbids(gathering, command->verb) != NULL ||
+           (places && tf_policy_forbids(gathering, TF_VERB_PLACE) != NULL) ||
+           (undoes && tf_policy_forbids(gathering, d->past->verb) != NULL);
+}
+
 static enum tf_err check_command(struct tf_decision *d)
 {
     const struct tf_command *command = d->command;
@@ -310,7 +327,7 @@ static enum tf_err check_command(struct tf_decision *d)
     if (!VERBS[verb].before_set_up && tf_board_gathering(d->board) == NULL) {
         return tf_rules_refuse(d, TF_REASON_NO_EVENT, 0);
     }
-    return TF_OK;
+    return is_kept_from_guests(d) ? tf_rules_refuse(d, TF_REASON_NOT_ALLOWED, 0) : TF_OK;
 }
 
 enum tf_err tf_rules_decide(struct tf_event **out, const struct tf_board *board,

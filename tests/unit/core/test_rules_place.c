@@ -321,12 +321,40 @@ static void nobody_is_not_in_two_places(void **state)
     kit_free(&kit);
 }
 
+/* Whoever sends the command: the screen offers none of this, but a phone can send what it was not offered. */
+static void a_format_that_gives_the_places_itself_binds_guests_alone(void **state)
+{
+    (void)state;
+    struct kit kit = kit_of(support_board("2 spaces, 2 slots, Bees in A at 10:00, Compost"));
+    kit_do(&kit, by(move(&kit, "Bees", "A", "11:00"), TF_ROLE_GUEST));
+    struct tf_event *moved = tf_event_ref(kit.last);
+    struct tf_gathering gathering = *tf_board_gathering(kit.board);
+    gathering.format = "barcamp";
+    gathering.phase = TF_PHASE_MARKETPLACE;
+    support_put(&kit.board, &gathering.record);
+    struct tf_command *placing = support_place(kit.board, "Compost", "B", "10:00");
+    assert_refused(&kit, TF_ERR_DENIED, TF_REASON_NOT_ALLOWED, by(placing, TF_ROLE_GUEST));
+    struct tf_command *proposal = support_propose("Ants", 1777, "NEWCD");
+    proposal->space = support_space(kit.board, "B");
+    proposal->slot = support_slot(kit.board, "10:00");
+    proposal->placement = 3777;
+    assert_refused(&kit, TF_ERR_DENIED, TF_REASON_NOT_ALLOWED, by(proposal, TF_ROLE_GUEST));
+    struct tf_refusal no =
+        kit_refused_with(&kit, TF_ERR_DENIED, by(undo(moved->sequence), TF_ROLE_GUEST), moved);
+    assert_int_equal(no.reason, TF_REASON_NOT_ALLOWED);
+    kit_do(&kit, by(support_propose("Ants", 1777, "NEWCD"), TF_ROLE_GUEST));
+    kit_do(&kit, by(support_place(kit.board, "Compost", "B", "10:00"), TF_ROLE_HELPER));
+    tf_event_unref(moved);
+    kit_free(&kit);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_taken_cell_refuses_and_offers_free_ones),
         cmocka_unit_test(free_cells_come_nearest_first_without_breaks_and_closed_spaces),
         cmocka_unit_test(placing_makes_an_open_session_placed),
+        cmocka_unit_test(a_format_that_gives_the_places_itself_binds_guests_alone),
         cmocka_unit_test(a_session_can_run_again_elsewhere),
         cmocka_unit_test(replacing_sends_the_other_back_to_the_unplaced),
         cmocka_unit_test(a_shared_space_holds_several),
