@@ -186,6 +186,10 @@ bool tf_app_set_time(struct tf_app *app, int64_t now_s, int64_t mono_ms, bool co
     state->now_s = now_s;
     state->time_confirmed = confirmed;
     app->mono_ms = mono_ms;
+    if (!app->has_time) { /* that clock counts from the machine's start, not from ours */
+        app->has_time = true;
+        app->touched_ms = mono_ms;
+    }
     return let_time_pass(app) || changed;
 }
 

@@ -37,6 +37,7 @@ struct tf_app {
     size_t trail_count;
 
     int64_t mono_ms, touched_ms, notice_until_ms;
+    bool has_time; /* it was told the time once: mono_ms means something */
 
     struct tf_command *commands[TF_APP_COMMANDS_MAX]; /* a ring */
     size_t command_first, command_count;

@@ -125,6 +125,19 @@ static void without_an_event_there_is_nothing_to_attract_to(void **state)
     tf_app_destroy(app);
 }
 
+static void a_kiosk_that_just_started_on_a_machine_long_awake_is_at_home(void **state)
+{
+    (void)state;
+    struct tf_app *app;
+    assert_int_equal(tf_app_create(&app, &(struct tf_app_options){.seed = 1}), TF_OK);
+    tf_app_set_board(app, support_board("1 spaces, 1 slots, Compost in A at 10:00"));
+    tf_app_set_time(app, SUPPORT_10H00_S, 100 * TF_APP_ATTRACT_MS, true);
+    assert_int_equal(tf_app_state(app)->screen, TF_SCREEN_HOME);
+    assert_int_equal(tf_app_set_time(app, SUPPORT_10H00_S, 101 * TF_APP_ATTRACT_MS, true), true);
+    assert_int_equal(tf_app_state(app)->screen, TF_SCREEN_ATTRACT);
+    tf_app_destroy(app);
+}
+
 static void the_newest_news_that_still_holds_is_shown(void **state)
 {
     (void)state;
@@ -174,6 +187,7 @@ int main(void)
         cmocka_unit_test(volume_stays_within_its_steps),
         cmocka_unit_test(after_three_minutes_of_rest_it_attracts_and_a_touch_does_nothing_but_wake_it),
         cmocka_unit_test(who_reads_something_is_asked_first),
+        cmocka_unit_test(a_kiosk_that_just_started_on_a_machine_long_awake_is_at_home),
         cmocka_unit_test(without_an_event_there_is_nothing_to_attract_to),
         cmocka_unit_test(the_newest_news_that_still_holds_is_shown),
     };
