@@ -100,19 +100,21 @@ static enum tf_err draw_largest(struct tf_pictures *pictures, const struct tf_ap
     struct tf_theme *theme = &pictures->theme;
     struct tf_poster_page page = {.is_whole = true};
     struct tf_scene_start start = {.theme = theme, .setter = pictures->setter};
-    double px_per_mm = 0, roomy_px_per_mm = 0; /* the largest that is not cramped */
+    double px_per_mm = 0, roomy_px_per_mm = 0; /* the largest with room for all */
     enum tf_err err;
+    bool is_roomy;
     int before;
 
     tf_theme_init_paper(theme, options->width_px, options->height_px, 0, false);
     do {
         before = theme->type_px[TF_TYPE_CARD];
         err = tf_poster_draw(state, pictures->scene, &start, &page);
-        if (!page.is_cramped && page.cut == 0) {
+        is_roomy = !page.is_cramped && !page.is_narrow; /* in narrow columns words break */
+        if (is_roomy && page.cut == 0) {
             return err;
         }
         px_per_mm = theme->px_per_mm;
-        roomy_px_per_mm = page.is_cramped || roomy_px_per_mm > 0 ? roomy_px_per_mm : px_per_mm;
+        roomy_px_per_mm = is_roomy && roomy_px_per_mm <= 0 ? px_per_mm : roomy_px_per_mm;
         tf_theme_init_paper(theme, options->width_px, options->height_px, px_per_mm * SMALLER, false);
     } while (theme->type_px[TF_TYPE_CARD] < before &&
              (roomy_px_per_mm <= 0 || px_per_mm > roomy_px_per_mm * SMALLEST));

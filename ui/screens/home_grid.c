@@ -318,7 +318,7 @@ bool tf_home_grid_paper(const struct tf_frame *frame, struct tf_rect rect, const
     int gap = tf_style_gap(frame->scene, TF_GAP_SMALL), all = (int)grid->space_count;
     d.is_paper = true;
     tf_home_columns(layout, frame->scene, grid, d.cells.w);
-    bool has_narrow = page->is_whole && layout->pages_columns;
+    page->is_narrow = page->is_whole && layout->pages_columns;
     layout->per_page = page->is_whole ? all : layout->per_page;
     layout->first_column = 0;
     layout->column_count = all; /* rows as high as the fullest page needs them: the same on all */
@@ -326,7 +326,6 @@ bool tf_home_grid_paper(const struct tf_frame *frame, struct tf_rect rect, const
                             page->is_whole, &page->is_cramped)) {
         return false;
     }
-    page->is_cramped = page->is_cramped || has_narrow;
     layout->first_column = tf_take_least(page->column, all - 1);
     layout->column_count = tf_take_least(layout->per_page, all - layout->first_column);
     *range = (struct tf_poster_range){

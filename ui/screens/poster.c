@@ -117,7 +117,7 @@ enum tf_err tf_poster_draw(const struct tf_app_state *state, struct tf_scene *sc
     int margin = tf_style_gap(scene, TF_GAP_HUGE);
     struct tf_frame frame = {
         .state = state, .scene = scene, .arena = &arena, .body = tf_rect_inset(all, margin, margin)};
-    page->has_next = page->is_cramped = false;
+    page->has_next = page->is_cramped = page->is_narrow = false;
     tf_scene_box(scene, all, TF_PAINT_PAPER, TF_PAINT_NONE, 0);
     bool is_done = draw(&frame, page);
     tf_arena_free(&arena);
@@ -127,5 +127,6 @@ enum tf_err tf_poster_draw(const struct tf_app_state *state, struct tf_scene *sc
         const struct tf_node *node = tf_scene_node(scene, i);
         page->cut += node->is_cut && node->style.bold; /* hosts are many, and set as far as there is room */
     }
+    page->is_cramped = page->is_cramped || (page->is_narrow && page->cut > 0);
     return is_done ? err : TF_ERR_NOMEM;
 }

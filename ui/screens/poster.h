@@ -11,6 +11,7 @@ struct tf_poster_page {
     int column, row; /* where it begins in the view of the day */
     bool is_whole;   /* all of the day, however small */
     /* Told after drawing: */
+    bool is_narrow;  /* its columns are, for letters of this size */
     bool is_cramped; /* smaller than can be read */
     size_t cut;      /* titles and names that end in "…": nobody can touch paper for the rest */
     bool has_next;
