@@ -23,6 +23,11 @@ static char env_tz[ENV_BYTES] = "TZ=:/etc/localtime"; /* what no TZ at all means
 
 enum { ENV_NAME_LEN = 3 };
 
+/* The zone that was asked for last: libc's answers cost milliseconds, and whoever writes a session's calendar
+ * for a phone opens the event's zone anew. Guarded by env_mutex too. */
+static char last_path[TF_ZONE_PATH_BYTES];
+static struct tf_zone_table last;
+
 static bool is_name(const char *name)
 {
     bool at_start = true; /* of a part between slashes */
@@ -138,25 +143,48 @@ __attribute__((constructor)) static void install_env(void)
     set_env(value != NULL ? value : ":/etc/localtime");
 }
 
-enum tf_err tf_zone_table_read(struct tf_zone_table *out, const char *path)
+static enum tf_err copy(struct tf_zone_table *out, const struct tf_zone_table *from)
+{
+    struct tf_zone_period *periods = malloc(from->count * sizeof(*periods));
+    if (periods == NULL) {
+        return TF_ERR_NOMEM;
+    }
+    memcpy(periods, from->periods, from->count * sizeof(*periods));
+    *out = (struct tf_zone_table){.periods = periods, .count = from->count};
+    return TF_OK;
+}
+
+/* Under env_mutex. */
+static enum tf_err ask_libc(const char *path)
 {
     struct tf_zone_table table = {0};
     char before[ENV_BYTES];
     char during[TF_ZONE_PATH_BYTES + 1] = ":"; /* an absolute path: TZDIR changes nothing */
     tf_text_copy(during + 1, sizeof(during) - 1, path);
 
-    pthread_mutex_lock(&env_mutex);
     const char *value = getenv("TZ");
     tf_text_copy(before, sizeof(before), value != NULL ? value : ":/etc/localtime");
     set_env(during);
     enum tf_err err = sample(&table);
     set_env(before);
-    pthread_mutex_unlock(&env_mutex);
 
     if (err != TF_OK) {
         free(table.periods);
         return err;
     }
-    *out = table;
+    free(last.periods);
+    last = table;
+    tf_text_copy(last_path, sizeof(last_path), path);
     return TF_OK;
+}
+
+enum tf_err tf_zone_table_read(struct tf_zone_table *out, const char *path)
+{
+    pthread_mutex_lock(&env_mutex);
+    enum tf_err err = strcmp(path, last_path) == 0 ? TF_OK : ask_libc(path);
+    if (err == TF_OK) {
+        err = copy(out, &last);
+    }
+    pthread_mutex_unlock(&env_mutex);
+    return err;
 }
