@@ -297,6 +297,13 @@ void tf_pages_free_cells(struct tf_visit *visit)
     if (visit->refusal == NULL || visit->refusal->free_cell_count == 0) {
         return;
     }
+    /* Enter in a field presses a form's first button: that must not be one of the places. */
+    tf_html_open(html, "button");
+    tf_html_attr(html, "class", "hid");
+    tf_html_attr(html, "tabindex", "-1");
+    tf_html_attr(html, "aria-hidden", "true");
+    tf_html_text(html, tf_tr(visit->lang, "Send"));
+    tf_html_close(html);
     tf_html_leaf(html, "p", "", tf_tr(visit->lang, "These places are free:"));
     tf_html_open(html, "p");
     tf_html_attr(html, "class", "cells");

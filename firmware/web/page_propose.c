@@ -139,6 +139,10 @@ static void similar(struct tf_visit *visit)
     if (count == 0) {
         return;
     }
+    if (strcmp(tf_visit_field(visit, "sure"), title) == 0) { /* seen already */
+        tf_frame_hidden(visit, "sure", title);
+        return;
+    }
     tf_html_open(html, "div");
     tf_html_attr(html, "class", "warn");
     tf_html_leaf(html, "p", "", tf_tr(visit->lang, "Something like it is here already:"));

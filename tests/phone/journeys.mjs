@@ -76,8 +76,8 @@ const journeys = {
   },
 
   async "two phones want one cell: exactly one has it, the other is offered free ones and keeps its text"() {
-    const [cell] = await freeCells(2), one = await phone(), other = await phone();
-    for (const [page, title] of [[one, "Owls at night"], [other, "Quilting in winter"]]) {
+    const [cell] = await freeCells(2), one = await phone(), other = await phone(), late = await phone();
+    for (const [page, title] of [[one, "Owls at night"], [other, "Quilting in winter"], [late, "Pottery by hand"]]) {
       await go(page, "/propose");
       await page.fill("#title", title);
       await page.selectOption("#cell", cell);
@@ -94,6 +94,12 @@ const journeys = {
     const b = await board();
     const here = b.sessions.filter((s) => s.placements.some((p) => `${p.space}-${p.slot}` === cell));
     assert.equal(here.length, 1);
+    // Enter in a field sends the form; it presses none of the places that are offered.
+    await late.click("button.main");
+    await late.locator("button[name=instead]").first().waitFor();
+    await late.locator("#title").press("Enter");
+    await late.waitForURL(/\/s\/[A-Z0-9]+$/);
+    assert.match(await late.textContent(".where"), /Looking for a place/);
   },
 
   async "a session that moves says so on the page that is looking at it"() {
@@ -200,6 +206,7 @@ const journeys = {
     for (const [name, options] of [["phone", {}], ["wide", WIDE], ["dark", { colorScheme: "dark" }], ["de", { locale: "de" }],
       ["ar", { locale: "ar" }], ["widedark", { ...WIDE, colorScheme: "dark" }]]) {
       const page = await phone({ ...options, bypassCSP: true }); // axe is put into the page
+      page.on("dialog", () => complaints.push("a dialog on " + page.url()));
       for (const path of paths) {
         await go(page, path);
         for (const summary of await page.locator("summary").all()) await summary.click();
