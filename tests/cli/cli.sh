@@ -356,6 +356,52 @@ case_print_says_what_is_missing() {
     says "There is no printer profile of this name"
     [ ! -e "$work/slip.png" ] || fail "something was written all the same"
 }
+printer() { # printer PORT PAPER : a printer on a TCP port; PAPER is its answer to "paper?", in hexadecimal
+    python3 - "$1" "$2" "$work/paper" <<'END' &
+import socket, sys
+listener = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+open(sys.argv[3] + ".ready", "w").close()
+peer = listener.accept()[0]
+data, paper = b"", open(sys.argv[3], "wb")
+while got := peer.recv(65536):
+    data += got
+    while (at := data.find(b"\x10\x04")) >= 0 and at + 2 < len(data):
+        peer.send(bytes([int(sys.argv[2], 16) if data[at + 2] == 4 else 0x12]))
+        data = data[:at] + data[at + 3:]
+paper.write(data)
+paper.close()
+open(sys.argv[3] + ".whole", "w").close()
+END
+    until_true test -e "$work/paper.ready"
+}
+case_print_sends_to_a_printer_what_it_writes_to_a_file() {
+    local port code
+    ends_with 0 import "$here/schedule.xml" $now
+    code=$(first_code)
+    port=$(free_port)
+    printer "$port" 12
+    ends_with 0 print $now --session "$code" --to "$work/slip.escpos" --profile 80mm
+    ends_with 0 print $now --session "$code" --to "tcp://127.0.0.1:$port" --profile 80mm
+    is_silent
+    until_true test -e "$work/paper.whole"
+    same "$work/slip.escpos" "$work/paper"
+    ends_with 3 print $now --session "$code" --to "tcp://127.0.0.1:$port" --profile 80mm
+    says "No printer is connected"
+    ends_with 3 print $now --session "$code" --to /dev/nonexistent/lp0
+    says "No printer is connected"
+    ends_with 1 print $now --session "$code" --to tcp://
+    says "This is no printer's address"
+}
+case_print_to_a_printer_without_paper_is_not_called_printed() {
+    local port
+    ends_with 0 import "$here/schedule.xml" $now
+    port=$(free_port)
+    printer "$port" 72
+    ends_with 3 print $now --session "$(first_code)" --to "tcp://127.0.0.1:$port"
+    says "It was not printed: The printer is out of paper."
+    until_true test -e "$work/paper.whole"
+    [ ! -s "$work/paper" ] || fail "it got something all the same"
+}
 
 # ---- pictures and pages ------------------------------------------------------------------------------------------------
 bring() { # bring WALL : an event of wall.py's

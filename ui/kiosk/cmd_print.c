@@ -3,6 +3,7 @@
 #include "kiosk/paths.h"
 #include "kiosk/press.h"
 #include "kiosk/reading.h"
+#include "kiosk/sending.h"
 #include "model/app.h"
 #include "paper/faces.h"
 #include "sdl/fonts.h"
@@ -38,9 +39,10 @@ static const struct tf_option own_options[] = {
     {.name = "to",
      .kind = TF_OPTION_TEXT,
      .offset = offsetof(struct arguments, to),
-     .argument = "FILE",
-     .help = "Where to write: FILE.png, the dots as a picture; FILE.pdf; or FILE.escpos, the bytes for the "
-             "printer."},
+     .argument = "WHERE",
+     .help = "A file: FILE.png, the dots as a picture; FILE.pdf; or FILE.escpos, the bytes for the printer. "
+             "Or the "
+             "printer itself: /dev/usb/lp0, tcp://10.0.0.7:9100."},
     {.name = "width",
      .kind = TF_OPTION_CHOICE,
      .offset = offsetof(struct arguments, width),
@@ -124,13 +126,16 @@ static enum tf_err find_space(uint64_t *out, const struct tf_board *board, const
 /* ---- drawing ----------------------------------------------------------------------------------------------
  */
 
-enum target { TO_PNG, TO_PDF, TO_ESCPOS, TO_COUNT };
-static const char *const endings[TO_COUNT] = {".png", ".pdf", ".escpos"};
+enum target { TO_PNG, TO_PDF, TO_ESCPOS, TO_PRINTER, TO_COUNT };
+static const char *const endings[TO_PRINTER] = {".png", ".pdf", ".escpos"};
 
 static enum target target_of(const char *path)
 {
     size_t len = strlen(path);
-    for (int i = 0; i < TO_COUNT; i++) {
+    if (tf_sending_is_address(path)) {
+        return TO_PRINTER;
+    }
+    for (int i = 0; i < TO_PRINTER; i++) {
         size_t ending = strlen(endings[i]);
         if (len > ending && strcmp(path + len - ending, endings[i]) == 0) {
             return (enum target)i;
@@ -148,7 +153,7 @@ static enum tf_err draw_with(struct tf_buf *out, enum target target, struct tf_p
 
     if (err == TF_OK && target == TO_PDF) {
         err = tf_press_pdf(out, job, state, setter);
-    } else if (err == TF_OK && target == TO_ESCPOS) {
+    } else if (err == TF_OK && (target == TO_ESCPOS || target == TO_PRINTER)) {
         err = tf_press_bytes(out, job, state, setter);
     } else if (err == TF_OK) {
         err = tf_press_dots(&raster, job, state, setter);
@@ -215,7 +220,9 @@ static enum tf_err print(const struct tf_context *context, const struct argument
             err = draw(&bytes, target_of(arguments->to), &job, &state, problem);
         }
     }
-    if (err == TF_OK) {
+    if (err == TF_OK && target_of(arguments->to) == TO_PRINTER) {
+        err = tf_sending_print(arguments->to, &profile, &bytes, problem);
+    } else if (err == TF_OK) {
         err = tf_buf_write_file(&bytes, arguments->to, problem);
     }
     tf_app_destroy(app);
@@ -228,7 +235,8 @@ static int check(const struct tf_context *context, const struct arguments *argum
     enum tf_lang lang;
 
     if (!arguments->to || target_of(arguments->to) == TO_COUNT) {
-        return tf_context_fail_usage(context, "Say where with --to FILE.png, FILE.pdf or FILE.escpos");
+        return tf_context_fail_usage(context,
+                                     "Say where with --to FILE.png, FILE.pdf, FILE.escpos or a printer");
     }
     if (arguments->what == TF_SLIP_SIGN ? !arguments->space || arguments->session
                                         : !arguments->session || arguments->space) {
@@ -247,7 +255,7 @@ static int run(struct tf_context *context, int argc, char **argv)
 {
     struct arguments arguments = {0};
     struct tf_options options = {
-        .usage = "twofeet print [--what KIND] (--session CODE | --space NAME) --to FILE [OPTION]...",
+        .usage = "twofeet print [--what KIND] (--session CODE | --space NAME) --to WHERE [OPTION]...",
         .about =
             "Draws a slip for a host, a card for the wall or a sign for a door, as a small printer prints "
             "it. A running kiosk goes on.",
