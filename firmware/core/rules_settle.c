@@ -86,9 +86,12 @@ enum tf_err tf_rules_settle(struct tf_decision *d)
     struct ids put = {room, 0}, touched = {room + most, 0};
     collect(d->event, &touched, &put);
     sort_ids(&put);
+    sort_ids(&touched); /* so that each is settled once, and not once for each of its placements */
     enum tf_err err = TF_OK;
     for (size_t i = 0; i < touched.count && err == TF_OK; i++) {
-        err = settle_session(d, touched.list[i], &put);
+        if (i == 0 || touched.list[i] != touched.list[i - 1]) {
+            err = settle_session(d, touched.list[i], &put);
+        }
     }
     free(room);
     return err;

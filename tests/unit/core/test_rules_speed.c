@@ -4,6 +4,8 @@
 #include "base/clock.h"
 #include "rules_kit.h"
 
+#include <time.h>
+
 #define BOUND_US 20000
 
 static int64_t decide_us(const struct kit *kit, struct tf_command *command, const struct tf_event *past,
@@ -119,11 +121,67 @@ static void a_large_import_is_quick(void **state)
     kit_free(&kit);
 }
 
+/* One session in every row of a space. */
+static struct tf_board *full_of_one(size_t rows)
+{
+    struct tf_board *few = support_board("1 spaces, 1 slots, Bees"), *board = NULL;
+    uint64_t space = support_space(few, "A"), session = support_session(few, "Bees");
+    struct tf_session bees = *tf_board_session(few, session);
+    bees.state = TF_SESSION_PLACED;
+    assert_int_equal(tf_board_create(&board), TF_OK);
+    const struct tf_record *kept[] = {&tf_board_gathering(few)->record, &tf_board_space(few, space)->record};
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(tf_board_load(board, kept[i]), TF_OK);
+    }
+    const struct tf_record *record = NULL;
+    assert_int_equal(tf_record_copy(&record, &bees.record), TF_OK);
+    assert_int_equal(tf_board_load(board, record), TF_OK);
+    tf_record_unref(record);
+    for (size_t i = 0; i < rows; i++) {
+        int64_t day = 20782 + (int64_t)i / 200, start = day * 86400 + (int64_t)i % 200 * 300;
+        struct tf_slot slot = {.record = {.kind = TF_KIND_SLOT, .key = {0, 10000 + i}},
+                               .day = day,
+                               .start = start,
+                               .end = start + 300,
+                               .title = ""};
+        struct tf_placement placement = {.record = {.kind = TF_KIND_PLACEMENT, .key = {0, 20000 + i}},
+                                         .session = session,
+                                         .space = space,
+                                         .slot = 10000 + i,
+                                         .last_slot = 10000 + i};
+        const struct tf_record *both[] = {&slot.record, &placement.record};
+        for (size_t j = 0; j < 2; j++) {
+            assert_int_equal(tf_record_copy(&record, both[j]), TF_OK);
+            assert_int_equal(tf_board_load(board, record), TF_OK);
+            tf_record_unref(record);
+        }
+    }
+    assert_int_equal(tf_board_finish(board, 1, 0), TF_OK);
+    tf_board_unref(few);
+    return board;
+}
+
+static void a_session_that_runs_all_day_is_settled_once(void **state)
+{
+    (void)state;
+    struct kit kit = kit_of(full_of_one(1500));
+    struct tf_command *command = by(support_command(TF_VERB_REMOVE_SPACE), TF_ROLE_ORGANISER);
+    command->space = support_space(kit.board, "A");
+    clock_t from = clock();
+    kit_do(&kit, command);
+    clock_t took = clock() - from;
+    print_message("REMOVE_SPACE %5ld ms\n", (long)(took * 1000 / CLOCKS_PER_SEC));
+    assert_true(took < CLOCKS_PER_SEC);
+    assert_state(&kit, "Bees", TF_SESSION_OPEN);
+    kit_free(&kit);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(deciding_on_a_large_board_is_quick),
         cmocka_unit_test(a_large_import_is_quick),
+        cmocka_unit_test(a_session_that_runs_all_day_is_settled_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
