@@ -400,7 +400,11 @@ size_t hand_go_home(struct hand *hand, size_t most)
     static const struct {
         enum tf_intent_what what;
         uint64_t a;
-    } WAYS[] = {{TF_INTENT_STILL_HERE, 0}, {TF_INTENT_HOME, 0}, {TF_INTENT_BACK, 0}};
+    } WAYS[] = {
+        {TF_INTENT_STILL_HERE, 0}, {TF_INTENT_PROPOSE_DO, TF_PROPOSE_DO_THROW_AWAY},
+        {TF_INTENT_HOME, 0},       {TF_INTENT_PROPOSE_DO, TF_PROPOSE_DO_DONE},
+        {TF_INTENT_BACK, 0},
+    };
     size_t taps = 0;
     while (!machine_is_home(hand->machine) && taps <= most) {
         const struct tf_target *target = NULL;

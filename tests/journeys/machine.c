@@ -296,7 +296,7 @@ void machine_open(struct machine *machine, const struct machine_options *options
         .options = *options,
         .view = {options->width_px, options->height_px, options->px_per_mm, {0}, {0}},
         .now_ms = options->now_s * 1000,
-        .mono_ms = 1000000,
+        .mono_ms = 1000,
         .time_confirmed = true,
         .dirty = true,
     };
