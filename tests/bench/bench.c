@@ -5,7 +5,10 @@
  *   bench make SPACES ROWS DAYS SESSIONS STARS NOTES OUT.json     a made-up event (seeded, every script)
  *   bench redraw EVENT       full and one-cell redraw at 1920 × 1080
  *   bench disk FOLDER        one commit beside one bare fsync, and stars from 32 senders
- *   bench import FILE FOLDER a schedule into a durable board, and the load of that board */
+ *   bench import FILE FOLDER a schedule into a durable board, and the load of that board
+ *   bench touch EVENT FOLDER from a touch to the picture, while phones post (touch.c) */
+#include "bench/bench.h"
+
 #include "base/buf.h"
 #include "base/clock.h"
 #include "exchange/exchange.h"
@@ -24,7 +27,7 @@
 
 enum { WIDTH = 1920, HEIGHT = 1080, ROUNDS = 60, COMMITS = 300, SENDERS = 32, STARS_EACH = 1000 };
 
-static void fail(const char *what, const struct tf_problem *problem)
+void bench_fail(const char *what, const struct tf_problem *problem)
 {
     fprintf(stderr, "bench: %s: %s %s\n", what, problem->what, problem->where);
     exit(1);
@@ -37,18 +40,18 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static double at_permille(double *values, size_t count, size_t permille)
+double bench_at_permille(double *values, size_t count, size_t permille)
 {
     qsort(values, count, sizeof(*values), by_value);
     return values[(count - 1) * permille / 1000];
 }
 
-static double now_ms(void)
+double bench_now_ms(void)
 {
     return (double)tf_clock_mono_us() / 1e3;
 }
 
-static void row(const char *name, const char *measured, const char *against, const char *verdict)
+void bench_row(const char *name, const char *measured, const char *against, const char *verdict)
 {
     printf("%s\t%s\t%s\t%s\n", name, measured, against, verdict);
 }
@@ -69,7 +72,7 @@ static int make(char **argv)
     const struct tf_writer *writer = tf_exchange_writer("json");
     if (!writer || writer->write(&buf, board, &(struct tf_write_options){.base_url = ""}) != TF_OK ||
         tf_buf_write_file(&buf, argv[6], &problem) != TF_OK) {
-        fail(argv[6], &problem);
+        bench_fail(argv[6], &problem);
     }
     tf_buf_free(&buf);
     tf_board_unref(board);
@@ -87,22 +90,22 @@ static struct tf_command *reading(const char *path, const struct tf_board *board
     struct tf_intake intake = {
         .zone = "UTC", .now = SUPPORT_10H00_S, .actor = {.role = TF_ROLE_SYSTEM}, .rng = &rng};
     if (tf_intake_file(&command, path, &intake, board, &report, &problem) != TF_OK) {
-        fail(path, &problem);
+        bench_fail(path, &problem);
     }
     tf_report_free(&report);
     return command;
 }
 
-static struct tf_desk *desk_with(const char *data, const char *event)
+struct tf_desk *bench_desk(const char *data, const char *event)
 {
     struct tf_problem problem = {0};
     struct tf_desk *desk;
     struct tf_answer answer;
     if (tf_desk_open(&desk, data, &problem) != TF_OK) {
-        fail("desk", &problem);
+        bench_fail("desk", &problem);
     }
     if (event && tf_desk_do(desk, reading(event, tf_desk_board(desk)), &answer, &problem) != TF_OK) {
-        fail(event, &problem);
+        bench_fail(event, &problem);
     }
     return desk;
 }
@@ -135,30 +138,30 @@ static void rename_session(struct tf_desk *desk, uint64_t session, int round)
     edit->session = session;
     if (tf_command_set_record(edit, &fields.record, tf_schema_mask(TF_KIND_SESSION, "title")) != TF_OK ||
         tf_desk_do(desk, edit, &answer, &problem) != TF_OK) {
-        fail("edit", &problem);
+        bench_fail("edit", &problem);
     }
 }
 
 static double draw_ms(struct tf_stage *stage, struct tf_app *app, struct tf_stage_change *change)
 {
     struct tf_stage_view view = {.width_px = WIDTH, .height_px = HEIGHT};
-    double start = now_ms();
+    double start = bench_now_ms();
     if (tf_stage_draw(stage, app, &view, change) != TF_OK) {
-        fail("draw", &(struct tf_problem){.what = "the picture is not whole"});
+        bench_fail("draw", &(struct tf_problem){.what = "the picture is not whole"});
     }
-    return now_ms() - start;
+    return bench_now_ms() - start;
 }
 
 static int redraw(char **argv)
 {
     struct tf_problem problem = {0};
-    struct tf_desk *desk = desk_with(NULL, argv[0]);
+    struct tf_desk *desk = bench_desk(NULL, argv[0]);
     struct tf_stage *stage;
     struct tf_app *app;
     struct tf_stage_change change;
     if (tf_stage_create(&stage, &problem) != TF_OK ||
         tf_app_create(&app, &(struct tf_app_options){.seed = 1}) != TF_OK) {
-        fail("stage", &problem);
+        bench_fail("stage", &problem);
     }
     struct tf_board *board = tf_desk_board(desk);
     int64_t now = board->grid->slots[0]->start + 60;
@@ -186,14 +189,14 @@ static int redraw(char **argv)
     }
     char measured[120];
     char other[120];
-    (void)snprintf(measured, sizeof(measured), "%.1f ms median, %.1f ms p99", at_permille(full, ROUNDS, 500),
-                   at_permille(full, ROUNDS, 990));
+    (void)snprintf(measured, sizeof(measured), "%.1f ms median, %.1f ms p99",
+                   bench_at_permille(full, ROUNDS, 500), bench_at_permille(full, ROUNDS, 990));
     (void)snprintf(other, sizeof(other), "first drawing, nothing cached: %.1f ms", first);
-    row("full redraw 1920×1080, 1,000 sessions", measured, other, "≤ 16.7 ms");
-    (void)snprintf(measured, sizeof(measured), "%.1f ms median, %.1f ms p99", at_permille(cell, ROUNDS, 500),
-                   at_permille(cell, ROUNDS, 990));
+    bench_row("full redraw 1920×1080, 1,000 sessions", measured, other, "≤ 16.7 ms");
+    (void)snprintf(measured, sizeof(measured), "%.1f ms median, %.1f ms p99",
+                   bench_at_permille(cell, ROUNDS, 500), bench_at_permille(cell, ROUNDS, 990));
     (void)snprintf(other, sizeof(other), "%.1f %% of the screen painted", area * 100);
-    row("one session renamed: redraw", measured, other, "≤ 16.7 ms");
+    bench_row("one session renamed: redraw", measured, other, "≤ 16.7 ms");
     tf_app_destroy(app);
     tf_stage_destroy(stage);
     tf_desk_close(desk);
@@ -230,11 +233,11 @@ static void *send_stars(void *user)
 static double bare_fsync_ms(int fd)
 {
     static const char page[4096] = {1};
-    double start = now_ms();
+    double start = bench_now_ms();
     if (write(fd, page, sizeof(page)) != (ssize_t)sizeof(page) || fdatasync(fd) != 0) {
-        fail("fsync", &(struct tf_problem){.what = "the disk refuses"});
+        bench_fail("fsync", &(struct tf_problem){.what = "the disk refuses"});
     }
-    return now_ms() - start;
+    return bench_now_ms() - start;
 }
 
 static void measure_commits(struct tf_desk *desk, uint64_t session, const char *folder)
@@ -251,22 +254,22 @@ static void measure_commits(struct tf_desk *desk, uint64_t session, const char *
         struct tf_answer answer;
         star->session = session;
         bare[i] = bare_fsync_ms(fd);
-        double start = now_ms();
+        double start = bench_now_ms();
         if (tf_ledger_call(tf_desk_ledger(desk), star, &answer) != TF_OK) {
-            fail("star", &(struct tf_problem){.what = "refused"});
+            bench_fail("star", &(struct tf_problem){.what = "refused"});
         }
-        commit[i] = now_ms() - start;
+        commit[i] = bench_now_ms() - start;
     }
     close(fd);
-    double bare_ms = at_permille(bare, COMMITS, 500);
-    double commit_ms = at_permille(commit, COMMITS, 500);
+    double bare_ms = bench_at_permille(bare, COMMITS, 500);
+    double commit_ms = bench_at_permille(commit, COMMITS, 500);
     char measured[120];
     char other[120];
     char verdict[60];
     (void)snprintf(measured, sizeof(measured), "%.2f ms median, command to answer", commit_ms);
     (void)snprintf(other, sizeof(other), "write 4 KB + fdatasync, interleaved: %.2f ms", bare_ms);
     (void)snprintf(verdict, sizeof(verdict), "%.2f × (≤ 1.5 ×)", commit_ms / bare_ms);
-    row("one durable commit", measured, other, verdict);
+    bench_row("one durable commit", measured, other, verdict);
 }
 
 static int disk(char **argv)
@@ -277,7 +280,7 @@ static int disk(char **argv)
     (void)unlink(path);
     struct tf_desk *desk;
     if (tf_desk_open(&desk, path, &problem) != TF_OK) {
-        fail(path, &problem);
+        bench_fail(path, &problem);
     }
     struct tf_board *made = board_of("2 spaces, 2 slots", placed("Compost", "A", "10:00"));
     struct tf_event *event = support_event_making(made);
@@ -288,13 +291,13 @@ static int disk(char **argv)
     }
     struct tf_answer answer;
     if (tf_desk_do(desk, import, &answer, &problem) != TF_OK) {
-        fail("event", &problem);
+        bench_fail("event", &problem);
     }
     uint64_t session = support_session(made, "Compost");
     measure_commits(desk, session, argv[0]);
 
     struct sender senders[SENDERS];
-    double start = now_ms();
+    double start = bench_now_ms();
     for (size_t i = 0; i < SENDERS; i++) {
         senders[i] = (struct sender){.ledger = tf_desk_ledger(desk), .session = session, .number = i};
         pthread_create(&senders[i].thread, NULL, send_stars, &senders[i]);
@@ -304,12 +307,12 @@ static int disk(char **argv)
         pthread_join(senders[i].thread, NULL);
         saved += senders[i].saved;
     }
-    double seconds = (now_ms() - start) / 1e3;
+    double seconds = (bench_now_ms() - start) / 1e3;
     char measured[120];
     char other[120];
     (void)snprintf(measured, sizeof(measured), "%.0f a second", saved / seconds);
     (void)snprintf(other, sizeof(other), "%d senders, each waiting for its answer; %d saved", SENDERS, saved);
-    row("durable stars", measured, other, "≥ 5,000 a second");
+    bench_row("durable stars", measured, other, "≥ 5,000 a second");
     tf_event_unref(event);
     tf_board_unref(made);
     tf_desk_close(desk);
@@ -327,24 +330,24 @@ static int import(char **argv)
     char other[120];
     (void)snprintf(path, sizeof(path), "%s/import.twofeet", argv[1]);
     (void)unlink(path);
-    double start = now_ms();
-    struct tf_desk *desk = desk_with(path, argv[0]);
-    double import_ms = now_ms() - start;
+    double start = bench_now_ms();
+    struct tf_desk *desk = bench_desk(path, argv[0]);
+    double import_ms = bench_now_ms() - start;
     size_t sessions = tf_table_count(tf_desk_board(desk)->tables[TF_KIND_SESSION]);
     tf_desk_close(desk);
-    start = now_ms();
+    start = bench_now_ms();
     if (tf_desk_open(&desk, path, &problem) != TF_OK) {
-        fail(path, &problem);
+        bench_fail(path, &problem);
     }
-    double load_ms = now_ms() - start;
+    double load_ms = bench_now_ms() - start;
     bool same = tf_table_count(tf_desk_board(desk)->tables[TF_KIND_SESSION]) == sessions;
     tf_desk_close(desk);
     (void)snprintf(measured, sizeof(measured), "%.0f ms to a durable board", import_ms);
     (void)snprintf(other, sizeof(other), "%zu sessions%s", sessions,
                    same ? "" : " (NOT all of them loaded again)");
-    row("import", measured, other, "≤ 250 ms");
+    bench_row("import", measured, other, "≤ 250 ms");
     (void)snprintf(measured, sizeof(measured), "%.0f ms", load_ms);
-    row("load of that board", measured, other, "");
+    bench_row("load of that board", measured, other, "");
     return same ? 0 : 1;
 }
 
@@ -354,12 +357,16 @@ int main(int argc, char **argv)
         const char *name;
         int arguments;
         int (*run)(char **argv);
-    } PARTS[] = {{"make", 7, make}, {"redraw", 1, redraw}, {"disk", 1, disk}, {"import", 2, import}};
+    } PARTS[] = {{"make", 7, make},
+                 {"redraw", 1, redraw},
+                 {"disk", 1, disk},
+                 {"import", 2, import},
+                 {"touch", 2, bench_touch}};
     for (size_t i = 0; argc > 1 && i < sizeof(PARTS) / sizeof(PARTS[0]); i++) {
         if (strcmp(PARTS[i].name, argv[1]) == 0 && argc == PARTS[i].arguments + 2) {
             return PARTS[i].run(argv + 2);
         }
     }
-    fprintf(stderr, "usage: bench make|redraw|disk|import …: see the top of bench.c\n");
+    fprintf(stderr, "usage: bench make|redraw|disk|import|touch …: see the top of bench.c\n");
     return 2;
 }

@@ -1,0 +1,23 @@
+/* bench.h: what the parts of the bench share. Each figure is one row: name, measured, what it is measured
+ * against, ratio or target. */
+#ifndef TF_BENCH_H
+#define TF_BENCH_H
+
+#include "base/err.h"
+#include "kiosk/desk.h"
+
+#include <stddef.h>
+
+/* Says it and ends the program. */
+void bench_fail(const char *what, const struct tf_problem *problem) __attribute__((noreturn));
+void bench_row(const char *name, const char *measured, const char *against, const char *verdict);
+double bench_now_ms(void);
+/* Sorts the values. */
+double bench_at_permille(double *values, size_t count, size_t permille);
+/* data NULL: in memory. event: a file to import, NULL: none. */
+struct tf_desk *bench_desk(const char *data, const char *event);
+
+/* bench touch EVENT FOLDER */
+int bench_touch(char **argv);
+
+#endif
