@@ -87,9 +87,12 @@ static void draw_title(const struct tf_frame *frame, struct tf_rect *column,
             break;
         }
     }
-    title.lines = 5;
+    bool is_low = column->h < 10 * tf_style_line_height(scene, TF_TYPE_TITLE); /* its place comes first */
+    title.lines = is_low ? 2 : 5;
     set(scene, column, view->title, title, small);
-    set(scene, column, view->subtitle, lines(tf_style_text(TF_TYPE_LABEL, TF_PAINT_INK_SOFT), 2), medium);
+    if (!is_low) {
+        set(scene, column, view->subtitle, lines(tf_style_text(TF_TYPE_LABEL, TF_PAINT_INK_SOFT), 2), medium);
+    }
     set_with_icon(scene, column, TF_ICON_HOST, view->host, TF_TYPE_LABEL, large);
 }
 
@@ -299,6 +302,11 @@ static struct code code_of(const struct tf_frame *frame, int width_px, int heigh
     } else {
         code.address = tf_scene_text_height(scene, width, view->address, code.address_style) + code.gap;
         int rest = height_px - 2 * code.pad - code.gap - code.address - code.hint;
+        if (rest < QR_MODULE_PX * QR_MODULES &&
+            code.hint > 0) { /* the code itself tells a phone what it is */
+            rest += code.hint + code.gap;
+            code.hint = 0;
+        }
         code.side = tf_take_least(width, tf_take_most(QR_MODULE_PX * QR_MODULES, rest));
     }
     return code;
@@ -328,7 +336,9 @@ void tf_session_code(const struct tf_frame *frame, struct tf_rect *column, int h
     } else {
         tf_scene_icon(scene, square, TF_ICON_PHONE, TF_PAINT_INK_SOFT);
     }
-    tf_scene_text(scene, in, view->qr_hint, code.hint_style);
+    if (code.hint > 0) {
+        tf_scene_text(scene, in, view->qr_hint, code.hint_style);
+    }
 }
 
 void tf_session_draw(const struct tf_frame *frame)
