@@ -126,7 +126,7 @@ void tf_app_rest(struct tf_app *app)
     state->notice = NULL;
     app->has_day = false;
     app->first_space_id = app->first_slot_id = 0;
-    app->trail_count = 0;
+    app->state.steps_back = 0;
     tf_app_propose_rest(app);
     tf_app_act_rest(app);
     tf_app_search_rest(app);

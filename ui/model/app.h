@@ -64,9 +64,10 @@ struct tf_app_state {
     int volume;       /* 1 … TF_APP_VOLUME_MAX */
 
     enum tf_screen_name screen;
-    int day;         /* index of the day shown; -1: today's */
-    int first_space; /* index of the first column */
-    int first_slot;  /* index of the first row; -1: follow now */
+    size_t steps_back; /* taps on "back" that lead home */
+    int day;           /* index of the day shown; -1: today's */
+    int first_space;   /* index of the first column */
+    int first_slot;    /* index of the first row; -1: follow now */
     uint64_t session;
     enum tf_list_of list;
     uint64_t list_space, list_slot;

@@ -8,11 +8,12 @@
 void tf_app_go(struct tf_app *app, enum tf_screen_name screen)
 {
     struct tf_app_state *state = &app->state;
-    if (app->trail_count == TF_APP_TRAIL_MAX) { /* the oldest step is forgotten; "home" is always there */
+    if (app->state.steps_back ==
+        TF_APP_TRAIL_MAX) { /* the oldest step is forgotten; "home" is always there */
         memmove(app->trail, app->trail + 1, (TF_APP_TRAIL_MAX - 1) * sizeof app->trail[0]);
-        app->trail_count--;
+        app->state.steps_back--;
     }
-    app->trail[app->trail_count++] = (struct tf_app_step){
+    app->trail[app->state.steps_back++] = (struct tf_app_step){
         .screen = state->screen,
         .session = state->session,
         .list = state->list,
@@ -27,7 +28,7 @@ void tf_app_go(struct tf_app *app, enum tf_screen_name screen)
 void tf_app_home(struct tf_app *app)
 {
     tf_app_propose_wipe(app); /* a draft has no home there */
-    app->trail_count = 0;
+    app->state.steps_back = 0;
     app->state.screen = TF_SCREEN_HOME;
     app->state.scroll = 0;
 }
@@ -39,8 +40,8 @@ void tf_app_back(struct tf_app *app)
         state->speech_open = false;
     } else if (state->languages_open) {
         state->languages_open = false;
-    } else if (app->trail_count > 0) {
-        struct tf_app_step step = app->trail[--app->trail_count];
+    } else if (app->state.steps_back > 0) {
+        struct tf_app_step step = app->trail[--app->state.steps_back];
         state->screen = step.screen;
         state->session = step.session;
         state->list = step.list;

@@ -33,8 +33,7 @@ struct tf_app {
     bool has_day;
     uint64_t first_space_id, first_slot_id;
 
-    struct tf_app_step trail[TF_APP_TRAIL_MAX];
-    size_t trail_count;
+    struct tf_app_step trail[TF_APP_TRAIL_MAX]; /* state.steps_back of them */
 
     int64_t mono_ms, touched_ms, notice_until_ms;
     bool has_time; /* it was told the time once: mono_ms means something */

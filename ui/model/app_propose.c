@@ -77,11 +77,11 @@ void tf_app_propose_show(struct tf_app *app)
 /* From wherever a look or a step led. */
 static void return_to_words(struct tf_app *app)
 {
-    size_t step = app->trail_count;
+    size_t step = app->state.steps_back;
     while (step > 0 && app->trail[step - 1].screen != TF_SCREEN_PROPOSE) {
         step--;
     }
-    app->trail_count = step > 0 ? step - 1 : 0;
+    app->state.steps_back = step > 0 ? step - 1 : 0;
     tf_app_propose_show(app);
 }
 
@@ -119,7 +119,7 @@ static void begin(struct tf_app *app, uint64_t space, uint64_t slot)
 
 static void show_posted(struct tf_app *app)
 {
-    app->trail_count = 0;
+    app->state.steps_back = 0;
     app->state.screen = TF_SCREEN_POSTED;
     app->state.session = app->propose.session;
     app->state.scroll = 0;
@@ -138,7 +138,7 @@ static void show_grid(struct tf_app *app)
 
 static void leave(struct tf_app *app)
 {
-    bool is_home = app->propose.is_posted || app->trail_count == 0;
+    bool is_home = app->propose.is_posted || app->state.steps_back == 0;
     tf_app_propose_wipe(app);
     if (is_home) {
         tf_app_home(app);
@@ -413,7 +413,7 @@ static bool go_back(struct tf_app *app)
         tf_app_propose_wipe(app);
         return false; /* back to the session's page, as from anywhere */
     default:          /* a page looked at meanwhile */
-        return app->trail_count == 0 && go_home(app);
+        return app->state.steps_back == 0 && go_home(app);
     }
 }
 

@@ -49,6 +49,23 @@ static struct tf_button speech_button(const struct tf_app_state *state)
     };
 }
 
+/* Home is never far: where "back" leads to yet another screen, the way there stands in the place of search.
+ */
+static struct tf_button last_button(const struct tf_app_state *state)
+{
+    enum tf_lang lang = state->lang;
+    if (state->steps_back > 1) {
+        return (struct tf_button){
+            .icon = TF_ICON_HOME, .text = tf_tr(lang, "Home"), .intent = {TF_INTENT_HOME, 0, 0}};
+    }
+    return (struct tf_button){
+        .icon = TF_ICON_SEARCH,
+        .text = tf_tr(lang, "Search"),
+        .selected = state->screen == TF_SCREEN_SEARCH,
+        .intent = {TF_INTENT_SEARCH, 0, 0},
+    };
+}
+
 struct tf_rect tf_header(struct tf_scene *scene, struct tf_rect row, const struct tf_app_state *state)
 {
     enum tf_lang lang = state->lang;
@@ -73,12 +90,7 @@ struct tf_rect tf_header(struct tf_scene *scene, struct tf_rect row, const struc
         },
         lower_button(scene, state),
         speech_button(state),
-        {
-            .icon = TF_ICON_SEARCH,
-            .text = tf_tr(lang, "Search"),
-            .selected = state->screen == TF_SCREEN_SEARCH,
-            .intent = {TF_INTENT_SEARCH, 0, 0},
-        },
+        last_button(state),
     };
     int gap = tf_style_gap(scene, TF_GAP_TINY);
     for (size_t i = 0; i < sizeof buttons / sizeof buttons[0]; i++) {
