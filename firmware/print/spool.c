@@ -101,13 +101,26 @@ static enum tf_err write_job(const struct tf_spool *spool, const struct tf_spool
     return err;
 }
 
+/* "twofeet-print 1 OWNER AT LENGTH" and a line's end. */
+static bool read_head(const char *head, struct tf_spool_job *job, size_t *len, size_t *used)
+{
+    char *end = NULL;
+    if (strncmp(head, MAGIC, strlen(MAGIC)) != 0) {
+        return false;
+    }
+    job->owner = strtoull(head + strlen(MAGIC), &end, 10);
+    job->at = strtoll(end, &end, 10);
+    *len = strtoull(end, &end, 10);
+    *used = (size_t)(end - head) + 1;
+    return *end == '\n' && *len <= TF_PRINT_JOB_BYTES_MAX;
+}
+
 /* Adds the file's bytes, without its head, to out (NULL: only looks at it). */
 static enum tf_err read_job(const struct tf_spool *spool, const char *name, struct tf_spool_job *job,
                             struct tf_buf *out)
 {
     char head[HEAD_BYTES + 1], block[4096];
-    size_t expected = 0;
-    int used = 0;
+    size_t expected = 0, used = 0;
     struct stat about;
     int file = openat(spool->folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     if (file < 0) {
@@ -116,10 +129,8 @@ static enum tf_err read_job(const struct tf_spool *spool, const char *name, stru
     ssize_t got = read(file, head, HEAD_BYTES);
     head[got > 0 ? got : 0] = '\0';
     enum tf_err err = TF_ERR_CORRUPT;
-    if (sscanf(head, "twofeet-print 1 %" SCNu64 " %" SCNd64 " %zu%n", &job->owner, &job->at, &expected,
-               &used) == 3 &&
-        head[used] == '\n' && expected <= TF_PRINT_JOB_BYTES_MAX && fstat(file, &about) == 0 &&
-        (size_t)about.st_size == expected + (size_t)used + 1 && lseek(file, used + 1, SEEK_SET) >= 0) {
+    if (read_head(head, job, &expected, &used) && fstat(file, &about) == 0 &&
+        (size_t)about.st_size == expected + used && lseek(file, (off_t)used, SEEK_SET) >= 0) {
         err = TF_OK;
     }
     while (err == TF_OK && out != NULL && (got = read(file, block, sizeof block)) != 0) {

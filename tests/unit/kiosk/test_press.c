@@ -264,8 +264,7 @@ static void nothing_in_a_title_becomes_a_command(void **state)
         "\x1dv0 \x1d(k\x03 1Q0 \x1bp \x1d!\x11",
         "\\x1b@ ${PATH} %s%n '; DROP TABLE session; --",
         "\xff\xfe\xc3(",
-        "\xe2\x80\xae"
-        "desrever \xe2\x80\x8f \xe2\x81\xa6",
+        "\xe2\x80\xae desrever \xe2\x80\x8f \xe2\x81\xa6",
         "🧶👩‍👩‍👧🏳️‍🌈",
         " ",
         "",
