@@ -237,8 +237,7 @@ static void a_keystroke_among_a_thousand_sessions_is_quick(void **state)
     size_t found_count = 0;
     for (int i = 0; i < 20; i++) {
         uint64_t found[3];
-        found_count +=
-            tf_similar_find(similar, "Hedgehogs for the neighbourhood", 0, found, 3);
+        found_count += tf_similar_find(similar, "Hedgehogs for the neighbourhood", 0, found, 3);
     }
     double ms = ms_since(&from) / 20;
     print_message("a keystroke in %.2f ms\n", ms);
