@@ -15,6 +15,7 @@ struct tf_reading {
     const struct tf_read_options *options;
     struct tf_problem *problem;
     enum tf_err err;
+    char *hosts; /* the list of names that tf_reading_add_host() began last, with room for more */
 };
 
 /* A duration nobody gave, and the longest that is believed: an exhibition stands for a week. */

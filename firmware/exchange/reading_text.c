@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "exchange/plain.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -129,11 +130,20 @@ const char *tf_reading_add_host(struct tf_reading *reading, long line, const cha
                       clean);
         return hosts;
     }
-    char *both = tf_arena_printf(&reading->draft->arena, "%s, %s", hosts, clean);
-    if (!both) {
-        tf_reading_fail(reading, TF_ERR_NOMEM);
+    size_t len = strlen(hosts);
+    if (hosts != reading->hosts) { /* a copy for each name would cost the square of them */
+        char *room =
+            tf_arena_alloc(&reading->draft->arena, HOSTS_BYTES_MAX + TF_NAME_BYTES_MAX + sizeof ", ");
+        if (!room) {
+            tf_reading_fail(reading, TF_ERR_NOMEM);
+            return hosts;
+        }
+        memcpy(room, hosts, len);
+        reading->hosts = room;
     }
-    return both ? both : hosts;
+    memcpy(reading->hosts + len, ", ", 2);
+    memcpy(reading->hosts + len + 2, clean, strlen(clean) + 1);
+    return reading->hosts;
 }
 
 static bool is_name_sized(const char *text)
@@ -153,22 +163,21 @@ void tf_reading_fit_hosts(struct tf_reading *reading, long line, const char *whe
         tf_arena_printf(arena, "%s%sHosts: %s", session->about, *session->about ? "\n\n" : "", all);
     char *shorter = tf_arena_printf(arena, "%s", all);
     char *comma = shorter ? strrchr(shorter, ',') : NULL;
-    const char *host = NULL;
-    while (comma) {
+    char host[TF_NAME_BYTES_MAX + 1] = "";
+    for (; comma; comma = strrchr(shorter, ',')) {
         *comma = '\0';
-        host = tf_arena_printf(arena, "%s, …", shorter);
-        if (!host || is_name_sized(host)) {
+        int len = snprintf(host, sizeof host, "%s, …", shorter);
+        if (len > 0 && (size_t)len < sizeof host && is_name_sized(host)) {
             break;
         }
-        comma = strrchr(shorter, ',');
-        host = NULL;
     }
     if (!about || !shorter) {
         tf_reading_fail(reading, TF_ERR_NOMEM);
         return;
     }
     session->about = tf_reading_text(reading, line, where, "description", about, TF_TEXT_ABOUT);
-    session->host = host ? host : tf_reading_text(reading, line, where, "host", all, TF_TEXT_NAME);
+    session->host = comma ? keep(reading, host, strlen(host))
+                          : tf_reading_text(reading, line, where, "host", all, TF_TEXT_NAME);
     tf_report_add(reading->report, TF_REPORT_MENDED, line, where,
                   "More hosts than fit in one line: all of them are named at the end of the description.");
 }

@@ -260,6 +260,25 @@ static void empty_cells_take_no_memory(void **state)
     tf_buf_free(&text);
 }
 
+static void many_hosts_take_no_more_memory_than_their_names(void **state)
+{
+    (void)state;
+    struct tf_buf text;
+    tf_buf_init(&text, 0);
+    tf_buf_puts(&text, "Title;Speaker\nBees;");
+    for (int i = 0; i < 1500; i++) {
+        tf_buf_puts(&text, i == 0 ? "A" : ",A");
+    }
+    tf_buf_puts(&text, "\nAnts;Ada, Grace\nWasps;Zoe,Kim\n");
+    assert_int_equal(kit_read(&kit, "csv", text.data, text.len, &berlin), TF_OK);
+    assert_true(kit.draft.arena.used_bytes < (size_t)200 * 1024);
+    assert_string_equal(kit.draft.sessions[0].session.host,
+                        "A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, …");
+    assert_string_equal(kit.draft.sessions[1].session.host, "Ada, Grace");
+    assert_string_equal(kit.draft.sessions[2].session.host, "Zoe, Kim");
+    tf_buf_free(&text);
+}
+
 static void a_table_without_sessions_is_refused(void **state)
 {
     (void)state;
@@ -286,6 +305,7 @@ int main(void)
         TEST(nothing_in_a_report_can_move_a_terminal),
         TEST(too_much_is_refused_kindly),
         TEST(empty_cells_take_no_memory),
+        TEST(many_hosts_take_no_more_memory_than_their_names),
         TEST(a_table_without_sessions_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
