@@ -11,3 +11,8 @@ foreach(script IN LISTS journeys)
   set_tests_properties(journey_${name} journey_${name}_by_keypad PROPERTIES
     ENVIRONMENT "${TF_TEST_ENVIRONMENT}" TIMEOUT 120 LABELS journeys)
 endforeach()
+
+add_executable(monkey journeys/monkey.c journeys/invariants.c)
+target_link_libraries(monkey PRIVATE tf_machine tf_pictures)
+add_test(NAME monkey COMMAND monkey)
+set_tests_properties(monkey PROPERTIES ENVIRONMENT "${TF_TEST_ENVIRONMENT}" TIMEOUT 300 LABELS journeys)
