@@ -83,6 +83,23 @@ static void write_bytes(struct tf_type_text *text)
     text->at[text->count] = (uint32_t)len;
 }
 
+/* The first strong letter's, rule P2 of UAX #9: what stands isolated is skipped, which FriBidi 1.0.8 does not
+ * do. */
+static FriBidiParType paragraph_direction(const FriBidiCharType *types, size_t count)
+{
+    size_t depth = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (FRIBIDI_IS_ISOLATE(types[i])) {
+            depth++;
+        } else if (types[i] == FRIBIDI_TYPE_PDI) {
+            depth -= depth > 0 ? 1 : 0;
+        } else if (depth == 0 && FRIBIDI_IS_LETTER(types[i])) {
+            return FRIBIDI_IS_RTL(types[i]) ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
+        }
+    }
+    return FRIBIDI_PAR_ON;
+}
+
 static enum tf_err find_levels(struct tf_type_setter *setter, struct tf_type_text *text, bool rtl)
 {
     size_t count = text->count;
@@ -94,7 +111,7 @@ static enum tf_err find_levels(struct tf_type_setter *setter, struct tf_type_tex
     FriBidiStrIndex n = (FriBidiStrIndex)count;
     fribidi_get_bidi_types(text->points, n, types);
     fribidi_get_bracket_types(text->points, n, types, brackets);
-    FriBidiParType direction = fribidi_get_par_direction(types, n);
+    FriBidiParType direction = paragraph_direction(types, count);
     if (direction == FRIBIDI_PAR_ON) {
         direction = rtl ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
     }

@@ -4,10 +4,11 @@
 
 #include <string.h>
 
-static const char *title_of(const struct tf_app_state *state, uint64_t session)
+/* What people wrote stands isolated in our sentences, whichever way it runs. */
+static const char *title_of(struct tf_arena *arena, const struct tf_app_state *state, uint64_t session)
 {
     const struct tf_session *record = tf_board_session(state->board, session);
-    return record != NULL ? record->title : "";
+    return record != NULL ? tf_words_isolate(arena, record->title) : "";
 }
 
 /* ---- what would happen, out of an event's changes ---- */
@@ -33,10 +34,10 @@ static const char *end_time(struct tf_arena *arena, const struct tf_app_state *s
     return row != NULL ? tf_words_clock(arena, state->zone, row->end) : "";
 }
 
-static const char *space_name(const struct tf_app_state *state, uint64_t space)
+static const char *space_name(struct tf_arena *arena, const struct tf_app_state *state, uint64_t space)
 {
     const struct tf_space *record = tf_board_space(state->board, space);
-    return record != NULL ? record->name : "";
+    return record != NULL ? tf_words_isolate(arena, record->name) : "";
 }
 
 /* Whether a session has a place after the event. */
@@ -55,16 +56,17 @@ static const char *placement_sentence(struct tf_arena *arena, const struct tf_ap
     enum tf_lang lang = state->lang;
     const struct tf_placement *before = change->before != NULL ? TF_PLACEMENT(change->before) : NULL;
     const struct tf_placement *after = change->after != NULL ? TF_PLACEMENT(change->after) : NULL;
-    const char *title = title_of(state, after != NULL ? after->session : before->session);
+    const char *title = title_of(arena, state, after != NULL ? after->session : before->session);
     if (after == NULL) {
         if (!keeps_a_place(state->board, event, before->session)) {
             return tf_words_printf(arena, tf_tr(lang, "“%s” goes back to those without a place."), title);
         }
         /* TRANSLATORS: title, space, time */
         return tf_words_printf(arena, tf_tr(lang, "“%s” leaves %s, %s."), title,
-                               space_name(state, before->space), cell_time(arena, state, before->slot));
+                               space_name(arena, state, before->space),
+                               cell_time(arena, state, before->slot));
     }
-    const char *space = space_name(state, after->space), *time = cell_time(arena, state, after->slot);
+    const char *space = space_name(arena, state, after->space), *time = cell_time(arena, state, after->slot);
     if (before == NULL) {
         bool is_again = tf_grid_placement_of(state->board->grid, after->session, NULL) != NULL;
         /* TRANSLATORS: title, space, time */
@@ -87,13 +89,13 @@ static const char *session_sentence(struct tf_arena *arena, const struct tf_app_
 {
     if (after->state == TF_SESSION_WITHDRAWN) {
         return tf_words_printf(arena, tf_tr(state->lang, "“%s” is withdrawn and leaves the wall."),
-                               after->title);
+                               tf_words_isolate(arena, after->title));
     }
     if (after->state == TF_SESSION_MERGED) {
         /* TRANSLATORS: title of the session that goes, title of the one that stays */
         return tf_words_printf(
             arena, tf_tr(state->lang, "“%s” becomes part of “%s” and brings its stars along."),
-            after->title, title_of(state, after->merged_into));
+            tf_words_isolate(arena, after->title), title_of(arena, state, after->merged_into));
     }
     return NULL;
 }
@@ -137,7 +139,7 @@ static void fill_sentences(struct tf_view_act_way *way, struct tf_arena *arena,
             : NULL;
     if (also != NULL) {
         add_sentence(way, tf_words_printf(arena, tf_tr(state->lang, "The same host has “%s” at that time."),
-                                          title_of(state, TF_PLACEMENT(also)->session)));
+                                          title_of(arena, state, TF_PLACEMENT(also)->session)));
     }
 }
 
@@ -154,7 +156,7 @@ static const char *why_not(struct tf_arena *arena, const struct tf_app_state *st
     }
     if (trial->refusal.reason == TF_REASON_CELL_TAKEN && trial->refusal.subject != 0) {
         return tf_words_printf(arena, tf_tr(state->lang, "“%s” is in the way."),
-                               title_of(state, trial->refusal.subject));
+                               title_of(arena, state, trial->refusal.subject));
     }
     if (trial->refusal.reason == TF_REASON_BAD_VALUE) {
         return tf_tr(state->lang, "It cannot get any shorter.");
@@ -312,7 +314,7 @@ static void fill_whiches(struct tf_view_act *view, struct tf_arena *arena, const
         whiches[view->which_count++] = (struct tf_view_act_which){
             .placement = placement->record.key.id,
             .text = tf_words_printf(arena, tf_tr(state->lang, "%s, %s"),
-                                    space_name(state, placement->space),
+                                    space_name(arena, state, placement->space),
                                     cell_time(arena, state, placement->slot)),
             .is_chosen = placement->record.key.id == state->act->placement,
         };
@@ -396,10 +398,10 @@ static const char *host_ask(struct tf_arena *arena, const struct tf_app_state *s
     const struct tf_session *record = tf_board_session(state->board, session);
     if (record == NULL || record->host[0] == '\0') {
         return tf_words_printf(arena, tf_tr(state->lang, "The host of “%s” agrees"),
-                               title_of(state, session));
+                               title_of(arena, state, session));
     }
     /* TRANSLATORS: name of a host */
-    return tf_words_printf(arena, tf_tr(state->lang, "%s agrees"), record->host);
+    return tf_words_printf(arena, tf_tr(state->lang, "%s agrees"), tf_words_isolate(arena, record->host));
 }
 
 static void fill_hosts(struct tf_view_act *view, struct tf_arena *arena, const struct tf_app_state *state)
@@ -484,7 +486,7 @@ void tf_view_done(struct tf_view_done *view, struct tf_arena *arena, const struc
         return;
     }
     view->text = done_text(state->lang, state->done);
-    const char *displaced = title_of(state, state->done->displaced);
+    const char *displaced = title_of(arena, state, state->done->displaced);
     if (state->done->displaced != 0 && displaced[0] != '\0') {
         view->text = tf_words_printf(
             arena, tf_tr(state->lang, "Done. “%s” is back with those without a place."), displaced);

@@ -92,7 +92,8 @@ static void fill_free(struct tf_view_search *view, struct tf_arena *arena, const
             .slot = grid->slots[now_slot]->record.key.id,
             .symbol = (int)space->symbol,
             /* TRANSLATORS: a space, and the time until which it is free */
-            .text = tf_words_printf(arena, tf_tr(state->lang, "%s, free until %s"), space->name,
+            .text = tf_words_printf(arena, tf_tr(state->lang, "%s, free until %s"),
+                                    tf_words_isolate(arena, space->name),
                                     tf_words_clock(arena, state->zone, free_until(grid, (int)s, now_slot))),
         };
     }

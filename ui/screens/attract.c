@@ -3,7 +3,11 @@
 #include "widgets/style.h"
 #include "widgets/take.h"
 
-enum { WIFI_MODULE_PX = 4, WIFI_SHARE = 26 /* of the side column's width, in hundredths */ };
+enum {
+    WIFI_MODULES = 45 /* version 5 and its quiet zone */,
+    WIFI_MODULE_PX = 4,
+    WIFI_SHARE = 26 /* of the side column's width, in hundredths */
+};
 
 static struct tf_type_style lines(struct tf_type_style style, int count)
 {
@@ -211,8 +215,14 @@ static void draw_wifi(const struct tf_frame *frame, struct tf_rect *rect, const 
         return;
     }
     int gap = tf_style_gap(scene, TF_GAP_SMALL), line = tf_style_line_height(scene, TF_TYPE_BODY);
-    int side =
-        tf_take_least(rect->w / 2, tf_take_most(rect->w * WIFI_SHARE / 100, tf_style_target(scene) * 2));
+    int least = WIFI_MODULE_PX * WIFI_MODULES + gap;
+    int side = tf_take_most(rect->w * WIFI_SHARE / 100, tf_take_most(tf_style_target(scene) * 2, least));
+    if (side > rect->w / 2 || side > rect->h / 2) { /* a code that cannot be read is none */
+        side = least;
+    }
+    if (side > rect->w || side > rect->h / 2) {
+        return;
+    }
     struct tf_rect row = tf_take_bottom(rect, side, gap);
     struct tf_rect box = tf_take_left(&row, side, tf_style_gap(scene, TF_GAP_LARGE));
     tf_scene_box(scene, box, TF_PAINT_QR_LIGHT, TF_PAINT_LINE, tf_style_radius(scene));

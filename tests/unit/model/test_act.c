@@ -41,6 +41,24 @@ static void close_wall(struct wall *wall)
     tf_arena_free(&wall->arena);
 }
 
+/* What a sentence says, without the marks that isolate what people wrote in it. */
+static const char *said(struct wall *wall, const char *sentence)
+{
+    char *plain = tf_arena_alloc(&wall->arena, strlen(sentence) + 1);
+    size_t n = 0;
+    assert_non_null(plain);
+    for (const char *at = sentence; *at != '\0';) {
+        bool is_mark = strncmp(at, "\u2068", 3) == 0 || strncmp(at, "\u2069", 3) == 0;
+        if (is_mark) {
+            at += 3;
+        } else {
+            plain[n++] = *at++;
+        }
+    }
+    plain[n] = '\0';
+    return plain;
+}
+
 static const struct tf_app_state *state_of(const struct wall *wall)
 {
     return tf_app_state(wall->app);
@@ -140,14 +158,14 @@ static void a_move_says_first_what_it_does_and_one_tap_takes_it_back(void **stat
     struct tf_view_act view = view_of(&wall);
     assert_int_equal(view.way_count, 1);
     assert_int_equal(view.ways[0].sentence_count, 1);
-    assert_string_equal(view.ways[0].sentences[0], "“Compost” moves to B, 11:00.");
+    assert_string_equal(said(&wall, view.ways[0].sentences[0]), "“Compost” moves to B, 11:00.");
     expect_at(&wall, "Compost", "A", "10:00"); /* nothing has happened yet */
     do_it(&wall, TF_ACT_PLAIN);
     expect_at(&wall, "Compost", "B", "11:00");
     assert_int_equal(state_of(&wall)->screen, TF_SCREEN_SESSION);
     struct tf_view_done done;
     tf_view_done(&done, &wall.arena, state_of(&wall));
-    assert_string_equal(done.text, "Moved.");
+    assert_string_equal(said(&wall, done.text), "Moved.");
     undo(&wall);
     expect_at(&wall, "Compost", "A", "10:00");
     assert_null(state_of(&wall)->done);
@@ -165,17 +183,17 @@ static void a_taken_cell_offers_to_change_places_or_to_take_the_place(void **sta
     struct tf_view_act view = view_of(&wall);
     assert_int_equal(view.way_count, 2);
     assert_int_equal(view.ways[0].way, TF_ACT_SWAP);
-    assert_string_equal(view.ways[0].sentences[0], "“Compost” moves to B, 11:00.");
-    assert_string_equal(view.ways[0].sentences[1], "“Bees” moves to A, 10:00.");
+    assert_string_equal(said(&wall, view.ways[0].sentences[0]), "“Compost” moves to B, 11:00.");
+    assert_string_equal(said(&wall, view.ways[0].sentences[1]), "“Bees” moves to A, 10:00.");
     assert_int_equal(view.ways[1].way, TF_ACT_REPLACE);
-    assert_string_equal(view.ways[1].sentences[0], "“Compost” moves to B, 11:00.");
-    assert_string_equal(view.ways[1].sentences[1], "“Bees” goes back to those without a place.");
+    assert_string_equal(said(&wall, view.ways[1].sentences[0]), "“Compost” moves to B, 11:00.");
+    assert_string_equal(said(&wall, view.ways[1].sentences[1]), "“Bees” goes back to those without a place.");
     do_it(&wall, TF_ACT_REPLACE);
     expect_at(&wall, "Compost", "B", "11:00");
     expect_nowhere(&wall, "Bees");
     struct tf_view_done done;
     tf_view_done(&done, &wall.arena, state_of(&wall));
-    assert_string_equal(done.text, "Done. “Bees” is back with those without a place.");
+    assert_string_equal(said(&wall, done.text), "Done. “Bees” is back with those without a place.");
     undo(&wall);
     expect_at(&wall, "Bees", "B", "11:00");
     begin(&wall, "Compost", TF_ACT_MOVE);
@@ -238,7 +256,7 @@ static void a_long_session_that_does_not_fit_says_why(void **state)
     tap_cell(&wall, "B", "12:00");
     struct tf_view_act view = view_of(&wall);
     assert_int_equal(view.way_count, 0);
-    assert_string_equal(view.refused, "There is no free time directly after it.");
+    assert_string_equal(said(&wall, view.refused), "There is no free time directly after it.");
     close_wall(&wall);
 }
 
@@ -274,7 +292,7 @@ static void a_dragged_card_asks_what_two_taps_would(void **state)
                              support_slot(wall.board, "12:00")};
     assert_true(tf_app_drag(wall.app, card, cell));
     assert_int_equal(work(&wall), 0); /* asks first */
-    assert_string_equal(view_of(&wall).ways[0].sentences[0], "“Compost” moves to B, 12:00.");
+    assert_string_equal(said(&wall, view_of(&wall).ways[0].sentences[0]), "“Compost” moves to B, 12:00.");
     do_it(&wall, TF_ACT_PLAIN);
     expect_at(&wall, "Compost", "B", "12:00");
     undo(&wall);
@@ -294,7 +312,8 @@ static void an_unplaced_session_gets_its_place(void **state)
     struct wall wall = wall_with(support_board("2 spaces, 3 slots, Compost"));
     begin(&wall, "Compost", TF_ACT_PLACE);
     tap_cell(&wall, "B", "12:00");
-    assert_string_equal(view_of(&wall).ways[0].sentences[0], "“Compost” takes place in B, 12:00.");
+    assert_string_equal(said(&wall, view_of(&wall).ways[0].sentences[0]),
+                        "“Compost” takes place in B, 12:00.");
     do_it(&wall, TF_ACT_PLAIN);
     expect_at(&wall, "Compost", "B", "12:00");
     undo(&wall);
@@ -308,13 +327,14 @@ static void a_session_runs_again_and_either_of_its_times_can_be_moved(void **sta
     struct wall wall = wall_with(support_board("2 spaces, 4 slots, Compost in A at 10:00"));
     begin(&wall, "Compost", TF_ACT_AGAIN);
     tap_cell(&wall, "B", "12:00");
-    assert_string_equal(view_of(&wall).ways[0].sentences[0], "“Compost” takes place once more: B, 12:00.");
+    assert_string_equal(said(&wall, view_of(&wall).ways[0].sentences[0]),
+                        "“Compost” takes place once more: B, 12:00.");
     do_it(&wall, TF_ACT_PLAIN);
     begin(&wall, "Compost", TF_ACT_MOVE);
     struct tf_view_act view = view_of(&wall);
     assert_int_equal(view.which_count, 2);
     assert_true(view.whiches[0].is_chosen);
-    assert_string_equal(view.whiches[1].text, "B, 12:00");
+    assert_string_equal(said(&wall, view.whiches[1].text), "B, 12:00");
     touch(&wall, TF_INTENT_ACT, TF_ACT_DO_WHICH, view.whiches[1].placement);
     tap_cell(&wall, "B", "13:00");
     do_it(&wall, TF_ACT_PLAIN);
@@ -330,14 +350,14 @@ static void a_session_grows_and_shrinks_by_a_row(void **state)
     (void)state;
     struct wall wall = wall_with(support_board("1 spaces, 2 slots, Compost in A at 10:00"));
     begin(&wall, "Compost", TF_ACT_EXTEND);
-    assert_string_equal(view_of(&wall).ways[0].sentences[0], "“Compost” goes on until 12:00.");
+    assert_string_equal(said(&wall, view_of(&wall).ways[0].sentences[0]), "“Compost” goes on until 12:00.");
     do_it(&wall, TF_ACT_PLAIN);
     struct tf_view_acts acts;
     tf_view_acts(&acts, &wall.arena, state_of(&wall));
     assert_int_equal(acts.buttons[2].kind, TF_ACT_EXTEND);
     assert_string_equal(acts.buttons[2].why_not, "There is no free time directly after it.");
     begin(&wall, "Compost", TF_ACT_GIVE_BACK);
-    assert_string_equal(view_of(&wall).ways[0].sentences[0], "“Compost” goes on until 11:00.");
+    assert_string_equal(said(&wall, view_of(&wall).ways[0].sentences[0]), "“Compost” goes on until 11:00.");
     do_it(&wall, TF_ACT_PLAIN);
     tf_view_acts(&acts, &wall.arena, state_of(&wall));
     assert_string_equal(acts.buttons[3].why_not, "It cannot get any shorter.");
@@ -351,7 +371,8 @@ static void withdrawing_asks_once_and_can_be_declined(void **state)
     begin(&wall, "Compost", TF_ACT_WITHDRAW);
     struct tf_view_act view = view_of(&wall);
     assert_int_equal(view.ways[0].sentence_count, 1);
-    assert_string_equal(view.ways[0].sentences[0], "“Compost” is withdrawn and leaves the wall.");
+    assert_string_equal(said(&wall, view.ways[0].sentences[0]),
+                        "“Compost” is withdrawn and leaves the wall.");
     touch(&wall, TF_INTENT_ACT, TF_ACT_DO_CANCEL, 0);
     assert_int_equal(work(&wall), 0);
     assert_int_equal(state_of(&wall)->screen, TF_SCREEN_SESSION);
@@ -371,7 +392,8 @@ static void a_session_is_taken_off_the_grid(void **state)
     (void)state;
     struct wall wall = wall_with(support_board("1 spaces, 2 slots, Compost in A at 10:00"));
     begin(&wall, "Compost", TF_ACT_UNPLACE);
-    assert_string_equal(view_of(&wall).ways[0].sentences[0], "“Compost” goes back to those without a place.");
+    assert_string_equal(said(&wall, view_of(&wall).ways[0].sentences[0]),
+                        "“Compost” goes back to those without a place.");
     do_it(&wall, TF_ACT_PLAIN);
     expect_nowhere(&wall, "Compost");
     undo(&wall);
@@ -394,7 +416,7 @@ static void two_sessions_merge_only_when_both_hosts_have_agreed(void **state)
     touch(&wall, TF_INTENT_SESSION, view.cards[0].session, 0);
     view = view_of(&wall);
     assert_true(view.is_asking_hosts);
-    assert_string_equal(view.ways[0].sentences[0],
+    assert_string_equal(said(&wall, view.ways[0].sentences[0]),
                         "“Urban compost” becomes part of “Urban composting” and brings its stars along.");
     assert_string_equal(view.ways[0].why_not, "Both hosts have to agree first: one tap each.");
     touch(&wall, TF_INTENT_ACT, TF_ACT_DO_AGREE, 0);
