@@ -39,14 +39,14 @@ static void jobs_come_out_once_each_and_in_order(void **state)
     kit_start(kit);
     kit_until(kit, (struct kit_want){READY, 0, 0, 0});
     for (int i = 0; i < 5; i++) {
-        char name[16];
+        char name[24];
         snprintf(name, sizeof name, "<job %d>", i);
         kit_print(kit, name);
     }
     kit_until(kit, (struct kit_want){READY, 0, 0, 5});
     const char *last = kit->fake.paper;
     for (int i = 0; i < 5; i++) {
-        char name[16];
+        char name[24];
         snprintf(name, sizeof name, "<job %d>", i);
         assert_int_equal(fake_count(&kit->fake, name), 1);
         const char *at = strstr(kit->fake.paper, name);
