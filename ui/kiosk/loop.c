@@ -100,12 +100,23 @@ static void send_commands(struct tf_loop *loop)
     }
 }
 
+static void take_board(struct tf_loop *loop)
+{
+    struct tf_board *board = tf_subscription_take(loop->subscription);
+
+    if (board) {
+        loop->dirty |= tf_app_set_board(loop->app, board);
+    }
+    loop->dirty |= tf_app_set_saving(loop->app, tf_ledger_state(loop->ledger) != TF_LEDGER_NOT_SAVING);
+}
+
 static void take_answers(struct tf_loop *loop)
 {
     void *items[ANSWERS_PER_ROUND];
     size_t count;
 
     while ((count = tf_queue_take(loop->answers, items, ANSWERS_PER_ROUND, 0)) > 0) {
+        take_board(loop); /* published before it was answered: "posted" is never shown without the session */
         for (size_t i = 0; i < count; i++) {
             struct ticket *ticket = items[i];
             const struct tf_answer *answer = &ticket->answer;
@@ -115,16 +126,6 @@ static void take_answers(struct tf_loop *loop)
             free(ticket);
         }
     }
-}
-
-static void take_board(struct tf_loop *loop)
-{
-    struct tf_board *board = tf_subscription_take(loop->subscription);
-
-    if (board) {
-        loop->dirty |= tf_app_set_board(loop->app, board);
-    }
-    loop->dirty |= tf_app_set_saving(loop->app, tf_ledger_state(loop->ledger) != TF_LEDGER_NOT_SAVING);
 }
 
 /* ---- time, address, people
@@ -409,6 +410,7 @@ void tf_loop_destroy(struct tf_loop *loop)
         return;
     }
     while (loop->answers && (count = tf_queue_take(loop->answers, items, ANSWERS_PER_ROUND, 0)) > 0) {
+        take_board(loop); /* published before it was answered: "posted" is never shown without the session */
         for (size_t i = 0; i < count; i++) {
             free(items[i]);
         }
