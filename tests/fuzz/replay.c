@@ -1,4 +1,5 @@
-/* replay.c: runs a fuzz target over the files of a folder, so that what was once found is looked at in every build. */
+/* replay.c: runs a fuzz target over the files of a folder, so that what was once found is looked at in every
+ * build. */
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>

@@ -49,7 +49,10 @@ struct tf_rect tf_rect_cut(struct tf_rect a, struct tf_rect b)
     int x = most(a.x, b.x);
     int y = most(a.y, b.y);
     struct tf_rect cut = {x, y, least(a.x + a.w, b.x + b.w) - x, least(a.y + a.h, b.y + b.h) - y};
-    return tf_rect_is_empty(cut) ? (struct tf_rect){0} : cut;
+    if (tf_rect_is_empty(cut)) {
+        cut = (struct tf_rect){0};
+    }
+    return cut;
 }
 
 struct tf_rect tf_rect_inset(struct tf_rect rect, int dx, int dy)

@@ -8,6 +8,7 @@
 #include "kiosk/loop.h"
 #include "kiosk/paths.h"
 #include "kiosk/screenshot.h"
+#include "kiosk/wifi.h"
 #include "web/web.h"
 
 #include <stdlib.h>
@@ -16,7 +17,7 @@
 enum { SCREENSHOT_W_PX = 1920, SCREENSHOT_H_PX = 1080, SIDE_MIN_PX = 200 };
 
 struct arguments {
-    const char *event, *screenshot, *lang, *public_url, *listen, *hosts;
+    const char *event, *screenshot, *lang, *public_url, *listen, *hosts, *wifi, *wifi_password;
     bool memory, larger_text;
     int rotate, scheme; /* indices of the choices below */
     struct tf_option_size window, panel_mm;
@@ -60,6 +61,16 @@ static const struct tf_option phone_options[] = {
      .offset = offsetof(struct arguments, hosts),
      .argument = "NAMES",
      .help = "More names under which phones may ask for pages, with commas between; any other is refused."},
+    {.name = "wifi",
+     .kind = TF_OPTION_TEXT,
+     .offset = offsetof(struct arguments, wifi),
+     .argument = "NAME",
+     .help = "The venue's Wi-Fi: while nobody is at the wall it shows a code that takes phones into it."},
+    {.name = "wifi-password",
+     .kind = TF_OPTION_TEXT,
+     .offset = offsetof(struct arguments, wifi_password),
+     .argument = "PASSWORD",
+     .help = "Its password, which that code holds for everybody to read. Without it the network is open."},
     {.name = NULL},
 };
 
@@ -203,6 +214,10 @@ static enum tf_err run_loop(const struct arguments *arguments, const struct tf_c
     struct tf_web *web;
     enum tf_err err;
 
+    if (arguments->wifi) {
+        (void)tf_wifi_code(options.wifi, arguments->wifi, arguments->wifi_password,
+                           NULL); /* looked at before */
+    }
     serve_phones(&web, arguments, &options, tf_desk_ledger(desk));
     if (web && !arguments->public_url) {
         options.address = TF_ADDRESS_AUTO;
@@ -284,6 +299,12 @@ static int run(struct tf_context *context, int argc, char **argv)
     if (arguments.lang && !tf_lang_parse(&lang, arguments.lang)) {
         return tf_context_fail_usage(context, "There is no language “%s”; there are en, de, ar and ja",
                                      arguments.lang);
+    }
+    if (arguments.wifi) {
+        char code_of_wifi[TF_WIFI_CODE_BYTES_MAX];
+        if (tf_wifi_code(code_of_wifi, arguments.wifi, arguments.wifi_password, &problem) != TF_OK) {
+            return tf_context_fail_usage(context, "%s: %s", problem.where, problem.what);
+        }
     }
     if (!arguments.memory) {
         err = tf_paths_data(&data, context->data, &problem);

@@ -391,6 +391,7 @@ enum tf_err tf_loop_create(struct tf_loop **out, const struct tf_loop_options *o
     if (tf_voice_create(&loop->voice) == TF_OK) { /* else the button says why it is off */
         tf_app_set_voice(loop->app, true);
     }
+    (void)tf_app_set_wifi(loop->app, options->wifi);
     if (options->address && !address_is_own(loop)) {
         tf_app_set_address(loop->app, options->address);
     }

@@ -5,6 +5,7 @@
 #define TF_KIOSK_LOOP_H
 
 #include "base/clock.h"
+#include "kiosk/wifi.h"
 #include "ledger/ledger.h"
 #include "model/app.h"
 #include "sdl/events.h"
@@ -15,9 +16,10 @@ struct tf_loop_options {
     struct tf_window_options window;
     struct tf_events_options events;
     struct tf_app_options app;
-    const struct tf_clock *clock; /* borrowed */
-    const char *address;          /* for QR codes; NULL: none; "auto": this machine's, see address.h */
-    int port;                     /* of "auto" */
+    const struct tf_clock *clock;      /* borrowed */
+    const char *address;               /* for QR codes; NULL: none; "auto": this machine's, see address.h */
+    char wifi[TF_WIFI_CODE_BYTES_MAX]; /* what its code holds; "": none */
+    int port;                          /* of "auto" */
 };
 
 struct tf_loop;

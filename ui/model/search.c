@@ -110,9 +110,9 @@ enum tf_err tf_search_set_board(struct tf_search *search, const struct tf_board 
     const struct tf_table *sessions = board->tables[TF_KIND_SESSION];
     struct entry *entries = calloc(tf_table_count(sessions) + 1, sizeof *entries);
     size_t count = 0, old = 0;
-    enum tf_err err = entries != NULL ? TF_OK : TF_ERR_NOMEM;
-    if (err != TF_OK) {
-        return err;
+    enum tf_err err = TF_OK;
+    if (entries == NULL) {
+        return TF_ERR_NOMEM;
     }
     for (struct tf_table_iter it = tf_table_first(sessions); it.record != NULL; tf_table_next(&it)) {
         if (!is_shown(TF_SESSION(it.record))) {
