@@ -2,6 +2,7 @@
 # (clang) it is a libFuzzer program too, run for a moment: fuzz_text -max_total_time=600 corpus/text for longer.
 set(here ${CMAKE_CURRENT_LIST_DIR})
 file(GLOB fuzzers CONFIGURE_DEPENDS ${here}/fuzz_*.c)
+add_custom_target(fuzzers)
 foreach(source IN LISTS fuzzers)
   get_filename_component(name ${source} NAME_WE)
   string(REPLACE "fuzz_" "" what ${name})
@@ -17,6 +18,7 @@ foreach(source IN LISTS fuzzers)
     target_link_libraries(${name} PRIVATE tf_exchange tf_web tf_canvas tf_sdl)
     target_compile_options(${name} PRIVATE -fsanitize=fuzzer)
     target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    add_dependencies(fuzzers ${name})
     file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/found/${what})
     add_test(NAME ${name} COMMAND ${name} -max_total_time=5 -timeout=10 -rss_limit_mb=2000 -print_final_stats=1
       ${CMAKE_BINARY_DIR}/found/${what} ${corpus})
