@@ -6,6 +6,7 @@
 #include "core/policy.h"
 #include "core/rules_internal.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define TIME_END_S (tf_zone_days(TF_ZONE_YEAR_MAX + 1, 1, 1) * 86400)
@@ -229,6 +230,7 @@ enum tf_err tf_rules_living(struct tf_decision *d, const struct tf_session **out
     if (err != TF_OK) {
         return err;
     }
+    assert(session != NULL); /* a refusal is never TF_OK */
     if (tf_rules_is_gone(session)) {
         return tf_rules_refuse(d, TF_REASON_SESSION_GONE, id);
     }
