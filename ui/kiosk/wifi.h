@@ -9,7 +9,7 @@
 #define TF_WIFI_NAME_BYTES_MAX     32
 #define TF_WIFI_PASSWORD_BYTES_MIN 8
 #define TF_WIFI_PASSWORD_BYTES_MAX 63
-#define TF_WIFI_CODE_BYTES_MAX     (2 * (TF_WIFI_NAME_BYTES_MAX + TF_WIFI_PASSWORD_BYTES_MAX) + 24)
+#define TF_WIFI_CODE_BYTES_MAX     (4 * TF_WIFI_PASSWORD_BYTES_MAX + 24) /* every character of both escaped */
 
 /* password NULL or "": an open network. TF_ERR_INVALID: problem says which of the two it is. */
 enum tf_err tf_wifi_code(char out[TF_WIFI_CODE_BYTES_MAX], const char *name, const char *password,
