@@ -411,7 +411,6 @@ void tf_loop_destroy(struct tf_loop *loop)
         return;
     }
     while (loop->answers && (count = tf_queue_take(loop->answers, items, ANSWERS_PER_ROUND, 0)) > 0) {
-        take_board(loop); /* published before it was answered: "posted" is never shown without the session */
         for (size_t i = 0; i < count; i++) {
             free(items[i]);
         }
