@@ -1,41 +1,19 @@
-/* The reader of iCalendar, through libical, an event at a time. Times without a zone are the calendar's;
- * rules of recurrence are followed for a year and TIMES_MAX times, and only as far as they cannot spin. */
+/* The reader of iCalendar, through libical, an event at a time. Times without a zone are the calendar's. */
 #include "exchange/encode.h"
 #include "exchange/formats.h"
 #include "exchange/guid.h"
-#include "exchange/ical_lines.h"
-#include "exchange/map.h"
+#include "exchange/ical_event.h"
 #include "exchange/reading.h"
 
 #include "base/limits.h"
 
-#include <libical/ical.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define TIMES_MAX      366 /* of one event that repeats */
 #define ZONE_PARTS_MAX 8
-#define ZONES_MAX      16 /* different ones in one file */
-#define DAY_S          INT64_C(86400)
-#define OVER_BYTES     200
 
-struct calendar {
-    struct tf_reading *reading;
-    struct tf_ical_lines lines;
-    struct tf_map moved; /* "uid/20261125T100000": single times that an event of their own replaces */
-    struct tf_zone *zones[ZONES_MAX];
-    size_t zone_count;
-};
-
-struct vevent {
-    struct calendar *calendar;
-    icalcomponent *component;
-    long line;
-    const char *where, *uid;
-};
-
-static const char *keep(struct calendar *calendar, const char *text)
+const char *tf_ical_keep(struct tf_ical *calendar, const char *text)
 {
     const char *copy = tf_arena_strdup(&calendar->reading->draft->arena, text ? text : "");
     if (!copy) {
@@ -47,7 +25,7 @@ static const char *keep(struct calendar *calendar, const char *text)
 /* ---- zones */
 
 /* The longest end of the name that is a zone: "/mozilla.org/20050126_1/Europe/Berlin" is Europe/Berlin. */
-static const struct tf_zone *zone_named(struct calendar *calendar, const char *name)
+static const struct tf_zone *zone_named(struct tf_ical *calendar, const char *name)
 {
     for (size_t i = 0; name && i < ZONE_PARTS_MAX; i++) {
         name += *name == '/';
@@ -57,7 +35,7 @@ static const struct tf_zone *zone_named(struct calendar *calendar, const char *n
             }
         }
         struct tf_zone *zone = NULL;
-        enum tf_err err = calendar->zone_count < ZONES_MAX ? tf_zone_open(&zone, name) : TF_ERR_LIMIT;
+        enum tf_err err = calendar->zone_count < TF_ICAL_ZONES_MAX ? tf_zone_open(&zone, name) : TF_ERR_LIMIT;
         if (!err) {
             return calendar->zones[calendar->zone_count++] = zone;
         }
@@ -69,9 +47,9 @@ static const struct tf_zone *zone_named(struct calendar *calendar, const char *n
     return NULL;
 }
 
-static const struct tf_zone *zone_of(struct vevent *event, icalproperty *property)
+static const struct tf_zone *zone_of(struct tf_ical_event *event, icalproperty *property)
 {
-    struct calendar *calendar = event->calendar;
+    struct tf_ical *calendar = event->calendar;
     icalparameter *tzid = property ? icalproperty_get_first_parameter(property, ICAL_TZID_PARAMETER) : NULL;
     const char *name = tzid ? icalparameter_get_tzid(tzid) : NULL;
     if (!name) {
@@ -86,7 +64,16 @@ static const struct tf_zone *zone_of(struct vevent *event, icalproperty *propert
     return zone ? zone : calendar->reading->draft->zone;
 }
 
-static int64_t instant(struct icaltimetype time, const struct tf_zone *zone)
+/* Without a word: the zone that the property names, or `otherwise`. */
+const struct tf_zone *tf_ical_zone_or(struct tf_ical *calendar, icalproperty *property,
+                                      const struct tf_zone *otherwise)
+{
+    icalparameter *tzid = property ? icalproperty_get_first_parameter(property, ICAL_TZID_PARAMETER) : NULL;
+    const struct tf_zone *zone = tzid ? zone_named(calendar, icalparameter_get_tzid(tzid)) : NULL;
+    return zone ? zone : otherwise;
+}
+
+int64_t tf_ical_instant(struct icaltimetype time, const struct tf_zone *zone)
 {
     int64_t utc_s = 0;
     const struct tf_civil civil = {.year = time.year,
@@ -108,12 +95,12 @@ static int64_t instant(struct icaltimetype time, const struct tf_zone *zone)
     return tf_zone_utc(zone, &civil, &utc_s) == TF_OK ? utc_s : 0;
 }
 
-static icalproperty *property_of(const struct vevent *event, icalproperty_kind kind)
+icalproperty *tf_ical_property(const struct tf_ical_event *event, icalproperty_kind kind)
 {
     return icalcomponent_get_first_property(event->component, kind);
 }
 
-static struct icaltimetype time_of(icalproperty *property)
+struct icaltimetype tf_ical_time(icalproperty *property)
 {
     icalvalue *value = property ? icalproperty_get_value(property) : NULL;
     icalvalue_kind kind = value ? icalvalue_isa(value) : ICAL_NO_VALUE;
@@ -128,9 +115,9 @@ static struct icaltimetype time_of(icalproperty *property)
 
 /* ---- texts */
 
-static const char *text_of(const struct vevent *event, icalproperty_kind kind)
+static const char *text_of(const struct tf_ical_event *event, icalproperty_kind kind)
 {
-    icalproperty *property = property_of(event, kind);
+    icalproperty *property = tf_ical_property(event, kind);
     icalvalue *value = property ? icalproperty_get_value(property) : NULL;
     icalvalue_kind is = value ? icalvalue_isa(value) : ICAL_NO_VALUE;
     const char *text = NULL;
@@ -141,16 +128,16 @@ static const char *text_of(const struct vevent *event, icalproperty_kind kind)
     } else if (is == ICAL_X_VALUE) {
         text = icalvalue_get_x(value);
     }
-    return keep(event->calendar, text);
+    return tf_ical_keep(event->calendar, text);
 }
 
-static const char *host_of(const struct vevent *event)
+static const char *host_of(const struct tf_ical_event *event)
 {
     const char *contact = text_of(event, ICAL_CONTACT_PROPERTY);
-    icalproperty *organizer = property_of(event, ICAL_ORGANIZER_PROPERTY);
+    icalproperty *organizer = tf_ical_property(event, ICAL_ORGANIZER_PROPERTY);
     icalparameter *name = organizer ? icalproperty_get_first_parameter(organizer, ICAL_CN_PARAMETER) : NULL;
     if (!*contact && name) {
-        contact = keep(event->calendar, icalparameter_get_cn(name));
+        contact = tf_ical_keep(event->calendar, icalparameter_get_cn(name));
     }
     return tf_reading_text(event->calendar->reading, event->line, event->where, "host", contact,
                            TF_TEXT_NAME);
@@ -169,7 +156,7 @@ static const char *without_host(const char *about, const char *host)
     return strncmp(about + len, "\n\n", 2) == 0 ? about + len + 2 : about;
 }
 
-static void take_texts(const struct vevent *event, struct tf_session *session)
+static void take_texts(const struct tf_ical_event *event, struct tf_session *session)
 {
     struct tf_reading *reading = event->calendar->reading;
     long line = event->line;
@@ -187,7 +174,7 @@ static void take_texts(const struct vevent *event, struct tf_session *session)
 }
 
 /* Our own UID is the guid of the placement. */
-static const char *guid_of(const struct vevent *event)
+static const char *guid_of(const struct tf_ical_event *event)
 {
     const char *at = strstr(event->uid, "@twofeet");
     char guid[TF_GUID_SIZE];
@@ -195,90 +182,17 @@ static const char *guid_of(const struct vevent *event)
         return "";
     }
     (void)snprintf(guid, sizeof guid, "%s", event->uid);
-    return tf_guid_is_valid(guid) ? keep(event->calendar, guid) : "";
-}
-
-/* ---- when it repeats */
-
-/* A rule that names seconds, or many minutes, could look for its next time for ever. */
-static bool can_follow(const struct icalrecurrencetype *rule)
-{
-    bool slow = rule->freq == ICAL_DAILY_RECURRENCE || rule->freq == ICAL_WEEKLY_RECURRENCE ||
-                rule->freq == ICAL_MONTHLY_RECURRENCE || rule->freq == ICAL_YEARLY_RECURRENCE;
-    return slow && rule->by_second[0] == ICAL_RECURRENCE_ARRAY_MAX &&
-           rule->by_minute[0] == ICAL_RECURRENCE_ARRAY_MAX && rule->by_hour[0] == ICAL_RECURRENCE_ARRAY_MAX &&
-           rule->by_set_pos[0] == ICAL_RECURRENCE_ARRAY_MAX && rule->interval > 0;
-}
-
-static bool is_left_out(const struct vevent *event, struct icaltimetype time)
-{
-    icalproperty *property = property_of(event, ICAL_EXDATE_PROPERTY);
-    for (size_t i = 0; property && i < TIMES_MAX; i++) {
-        struct icaltimetype out = time_of(property);
-        if (out.year == time.year && out.month == time.month && out.day == time.day &&
-            (out.is_date || (out.hour == time.hour && out.minute == time.minute))) {
-            return true;
-        }
-        property = icalcomponent_get_next_property(event->component, ICAL_EXDATE_PROPERTY);
-    }
-    return false;
-}
-
-static void moved_key(char out[OVER_BYTES], const char *uid, struct icaltimetype time)
-{
-    (void)snprintf(out, OVER_BYTES, "%.150s/%04d%02d%02dT%02d%02d", uid, time.year % 10000, time.month % 100,
-                   time.day % 100, time.hour % 100, time.minute % 100);
-}
-
-static void add_repeats(struct vevent *event, const struct tf_draft_session *first, struct icaltimetype start,
-                        const struct tf_zone *zone)
-{
-    struct calendar *calendar = event->calendar;
-    struct tf_reading *reading = calendar->reading;
-    struct icalrecurrencetype rule = icalproperty_get_rrule(property_of(event, ICAL_RRULE_PROPERTY));
-    if (!can_follow(&rule)) {
-        tf_report_add(reading->report, TF_REPORT_MENDED, event->line, event->where,
-                      "Its rule of recurrence is none we follow: only its first time is kept.");
-        tf_reading_add(reading, first);
-        return;
-    }
-    icalrecur_iterator *iterator = icalrecur_iterator_new(rule, start);
-    if (!iterator) {
-        tf_reading_add(reading, first);
-        return;
-    }
-    size_t times = 0;
-    for (size_t i = 0; i < TIMES_MAX && !reading->err; i++) {
-        struct icaltimetype next = icalrecur_iterator_next(iterator);
-        int64_t at = instant(next, zone);
-        char key[OVER_BYTES];
-        if (icaltime_is_null_time(next) || !at || at > first->start + 366 * DAY_S) {
-            break;
-        }
-        moved_key(key, event->uid, next);
-        if (is_left_out(event, next) || tf_map_get(&calendar->moved, key)) {
-            continue;
-        }
-        struct tf_draft_session one = *first;
-        one.outer_id = times++ ? keep(calendar, key) : first->outer_id;
-        one.session.guid = times > 1 ? "" : first->session.guid;
-        one.start = at;
-        one.end = at + (first->end - first->start);
-        tf_reading_add(reading, &one);
-    }
-    icalrecur_iterator_free(iterator);
-    tf_report_add(reading->report, TF_REPORT_NOTE, event->line, event->where,
-                  "It repeats: %zu times were taken.", times);
+    return tf_guid_is_valid(guid) ? tf_ical_keep(event->calendar, guid) : "";
 }
 
 /* ---- one event */
 
-static int64_t end_of(struct vevent *event, int64_t start)
+static int64_t end_of(struct tf_ical_event *event, int64_t start)
 {
-    icalproperty *end = property_of(event, ICAL_DTEND_PROPERTY);
-    icalproperty *duration = property_of(event, ICAL_DURATION_PROPERTY);
+    icalproperty *end = tf_ical_property(event, ICAL_DTEND_PROPERTY);
+    icalproperty *duration = tf_ical_property(event, ICAL_DURATION_PROPERTY);
     if (end) {
-        return instant(time_of(end), zone_of(event, end));
+        return tf_ical_instant(tf_ical_time(end), zone_of(event, end));
     }
     if (duration) {
         int seconds = icaldurationtype_as_int(icalproperty_get_duration(duration));
@@ -290,27 +204,27 @@ static int64_t end_of(struct vevent *event, int64_t start)
     return start + TF_READING_LENGTH_S;
 }
 
-static bool is_cancelled(const struct vevent *event)
+static bool is_cancelled(const struct tf_ical_event *event)
 {
-    icalproperty *status = property_of(event, ICAL_STATUS_PROPERTY);
+    icalproperty *status = tf_ical_property(event, ICAL_STATUS_PROPERTY);
     return status && icalproperty_get_status(status) == ICAL_STATUS_CANCELLED;
 }
 
-static void take_component(struct vevent *event)
+static void take_component(struct tf_ical_event *event)
 {
-    struct calendar *calendar = event->calendar;
+    struct tf_ical *calendar = event->calendar;
     struct tf_reading *reading = calendar->reading;
     struct tf_draft_session session = {.line = event->line};
-    icalproperty *begin = property_of(event, ICAL_DTSTART_PROPERTY),
-                 *moved = property_of(event, ICAL_RECURRENCEID_PROPERTY);
-    struct icaltimetype start = time_of(begin);
-    char key[OVER_BYTES];
+    icalproperty *begin = tf_ical_property(event, ICAL_DTSTART_PROPERTY),
+                 *moved = tf_ical_property(event, ICAL_RECURRENCEID_PROPERTY);
+    struct icaltimetype start = tf_ical_time(begin);
+    char key[TF_ICAL_KEY_BYTES];
     take_texts(event, &session.session);
     session.session.guid = moved ? "" : guid_of(event);
     session.outer_id = event->uid;
     if (moved) {
-        moved_key(key, event->uid, time_of(moved));
-        session.outer_id = keep(calendar, key);
+        tf_ical_moved_key(key, calendar, event->component, event->uid);
+        session.outer_id = tf_ical_keep(calendar, key);
     }
     session.room = tf_reading_room(reading, event->line, text_of(event, ICAL_LOCATION_PROPERTY));
     session.cancelled = is_cancelled(event);
@@ -318,7 +232,7 @@ static void take_component(struct vevent *event)
     if (reading->err) {
         return;
     }
-    session.start = start.is_date ? 0 : instant(start, zone);
+    session.start = start.is_date ? 0 : tf_ical_instant(start, zone);
     if (start.is_date) {
         tf_report_add(reading->report, TF_REPORT_NOTE, event->line, event->where,
                       "It lasts all day (%04d-%02d-%02d): it is kept without a time.", start.year,
@@ -328,15 +242,17 @@ static void take_component(struct vevent *event)
                       "It does not say when it is: it is kept without a time.");
     }
     session.end = session.start ? end_of(event, session.start) : 0;
-    if (session.start && !moved && property_of(event, ICAL_RRULE_PROPERTY)) {
-        add_repeats(event, &session, start, zone);
+    bool repeats = tf_ical_property(event, ICAL_RRULE_PROPERTY) != NULL ||
+                   tf_ical_property(event, ICAL_RDATE_PROPERTY) != NULL;
+    if (session.start && !moved && repeats) {
+        tf_ical_add_repeats(event, &session, start, zone);
     } else {
         tf_reading_add(reading, &session);
     }
 }
 
 /* Parses one event; NULL: nothing to read in it. icalcomponent_free() it. */
-static icalcomponent *parse(const struct calendar *calendar, const struct tf_ical_block *block)
+static icalcomponent *parse(const struct tf_ical *calendar, const struct tf_ical_block *block)
 {
     char *text = strndup(calendar->lines.text.data + block->from, block->len);
     icalcomponent *component = text ? icalparser_parse_string(text) : NULL;
@@ -351,13 +267,13 @@ static icalcomponent *parse(const struct calendar *calendar, const struct tf_ica
     return component;
 }
 
-static const char *uid_of(struct calendar *calendar, icalcomponent *component)
+static const char *uid_of(struct tf_ical *calendar, icalcomponent *component)
 {
-    return keep(calendar, icalcomponent_get_uid(component));
+    return tf_ical_keep(calendar, icalcomponent_get_uid(component));
 }
 
 /* First: which single times of what repeats have an event of their own. */
-static enum tf_err find_moved(struct calendar *calendar)
+static enum tf_err find_moved(struct tf_ical *calendar)
 {
     enum tf_err err = tf_map_init(&calendar->moved, &calendar->reading->draft->arena, calendar->lines.count);
     for (size_t i = 0; i < calendar->lines.count && !err; i++) {
@@ -369,9 +285,9 @@ static enum tf_err find_moved(struct calendar *calendar)
         icalproperty *moved =
             component ? icalcomponent_get_first_property(component, ICAL_RECURRENCEID_PROPERTY) : NULL;
         if (moved) {
-            char key[OVER_BYTES];
-            moved_key(key, uid_of(calendar, component), time_of(moved));
-            tf_map_put(&calendar->moved, keep(calendar, key), calendar);
+            char key[TF_ICAL_KEY_BYTES];
+            tf_ical_moved_key(key, calendar, component, uid_of(calendar, component));
+            tf_map_put(&calendar->moved, tf_ical_keep(calendar, key), calendar);
         }
         if (component) {
             icalcomponent_free(component);
@@ -381,10 +297,11 @@ static enum tf_err find_moved(struct calendar *calendar)
     return err;
 }
 
-static void take_block(struct calendar *calendar, const struct tf_ical_block *block)
+static void take_block(struct tf_ical *calendar, const struct tf_ical_block *block)
 {
     struct tf_reading *reading = calendar->reading;
-    struct vevent event = {.calendar = calendar, .line = block->line, .component = parse(calendar, block)};
+    struct tf_ical_event event = {
+        .calendar = calendar, .line = block->line, .component = parse(calendar, block)};
     if (!event.component) {
         tf_report_add(reading->report, TF_REPORT_REFUSED, block->line, "event", "It cannot be read.");
         reading->report->refused++;
@@ -401,7 +318,7 @@ static void take_block(struct calendar *calendar, const struct tf_ical_block *bl
 }
 
 /* The calendar's own zone, else the caller's, else the first that an event names. */
-static void find_zone(struct calendar *calendar)
+static void find_zone(struct tf_ical *calendar)
 {
     const char *first = NULL;
     char name[80] = "";
@@ -421,7 +338,7 @@ static void find_zone(struct calendar *calendar)
     }
 }
 
-static enum tf_err take(struct calendar *calendar, const char *text, size_t len)
+static enum tf_err take(struct tf_ical *calendar, const char *text, size_t len)
 {
     struct tf_reading *reading = calendar->reading;
     struct tf_ical_lines *lines = &calendar->lines;
@@ -485,7 +402,7 @@ static enum tf_err read_ical(struct tf_draft *draft, const char *bytes, size_t l
                              struct tf_problem *problem)
 {
     struct tf_reading reading;
-    struct calendar calendar = {.reading = &reading};
+    struct tf_ical calendar = {.reading = &reading};
     struct tf_buf text, folded;
     tf_reading_init(&reading, draft, report, options, problem);
     tf_buf_init(&text, 0);

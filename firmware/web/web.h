@@ -5,6 +5,7 @@
 #ifndef TF_WEB_WEB_H
 #define TF_WEB_WEB_H
 
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/lang.h"
 #include "ledger/ledger.h"
@@ -22,6 +23,10 @@ struct tf_web_options {
     int streams_max;     /* phones told at once of changes; the rest ask now and then; 0: 2,000 */
     int connections_max; /* 0: streams_max + 600, or what the limit of open files allows */
     int read_wait_ms;    /* a request's header must be there by then, and its body as late again; 0: 10,000 */
+    /* Draws a day of the grid (an index) as a PNG, for /grid.png; from any of the server's threads. It keeps
+     * the picture of a revision itself. NULL: there is none. */
+    enum tf_err (*draw_grid)(void *user, struct tf_buf *out, const struct tf_board *board, int day);
+    void *draw_user;
     int write_wait_ms;   /* an answer that the disk keeps back longer than this is "not saved"; 0: 10,000 */
 };
 

@@ -5,6 +5,7 @@
 #include "kiosk/address.h"
 #include "kiosk/desk.h"
 #include "kiosk/first_event.h"
+#include "kiosk/gallery.h"
 #include "kiosk/loop.h"
 #include "kiosk/paths.h"
 #include "kiosk/screenshot.h"
@@ -173,7 +174,8 @@ static enum tf_err take_screenshot(const struct arguments *arguments, const stru
 /* *out NULL: no phones are served, because nobody wants it or because it cannot be: the wall comes up all the
  * same. */
 static void serve_phones(struct tf_web **out, const struct arguments *arguments,
-                         const struct tf_loop_options *loop, struct tf_ledger *ledger)
+                         const struct tf_loop_options *loop, struct tf_ledger *ledger,
+                         struct tf_gallery *gallery)
 {
     bool is_named = arguments->public_url && strcmp(arguments->public_url, TF_ADDRESS_AUTO) != 0;
     struct tf_web_options options = {.ledger = ledger,
@@ -181,7 +183,9 @@ static void serve_phones(struct tf_web **out, const struct arguments *arguments,
                                      .public_url = is_named ? arguments->public_url : NULL,
                                      .hosts = arguments->hosts,
                                      .lang = loop->app.lang,
-                                     .clock = *loop->clock};
+                                     .clock = *loop->clock,
+                                     .draw_grid = gallery ? tf_gallery_grid : NULL,
+                                     .draw_user = gallery};
     struct tf_problem problem = {0};
 
     *out = NULL;
@@ -210,6 +214,7 @@ static enum tf_err run_loop(const struct arguments *arguments, const struct tf_c
         .clock = clock,
         .address = arguments->public_url,
     };
+    struct tf_gallery *gallery = NULL;
     struct tf_loop *loop = NULL;
     struct tf_web *web;
     enum tf_err err;
@@ -218,7 +223,8 @@ static enum tf_err run_loop(const struct arguments *arguments, const struct tf_c
         (void)tf_wifi_code(options.wifi, arguments->wifi, arguments->wifi_password,
                            NULL); /* looked at before */
     }
-    serve_phones(&web, arguments, &options, tf_desk_ledger(desk));
+    (void)tf_gallery_create(&gallery); /* phones without a picture are better than none */
+    serve_phones(&web, arguments, &options, tf_desk_ledger(desk), gallery);
     if (web && !arguments->public_url) {
         options.address = TF_ADDRESS_AUTO;
     }
@@ -229,6 +235,7 @@ static enum tf_err run_loop(const struct arguments *arguments, const struct tf_c
         err = tf_loop_run(loop, tf_desk_ledger(desk), problem);
     }
     tf_web_stop(web);
+    tf_gallery_destroy(gallery);
     tf_desk_close(desk);
     tf_loop_destroy(loop);
     return err;

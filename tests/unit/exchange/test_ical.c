@@ -111,6 +111,64 @@ static void what_repeats_is_followed_with_its_exceptions(void **state)
     assert_int_equal(board->grid->day_count, 4);
 }
 
+#define STAND_UP "SUMMARY:Stand-up\r\nLOCATION:R\r\n"
+
+static void exceptions_are_known_by_their_moment_however_it_is_written(void **state)
+{
+    (void)state;
+    static const char *const exceptions[] = {"EXDATE:20261126T090000Z", /* 10:00 in Berlin */
+                                             "EXDATE;TZID=Asia/Kolkata:20261126T143000",
+                                             "EXDATE:20261126T100000", "EXDATE;VALUE=DATE:20261126",
+                                             "EXDATE:20261201T090000Z,20261126T090000Z"};
+    static const char *const moved[] = {"RECURRENCE-ID:20261125T090000Z",
+                                        "RECURRENCE-ID;TZID=Asia/Tokyo:20261125T180000",
+                                        "RECURRENCE-ID;VALUE=DATE:20261125"};
+    for (size_t i = 0; i < sizeof exceptions / sizeof *exceptions * 3; i++) {
+        char text[2048];
+        (void)snprintf(
+            text, sizeof text,
+            CALENDAR(EVENT("UID:1\r\nDTSTART;TZID=Europe/Berlin:20261124T100000\r\nDURATION:PT1H\r\n" STAND_UP
+                           "RRULE:FREQ=DAILY;COUNT=5\r\n%s\r\n")
+                         EVENT("UID:1\r\n%s\r\nDTSTART:20261125T130000Z\r\nDURATION:PT1H\r\n"
+                               "SUMMARY:Stand-up late\r\nLOCATION:R\r\n")),
+            exceptions[i / 3], moved[i % 3]);
+        tf_board_unref(board);
+        board = kit_empty_board();
+        import(text);
+        assert_int_equal(tf_table_count(board->tables[TF_KIND_SESSION]), 4); /* 24, 25 moved, 27, 28 */
+        assert_int_equal(start_of("Stand-up late"), TEN_IN_BERLIN + 4 * 3600);
+        assert_int_equal(tf_grid_day_index(board->grid, 20783), -1); /* the 26th */
+        import(text);
+        assert_int_equal(kit.command->record_count, 0);
+    }
+}
+
+static void further_times_are_taken_with_or_without_a_rule(void **state)
+{
+    (void)state;
+    import(CALENDAR(
+        EVENT("UID:1\r\nDTSTART:20261125T090000Z\r\nDURATION:PT1H\r\n" STAND_UP
+              "RDATE:20261127T120000Z,20261125T090000Z\r\n"
+              "RDATE;VALUE=DATE:20261128\r\nRDATE;VALUE=PERIOD:20261129T090000Z/PT2H\r\n"
+              "RDATE;VALUE=PERIOD:20261130T090000Z/20261130T093000Z\r\nRDATE:nonsense\r\n")
+            EVENT("UID:2\r\nDTSTART:20261125T150000Z\r\nDURATION:PT1H\r\nSUMMARY:Sit-down\r\nLOCATION:R\r\n"
+                  "RRULE:FREQ=DAILY;COUNT=2\r\nRDATE:20261126T150000Z,20261201T150000Z\r\n")));
+    static const int64_t lengths_s[] = {3600, 3600, 3600, 7200, 1800}; /* 25, 27, 28, 29, 30 */
+    size_t stand_up = 0, sit_down = 0;
+    for (size_t i = 0; i < board->grid->placement_count; i++) {
+        const struct tf_placement *placement = board->grid->placements[i];
+        int64_t start = tf_grid_start(board->grid, placement);
+        if (strcmp(tf_board_session(board, placement->session)->title, "Sit-down") == 0) {
+            sit_down++;
+            continue;
+        }
+        assert_int_equal(tf_grid_end(board->grid, placement) - start, lengths_s[stand_up++]);
+    }
+    assert_int_equal(stand_up, 5);
+    assert_int_equal(sit_down, 3); /* the rule's second time is named twice */
+    assert_int_equal(kit_count(&kit.report, "It repeats: 5 times"), 1);
+}
+
 static void rules_without_end_do_not_spin(void **state)
 {
     (void)state;
@@ -204,6 +262,8 @@ int main(void)
         TEST(one_uid_on_many_events_is_parted),
         TEST(cancelled_is_kept_off_the_wall),
         TEST(what_repeats_is_followed_with_its_exceptions),
+        TEST(exceptions_are_known_by_their_moment_however_it_is_written),
+        TEST(further_times_are_taken_with_or_without_a_rule),
         TEST(rules_without_end_do_not_spin),
         TEST(all_day_and_senseless_times_are_kept_without_one),
         TEST(a_file_that_breaks_off_keeps_what_came_before),

@@ -1,0 +1,117 @@
+#include "kiosk/gallery.h"
+
+#include "kiosk/pictures.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    WIDTH_PX = 1920, /* a laptop's screen; a phone can look at it closely */
+    HEIGHT_PX = 1080,
+    KEPT_MAX = 8, /* days whose picture is kept; a longer event draws the others anew */
+};
+
+struct kept {
+    uint64_t revision; /* 0: none */
+    struct tf_buf png;
+};
+
+struct tf_gallery {
+    pthread_mutex_t mutex; /* guards all below */
+    struct tf_pictures *pictures;
+    struct kept kept[KEPT_MAX];
+    size_t drawn;
+};
+
+enum tf_err tf_gallery_create(struct tf_gallery **out)
+{
+    struct tf_gallery *gallery = calloc(1, sizeof *gallery);
+
+    if (!gallery) {
+        return TF_ERR_NOMEM;
+    }
+    if (pthread_mutex_init(&gallery->mutex, NULL) != 0) {
+        free(gallery);
+        return TF_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < KEPT_MAX; i++) {
+        tf_buf_init(&gallery->kept[i].png, 0);
+    }
+    *out = gallery;
+    return TF_OK;
+}
+
+void tf_gallery_destroy(struct tf_gallery *gallery)
+{
+    if (gallery) {
+        for (size_t i = 0; i < KEPT_MAX; i++) {
+            tf_buf_free(&gallery->kept[i].png);
+        }
+        tf_pictures_close(gallery->pictures);
+        pthread_mutex_destroy(&gallery->mutex);
+        free(gallery);
+    }
+}
+
+static enum tf_err draw(struct tf_gallery *gallery, struct tf_buf *out, const struct tf_board *board, int day)
+{
+    const struct tf_gathering *gathering = tf_board_gathering(board);
+    struct tf_picture_options options = {
+        .lang = TF_LANG_EN,
+        .base_url = "",
+        .now = board->changed_at,
+        .day = board->grid->day_count > 0 ? day : -1,
+        .width_px = WIDTH_PX,
+        .height_px = HEIGHT_PX,
+    };
+    const char *note = NULL;
+    enum tf_err err = TF_OK;
+
+    if (gathering) {
+        (void)tf_lang_parse(&options.lang, gathering->language);
+    }
+    if (!gallery->pictures) {
+        err = tf_pictures_open(&gallery->pictures, NULL);
+    }
+    if (err == TF_OK) {
+        err = tf_pictures_named("png")->draw(gallery->pictures, out, board, &options, &note, NULL);
+    }
+    gallery->drawn += err == TF_OK;
+    return err;
+}
+
+enum tf_err tf_gallery_grid(void *user, struct tf_buf *out, const struct tf_board *board, int day)
+{
+    struct tf_gallery *gallery = user;
+    struct kept *kept = day >= 0 && day < KEPT_MAX ? &gallery->kept[day] : NULL;
+    enum tf_err err = TF_OK;
+
+    if (day < 0 || (day > 0 && (size_t)day >= board->grid->day_count)) {
+        return TF_ERR_INVALID;
+    }
+    pthread_mutex_lock(&gallery->mutex);
+    if (!kept) {
+        err = draw(gallery, out, board, day);
+    } else if (kept->revision == 0 || kept->revision != board->revision) {
+        kept->revision = 0;
+        tf_buf_clear(&kept->png);
+        err = draw(gallery, &kept->png, board, day);
+        kept->revision = err == TF_OK ? board->revision : 0;
+    }
+    if (err == TF_OK && kept) {
+        tf_buf_add(out, kept->png.data, kept->png.len);
+        err = tf_buf_err(out);
+    }
+    pthread_mutex_unlock(&gallery->mutex);
+    return err;
+}
+
+size_t tf_gallery_drawn(struct tf_gallery *gallery)
+{
+    pthread_mutex_lock(&gallery->mutex);
+    size_t drawn = gallery->drawn;
+
+    pthread_mutex_unlock(&gallery->mutex);
+    return drawn;
+}
