@@ -27,7 +27,7 @@ struct tf_web_options {
      * the picture of a revision itself. NULL: there is none. */
     enum tf_err (*draw_grid)(void *user, struct tf_buf *out, const struct tf_board *board, int day);
     void *draw_user;
-    int write_wait_ms;   /* an answer that the disk keeps back longer than this is "not saved"; 0: 10,000 */
+    int write_wait_ms; /* an answer that the disk keeps back longer than this is "not saved"; 0: 10,000 */
 };
 
 /* TF_ERR_INVALID (listen cannot be read), TF_ERR_BUSY (the port is taken), TF_ERR_IO, TF_ERR_NOMEM. */
