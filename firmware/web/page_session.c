@@ -151,7 +151,7 @@ static void doings(struct tf_visit *visit)
     tf_html_flag(html, "hidden");
     tf_html_text(html, tf_tr(visit->lang, "Share"));
     tf_html_close(html);
-    if (tf_visit_is_own(visit, visit->session) && !is_gone(visit->session)) {
+    if (tf_visit_may_change(visit, visit->session) && !is_gone(visit->session)) {
         tf_frame_link(visit, "soft", tf_words_printf(visit->arena, "%s/place", path),
                       visit->session->state == TF_SESSION_PLACED ? tf_tr(visit->lang, "Move it")
                                                                  : tf_tr(visit->lang, "Place it"));

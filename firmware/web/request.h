@@ -33,6 +33,7 @@ struct tf_request {
     bool lang_from_query;
     char device_token[TF_ACCESS_TOKEN_BYTES]; /* "" none */
     uint64_t device;                          /* 0 none */
+    enum tf_role role;                        /* of the device; set by the router */
     /* This phone has a token, but it was not sent: it comes by a link from another site (SameSite=Strict). It
      * must not get a new one, or what it proposed would be its own no longer. */
     bool keeps_token;

@@ -274,7 +274,9 @@ static bool may_write(struct tf_visit *visit, int64_t mono_ms)
         tf_page_confirm(visit);
         return false;
     }
-    if (!tf_access_take(visit->site->access, request->device, mono_ms, &retry_s)) {
+    /* What guests write together is limited; that must not keep an organiser from writing. */
+    if (request->role == TF_ROLE_GUEST &&
+        !tf_access_take(visit->site->access, request->device, mono_ms, &retry_s)) {
         visit->reply->retry_after_s = retry_s;
         tf_visit_say(visit, 429,
                      tf_tr(visit->lang, "That was a lot in a short time. Please go on in a moment."));
@@ -401,6 +403,7 @@ void tf_router_answer(const struct tf_site *site, struct tf_shelf *shelf, struct
         say_unread(reply, err);
         return;
     }
+    request->role = tf_access_role(site->access, request->device);
     begin(&visit, site, shelf, request, arena, reply);
     if (request->method == TF_METHOD_POST || !answer_asset(&visit)) {
         run(&visit, mono_ms);

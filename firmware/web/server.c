@@ -5,7 +5,7 @@
  * answer() is then called once more. Its multipart parser (CVE-2023-27371) is never used: forms are read by
  * form.c.
  *
- * Deadlines are absolute: a phone that sends a byte now and then keeps nothing open (tf_server_sweep()). */
+ * Deadlines are absolute: a phone that sends a byte now and then keeps nothing open (lines.h). */
 #include "web/web_in.h"
 
 #include <errno.h>
@@ -17,8 +17,12 @@
 
 enum {
     STREAMS_MAX = 2000,
-    BESIDE_STREAMS = 600,  /* connections for pages, whatever the streams do */
-    POOL_BYTES = 5 * 1024, /* header, cookies and answer's header of one connection; a phone sends 1 KB */
+    BESIDE_STREAMS = 600, /* connections for pages, whatever the streams do */
+    ORGANISERS = 32,      /* of all connections, so many (or an eighth) are not for guests */
+    /* Header, cookies and answer's header of one connection. A phone's header has 1 KB; up to 4 KiB are read.
+     * All of it is touched (microhttpd clears what it gives back), and it is most of what a stream costs:
+     * with these 5 KB a stream is 7.8 KB, with room for a header of 8 KiB it would be 12. */
+    POOL_BYTES = 5 * 1024,
     WORKERS = 2,
     IDLE_S = 30,
     READ_WAIT_MS = 10000,
@@ -41,15 +45,19 @@ struct exchange {
 
 /* ---- lines ---- */
 
-static void set_deadline(struct tf_web *web, struct MHD_Connection *connection, int64_t in_ms)
+static struct tf_line *line_of(struct MHD_Connection *connection)
 {
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    struct tf_line *line = info != NULL ? info->socket_context : NULL;
+    return info != NULL ? info->socket_context : NULL;
+}
+
+/* in_ms 0: none. */
+static void set_deadline(struct tf_web *web, struct MHD_Connection *connection, int64_t in_ms, bool is_busy)
+{
+    struct tf_line *line = line_of(connection);
     if (line != NULL) {
-        pthread_mutex_lock(&web->lines_mutex);
-        line->deadline_ms = in_ms > 0 ? tf_clock_mono_ms() + in_ms : 0;
-        pthread_mutex_unlock(&web->lines_mutex);
+        tf_lines_set(web->lines, line, tf_clock_mono_ms(), in_ms, is_busy);
     }
 }
 
@@ -60,54 +68,20 @@ static void on_connection(void *user, struct MHD_Connection *connection, void **
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
         const union MHD_ConnectionInfo *info =
             MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-        struct tf_line *line = calloc(1, sizeof(*line));
-        if (line == NULL || info == NULL) {
-            free(line);
-            return;
+        bool is_first = tf_lines_count(web->lines) == 0;
+        *context = info != NULL ? tf_lines_open(web->lines, info->connect_fd, tf_clock_mono_ms(),
+                                                web->options.read_wait_ms)
+                                : NULL;
+        if (info != NULL && *context == NULL) {
+            shutdown(info->connect_fd, SHUT_RDWR); /* without a deadline it would be open for ever */
         }
-        line->fd = info->connect_fd;
-        line->deadline_ms = tf_clock_mono_ms() + web->options.read_wait_ms;
-        pthread_mutex_lock(&web->lines_mutex);
-        line->after = web->lines;
-        if (web->lines != NULL) {
-            web->lines->before = line;
-        }
-        web->lines = line;
-        pthread_mutex_unlock(&web->lines_mutex);
-        *context = line;
-        if (atomic_fetch_add(&web->connections, 1) == 0) {
+        if (is_first) {
             tf_web_poke(web); /* the publisher slept long */
         }
-        return;
-    }
-    struct tf_line *line = *context;
-    if (line != NULL) {
-        pthread_mutex_lock(&web->lines_mutex);
-        if (line->before != NULL) {
-            line->before->after = line->after;
-        } else {
-            web->lines = line->after;
-        }
-        if (line->after != NULL) {
-            line->after->before = line->before;
-        }
-        pthread_mutex_unlock(&web->lines_mutex);
-        atomic_fetch_sub(&web->connections, 1);
-        free(line);
+    } else if (*context != NULL) {
+        tf_lines_close(web->lines, *context);
         *context = NULL;
     }
-}
-
-void tf_server_sweep(struct tf_web *web, int64_t now_ms)
-{
-    pthread_mutex_lock(&web->lines_mutex);
-    for (struct tf_line *line = web->lines; line != NULL; line = line->after) {
-        if (line->deadline_ms != 0 && now_ms >= line->deadline_ms) {
-            shutdown(line->fd, SHUT_RDWR); /* microhttpd sees the end and closes it */
-            line->deadline_ms = 0;
-        }
-    }
-    pthread_mutex_unlock(&web->lines_mutex);
 }
 
 /* ---- exchanges ---- */
@@ -135,7 +109,7 @@ static void on_completed(void *user, struct MHD_Connection *connection, void **c
 {
     struct exchange *exchange = *context;
     if (code == MHD_REQUEST_TERMINATED_COMPLETED_OK) {
-        set_deadline(user, connection, KEEP_MS);
+        set_deadline(user, connection, KEEP_MS, false);
     }
     if (exchange == NULL) {
         return;
@@ -191,21 +165,24 @@ static bool fill_request(struct exchange *exchange, struct MHD_Connection *conne
 
 /* ---- replies on the wire ---- */
 
+static void add_cookie(struct MHD_Response *response, const struct tf_web *web, const char *name,
+                       const char *value, const char *same_site)
+{
+    char cookie[160];
+    snprintf(cookie, sizeof(cookie), "%s=%s; Path=/; Max-Age=31536000; HttpOnly; SameSite=%s%s", name, value,
+             same_site, web->site.is_tls ? "; Secure" : "");
+    MHD_add_response_header(response, "Set-Cookie", cookie);
+}
+
 static void add_cookies(struct MHD_Response *response, const struct exchange *exchange,
                         const struct tf_reply *reply)
 {
-    char cookie[160];
     if (reply->sets_device) {
-        snprintf(cookie, sizeof(cookie), "device=%s; Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict",
-                 exchange->request->device_token);
-        MHD_add_response_header(response, "Set-Cookie", cookie);
-        MHD_add_response_header(response, "Set-Cookie",
-                                "known=1; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax");
+        add_cookie(response, exchange->web, "device", exchange->request->device_token, "Strict");
+        add_cookie(response, exchange->web, "known", "1", "Lax");
     }
     if (reply->sets_lang) {
-        snprintf(cookie, sizeof(cookie), "lang=%s; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax",
-                 tf_lang_code(exchange->request->lang));
-        MHD_add_response_header(response, "Set-Cookie", cookie);
+        add_cookie(response, exchange->web, "lang", tf_lang_code(exchange->request->lang), "Lax");
     }
 }
 
@@ -258,7 +235,7 @@ static enum MHD_Result queue_stream(struct exchange *exchange, struct MHD_Connec
     tf_wire_common(response);
     MHD_add_response_header(response, "Content-Type", "text/event-stream");
     MHD_add_response_header(response, "Cache-Control", "no-store");
-    set_deadline(web, connection, 0);
+    set_deadline(web, connection, 0, true);
     result = MHD_queue_response(connection, MHD_HTTP_OK, response);
     MHD_destroy_response(response);
     return result;
@@ -305,7 +282,7 @@ static enum MHD_Result queue_reply(struct exchange *exchange, struct MHD_Connect
             MHD_add_response_header(response, "Connection", "close");
         }
     }
-    set_deadline(exchange->web, connection, SENDING_MS);
+    set_deadline(exchange->web, connection, SENDING_MS, true);
     enum MHD_Result result = MHD_queue_response(connection, (unsigned)reply->status, response);
     if (!is_prepared) {
         MHD_destroy_response(response);
@@ -324,6 +301,14 @@ static enum MHD_Result say_plain(struct exchange *exchange, struct MHD_Connectio
     return result;
 }
 
+static void keep_organisers(struct tf_web *web, struct MHD_Connection *connection, enum tf_role role)
+{
+    struct tf_line *line = role != TF_ROLE_GUEST ? line_of(connection) : NULL;
+    if (line != NULL) {
+        tf_lines_keep(web->lines, line);
+    }
+}
+
 static enum MHD_Result reply_now(struct exchange *exchange, struct MHD_Connection *connection)
 {
     struct tf_web *web = exchange->web;
@@ -339,10 +324,11 @@ static enum MHD_Result reply_now(struct exchange *exchange, struct MHD_Connectio
                          &exchange->pending->answer, &reply);
     } else {
         tf_router_answer(&web->site, shelf, exchange->request, &exchange->arena, tf_clock_mono_ms(), &reply);
+        keep_organisers(web, connection, exchange->request->role);
     }
     if (reply.kind == TF_REPLY_COMMAND) {
         exchange->finish = reply.finish;
-        set_deadline(web, connection, SENDING_MS);
+        set_deadline(web, connection, SENDING_MS, true);
         if (!tf_pending_send(web, connection, &reply, &exchange->pending)) {
             result = say_plain(exchange, connection, 503, "Please try again.");
         }
@@ -394,7 +380,7 @@ static enum MHD_Result answer(void *user, struct MHD_Connection *connection, con
                              : status == 413 ? "Too long."
                                              : "This request cannot be read.");
         }
-        set_deadline(user, connection, exchange->web->options.read_wait_ms);
+        set_deadline(user, connection, exchange->web->options.read_wait_ms, false);
         return MHD_YES;
     }
     if (*upload_len > 0) {
@@ -447,6 +433,7 @@ static unsigned connections_max(struct tf_web *web)
     if (web->options.streams_max > most - reserve) {
         web->options.streams_max = (int)(most - reserve);
     }
+    tf_lines_limit(web->lines, (int)(most - (most / 8 < ORGANISERS ? most / 8 : ORGANISERS)));
     return (unsigned)most;
 }
 
@@ -463,14 +450,20 @@ enum tf_err tf_server_start(struct tf_web *web, struct tf_problem *problem)
     if (err != TF_OK) {
         return err;
     }
+    struct MHD_OptionItem tls[] = {{MHD_OPTION_HTTPS_MEM_CERT, 0, web->tls_cert},
+                                   {MHD_OPTION_HTTPS_MEM_KEY, 0, web->tls_key},
+                                   {MHD_OPTION_END, 0, NULL}};
+    struct MHD_OptionItem none[] = {{MHD_OPTION_END, 0, NULL}};
+    unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
+                     (web->site.is_tls ? MHD_USE_TLS : 0u);
     web->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, (uint16_t)web->port,
-        NULL, NULL, answer, web, MHD_OPTION_EXTERNAL_LOGGER, drop_log, NULL, MHD_OPTION_LISTEN_SOCKET,
-        web->listen_fd, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)WORKERS, MHD_OPTION_CONNECTION_LIMIT, most,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)POOL_BYTES, MHD_OPTION_URI_LOG_CALLBACK, on_target, web, MHD_OPTION_NOTIFY_COMPLETED,
-        on_completed, web, MHD_OPTION_NOTIFY_CONNECTION, on_connection, web, MHD_OPTION_UNESCAPE_CALLBACK,
-        keep_escaped, NULL, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+        flags, (uint16_t)web->port, NULL, NULL, answer, web, MHD_OPTION_EXTERNAL_LOGGER, drop_log, NULL,
+        MHD_OPTION_LISTEN_SOCKET, web->listen_fd, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)WORKERS,
+        MHD_OPTION_CONNECTION_LIMIT, most, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)POOL_BYTES, MHD_OPTION_URI_LOG_CALLBACK, on_target, web,
+        MHD_OPTION_NOTIFY_COMPLETED, on_completed, web, MHD_OPTION_NOTIFY_CONNECTION, on_connection, web,
+        MHD_OPTION_UNESCAPE_CALLBACK, keep_escaped, NULL, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_ARRAY,
+        web->site.is_tls ? tls : none, MHD_OPTION_END);
     if (web->daemon == NULL) {
         return tf_err_tell(problem, TF_ERR_IO, web->options.listen, NULL,
                            "The pages for phones cannot be served: %s", strerror(errno));

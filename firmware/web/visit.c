@@ -60,7 +60,9 @@ const char *tf_visit_base_url(const struct tf_visit *visit)
         return visit->site->public_url;
     }
     const char *host = visit->request->host;
-    return host != NULL ? tf_words_printf(visit->arena, "http://%s", host) : "";
+    return host != NULL
+               ? tf_words_printf(visit->arena, "%s://%s", visit->site->is_tls ? "https" : "http", host)
+               : "";
 }
 
 uint64_t tf_visit_id(const struct tf_visit *visit, unsigned salt)
@@ -87,12 +89,17 @@ uint64_t tf_visit_id(const struct tf_visit *visit, unsigned salt)
 
 struct tf_actor tf_visit_actor(const struct tf_visit *visit)
 {
-    return (struct tf_actor){TF_ROLE_GUEST, visit->device};
+    return (struct tf_actor){visit->request->role, visit->device};
 }
 
 bool tf_visit_is_own(const struct tf_visit *visit, const struct tf_session *session)
 {
     return visit->device != 0 && session->device == visit->device;
+}
+
+bool tf_visit_may_change(const struct tf_visit *visit, const struct tf_session *session)
+{
+    return tf_visit_is_own(visit, session) || visit->request->role == TF_ROLE_ORGANISER;
 }
 
 const char *tf_visit_path_of(const struct tf_visit *visit, const struct tf_session *session)

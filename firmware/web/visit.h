@@ -23,6 +23,7 @@ struct tf_site {
     const char *public_url; /* "http://10.0.0.5:8080"; "" none: links are made of the Host header */
     enum tf_lang default_lang;
     bool is_read_only; /* pages and feeds only */
+    bool is_tls;       /* it speaks https by itself */
     struct tf_page *assets[TF_ASSET_COUNT];
     char version[17]; /* in the addresses of style and script, so that they can be kept for good */
 };
@@ -64,6 +65,8 @@ const char *tf_visit_base_url(const struct tf_visit *visit);
  * several ids of one post apart. Random when there is no key. */
 uint64_t tf_visit_id(const struct tf_visit *visit, unsigned salt);
 struct tf_actor tf_visit_actor(const struct tf_visit *visit);
+/* Its own phone, or an organiser's. */
+bool tf_visit_may_change(const struct tf_visit *visit, const struct tf_session *session);
 bool tf_visit_is_own(const struct tf_visit *visit, const struct tf_session *session);
 const char *tf_visit_path_of(const struct tf_visit *visit, const struct tf_session *session); /* "/s/CARD2" */
 const char *tf_visit_field(const struct tf_visit *visit, const char *name); /* of the posted form */

@@ -137,7 +137,7 @@ static int64_t sleep_ms(struct tf_web *web)
     if (tf_pending_is_any(web->gate) || web->minute < 0) {
         return BUSY_TICK_MS;
     }
-    if (atomic_load(&web->connections) > 0) {
+    if (tf_lines_count(web->lines) > 0) {
         return TICK_MS;
     }
     return 60000 - tf_clock_now_ms(&web->options.clock) % 60000 + 10;
@@ -174,7 +174,7 @@ static void *publisher(void *user)
         tf_pending_settle(web->gate, atomic_load(&web->revision), now_ms);
         if (now_ms - sweep_ms >= TICK_MS) {
             sweep_ms = now_ms;
-            tf_server_sweep(web, now_ms);
+            tf_lines_sweep(web->lines, now_ms);
             tf_live_sweep(web->live);
         }
         if (now_ms - beat_ms >= TF_LIVE_BEAT_MS) {
@@ -214,13 +214,13 @@ static enum tf_err load_assets(struct tf_web *web)
 static enum tf_err init_locks(struct tf_web *web)
 {
     pthread_condattr_t monotonic;
-    pthread_mutex_init(&web->lines_mutex, NULL);
     pthread_mutex_init(&web->mutex, NULL);
     pthread_condattr_init(&monotonic);
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
     pthread_cond_init(&web->poked, &monotonic);
     pthread_condattr_destroy(&monotonic);
-    return tf_gate_create(&web->gate, web);
+    enum tf_err err = tf_lines_create(&web->lines);
+    return err == TF_OK ? tf_gate_create(&web->gate, web) : err;
 }
 
 static enum tf_err prepare(struct tf_web *web, const struct tf_web_options *options,
@@ -237,12 +237,16 @@ static enum tf_err prepare(struct tf_web *web, const struct tf_web_options *opti
     web->site.public_url = web->public_url;
     web->site.default_lang = options->lang;
     web->site.is_read_only = options->is_read_only;
+    web->site.is_tls = options->tls_cert != NULL;
     enum tf_err err = tf_access_create(&web->site.access, options->public_url, options->hosts);
     if (err == TF_OK) {
         err = load_assets(web);
     }
     if (err == TF_OK) {
         err = tf_latest_create(&web->latest, end_shelf);
+    }
+    if (err == TF_OK) {
+        err = tf_tls_load(web, problem);
     }
     if (err == TF_OK) {
         err = tf_server_listen(web, problem);
@@ -319,15 +323,21 @@ void tf_web_stop(struct tf_web *web)
     tf_gate_close(web->gate);
     pthread_cond_destroy(&web->poked);
     pthread_mutex_destroy(&web->mutex);
-    pthread_mutex_destroy(&web->lines_mutex);
+    tf_lines_destroy(web->lines);
+    tf_tls_free(web);
     free(web->public_url);
     free(web);
+}
+
+enum tf_err tf_web_pair(struct tf_web *web, uint64_t device, enum tf_role role)
+{
+    return tf_access_pair(web->site.access, device, role);
 }
 
 struct tf_web_state tf_web_state(const struct tf_web *web)
 {
     return (struct tf_web_state){.port = web->port,
                                  .streams = tf_live_count(web->live),
-                                 .connections = atomic_load(&web->connections),
+                                 .connections = tf_lines_count(web->lines),
                                  .revision = atomic_load(&web->revision)};
 }

@@ -17,11 +17,15 @@ struct tf_web_options {
     const char *listen; /* "8080", "10.0.0.5:8080", "[::1]:0"; NULL: "8080" on every interface; port 0: any */
     const char *public_url; /* what QR codes say, "https://wall.example"; NULL: whatever address was used */
     const char *hosts;      /* more names under which it may be reached, commas between; NULL */
-    enum tf_lang lang;      /* for browsers that ask for none of ours */
+    /* Files in PEM: the certificate (with those between it and its root) and its key. Both or none; with them
+     * nothing but https is spoken. NULL */
+    const char *tls_cert, *tls_key;
+    enum tf_lang lang; /* for browsers that ask for none of ours */
     struct tf_clock clock;
     bool is_read_only;
     int streams_max;     /* phones told at once of changes; the rest ask now and then; 0: 2,000 */
-    int connections_max; /* 0: streams_max + 600, or what the limit of open files allows */
+    int connections_max; /* 0: streams_max + 600, or what the limit of open files allows; a part of them is
+                            for organisers alone */
     int read_wait_ms;    /* a request's header must be there by then, and its body as late again; 0: 10,000 */
     /* Draws a day of the grid (an index) as a PNG, for /grid.png; from any of the server's threads. It keeps
      * the picture of a revision itself. NULL: there is none. */
@@ -30,10 +34,15 @@ struct tf_web_options {
     int write_wait_ms; /* an answer that the disk keeps back longer than this is "not saved"; 0: 10,000 */
 };
 
-/* TF_ERR_INVALID (listen cannot be read), TF_ERR_BUSY (the port is taken), TF_ERR_IO, TF_ERR_NOMEM. */
+/* TF_ERR_INVALID (listen cannot be read; the certificate is none, or not the key's), TF_ERR_NOT_FOUND,
+ * TF_ERR_BUSY (the port is taken), TF_ERR_IO, TF_ERR_NOMEM. */
 enum tf_err tf_web_start(struct tf_web **out, const struct tf_web_options *options,
                          struct tf_problem *problem);
 void tf_web_stop(struct tf_web *web); /* NULL is fine */
+
+/* A phone's device (tf_access_device() of its token) is a helper's or an organiser's from now on, until it is
+ * a guest's again or the server stops. Any thread. TF_ERR_LIMIT: so many are. */
+enum tf_err tf_web_pair(struct tf_web *web, uint64_t device, enum tf_role role);
 
 struct tf_web_state {
     int port;

@@ -3,6 +3,7 @@
 #define TF_WEB_WEB_IN_H
 
 #include "web/latest.h"
+#include "web/lines.h"
 #include "web/live.h"
 #include "web/router.h"
 #include "web/web.h"
@@ -10,13 +11,6 @@
 #include <microhttpd.h>
 #include <pthread.h>
 #include <stdatomic.h>
-
-/* A connection, for its deadline: from the first byte on, whatever trickles in. */
-struct tf_line {
-    struct tf_line *before, *after;
-    int fd;
-    int64_t deadline_ms; /* 0: none; guarded by web->lines_mutex, as the list is */
-};
 
 /* What the ledger's answers come to. Outlives the server when the disk keeps an answer back for longer. */
 struct tf_gate {
@@ -43,15 +37,13 @@ struct tf_web {
     struct tf_site site;
     char *public_url;
     int listen_fd, port;
+    char *tls_cert, *tls_key; /* PEM; NULL: plain HTTP */
     struct MHD_Daemon *daemon;
     struct tf_latest *latest; /* of struct tf_shelf */
     struct tf_live *live;
     struct tf_subscription *subscription;
     atomic_uint_least64_t revision;
-    atomic_int connections;
-
-    pthread_mutex_t lines_mutex;
-    struct tf_line *lines;
+    struct tf_lines *lines;
 
     struct tf_gate *gate;
 
@@ -73,11 +65,14 @@ struct tf_web {
 /* web.c */
 void tf_web_poke(struct tf_web *web);
 
-/* server.c: the daemon. */
+/* server.c: the daemon; listen.c: its address. */
 enum tf_err tf_server_start(struct tf_web *web, struct tf_problem *problem);
 void tf_server_stop(struct tf_web *web);
-void tf_server_sweep(struct tf_web *web, int64_t now_ms); /* ends connections past their deadline */
 enum tf_err tf_server_listen(struct tf_web *web, struct tf_problem *problem);
+
+/* tls.c: the certificate and its key, read and found to belong together; empty where none is wanted. */
+enum tf_err tf_tls_load(struct tf_web *web, struct tf_problem *problem);
+void tf_tls_free(struct tf_web *web);
 
 /* pending.c */
 enum tf_err tf_gate_create(struct tf_gate **out, struct tf_web *web);

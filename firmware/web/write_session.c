@@ -124,7 +124,7 @@ void tf_write_propose(struct tf_visit *visit)
 
 static bool must_own(struct tf_visit *visit)
 {
-    if (tf_visit_is_own(visit, visit->session)) {
+    if (tf_visit_may_change(visit, visit->session)) {
         return true;
     }
     tf_visit_say(

@@ -16,7 +16,8 @@ static bool is_usable(const struct ifaddrs *entry, int family)
            !(flags & IFF_LOOPBACK);
 }
 
-static bool write_ipv4(char out[TF_ADDRESS_BYTES_MAX], const struct ifaddrs *entry, int port)
+static bool write_ipv4(char out[TF_ADDRESS_BYTES_MAX], const struct ifaddrs *entry, const char *scheme,
+                       int port)
 {
     char text[INET_ADDRSTRLEN];
     struct sockaddr_in address;
@@ -25,11 +26,12 @@ static bool write_ipv4(char out[TF_ADDRESS_BYTES_MAX], const struct ifaddrs *ent
     if (!inet_ntop(AF_INET, &address.sin_addr, text, sizeof text)) {
         return false;
     }
-    snprintf(out, TF_ADDRESS_BYTES_MAX, "http://%s:%d", text, port);
+    snprintf(out, TF_ADDRESS_BYTES_MAX, "%s://%s:%d", scheme, text, port);
     return true;
 }
 
-static bool write_ipv6(char out[TF_ADDRESS_BYTES_MAX], const struct ifaddrs *entry, int port)
+static bool write_ipv6(char out[TF_ADDRESS_BYTES_MAX], const struct ifaddrs *entry, const char *scheme,
+                       int port)
 {
     char text[INET6_ADDRSTRLEN];
     struct sockaddr_in6 address;
@@ -40,33 +42,34 @@ static bool write_ipv6(char out[TF_ADDRESS_BYTES_MAX], const struct ifaddrs *ent
         !inet_ntop(AF_INET6, &address.sin6_addr, text, sizeof text)) {
         return false;
     }
-    snprintf(out, TF_ADDRESS_BYTES_MAX, "http://[%s]:%d", text, port);
+    snprintf(out, TF_ADDRESS_BYTES_MAX, "%s://[%s]:%d", scheme, text, port);
     return true;
 }
 
-void tf_address_choose(char out[TF_ADDRESS_BYTES_MAX], const struct ifaddrs *list, int port)
+void tf_address_choose(char out[TF_ADDRESS_BYTES_MAX], const struct ifaddrs *list, const char *scheme,
+                       int port)
 {
     for (const struct ifaddrs *entry = list; entry; entry = entry->ifa_next) {
-        if (is_usable(entry, AF_INET) && write_ipv4(out, entry, port)) {
+        if (is_usable(entry, AF_INET) && write_ipv4(out, entry, scheme, port)) {
             return;
         }
     }
     for (const struct ifaddrs *entry = list; entry; entry = entry->ifa_next) {
-        if (is_usable(entry, AF_INET6) && write_ipv6(out, entry, port)) {
+        if (is_usable(entry, AF_INET6) && write_ipv6(out, entry, scheme, port)) {
             return;
         }
     }
     *out = '\0';
 }
 
-void tf_address_find(char out[TF_ADDRESS_BYTES_MAX], int port)
+void tf_address_find(char out[TF_ADDRESS_BYTES_MAX], const char *scheme, int port)
 {
     struct ifaddrs *list = NULL;
 
     if (getifaddrs(&list) != 0) {
         list = NULL;
     }
-    tf_address_choose(out, list, port);
+    tf_address_choose(out, list, scheme, port);
     if (list) {
         freeifaddrs(list);
     }

@@ -12,10 +12,11 @@
 #define TF_ADDRESS_LOOK_MS 30000
 
 struct ifaddrs;
-/* "http://10.0.0.5:8080" of the first interface that is up and no loopback, IPv4 before IPv6; "": there is
- * none. */
-void tf_address_find(char out[TF_ADDRESS_BYTES_MAX], int port);
+/* scheme: "http", "https". "http://10.0.0.5:8080" of the first interface that is up and no loopback, IPv4
+ * before IPv6; "": there is none. */
+void tf_address_find(char out[TF_ADDRESS_BYTES_MAX], const char *scheme, int port);
 /* The same, of a list. */
-void tf_address_choose(char out[TF_ADDRESS_BYTES_MAX], const struct ifaddrs *list, int port);
+void tf_address_choose(char out[TF_ADDRESS_BYTES_MAX], const struct ifaddrs *list, const char *scheme,
+                       int port);
 
 #endif

@@ -19,6 +19,7 @@ enum { SCREENSHOT_W_PX = 1920, SCREENSHOT_H_PX = 1080, SIDE_MIN_PX = 200 };
 
 struct arguments {
     const char *event, *screenshot, *lang, *public_url, *listen, *hosts, *wifi, *wifi_password;
+    const char *tls_cert, *tls_key;
     bool memory, larger_text;
     int rotate, scheme; /* indices of the choices below */
     struct tf_option_size window, panel_mm;
@@ -62,6 +63,17 @@ static const struct tf_option phone_options[] = {
      .offset = offsetof(struct arguments, hosts),
      .argument = "NAMES",
      .help = "More names under which phones may ask for pages, with commas between; any other is refused."},
+    {.name = "tls-cert",
+     .kind = TF_OPTION_TEXT,
+     .offset = offsetof(struct arguments, tls_cert),
+     .argument = "FILE",
+     .help = "Serve phones by https alone, with this certificate (PEM, with those between it and its root). "
+             "Phones believe it under the name it was made for: say that name by --public-url."},
+    {.name = "tls-key",
+     .kind = TF_OPTION_TEXT,
+     .offset = offsetof(struct arguments, tls_key),
+     .argument = "FILE",
+     .help = "The certificate's key (PEM, without a password)."},
     {.name = "wifi",
      .kind = TF_OPTION_TEXT,
      .offset = offsetof(struct arguments, wifi),
@@ -165,7 +177,7 @@ static enum tf_err take_screenshot(const struct arguments *arguments, const stru
         screenshot.px_per_mm = tf_window_ratio(w, h, arguments->panel_mm.w, arguments->panel_mm.h);
     }
     if (arguments->public_url && strcmp(arguments->public_url, TF_ADDRESS_AUTO) == 0) {
-        tf_address_find(address, TF_ADDRESS_PORT);
+        tf_address_find(address, arguments->tls_cert ? "https" : "http", TF_ADDRESS_PORT);
         screenshot.address = address;
     }
     return tf_screenshot_write(arguments->screenshot, &screenshot, board, problem);
@@ -182,6 +194,8 @@ static void serve_phones(struct tf_web **out, const struct arguments *arguments,
                                      .listen = arguments->listen,
                                      .public_url = is_named ? arguments->public_url : NULL,
                                      .hosts = arguments->hosts,
+                                     .tls_cert = arguments->tls_cert,
+                                     .tls_key = arguments->tls_key,
                                      .lang = loop->app.lang,
                                      .clock = *loop->clock,
                                      .draw_grid = gallery ? tf_gallery_grid : NULL,
@@ -193,7 +207,8 @@ static void serve_phones(struct tf_web **out, const struct arguments *arguments,
         return;
     }
     if (tf_web_start(out, &options, &problem) != TF_OK) {
-        tf_log(TF_LOG_ERROR, "Phones are not served: %s. %s", problem.what, problem.todo);
+        tf_log(TF_LOG_ERROR, "Phones are not served: %s%s%s. %s", problem.where, problem.where[0] ? ": " : "",
+               problem.what, problem.todo);
     }
 }
 
@@ -229,6 +244,7 @@ static enum tf_err run_loop(const struct arguments *arguments, const struct tf_c
         options.address = TF_ADDRESS_AUTO;
     }
     options.port = web ? tf_web_state(web).port : TF_ADDRESS_PORT;
+    options.is_https = arguments->tls_cert != NULL;
     memcpy(options.events.matrix, arguments->calibrate, sizeof options.events.matrix);
     err = tf_loop_create(&loop, &options, wait, problem);
     if (err == TF_OK) {

@@ -152,7 +152,7 @@ static void take_address(struct tf_loop *loop)
         return;
     }
     loop->address_at_ms = now_ms + TF_ADDRESS_LOOK_MS;
-    tf_address_find(loop->address, loop->options.port);
+    tf_address_find(loop->address, loop->options.is_https ? "https" : "http", loop->options.port);
     loop->dirty |= tf_app_set_address(loop->app, loop->address);
 }
 

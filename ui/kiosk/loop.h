@@ -20,6 +20,7 @@ struct tf_loop_options {
     const char *address;               /* for QR codes; NULL: none; "auto": this machine's, see address.h */
     char wifi[TF_WIFI_CODE_BYTES_MAX]; /* what its code holds; "": none */
     int port;                          /* of "auto" */
+    bool is_https;                     /* of "auto" */
 };
 
 struct tf_loop;

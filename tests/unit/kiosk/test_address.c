@@ -46,7 +46,7 @@ static void the_first_address_that_a_phone_can_reach_is_taken(void **state)
     set(&list[2], &list[3].ifaddrs, 0, "10.9.9.9"); /* down */
     set(&list[3], &list[4].ifaddrs, IFF_UP, "2001:db8::5");
     set(&list[4], NULL, IFF_UP, "192.168.4.20");
-    tf_address_choose(out, &list[0].ifaddrs, 8080);
+    tf_address_choose(out, &list[0].ifaddrs, "http", 8080);
     assert_string_equal(out, "http://192.168.4.20:8080");
 }
 
@@ -58,7 +58,7 @@ static void without_ipv4_a_global_ipv6_address_is_taken(void **state)
     (void)state;
     set(&list[0], &list[1].ifaddrs, IFF_UP, "fe80::1");
     set(&list[1], NULL, IFF_UP, "2001:db8::5");
-    tf_address_choose(out, &list[0].ifaddrs, 8080);
+    tf_address_choose(out, &list[0].ifaddrs, "http", 8080);
     assert_string_equal(out, "http://[2001:db8::5]:8080");
 }
 
@@ -69,9 +69,9 @@ static void without_a_network_there_is_none(void **state)
 
     (void)state;
     set(&lonely, NULL, IFF_UP | IFF_LOOPBACK, "127.0.0.1");
-    tf_address_choose(out, &lonely.ifaddrs, 8080);
+    tf_address_choose(out, &lonely.ifaddrs, "http", 8080);
     assert_string_equal(out, "");
-    tf_address_choose(out, NULL, 8080);
+    tf_address_choose(out, NULL, "http", 8080);
     assert_string_equal(out, "");
 }
 

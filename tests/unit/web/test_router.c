@@ -277,6 +277,27 @@ static void too_many_writes_are_put_off(void **state)
     assert_int_equal(a.reply.status, 303);
 }
 
+static void an_organisers_phone_may_do_more_and_is_not_put_off(void **state)
+{
+    (void)state;
+    post(&a, "/s/CARD2/edit", "title=Compost+heaps");
+    assert_int_equal(a.reply.status, 403);
+    assert_not_says(get(&a, "/s/CARD2"), "/s/CARD2/edit");
+    uint64_t device = tf_access_device(a.cookie + strlen("device="));
+    assert_int_equal(tf_access_pair(a.site.access, device, TF_ROLE_ORGANISER), TF_OK);
+    assert_says(get(&a, "/s/CARD2"), "/s/CARD2/edit");
+    for (int i = 0; i < 100; i++) { /* more than a guest could */
+        char fields[64];
+        snprintf(fields, sizeof(fields), "title=Compost+heaps+%d", i);
+        post(&a, "/s/CARD2/edit", fields);
+        assert_int_equal(a.reply.status, 303);
+    }
+    assert_says(get(&a, "/s/CARD2"), "Compost heaps 99");
+    assert_int_equal(tf_access_pair(a.site.access, device, TF_ROLE_GUEST), TF_OK);
+    post(&a, "/s/CARD2/edit", "title=Compost");
+    assert_int_equal(a.reply.status, 403);
+}
+
 /* ---- writing ---- */
 
 static void a_proposal_is_found_where_it_leads(void **state)
@@ -494,6 +515,7 @@ int main(void)
         TEST(a_post_from_another_site_is_refused),
         TEST(a_post_without_its_token_is_asked_once_more_and_loses_nothing),
         TEST(too_many_writes_are_put_off),
+        TEST(an_organisers_phone_may_do_more_and_is_not_put_off),
         TEST(a_proposal_is_found_where_it_leads),
         TEST(the_same_post_twice_is_one_session),
         TEST(something_near_is_shown_once_and_then_posted),
