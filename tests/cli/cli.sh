@@ -539,6 +539,29 @@ case_hostile_walls_are_drawn_whole() {
     says "not everything can be read"
 }
 
+case_every_format_at_once_lies_in_a_new_folder() {
+    local folder format file
+    bring scripts
+    mkdir "$work/stick"
+    ASAN_OPTIONS="${ASAN_OPTIONS:-}:fast_unwind_on_malloc=0" \
+        ends_with 0 export $now --to-folder "$work/stick" --public-url http://10.0.0.5:8080
+    folder=$(ls -d "$work"/stick/*-2026-11-25-1030) || fail "there is no folder named by event and time"
+    prints "$(basename "$folder"): all formats, written and synced"
+    for format in json:twofeet-full-copy.json frab-xml:schedule.xml frab-json:schedule.json ics:schedule.ics \
+        csv:schedule.csv markdown:schedule.md; do
+        file=$folder/${format#*:}
+        "$program" export $now --format "${format%:*}" --public-url http://10.0.0.5:8080 >"$work/one"
+        same "$work/one" "$file"
+    done
+    [ -s "$folder/grid.pdf" ] && [ -s "$folder/cards.pdf" ] && [ -s "$folder/grid-2026-11-25.png" ] ||
+        fail "pictures are missing: $(ls "$folder")"
+    ends_with 3 export $now --to-folder "$work/no/such/folder"
+    says "no/such/folder"
+    ends_with 2 export --to-folder "$work/stick" --format json
+    ends_with 2 export --to-folder "$work/stick" --to-stick
+    ends_with 0 export --errand "$work/stick" # nobody asked
+}
+
 case_an_event_without_anything_is_drawn_too() {
     bring empty
     draw "$work/grid.png" --format png --size 640x480

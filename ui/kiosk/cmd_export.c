@@ -2,6 +2,7 @@
 
 #include "canvas/canvas.h"
 #include "exchange/exchange.h"
+#include "kiosk/export_stick.h"
 #include "kiosk/paths.h"
 #include "kiosk/pictures.h"
 #include "kiosk/reading.h"
@@ -16,6 +17,8 @@ struct arguments {
     const char *day, *lang;
     struct tf_option_size size;
     int paper; /* index of the choices below; -1 not said */
+    bool to_stick;
+    const char *to_folder, *errand;
 };
 
 static const char *const papers[] = {"a4", "a3", NULL}; /* as enum tf_pictures_paper */
@@ -41,6 +44,24 @@ static const struct tf_option own_options[] = {
      .offset = offsetof(struct arguments, public_url),
      .argument = "URL",
      .help = "What links and codes begin with, as in http://10.0.0.5:8080."},
+    {.name = NULL},
+};
+
+static const struct tf_option stick_options[] = {
+    {.name = "to-stick",
+     .kind = TF_OPTION_FLAG,
+     .offset = offsetof(struct arguments, to_stick),
+     .help = "Into a new folder on the USB stick that is plugged in, mounted for this alone. Needs root."},
+    {.name = "to-folder",
+     .kind = TF_OPTION_TEXT,
+     .offset = offsetof(struct arguments, to_folder),
+     .argument = "DIR",
+     .help = "Into a new folder of this one, as on a stick that is mounted already."},
+    {.name = "errand",
+     .kind = TF_OPTION_TEXT,
+     .offset = offsetof(struct arguments, errand),
+     .argument = "DIR",
+     .help = "As --to-stick, if the wall asks for it in this folder; for twofeet-stick.service."},
     {.name = NULL},
 };
 
@@ -348,15 +369,42 @@ static int check(const struct tf_context *context, const struct arguments *argum
     return TF_EXIT_OK;
 }
 
+static int write_stick(const struct tf_context *context, const struct arguments *arguments)
+{
+    const struct tf_export_stick stick = {.to_stick = arguments->to_stick,
+                                          .to_folder = arguments->to_folder,
+                                          .errand = arguments->errand,
+                                          .public_url = arguments->public_url,
+                                          .lang = arguments->lang};
+    enum tf_lang lang;
+
+    if (arguments->to_stick + (arguments->to_folder != NULL) + (arguments->errand != NULL) != 1) {
+        return tf_context_fail_usage(context, "Choose one of --to-stick and --to-folder");
+    }
+    if (arguments->format || arguments->out || arguments->session || arguments->day ||
+        arguments->size.w > 0 || arguments->paper >= 0) {
+        return tf_context_fail_usage(context, "All formats are written: besides --public-url and --lang "
+                                              "nothing else can be chosen");
+    }
+    if (arguments->lang && !tf_lang_parse(&lang, arguments->lang)) {
+        return tf_context_fail_usage(context, "There is no language “%s”; there are en, de, ar and ja",
+                                     arguments->lang);
+    }
+    load_words();
+    return tf_export_stick(context, &stick);
+}
+
 static int run(struct tf_context *context, int argc, char **argv)
 {
     struct arguments arguments = {.paper = -1};
     const struct tf_picture *picture;
     char formats[240], about[700];
     struct tf_options options = {
-        .usage = "twofeet export --format NAME [OPTION]...",
+        .usage = "twofeet export {--format NAME | --to-stick | --to-folder DIR} [OPTION]...",
         .about = about,
-        .groups = {{"Options", own_options, &arguments}, {"Pictures", picture_options, &arguments}},
+        .groups = {{"Options", own_options, &arguments},
+                   {"Pictures", picture_options, &arguments},
+                   {"Every format at once", stick_options, &arguments}},
     };
     bool go_on;
     int first, code;
@@ -370,6 +418,9 @@ static int run(struct tf_context *context, int argc, char **argv)
     if (first < argc) {
         return tf_context_fail_usage(context, "“%s” is one word too many; write to a file with --out FILE",
                                      argv[first]);
+    }
+    if (arguments.to_stick || arguments.to_folder || arguments.errand) {
+        return write_stick(context, &arguments);
     }
     if (!arguments.format) {
         return tf_context_fail_usage(context, "Say how with --format: %s", formats);
