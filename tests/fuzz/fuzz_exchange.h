@@ -1,11 +1,13 @@
 /* fuzz_exchange.h: what every reader must hold, whatever the bytes: it answers, and what it made of them can
  * be merged into an empty board, the rules take that, the board is sound, and the same again changes nothing.
+ * And when memory runs out somewhere on the way, it says so.
  */
 #ifndef TF_FUZZ_EXCHANGE_H
 #define TF_FUZZ_EXCHANGE_H
 
 #include "core/rules.h"
 #include "exchange/exchange.h"
+#include "memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,6 +56,50 @@ static struct tf_board *fuzz_merge(struct tf_board *board, const struct tf_draft
     return next;
 }
 
+struct fuzz_amount {
+    size_t sessions, records, rooms, allocations;
+};
+
+/* Reads with the fails_at-th allocation failing (0: none). What memory had no room for must not be left out
+ * without a word: either it ends with an error, or as much is there as in `whole`. */
+static struct fuzz_amount fuzz_read_short(const char *reader, const struct tf_read_options *options,
+                                          const uint8_t *data, size_t size, size_t fails_at,
+                                          const struct fuzz_amount *whole)
+{
+    struct tf_problem problem = {0};
+    struct tf_draft draft;
+    struct tf_report report;
+    bool has_failed;
+    tf_draft_init(&draft);
+    tf_report_init(&report);
+    memory_begin(fails_at);
+    enum tf_err err = tf_exchange_read(&draft, reader, (const char *)data, size, options, &report, &problem);
+    size_t count = memory_end(&has_failed);
+    const struct fuzz_amount amount = {draft.session_count, draft.record_count, draft.room_count, count};
+    if (whole && !err)
+        fuzz_must(amount.sessions == whole->sessions && amount.records == whole->records &&
+                      amount.rooms == whole->rooms,
+                  "what memory had no room for is not left out silently", reader);
+    tf_report_free(&report);
+    tf_draft_free(&draft);
+    return amount;
+}
+
+/* A few allocations of many, others for each input; TF_FUZZ_SHORT in the environment: how many. */
+static void fuzz_short_of_memory(const char *reader, const struct tf_read_options *options,
+                                 const uint8_t *data, size_t size)
+{
+    const char *wanted = getenv("TF_FUZZ_SHORT");
+    size_t runs = wanted ? strtoul(wanted, NULL, 10) : 1;
+    uint64_t at = size;
+    for (size_t i = 0; i < size; i++)
+        at = at * 31 + data[i];
+    const struct fuzz_amount whole = fuzz_read_short(reader, options, data, size, 0, NULL);
+    size_t count = whole.allocations;
+    for (size_t i = 0; i < runs && count; i++)
+        (void)fuzz_read_short(reader, options, data, size, (at + i * (count / runs + 1)) % count + 1, &whole);
+}
+
 static int fuzz_reader(const char *reader, const struct tf_read_options *options, const uint8_t *data,
                        size_t size)
 {
@@ -69,6 +115,8 @@ static int fuzz_reader(const char *reader, const struct tf_read_options *options
     enum tf_err err = tf_exchange_read(&draft, reader, (const char *)data, size, options, &report, &problem);
     if (err)
         fuzz_must(problem.what[0] != '\0', "a refusal says why", tf_err_name(err));
+    (void)tf_exchange_reader(reader)->sniff((const char *)data, size, size % 2 ? "fuzz.bin" : "fuzz.csv");
+    fuzz_short_of_memory(reader, options, data, size);
     struct tf_board *first = err ? NULL : fuzz_merge(board, &draft, &changes);
     struct tf_board *second = first ? fuzz_merge(first, &draft, &changes) : NULL;
     if (first)

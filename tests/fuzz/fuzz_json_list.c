@@ -1,4 +1,5 @@
-/* Bytes as somebody's own JSON, by a mapping like those that are installed. */
+/* Bytes as somebody's own JSON, by a mapping like those that are installed; those that begin with a "#" are a
+ * mapping, for a list that is always the same; with a "!" there is none. */
 #include "fuzz_exchange.h"
 
 #include <unistd.h>
@@ -15,17 +16,27 @@ static const char mapping[] = "{\"title\":\"Fuzz\",\"zone\":\"Asia/"
                               "\"start\":\"startTime\",\"end\":"
                               "\"endTime\"}}]}";
 
+static const char list[] =
+    "{\"slots\":[{\"type\":\"fixed\",\"name\":\"Lunch\",\"startTime\":\"1200\",\"endTime\":\"13:00\","
+    "\"sessions\":[{\"id\":1,\"title\":\"Bees\",\"location\":\"Hall\"}]}]}";
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char path[] = "/tmp/fuzz_json_list_XXXXXX";
+    bool is_mapping = size > 0 && data[0] == '#';
+    const void *map = is_mapping ? (const void *)(data + 1) : mapping;
+    size_t map_size = is_mapping ? size - 1 : sizeof mapping - 1;
     int file = mkstemp(path);
     if (file < 0)
         return 0;
-    bool written = write(file, mapping, sizeof mapping - 1) == (ssize_t)sizeof mapping - 1;
+    bool written = write(file, map, map_size) == (ssize_t)map_size;
     (void)close(file);
-    const struct tf_read_options options = {.name = "fuzz", .mapping_file = path};
-    if (written)
-        (void)fuzz_reader("json-list", &options, data, size);
+    const struct tf_read_options options = {.name = "fuzz",
+                                            .mapping_file = size > 0 && data[0] == '!' ? NULL : path};
+    if (written && is_mapping)
+        (void)fuzz_reader("json-list", &options, (const uint8_t *)list, sizeof list - 1);
+    else if (written)
+        (void)fuzz_reader("json-list", &options, data + !options.mapping_file, size - !options.mapping_file);
     (void)unlink(path);
     return 0;
 }
