@@ -1,6 +1,7 @@
 #include "web/feed.h"
 
 #include "exchange/exchange.h"
+#include "web/pages.h"
 
 #include <string.h>
 
@@ -39,6 +40,21 @@ void tf_feed_ics(struct tf_visit *visit)
 void tf_feed_csv(struct tf_visit *visit)
 {
     feed(visit, "csv", 0);
+}
+
+void tf_feed_png(struct tf_visit *visit)
+{
+    const struct tf_site *site = visit->site;
+    if (site->draw_grid == NULL || tf_board_gathering(visit->board) == NULL) {
+        tf_visit_say(visit, 404, tf_tr(visit->lang, "There is no such page."));
+        return;
+    }
+    if (site->draw_grid(site->draw_user, &visit->body, visit->board, (int)tf_pages_day(visit)) != TF_OK) {
+        tf_visit_say(visit, 503, tf_tr(visit->lang, "This did not work. Please try once more."));
+        visit->reply->retry_after_s = 5;
+        return;
+    }
+    tf_visit_end(visit, "image/png", true);
 }
 
 bool tf_feed_is_session(struct tf_visit *visit)

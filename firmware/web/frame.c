@@ -235,7 +235,9 @@ void tf_frame_card(struct tf_visit *visit, const struct tf_session *session,
         tf_html_text(html, " ");
         tf_frame_space(visit, tf_board_space(visit->board, placement->space));
         bool is_over = tf_grid_end(grid, placement) <= visit->now_s;
-        if (is_over && tf_table_count_of(visit->board->tables[TF_KIND_NOTE], session->record.key.id) == 0) {
+        bool is_ours = visit->site->notes_url == NULL;
+        if (is_ours && is_over &&
+            tf_table_count_of(visit->board->tables[TF_KIND_NOTE], session->record.key.id) == 0) {
             tf_html_text(html, " ");
             tf_html_leaf(html, "small", "badge", tf_tr(visit->lang, "No notes yet."));
         }
@@ -252,6 +254,14 @@ void tf_frame_complaint(struct tf_visit *visit)
         tf_html_text(&visit->html, visit->complaint);
         tf_html_close(&visit->html);
     }
+}
+
+bool tf_frame_forbidden(struct tf_visit *visit, const char *why)
+{
+    if (why != NULL) {
+        tf_html_leaf(&visit->html, "p", "quiet", why);
+    }
+    return why != NULL;
 }
 
 /* ---- forms ---- */

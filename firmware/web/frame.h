@@ -19,6 +19,8 @@ void tf_frame_card(struct tf_visit *visit, const struct tf_session *session,
                    const struct tf_placement *placement, bool with_time);
 /* A complaint above a form, read out at once; nothing when there is none. */
 void tf_frame_complaint(struct tf_visit *visit);
+/* Why something is not offered here. true: `why` is a sentence, and it was said. */
+bool tf_frame_forbidden(struct tf_visit *visit, const char *why);
 
 /* ---- forms ---- */
 /* <form method=post> with the device's token and a key that tells a repeated post. */

@@ -73,7 +73,9 @@ static void free_cell(struct tf_visit *visit, const struct tf_space *space, cons
 {
     struct tf_html *html = &visit->html;
     bool is_offered = !space->closed && !tf_pages_is_past(visit, slot) && !is_wall &&
-                      !visit->site->is_read_only && is_linked(visit, slot);
+                      !visit->site->is_read_only && is_linked(visit, slot) &&
+                      tf_visit_forbids(visit, TF_VERB_PROPOSE) == NULL &&
+                      tf_visit_forbids(visit, TF_VERB_PLACE) == NULL;
     tf_html_open(html, "td");
     tf_html_attr(html, "class", "free");
     if (is_offered) {
@@ -264,6 +266,9 @@ void tf_pages_cells(struct tf_visit *visit, struct tf_cell wish, const char *non
     struct tf_html *html = &visit->html;
     const struct tf_grid *grid = visit->board->grid;
     size_t count = 0;
+    if (none != NULL && tf_frame_forbidden(visit, tf_visit_forbids(visit, TF_VERB_PLACE))) {
+        return; /* it can be proposed all the same */
+    }
     tf_html_open(html, "label");
     tf_html_attr(html, "for", "cell");
     tf_html_text(html, tf_tr(visit->lang, "Where and when"));

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "exchange/exchange.h"
 #include "web/frame.h"
+#include "web/qr.h"
 #include "words/words.h"
 
 #include <string.h>
@@ -182,6 +183,20 @@ static void about_section(struct tf_visit *visit, const char *title, const char 
     tf_html_close(html);
 }
 
+/* A program for phones that reads our feed: by a tap on this phone, by the code on another. */
+static void giggity(struct tf_visit *visit)
+{
+    const char *base = tf_visit_base_url(visit);
+    const char *url = tf_words_printf(visit->arena, "https://ggt.gaa.st/#url=%s/schedule.xml", base);
+    if (*base == '\0' || tf_exchange_writer("frab-xml") == NULL) {
+        return;
+    }
+    tf_html_open(&visit->html, "p");
+    tf_frame_link(visit, "", url, tf_tr(visit->lang, "Follow the grid in Giggity, on Android"));
+    tf_html_close(&visit->html);
+    tf_qr(&visit->html, url, tf_tr(visit->lang, "Follow the grid in Giggity, on Android"));
+}
+
 /* The same grid for calendars and schedule programs; Giggity opens the feed by itself. */
 static void feeds(struct tf_visit *visit)
 {
@@ -200,18 +215,16 @@ static void feeds(struct tf_visit *visit)
             tf_html_close(html);
         }
     }
-    if (visit->site->public_url[0] != '\0') {
+    if (visit->site->draw_grid != NULL) {
         tf_html_open(html, "li");
-        tf_frame_link(
-            visit, "",
-            tf_words_printf(visit->arena, "https://ggt.gaa.st/#url=%s/schedule.xml", visit->site->public_url),
-            "Giggity");
+        tf_frame_link(visit, "", "/grid.png", "grid.png");
         tf_html_close(html);
     }
     tf_html_open(html, "li");
     tf_frame_link(visit, "", "/api/v1/openapi.json", "openapi.json");
     tf_html_close(html);
     tf_html_close(html);
+    giggity(visit);
     tf_html_close(html);
 }
 

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "web/frame.h"
 #include "web/markdown.h"
+#include "words/notes_url.h"
 #include "words/words.h"
 
 #include <inttypes.h>
@@ -176,6 +177,23 @@ static void begin_details(struct tf_visit *visit, const char *summary, bool is_o
     tf_html_leaf(&visit->html, "summary", "", summary);
 }
 
+/* Notes are kept elsewhere: where that is, is seen before it is tapped. */
+static void pad_link(struct tf_visit *visit, const char *pad)
+{
+    struct tf_html *html = &visit->html;
+    const char *host = strstr(pad, "://") + 3;
+    tf_html_open(html, "p");
+    tf_html_open(html, "a");
+    tf_html_attr(html, "class", "soft pad");
+    tf_html_url(html, "href", pad);
+    tf_html_attr(html, "rel", "nofollow noopener noreferrer");
+    tf_html_text(html, tf_tr(visit->lang, "Read and write the notes"));
+    tf_html_text(html, " ");
+    tf_html_leaf(html, "small", "", tf_words_printf(visit->arena, "%.*s", (int)strcspn(host, "/?#"), host));
+    tf_html_close(html);
+    tf_html_close(html);
+}
+
 void tf_pages_notes(struct tf_visit *visit)
 {
     struct tf_html *html = &visit->html;
@@ -183,10 +201,14 @@ void tf_pages_notes(struct tf_visit *visit)
     tf_html_open(html, "section");
     tf_html_attr(html, "id", "notes");
     tf_html_leaf(html, "h2", "", tf_tr(visit->lang, "Notes"));
-    if (list_notes(visit) == 0) {
+    const char *pad =
+        tf_notes_url(visit->arena, visit->site->notes_url, tf_board_gathering(visit->board), visit->session);
+    if (list_notes(visit) == 0 && *pad == '\0') {
         tf_html_leaf(html, "p", "quiet", tf_tr(visit->lang, "No notes yet."));
     }
-    if (may_write) {
+    if (*pad != '\0') {
+        pad_link(visit, pad);
+    } else if (may_write && !tf_frame_forbidden(visit, tf_visit_forbids(visit, TF_VERB_NOTE))) {
         begin_details(visit, tf_tr(visit->lang, "Write what happened"),
                       tf_form_has(&visit->request->form, "happened"));
         tf_pages_note_form(visit, NULL);
@@ -197,7 +219,7 @@ void tf_pages_notes(struct tf_visit *visit)
     tf_html_attr(html, "id", "actions");
     tf_html_leaf(html, "h2", "", tf_tr(visit->lang, "Actions"));
     list_actions(visit);
-    if (may_write) {
+    if (may_write && !tf_frame_forbidden(visit, tf_visit_forbids(visit, TF_VERB_ACTION))) {
         begin_details(visit, tf_tr(visit->lang, "Write down who does what"),
                       tf_form_has(&visit->request->form, "what"));
         tf_pages_action_form(visit);

@@ -160,6 +160,10 @@ void tf_page_propose(struct tf_visit *visit)
     tf_frame_begin(visit, tf_tr(visit->lang, "Propose"), TF_TAB_PROPOSE);
     tf_html_leaf(html, "h1", "", tf_tr(visit->lang, "Propose a session"));
     tf_frame_complaint(visit);
+    if (tf_frame_forbidden(visit, tf_visit_forbids(visit, TF_VERB_PROPOSE))) {
+        tf_frame_end(visit, false);
+        return;
+    }
     tf_frame_form(visit, "/propose", "draft wide");
     tf_pages_free_cells(visit);
     similar(visit);
@@ -187,15 +191,24 @@ static void withdraw_form(struct tf_visit *visit)
 void tf_page_edit(struct tf_visit *visit)
 {
     struct tf_html *html = &visit->html;
+    if (!tf_visit_must_change(visit)) {
+        return;
+    }
     tf_frame_begin(visit, tf_tr(visit->lang, "Edit it"), TF_TAB_MINE);
     tf_html_leaf(html, "h1", "", tf_tr(visit->lang, "Edit your session"));
     tf_frame_complaint(visit);
+    if (tf_frame_forbidden(visit, tf_visit_forbids(visit, TF_VERB_EDIT))) {
+        tf_frame_end(visit, false);
+        return;
+    }
     tf_frame_form(visit, tf_words_printf(visit->arena, "/s/%s/edit", visit->session->code), "draft wide");
     card_inputs(visit, visit->session);
     more_inputs(visit, visit->session);
     tf_frame_button(visit, "main", tf_tr(visit->lang, "Save"));
     tf_html_close(html);
-    withdraw_form(visit);
+    if (!tf_frame_forbidden(visit, tf_visit_forbids(visit, TF_VERB_WITHDRAW))) {
+        withdraw_form(visit);
+    }
     tf_frame_end(visit, false);
 }
 
@@ -203,18 +216,26 @@ void tf_page_place(struct tf_visit *visit)
 {
     struct tf_html *html = &visit->html;
     const char *path = tf_visit_path_of(visit, visit->session);
+    if (!tf_visit_must_change(visit)) {
+        return;
+    }
     tf_frame_begin(visit, tf_tr(visit->lang, "Place it"), TF_TAB_MINE);
     tf_html_open(html, "h1");
     tf_html_attr(html, "dir", "auto");
     tf_html_text(html, visit->session->title);
     tf_html_close(html);
     tf_frame_complaint(visit);
+    bool is_placed = visit->session->state == TF_SESSION_PLACED;
+    if (tf_frame_forbidden(visit, tf_visit_forbids(visit, is_placed ? TF_VERB_MOVE : TF_VERB_PLACE))) {
+        tf_frame_end(visit, false);
+        return;
+    }
     tf_frame_form(visit, tf_words_printf(visit->arena, "%s/place", path), "wide");
     tf_pages_free_cells(visit);
     tf_pages_cells(visit, tf_pages_cell_of(tf_visit_field(visit, "cell")), NULL);
     tf_frame_button(visit, "main", tf_tr(visit->lang, "Place it here"));
     tf_html_close(html);
-    if (visit->session->state == TF_SESSION_PLACED) {
+    if (is_placed && !tf_frame_forbidden(visit, tf_visit_forbids(visit, TF_VERB_UNPLACE))) {
         tf_frame_form(visit, tf_words_printf(visit->arena, "%s/unplace", path), "");
         tf_frame_button(visit, "soft", tf_tr(visit->lang, "Take it off the grid"));
         tf_html_close(html);

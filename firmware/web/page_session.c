@@ -112,8 +112,9 @@ static void star(struct tf_visit *visit)
     size_t count = tf_board_star_count(visit->board, visit->session->record.key.id);
     bool has =
         visit->device != 0 && tf_board_has_star(visit->board, visit->session->record.key.id, visit->device);
-    bool may =
-        !is_gone(visit->session) && !tf_visit_is_own(visit, visit->session) && !visit->site->is_read_only;
+    bool may = !is_gone(visit->session) && !tf_visit_is_own(visit, visit->session) &&
+               !visit->site->is_read_only &&
+               tf_visit_forbids(visit, has ? TF_VERB_UNSTAR : TF_VERB_STAR) == NULL;
     if (may) {
         tf_frame_form(
             visit, tf_words_printf(visit->arena, "%s/star", tf_visit_path_of(visit, visit->session)), "star");
@@ -137,6 +138,7 @@ static void star(struct tf_visit *visit)
 static void doings(struct tf_visit *visit)
 {
     struct tf_html *html = &visit->html;
+    const char *placing = NULL; /* why it may not be placed */
     const char *path = tf_visit_path_of(visit, visit->session);
     tf_html_open(html, "div");
     tf_html_attr(html, "class", "doings");
@@ -152,13 +154,17 @@ static void doings(struct tf_visit *visit)
     tf_html_text(html, tf_tr(visit->lang, "Share"));
     tf_html_close(html);
     if (tf_visit_may_change(visit, visit->session) && !is_gone(visit->session)) {
-        tf_frame_link(visit, "soft", tf_words_printf(visit->arena, "%s/place", path),
-                      visit->session->state == TF_SESSION_PLACED ? tf_tr(visit->lang, "Move it")
-                                                                 : tf_tr(visit->lang, "Place it"));
+        bool is_placed = visit->session->state == TF_SESSION_PLACED;
+        placing = tf_visit_forbids(visit, is_placed ? TF_VERB_MOVE : TF_VERB_PLACE);
+        if (placing == NULL) {
+            tf_frame_link(visit, "soft", tf_words_printf(visit->arena, "%s/place", path),
+                          is_placed ? tf_tr(visit->lang, "Move it") : tf_tr(visit->lang, "Place it"));
+        }
         tf_frame_link(visit, "soft", tf_words_printf(visit->arena, "%s/edit", path),
                       tf_tr(visit->lang, "Edit it"));
     }
     tf_html_close(html);
+    tf_frame_forbidden(visit, placing);
 }
 
 static void hidden(struct tf_visit *visit)

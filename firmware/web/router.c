@@ -63,6 +63,7 @@ static const struct route GETS[] = {
     {"/schedule.json", ROUTE_SHARED, tf_feed_json},
     {"/schedule.ics", ROUTE_SHARED, tf_feed_ics},
     {"/schedule.csv", ROUTE_SHARED, tf_feed_csv},
+    {"/grid.png", ROUTE_SHARED, tf_feed_png},
     {"/api/v1/board", ROUTE_SHARED, tf_api_board},
     {"/api/v1/sessions/*", ROUTE_SHARED, tf_api_session},
 };
@@ -204,8 +205,9 @@ static const char *shelf_key(const struct tf_visit *visit)
     if (tf_form_has(query, "day") && visit->board->grid->day_count > 0) {
         day = tf_words_printf(visit->arena, "%zu", tf_pages_day(visit));
     }
-    /* Links in feeds begin with the address that was used. */
-    bool has_links = strchr(visit->request->path, '.') != NULL || visit->is_api;
+    /* Links in feeds, and codes on pages, begin with the address that was used. */
+    bool has_links = strchr(visit->request->path, '.') != NULL || visit->is_api ||
+                     strcmp(visit->request->path, "/about") == 0;
     return tf_words_printf(visit->arena, "%s %s?%s %s", tf_lang_code(visit->lang), visit->request->path, day,
                            has_links ? tf_visit_base_url(visit) : "");
 }

@@ -1,6 +1,7 @@
 #include "web/visit.h"
 
 #include "base/rng.h"
+#include "core/policy.h"
 #include "web/frame.h"
 #include "words/words.h"
 
@@ -97,9 +98,28 @@ bool tf_visit_is_own(const struct tf_visit *visit, const struct tf_session *sess
     return visit->device != 0 && session->device == visit->device;
 }
 
+const char *tf_visit_forbids(const struct tf_visit *visit, enum tf_verb verb)
+{
+    const struct tf_policy_row *row = visit->request->role == TF_ROLE_GUEST
+                                          ? tf_policy_forbids(tf_board_gathering(visit->board), verb)
+                                          : NULL;
+    return row != NULL ? tf_tr(visit->lang, row->why) : NULL;
+}
+
 bool tf_visit_may_change(const struct tf_visit *visit, const struct tf_session *session)
 {
     return tf_visit_is_own(visit, session) || visit->request->role == TF_ROLE_ORGANISER;
+}
+
+bool tf_visit_must_change(struct tf_visit *visit)
+{
+    if (tf_visit_may_change(visit, visit->session)) {
+        return true;
+    }
+    tf_visit_say(
+        visit, 403,
+        tf_tr(visit->lang, "Only the phone that proposed this session can do that, or an organiser."));
+    return false;
 }
 
 const char *tf_visit_path_of(const struct tf_visit *visit, const struct tf_session *session)

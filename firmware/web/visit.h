@@ -22,8 +22,11 @@ struct tf_site {
     struct tf_access *access;
     const char *public_url; /* "http://10.0.0.5:8080"; "" none: links are made of the Host header */
     enum tf_lang default_lang;
-    bool is_read_only; /* pages and feeds only */
-    bool is_tls;       /* it speaks https by itself */
+    bool is_read_only;     /* pages and feeds only */
+    bool is_tls;           /* it speaks https by itself */
+    const char *notes_url; /* a template, words/notes_url.h: notes are written there; NULL: here */
+    enum tf_err (*draw_grid)(void *user, struct tf_buf *out, const struct tf_board *board, int day);
+    void *draw_user;
     struct tf_page *assets[TF_ASSET_COUNT];
     char version[17]; /* in the addresses of style and script, so that they can be kept for good */
 };
@@ -65,8 +68,13 @@ const char *tf_visit_base_url(const struct tf_visit *visit);
  * several ids of one post apart. Random when there is no key. */
 uint64_t tf_visit_id(const struct tf_visit *visit, unsigned salt);
 struct tf_actor tf_visit_actor(const struct tf_visit *visit);
+/* Why a guest may not do it in this phase of this format, as a sentence; NULL: it may be done, or by whoever
+ * asks. */
+const char *tf_visit_forbids(const struct tf_visit *visit, enum tf_verb verb);
 /* Its own phone, or an organiser's. */
 bool tf_visit_may_change(const struct tf_visit *visit, const struct tf_session *session);
+/* The same for visit->session; false: that was said (403). */
+bool tf_visit_must_change(struct tf_visit *visit);
 bool tf_visit_is_own(const struct tf_visit *visit, const struct tf_session *session);
 const char *tf_visit_path_of(const struct tf_visit *visit, const struct tf_session *session); /* "/s/CARD2" */
 const char *tf_visit_field(const struct tf_visit *visit, const char *name); /* of the posted form */

@@ -237,6 +237,9 @@ static enum tf_err prepare(struct tf_web *web, const struct tf_web_options *opti
     web->site.public_url = web->public_url;
     web->site.default_lang = options->lang;
     web->site.is_read_only = options->is_read_only;
+    web->site.draw_grid = options->draw_grid;
+    web->site.draw_user = options->draw_user;
+    web->site.notes_url = options->notes_url;
     web->site.is_tls = options->tls_cert != NULL;
     enum tf_err err = tf_access_create(&web->site.access, options->public_url, options->hosts);
     if (err == TF_OK) {

@@ -16,6 +16,7 @@ struct tf_web_options {
     struct tf_ledger *ledger; /* borrowed until tf_web_stop() */
     const char *listen; /* "8080", "10.0.0.5:8080", "[::1]:0"; NULL: "8080" on every interface; port 0: any */
     const char *public_url; /* what QR codes say, "https://wall.example"; NULL: whatever address was used */
+    const char *notes_url;  /* words/notes_url.h: notes are kept there; NULL: here */
     const char *hosts;      /* more names under which it may be reached, commas between; NULL */
     /* Files in PEM: the certificate (with those between it and its root) and its key. Both or none; with them
      * nothing but https is spoken. NULL */

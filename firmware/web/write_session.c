@@ -122,17 +122,6 @@ void tf_write_propose(struct tf_visit *visit)
 
 /* ---- only whose device it is ---- */
 
-static bool must_own(struct tf_visit *visit)
-{
-    if (tf_visit_may_change(visit, visit->session)) {
-        return true;
-    }
-    tf_visit_say(
-        visit, 403,
-        tf_tr(visit->lang, "Only the phone that proposed this session can do that, or an organiser."));
-    return false;
-}
-
 static void to_session(struct tf_visit *visit, const struct tf_answer *answer,
                        void (*page)(struct tf_visit *))
 {
@@ -154,7 +143,7 @@ void tf_write_edit(struct tf_visit *visit)
                                          "format", "language", "url",  "needs"};
     struct tf_session session = {.record = {.kind = TF_KIND_SESSION, .key = visit->session->record.key},
                                  .code = visit->session->code};
-    if (!must_own(visit) || !read_card(visit, &session, tf_page_edit)) {
+    if (!tf_visit_must_change(visit) || !read_card(visit, &session, tf_page_edit)) {
         return;
     }
     struct tf_command *command = tf_write_command(visit, TF_VERB_EDIT);
@@ -181,7 +170,7 @@ static void put(struct tf_visit *visit, const struct tf_answer *answer)
 
 void tf_write_place(struct tf_visit *visit)
 {
-    if (!must_own(visit)) {
+    if (!tf_visit_must_change(visit)) {
         return;
     }
     struct tf_cell cell = wished_cell(visit);
@@ -206,7 +195,7 @@ void tf_write_unplace(struct tf_visit *visit)
 {
     const struct tf_placement *placement =
         tf_grid_placement_of(visit->board->grid, visit->session->record.key.id, NULL);
-    if (!must_own(visit)) {
+    if (!tf_visit_must_change(visit)) {
         return;
     }
     if (placement == NULL) { /* so already */
@@ -224,7 +213,7 @@ void tf_write_unplace(struct tf_visit *visit)
 
 void tf_write_withdraw(struct tf_visit *visit)
 {
-    if (!must_own(visit)) {
+    if (!tf_visit_must_change(visit)) {
         return;
     }
     struct tf_command *command = tf_write_command(visit, TF_VERB_WITHDRAW);

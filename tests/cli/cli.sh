@@ -768,8 +768,8 @@ case_a_taken_port_costs_the_phones_but_not_the_wall() {
     holder=$!
     until_true python3 -c 'import socket, sys; socket.create_connection(("127.0.0.1", int(sys.argv[1])), 1)' "$port" 2>"$work/held"
     listen=127.0.0.1:$port start_kiosk $now
+    until_true grep -qF "Phones are not served" "$work/err"
     kill "$holder"
-    says "Phones are not served"
     end_kiosk 0
 }
 case_a_click_opens_something_and_escape_comes_back() {

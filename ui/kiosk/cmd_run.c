@@ -11,6 +11,7 @@
 #include "kiosk/screenshot.h"
 #include "kiosk/wifi.h"
 #include "web/web.h"
+#include "words/notes_url.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,7 @@ enum { SCREENSHOT_W_PX = 1920, SCREENSHOT_H_PX = 1080, SIDE_MIN_PX = 200 };
 
 struct arguments {
     const char *event, *screenshot, *lang, *public_url, *listen, *hosts, *wifi, *wifi_password;
-    const char *tls_cert, *tls_key;
+    const char *tls_cert, *tls_key, *notes_url;
     bool memory, larger_text;
     int rotate, scheme; /* indices of the choices below */
     struct tf_option_size window, panel_mm;
@@ -74,6 +75,14 @@ static const struct tf_option phone_options[] = {
      .offset = offsetof(struct arguments, tls_key),
      .argument = "FILE",
      .help = "The certificate's key (PEM, without a password)."},
+    {.name = "notes-url",
+     .kind = TF_OPTION_TEXT,
+     .offset = offsetof(struct arguments, notes_url),
+     .argument = "TEMPLATE",
+     .help =
+         "Notes are kept on a pad of yours: https://pad.example.org/p/{event}-{code}, with the event's and "
+         "the session's code put in. Codes to scan lead there, pages link to it. Etherpad makes a pad when "
+         "it is first opened; HedgeDoc does so only in its FreeURL mode, otherwise it answers 404."},
     {.name = "wifi",
      .kind = TF_OPTION_TEXT,
      .offset = offsetof(struct arguments, wifi),
@@ -145,6 +154,7 @@ static struct tf_app_options app_options(const struct arguments *arguments, cons
     struct tf_app_options out = {.lang = TF_LANG_EN,
                                  .scheme = arguments->scheme,
                                  .larger_text = arguments->larger_text,
+                                 .notes_url = arguments->notes_url,
                                  .seed = tf_context_seed(context, board->revision)};
 
     if (arguments->lang) {
@@ -196,6 +206,7 @@ static void serve_phones(struct tf_web **out, const struct arguments *arguments,
                                      .hosts = arguments->hosts,
                                      .tls_cert = arguments->tls_cert,
                                      .tls_key = arguments->tls_key,
+                                     .notes_url = arguments->notes_url,
                                      .lang = loop->app.lang,
                                      .clock = *loop->clock,
                                      .draw_grid = gallery ? tf_gallery_grid : NULL,
@@ -328,6 +339,10 @@ static int run(struct tf_context *context, int argc, char **argv)
         if (tf_wifi_code(code_of_wifi, arguments.wifi, arguments.wifi_password, &problem) != TF_OK) {
             return tf_context_fail_usage(context, "%s: %s", problem.where, problem.what);
         }
+    }
+    if (arguments.notes_url && tf_notes_url_check(arguments.notes_url, &problem) != TF_OK) {
+        return tf_context_fail_usage(context, "--notes-url “%s”: %s. %s", arguments.notes_url, problem.what,
+                                     problem.todo);
     }
     if (!arguments.memory) {
         err = tf_paths_data(&data, context->data, &problem);

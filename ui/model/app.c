@@ -27,6 +27,7 @@ enum tf_err tf_app_create(struct tf_app **out, const struct tf_app_options *opti
     }
     app->state.zone = app->zone;
     app->state.base_url = app->base_url;
+    app->state.notes_url = options->notes_url;
     app->state.saving_works = true;
     app->state.act = &app->act;
     tf_app_rest(app);

@@ -41,7 +41,8 @@ struct tf_app_options {
     enum tf_lang lang;
     int scheme; /* enum tf_scheme */
     bool larger_text;
-    uint64_t seed; /* ids and codes; 0: from the kernel */
+    uint64_t seed;         /* ids and codes; 0: from the kernel */
+    const char *notes_url; /* words/notes_url.h: notes are kept there; borrowed; NULL: on phones' pages */
 };
 
 /* What screens read of it: plain values, so that a view can be built without an app. Indices are the board's
@@ -52,8 +53,9 @@ struct tf_app_state {
     int64_t now_s;
     bool time_confirmed;
     bool saving_works;
-    const char *base_url; /* "": no address known */
-    const char *wifi;     /* what a Wi-Fi code holds: "WIFI:T:WPA;S:…;P:…;;"; NULL: none is configured */
+    const char *base_url;  /* "": no address known */
+    const char *notes_url; /* as in the options; NULL: none */
+    const char *wifi;      /* what a Wi-Fi code holds: "WIFI:T:WPA;S:…;P:…;;"; NULL: none is configured */
     enum tf_lang lang;
     int scheme;
     bool larger_text;

@@ -1,4 +1,5 @@
 #include "model/view.h"
+#include "words/notes_url.h"
 #include "words/words.h"
 
 #include <string.h>
@@ -64,10 +65,14 @@ static void fill_address(struct tf_view_session *view, struct tf_arena *arena,
         view->qr_hint = tf_tr(state->lang, "No code to scan: this kiosk is not on a network now.");
         return;
     }
-    view->qr = tf_words_printf(arena, "%s/s/%s", state->base_url, session->code);
-    const char *scheme_end = strstr(view->qr, "://");
-    view->address = scheme_end != NULL ? scheme_end + 3 : view->qr;
-    view->qr_hint = tf_tr(state->lang, "Scan or type this to have it on your phone, wherever it moves");
+    const char *page = tf_words_printf(arena, "%s/s/%s", state->base_url, session->code);
+    const char *pad = tf_notes_url(arena, state->notes_url, tf_board_gathering(state->board), session);
+    const char *scheme_end = strstr(page, "://");
+    view->qr = *pad != '\0' ? pad : page;
+    view->address = scheme_end != NULL ? scheme_end + 3 : page;
+    view->qr_hint = *pad != '\0'
+                        ? tf_tr(state->lang, "Scan for the notes; type the address for the session’s page")
+                        : tf_tr(state->lang, "Scan or type this to have it on your phone, wherever it moves");
 }
 
 /* What is wrong comes first; when hidden it is all there is. */

@@ -1,0 +1,181 @@
+/* What pages offer, and what they say instead where something is not to be had. */
+#include "unit/web/asking.h"
+
+static struct asking a;
+
+static int set_up(void **state)
+{
+    (void)state;
+    asking_begin(&a, support_board("2 spaces, 3 slots, Compost in A at 10:00, Bees"));
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    asking_end(&a);
+    return 0;
+}
+
+static void set_format(const char *format, enum tf_phase phase)
+{
+    struct tf_gathering gathering = *tf_board_gathering(a.board);
+    gathering.format = format;
+    gathering.phase = phase;
+    support_put(&a.board, &gathering.record);
+    asking_shelve(&a);
+}
+
+static void what_the_phase_forbids_is_explained_and_not_offered(void **state)
+{
+    static const char WHY[] = "The places are given after the vote.";
+    char path[64], place[80];
+    (void)state;
+    set_format("open-space", TF_PHASE_MARKETPLACE);
+    assert_says(get(&a, "/"), "href=\"/propose?cell=");
+    post(&a, "/propose", "title=Zebra");
+    snprintf(path, sizeof(path), "%s", a.reply.location);
+    snprintf(place, sizeof(place), "%s/place", path);
+    assert_says(get(&a, path), place);
+    assert_says(get(&a, place), "name=\"cell\"");
+    assert_not_says(get(&a, "/propose"), WHY);
+
+    set_format("barcamp", TF_PHASE_MARKETPLACE);
+    assert_not_says(get(&a, "/"), "/propose?cell=");
+    const char *page = get(&a, "/propose"); /* may be proposed, and finds its place later */
+    assert_says(page, WHY);
+    assert_says(page, "name=\"title\"");
+    assert_not_says(page, "name=\"cell\"");
+    page = get(&a, path);
+    assert_says(page, WHY);
+    assert_not_says(page, place);
+    page = get(&a, place);
+    assert_says(page, WHY);
+    assert_not_says(page, "<form");
+    get(&a, "/s/CARD2/place"); /* another phone's */
+    assert_int_equal(a.reply.status, 403);
+    get(&a, "/s/CARD2/edit");
+    assert_int_equal(a.reply.status, 403);
+
+    set_format("barcamp", TF_PHASE_SESSIONS);
+    assert_says(get(&a, path), place);
+}
+
+static void what_the_phase_forbids_an_organiser_may(void **state)
+{
+    (void)state;
+    set_format("barcamp", TF_PHASE_MARKETPLACE);
+    get(&a, "/propose");
+    uint64_t device = tf_access_device(a.cookie + strlen("device="));
+    assert_int_equal(tf_access_pair(a.site.access, device, TF_ROLE_ORGANISER), TF_OK);
+    assert_says(get(&a, "/propose"), "name=\"cell\"");
+    assert_says(get(&a, "/s/CARD2/place"), "name=\"cell\"");
+}
+
+static void notes_may_be_kept_on_a_pad(void **state)
+{
+    (void)state;
+    assert_says(get(&a, "/s/CARD2"), "action=\"/s/CARD2/note\"");
+    a.site.notes_url = "https://pad.example.org/p/{event}-{code}";
+    asking_shelve(&a);
+    const char *page = get(&a, "/s/CARD2");
+    assert_says(page, "-CARD2\" rel=\"nofollow noopener noreferrer\"");
+    assert_says(page, "href=\"https://pad.example.org/p/");
+    assert_says(page, "<small>pad.example.org</small>");
+    assert_not_says(page, "action=\"/s/CARD2/note\"");
+    assert_not_says(page, "No notes yet.");
+    assert_says(page, "action=\"/s/CARD2/action\"");  /* who does what is kept here all the same */
+    a.site.notes_url = "javascript:alert(1)//{code}"; /* a mistake of ours leads nowhere */
+    asking_shelve(&a);
+    page = get(&a, "/s/CARD2");
+    assert_not_says(page, "javascript:");
+    assert_says(page, "action=\"/s/CARD2/note\"");
+}
+
+static int drawn;
+
+static enum tf_err draw(void *user, struct tf_buf *out, const struct tf_board *board, int day)
+{
+    (void)user;
+    (void)board;
+    drawn++;
+    tf_buf_printf(out, "\x89PNG day %d", day);
+    return tf_buf_err(out);
+}
+
+static enum tf_err cannot_draw(void *user, struct tf_buf *out, const struct tf_board *board, int day)
+{
+    (void)user;
+    (void)out;
+    (void)board;
+    (void)day;
+    return TF_ERR_NOT_FOUND;
+}
+
+static void the_grid_is_a_picture_too(void **state)
+{
+    (void)state;
+    get(&a, "/grid.png");
+    assert_int_equal(a.reply.status, 404);
+    assert_not_says(get(&a, "/about"), "/grid.png");
+    a.site.draw_grid = cannot_draw;
+    asking_shelve(&a);
+    get(&a, "/grid.png");
+    assert_int_equal(a.reply.status, 503);
+    assert_in_range(a.reply.retry_after_s, 1, 60);
+    a.site.draw_grid = draw;
+    asking_shelve(&a);
+    drawn = 0;
+    assert_says(get(&a, "/grid.png"), "PNG day 0");
+    assert_string_equal(a.reply.page->media_type, "image/png");
+    assert_true(a.reply.page->etag[0] != '\0');
+    get(&a, "/grid.png");
+    assert_int_equal(drawn, 1); /* once a revision */
+    assert_says(get(&a, "/about"), "/grid.png");
+}
+
+static void a_code_leads_schedule_programs_to_the_feed(void **state)
+{
+    (void)state;
+    const char *page = get(&a, "/about");
+    assert_says(page, "https://ggt.gaa.st/#url=http://10.0.0.5:8080/schedule.xml");
+    assert_says(page, "<svg class=\"qr\"");
+    a.host = "localhost:9"; /* is of the address that was used */
+    assert_says(get(&a, "/about"), "#url=http://localhost:9/schedule.xml");
+    a.site.public_url = "https://wall.example";
+    asking_shelve(&a);
+    assert_says(get(&a, "/about"), "#url=https://wall.example/schedule.xml");
+}
+
+/* A form that is shown again after "not saved" is the same post when it is sent again. */
+static void a_form_that_comes_back_keeps_its_key(void **state)
+{
+    (void)state;
+    const char *page = post(&a, "/propose", "title=&host=Ann&key=abc123");
+    assert_int_equal(a.reply.status, 400);
+    assert_says(page, "name=\"key\" value=\"abc123\"");
+    page = ask(&a, TF_METHOD_POST, "/propose", "title=Zebra&key=abc123&token=0"); /* asked once more */
+    assert_says(page, "name=\"key\" value=\"abc123\"");
+    post(&a, "/propose", "title=Zebra&key=abc123");
+    post(&a, "/propose", "title=Zebra&key=abc123&sure=Zebra");
+    size_t found = 0;
+    struct tf_table_iter it = tf_table_first(a.board->tables[TF_KIND_SESSION]);
+    for (; it.record != NULL; tf_table_next(&it)) {
+        found += strcmp(TF_SESSION(it.record)->title, "Zebra") == 0;
+    }
+    assert_int_equal(found, 1);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(what_the_phase_forbids_is_explained_and_not_offered),
+        TEST(what_the_phase_forbids_an_organiser_may),
+        TEST(notes_may_be_kept_on_a_pad),
+        TEST(the_grid_is_a_picture_too),
+        TEST(a_code_leads_schedule_programs_to_the_feed),
+        TEST(a_form_that_comes_back_keeps_its_key),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
