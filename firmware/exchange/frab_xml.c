@@ -438,10 +438,9 @@ static enum tf_err judge(struct parse *parse)
                            "The file is not XML as it should be: %s", parse->error);
     }
     reading->draft->partial = true;
-    tf_report_add(
-        reading->report, TF_REPORT_REFUSED, parse->error_line, "file",
-        "The file is damaged here (%s). The %zu events before it are kept; what follows is not read.",
-        parse->error, parse->events);
+    tf_report_add(reading->report, TF_REPORT_REFUSED, parse->error_line, "file",
+                  "The file is damaged here (%s). What stands before it is taken; what follows is not read.",
+                  parse->error);
     return TF_OK;
 }
 

@@ -354,7 +354,7 @@ static enum tf_err take(struct tf_ical *calendar, const char *text, size_t len)
         reading->draft->partial = true;
         lines->count--;
         tf_report_add(reading->report, TF_REPORT_REFUSED, lines->last_line, "file",
-                      "The file ends inside an event. The %zu before it are kept.", lines->count);
+                      "The file ends inside an event. What stands before it is taken.");
     }
     find_zone(calendar);
     reading->draft->gathering.title =

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #define TIMES_MAX 366 /* of one event that repeats; and as many beside its rule */
-#define DAY_S     INT64_C(86400)
+#define ENDLESS_MAX                                                                                          \
+    12 /* of a rule that never ends: a season's; an event has no room for every week of a year */
+#define DAY_S INT64_C(86400)
 
 /* A rule that names seconds, or many minutes, could look for its next time for ever. */
 static bool can_follow(const struct icalrecurrencetype *rule)
@@ -110,7 +112,13 @@ static void follow_rule(struct repeats *repeats, icalproperty *property, struct 
         add_time(repeats, start, first->start, first->end - first->start);
         return;
     }
-    for (size_t i = 0; i < TIMES_MAX && !reading->err; i++) {
+    bool is_endless = rule.count == 0 && icaltime_is_null_time(rule.until);
+    size_t most = is_endless ? ENDLESS_MAX : TIMES_MAX;
+    if (is_endless) {
+        tf_report_add(reading->report, TF_REPORT_MENDED, event->line, event->where,
+                      "It repeats without an end: its first %d times were looked at.", ENDLESS_MAX);
+    }
+    for (size_t i = 0; i < most && !reading->err; i++) {
         struct icaltimetype next = icalrecur_iterator_next(iterator);
         int64_t at = icaltime_is_null_time(next) ? 0 : tf_ical_instant(next, repeats->zone);
         if (!at || at > first->start + 366 * DAY_S) {

@@ -590,6 +590,53 @@ case_what_a_picture_does_not_heed_is_refused() {
     [ $? -eq 3 ] || fail "a full standard output was not noticed"
 }
 
+# ---- files that nobody should have to read ----------------------------------------------------------------------------
+survives() { # survives CODE FILE: ends with it, in a minute and in no more memory than a large file takes
+    timeout 120 python3 "$here/hostile.py" "$work/memory" "$program" import $now "$work/$2" >"$work/out" 2>"$work/err"
+    local code=$?
+    [ $code -eq "$1" ] || fail "$2 ended with $code, not $1"
+    [ "$(cat "$work/memory")" -le 1200 ] || fail "$2 took $(cat "$work/memory") MB" # with ASan's own threefold
+}
+case_hostile_files_end_with_a_word_and_leave_the_board_alone() {
+    local file
+    python3 "$here/hostile.py" "$work" || fail "no files"
+    ends_with 0 import $now "$here/schedule.xml"
+    ends_with 0 export --format json --out "$work/before.json"
+    for file in huge.xml:"larger than" rows.csv:rows bomb.xml:entit truncated.json:line; do
+        survives 1 "${file%%:*}"
+        grep -qi "${file#*:}" "$work/err" || fail "${file%%:*} is not said to be wrong by ${file#*:}"
+        says "to do: "
+        ends_with 0 export --format json --out "$work/after.json"
+        same "$work/before.json" "$work/after.json"
+    done
+}
+case_odd_files_are_mended_and_each_thing_is_told() {
+    python3 "$here/hostile.py" "$work" || fail "no files"
+    survives 1 truncated.xml
+    prints "What stands before it is taken"
+    prints "1 added"
+    survives 1 truncated.ics
+    prints "The file ends inside an event"
+    survives 0 wrong_encoding.csv
+    prints "Windows-1252"
+    survives 0 lying_encoding.xml
+    prints "Windows-1252"
+    survives 0 cyclic.ics
+    prints "It repeats without an end: its first 12 times"
+    prints "It repeats: 12 times"
+    prints "only its first time is kept"
+    survives 0 1601.ics
+    prints "does not say when it is"
+    survives 0 backwards.ics
+    prints "It ends before it starts"
+    survives 0 days_as_rooms.csv
+    prints "2 added"
+    ends_with 0 check
+    "$program" export --format csv >"$work/list.csv" 2>/dev/null
+    grep -q "2026-11-25,10:00,.*,2026-11-26,Bees" "$work/list.csv" || fail "a room became a day: $(cat "$work/list.csv")"
+    grep -q "Übung" "$work/list.csv" || fail "letters are lost"
+}
+
 # ---- check, backup, restore --------------------------------------------------------------------------------------------
 case_a_backup_brings_back_what_was() {
     ends_with 0 import $now "$here/schedule.xml"

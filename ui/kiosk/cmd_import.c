@@ -34,7 +34,8 @@ static const struct tf_option own_options[] = {
      .kind = TF_OPTION_TEXT,
      .offset = offsetof(struct arguments, zone),
      .argument = "ZONE",
-     .help = "Time zone of files that do not name theirs, as in Europe/Berlin. Otherwise UTC."},
+     .help =
+         "Time zone of files that do not name theirs, as in Europe/Berlin. Otherwise the event's, or UTC."},
     {.name = "map",
      .kind = TF_OPTION_TEXT,
      .offset = offsetof(struct arguments, map),
@@ -97,7 +98,7 @@ static int import_file(const struct tf_context *context, const char *path, const
         err = tf_desk_do(desk, command, &answer, &problem);
         command = NULL;
     }
-    code = report.refused > 0 ? TF_EXIT_FINDINGS : TF_EXIT_OK;
+    code = tf_intake_refused(&report) ? TF_EXIT_FINDINGS : TF_EXIT_OK;
     if (err == TF_OK) {
         tf_intake_say(stdout, path, &report, !desk);
     } else {

@@ -22,7 +22,10 @@ enum tf_err tf_intake_file(struct tf_command **out, const char *path, const stru
                            const struct tf_board *board, struct tf_report *report,
                            struct tf_problem *problem);
 
-/* The report in words: a closing sentence with the counts, before it each thing by line or element. */
+/* Something in the file was not taken. */
+bool tf_intake_refused(const struct tf_report *report);
+/* The report in words: each thing by line or element, what was refused first; then a sentence with the
+ * counts. */
 void tf_intake_say(FILE *to, const char *path, const struct tf_report *report, bool is_dry_run);
 
 #endif
