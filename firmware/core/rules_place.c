@@ -1,5 +1,7 @@
 #include "core/rules_internal.h"
 
+#include "base/rng.h"
+
 /* ---- rows ---- */
 
 static int step_row(const struct tf_grid *grid, int row, int step)
@@ -253,6 +255,28 @@ static enum tf_err put_at(struct tf_decision *d, const struct tf_placement *plac
     return tf_rules_change(d, &placement->record, &want.record, tf_rules_mask(TF_KIND_PLACEMENT, FIELDS));
 }
 
+/* The placements of a session are numbered in the order they were made, so that whoever follows one from
+ * outside, as calendars do, keeps it whatever is placed beside it later. A command's own number is taken when
+ * that holds for it, or when it is somebody's already, which is refused. */
+static uint64_t next_placement_id(const struct tf_board *board, uint64_t session, uint64_t wanted)
+{
+    const uint64_t near = UINT64_C(1) << 32; /* of 2^53: leaves room for more than anybody places */
+    const struct tf_placement *there = NULL;
+    uint64_t newest = 0;
+    while ((there = tf_grid_placement_of(board->grid, session, there)) != NULL) {
+        newest = there->record.key.id > newest ? there->record.key.id : newest;
+    }
+    bool is_taken = tf_board_get(board, TF_KIND_PLACEMENT, (struct tf_key){0, wanted}) != NULL;
+    if (wanted == 0 || wanted > newest || is_taken || newest > TF_ID_MAX - near) {
+        return wanted;
+    }
+    uint64_t id = newest + 1 + wanted % near;
+    while (tf_board_get(board, TF_KIND_PLACEMENT, (struct tf_key){0, id}) != NULL && id < TF_ID_MAX) {
+        id++;
+    }
+    return id;
+}
+
 enum tf_err tf_rules_place_new(struct tf_decision *d, const struct tf_session *session, bool replace)
 {
     const struct tf_command *command = d->command;
@@ -264,7 +288,8 @@ enum tf_err tf_rules_place_new(struct tf_decision *d, const struct tf_session *s
         err = clear(d, span, session_id, replace, NULL);
     }
     struct tf_placement placement = {
-        .record = {.kind = TF_KIND_PLACEMENT, .key = {0, command->placement}},
+        .record = {.kind = TF_KIND_PLACEMENT,
+                   .key = {0, next_placement_id(d->board, session_id, command->placement)}},
         .session = session_id,
         .space = command->space,
         .slot = command->slot,

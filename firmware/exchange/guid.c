@@ -51,15 +51,26 @@ void tf_guid_of_text(char out[TF_GUID_SIZE], const char *text)
     format(out, tf_guid_hash(1, text), tf_guid_hash(2, text), 8);
 }
 
-void tf_guid_of_session(char out[TF_GUID_SIZE], const struct tf_gathering *gathering,
-                        const struct tf_session *session, size_t nth)
+size_t tf_guid_of_placement(char out[TF_GUID_SIZE], const struct tf_board *board,
+                            const struct tf_session *session, const struct tf_placement *placement)
 {
-    char text[160];
+    const struct tf_gathering *gathering = tf_board_gathering(board);
+    const struct tf_placement *other = NULL;
+    char text[200], which[24] = "0";
+    size_t nth = 0;
+    while (placement && (other = tf_grid_placement_of(board->grid, session->record.key.id, other))) {
+        nth +=
+            other->record.key.id < placement->record.key.id; /* in the order they were made: rules_place.c */
+    }
     if (*session->guid && nth == 0) {
         (void)snprintf(out, TF_GUID_SIZE, "%s", session->guid);
-        return;
+        return nth;
     }
-    (void)snprintf(text, sizeof text, "%s/%s/%zu", gathering ? gathering->guid : "",
-                   *session->guid ? session->guid : session->code, nth);
+    if (nth > 0) {
+        (void)snprintf(which, sizeof which, "p%llu", (unsigned long long)placement->record.key.id);
+    }
+    (void)snprintf(text, sizeof text, "%s/%s/%s", gathering ? gathering->guid : "",
+                   *session->guid ? session->guid : session->code, which);
     tf_guid_of_text(out, text);
+    return nth;
 }

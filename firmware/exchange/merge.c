@@ -115,13 +115,13 @@ static enum tf_err index_session(struct tf_merge *merge, const struct tf_session
     const struct tf_grid *grid = merge->board->grid;
     const struct tf_placement *placement = tf_grid_placement_of(grid, session->record.key.id, NULL);
     tf_map_put(&merge->codes, session->code, session);
-    for (size_t nth = 0; nth == 0 || placement; nth++) {
+    for (bool is_begin = true; is_begin || placement; is_begin = false) {
         char *guid = tf_arena_alloc(&merge->arena, TF_GUID_SIZE);
         struct tf_merge_known *known = tf_arena_alloc(&merge->arena, sizeof *known);
         if (!guid || !known) {
             return TF_ERR_NOMEM;
         }
-        tf_guid_of_session(guid, tf_board_gathering(merge->board), session, nth);
+        (void)tf_guid_of_placement(guid, merge->board, session, placement);
         *known = (struct tf_merge_known){session, placement};
         tf_map_put(&merge->guids, guid, known);
         placement = placement ? tf_grid_placement_of(grid, session->record.key.id, placement) : NULL;

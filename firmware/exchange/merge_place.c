@@ -136,6 +136,9 @@ static enum tf_err add_fresh(struct tf_merge *merge, size_t number, size_t first
         .fresh = true,
     };
     uint64_t id = known ? thing->was.placements[nth].id : tf_merge_id(merge, TF_KIND_PLACEMENT);
+    for (int i = 0; i < 64 && !known && nth > 0 && id < thing->now.placements[nth - 1].id; i++) {
+        id = tf_merge_id(merge, TF_KIND_PLACEMENT); /* later parts count as made later */
+    }
     placed.placement.record.key.id = id;
     thing->now.placements[nth] =
         (struct tf_brought_placement){id, space->record.key.id, placed.start, placed.end};

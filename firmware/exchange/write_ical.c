@@ -1,6 +1,7 @@
-/* iCalendar (RFC 5545): each placement an event of its own. A UID follows from the session and which of its
- * placements it is in order of time, so that a calendar that knows it follows every move, and learns that it
- * was withdrawn. The bytes follow from the board alone: the same revision gives the same file. */
+/* iCalendar (RFC 5545): each placement an event of its own. A UID is the session's for its oldest
+ * placement and follows from the placement for another, so that a calendar that knows it follows every move,
+ * and learns that it was withdrawn. The bytes follow from the board alone: the same revision gives the same
+ * file. */
 #include "exchange/formats.h"
 #include "exchange/writing.h"
 

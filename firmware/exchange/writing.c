@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CODE_NTH_MAX 64 /* placements of one session that share its number */
-#define ID_MAX       INT64_C(0x7fffffff)
+#define CODE_STEP 64 /* between the numbers of two codes */
+#define ID_MAX    INT64_C(0x7fffffff)
 
 /* A code of five letters is a number below 30^5, and 64 times that is below 2^31: the session's id, for ever.
- * A longer code, and a row, get one above by hash. */
-static int64_t id_of_code(const char *code, size_t nth)
+ * A longer code, a second placement, and a row, get one above by hash. */
+static int64_t id_of_code(const char *code)
 {
     static const char letters[] = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
     int64_t value = 0;
@@ -19,12 +19,12 @@ static int64_t id_of_code(const char *code, size_t nth)
         const char *at = strchr(letters, *p);
         value = value * 30 + (at ? at - letters : 0);
     }
-    return strlen(code) == 5 && nth < CODE_NTH_MAX ? value * CODE_NTH_MAX + (int64_t)nth + 1 : 0;
+    return strlen(code) == 5 ? value * CODE_STEP + 1 : 0;
 }
 
 static int64_t id_of_guid(const char *guid)
 {
-    const int64_t first = INT64_C(30) * 30 * 30 * 30 * 30 * CODE_NTH_MAX + 2;
+    const int64_t first = INT64_C(30) * 30 * 30 * 30 * 30 * CODE_STEP + 2;
     return first + (int64_t)(tf_guid_hash(9, guid) % (uint64_t)(ID_MAX - 10000 - first));
 }
 
@@ -66,7 +66,7 @@ static enum tf_err number(struct tf_writing *writing)
     }
     for (size_t i = 0; i < writing->count; i++) {
         struct tf_published *one = order[i] = &writing->list[i];
-        one->id = one->session ? id_of_code(one->session->code, one->nth) : 0;
+        one->id = one->session && one->nth == 0 ? id_of_code(one->session->code) : 0;
         one->id = one->id ? one->id : id_of_guid(one->guid);
     }
     if (writing->count) {
@@ -91,7 +91,7 @@ static void add_session(struct tf_writing *writing, const struct tf_session *ses
 {
     const struct tf_board *board = writing->board;
     const struct tf_placement *placement = NULL;
-    size_t nth = 0;
+    bool is_placed = false;
     while ((placement = tf_grid_placement_of(board->grid, session->record.key.id, placement))) {
         struct tf_published *one = add(writing);
         one->session = session;
@@ -100,15 +100,15 @@ static void add_session(struct tf_writing *writing, const struct tf_session *ses
         one->day = tf_board_slot(board, placement->slot)->day;
         one->start = tf_grid_start(board->grid, placement);
         one->end = tf_grid_end(board->grid, placement);
-        one->nth = nth;
-        tf_guid_of_session(one->guid, writing->gathering, session, nth++);
+        one->nth = tf_guid_of_placement(one->guid, board, session, placement);
+        is_placed = true;
     }
-    if (nth > 0) {
+    if (is_placed) {
         return;
     }
     struct tf_published *one = add(writing);
     one->session = session;
-    tf_guid_of_session(one->guid, writing->gathering, session, 0);
+    (void)tf_guid_of_placement(one->guid, board, session, NULL);
 }
 
 static void add_row(struct tf_writing *writing, const struct tf_slot *slot)

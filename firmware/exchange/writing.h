@@ -13,8 +13,8 @@ struct tf_published {
     const struct tf_slot *slot;           /* the row of a break or plenary; NULL */
     const struct tf_space *space;         /* where; of a row the first space; NULL none */
     int64_t day, start, end;              /* 0: not placed */
-    size_t nth;                           /* which placement of its session, from 0, in order of time */
-    int64_t id;                           /* positive, unique among all, below 2^31, stable */
+    size_t nth; /* which placement of its session, from 0, in the order they were made */
+    int64_t id; /* positive, unique among all, below 2^31, stable */
     char guid[TF_GUID_SIZE];
 };
 

@@ -311,6 +311,50 @@ static void each_placement_has_a_uid_and_withdrawn_is_cancelled(void **state)
     assert_int_equal(count_of("STATUS:CANCELLED"), 1);
 }
 
+/* The UID of the event that begins at this time, "20261125T100000Z". */
+static void uid_at(char uid[64], const char *time)
+{
+    char start[40];
+    (void)snprintf(start, sizeof start, "DTSTART:%s", time);
+    write_as("ics");
+    const char *at = strstr(out.data, start);
+    assert_non_null(at);
+    while (strncmp(at, "UID:", 4) != 0)
+        at--;
+    (void)snprintf(uid, 64, "%.48s", at);
+}
+
+static void run_again_before_the_first_takes_no_ones_uid(void **state)
+{
+    (void)state;
+    char first[64], again[64], later[64];
+    tf_board_unref(board);
+    board = support_board("2 spaces, 4 slots, Bees in A at 12:00");
+    uid_at(first, "20261125T120000Z");
+    for (int i = 0; i < 2; i++) { /* earlier, then later; with numbers below and above the first one's */
+        struct tf_command *command = support_place(board, "Bees", "B", i ? "13:00" : "10:00");
+        struct tf_refusal no = {0};
+        struct tf_event *event = NULL;
+        command->placement = i ? 4001 : 7;
+        assert_int_equal(tf_rules_decide(&event, board, command, NULL, &no, NULL), TF_OK);
+        support_apply(&board, event);
+        tf_event_unref(event);
+        tf_command_destroy(command);
+    }
+    uid_at(again, "20261125T120000Z");
+    assert_string_equal(again, first);
+    uid_at(again, "20261125T100000Z");
+    assert_string_not_equal(again, first);
+    uid_at(later, "20261125T130000Z");
+    assert_string_not_equal(later, first);
+    assert_string_not_equal(later, again);
+    struct tf_placement moved = *kit_placement(board, "Bees"); /* in time order: the one at 10:00 */
+    moved.slot = moved.last_slot = support_slot(board, "11:00");
+    support_put(&board, &moved.record);
+    uid_at(first, "20261125T110000Z");
+    assert_string_equal(first, again);
+}
+
 static void text_is_escaped_and_the_same_board_gives_the_same_bytes(void **state)
 {
     (void)state;
@@ -400,6 +444,7 @@ int main(void)
         TEST(ids_are_unique_and_survive_a_move),
         TEST(lines_fold_at_75_octets_between_characters),
         TEST(each_placement_has_a_uid_and_withdrawn_is_cancelled),
+        TEST(run_again_before_the_first_takes_no_ones_uid),
         TEST(text_is_escaped_and_the_same_board_gives_the_same_bytes),
         TEST(one_session_alone_can_be_written),
         TEST(no_cell_is_a_formula),
