@@ -17,6 +17,9 @@ double bench_at_permille(double *values, size_t count, size_t permille);
 /* data NULL: in memory. event: a file to import, NULL: none. */
 struct tf_desk *bench_desk(const char *data, const char *event);
 
+/* bench export EVENT */
+int bench_export(char **argv);
+
 /* bench touch EVENT FOLDER */
 int bench_touch(char **argv);
 
