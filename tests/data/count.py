@@ -3,6 +3,7 @@
 
 count.py FILE   prints: sessions rooms days placed
 """
+import csv
 import json
 import re
 import sys
@@ -43,10 +44,17 @@ def ical(path):
     return len(events), len(rooms), len(days), 0
 
 
+def table(path):
+    rows = list(csv.DictReader(open(path, encoding="utf-8-sig", newline="")))
+    return len(rows), len({r["Room"] for r in rows if r["Room"]}), len({r["Day"] for r in rows if r["Day"]}), 0
+
+
 def main():
     path = sys.argv[1]
     if path.endswith(".xml"):
         result = frab_xml(path)
+    elif path.endswith(".csv"):
+        result = table(path)
     elif path.endswith(".ics"):
         result = ical(path)
     else:

@@ -1,5 +1,7 @@
 #include "unit/exchange/exchange_kit.h"
 
+#include <unistd.h>
+
 /* Schedules that really were published, when this machine has them: everything in them arrives, as counted by
  * Python's parsers, the board is sound, and the same file again changes nothing. */
 
@@ -12,6 +14,34 @@ static bool run_count(const char *path, size_t counts[4])
         return false;
     int got = fscanf(pipe, "%zu %zu %zu %zu", &counts[0], &counts[1], &counts[2], &counts[3]);
     return pclose(pipe) == 0 && got == 4;
+}
+
+/* What we write of it is as much for Python's parsers as it is on the board. */
+static void leaves_whole(const struct tf_board *board, size_t rows)
+{
+    static const char *const names[] = {"frab-xml", "frab-json", "ics", "csv"};
+    const char *folder = getenv("TF_TEST_OUT");
+    size_t counts[4], waiting = 0, withdrawn = 0, placed = board->grid->placement_count + rows;
+    struct tf_table_iter it = tf_table_first(board->tables[TF_KIND_SESSION]);
+    for (; it.record; tf_table_next(&it)) {
+        waiting += TF_SESSION(it.record)->state == TF_SESSION_OPEN;
+        withdrawn += TF_SESSION(it.record)->state == TF_SESSION_WITHDRAWN;
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct tf_writer *writer = tf_exchange_writer(names[i]);
+        const struct tf_write_options options = {.base_url = "", .now = KIT_AT};
+        struct tf_buf out;
+        char path[700];
+        (void)snprintf(path, sizeof path, "%s/real-%d.%s", folder ? folder : "/tmp", (int)getpid(),
+                       writer->extension);
+        tf_buf_init(&out, 0);
+        assert_int_equal(writer->write(&out, board, &options), TF_OK);
+        assert_int_equal(tf_buf_write_file(&out, path, NULL), TF_OK);
+        assert_true(run_count(path, counts));
+        assert_int_equal(counts[0], placed + (i == 2 ? withdrawn : i == 3 ? waiting : 0));
+        (void)unlink(path);
+        tf_buf_free(&out);
+    }
 }
 
 static void arrives_whole(const char *file, const char *zone, const char *mapping,
@@ -44,6 +74,7 @@ static void arrives_whole(const char *file, const char *zone, const char *mappin
         assert_int_equal(board->grid->placement_count, counts[3]);
     assert_int_equal(it.report.refused, 0);
     assert_int_equal(it.report.dropped, 0);
+    leaves_whole(board, rows);
     kit_free(&it);
     kit_import(&it, &board, bytes.data, bytes.len, &options);
     assert_int_equal(it.command->record_count + it.command->removal_count, 0);
