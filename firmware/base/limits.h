@@ -36,6 +36,10 @@
 #define TF_HISTORY_MAX       1000                /* events read at a time */
 #define TF_IMPORT_BYTES_MAX  (64L * 1024 * 1024) /* a schedule file; 36C3's whole feed is 1.3 MB */
 
+/* The draft schedule looks at every two runs together: 1,500 of them (Congress has 1,351) are 9 MB. */
+#define TF_SCHEDULE_RUNS_MAX   1500
+#define TF_SCHEDULE_WISHES_MAX 4000
+
 /* The printer. A slip is 8 cm and takes 2 s; who waits for more than this would rather be told. */
 #define TF_PRINT_JOBS_MAX        64
 #define TF_PRINT_JOB_BYTES_MAX   (1024L * 1024) /* a metre of the widest paper is 0.6 MB */

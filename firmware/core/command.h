@@ -29,6 +29,7 @@
  *   SHIFT         slot, minutes
  *   NOTE, ACTION, NEWS   record (new key: add; known key: amend one's own, or by an organiser)
  *   IMPORT        records (puts), removals, as exchange made them against `revision`
+ *   SCHEDULE      records (placements), removals (placements as they were seen)
  *   UNDO          sequence */
 /* clang-format on */
 struct tf_command {

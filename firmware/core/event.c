@@ -37,6 +37,7 @@ static const char *const verb_names[TF_VERB_COUNT] = {
     [TF_VERB_ACTION] = "action",
     [TF_VERB_NEWS] = "news",
     [TF_VERB_IMPORT] = "import",
+    [TF_VERB_SCHEDULE] = "schedule",
     [TF_VERB_UNDO] = "undo",
 };
 

@@ -33,7 +33,8 @@ enum tf_verb {
     TF_VERB_ACTION,
     TF_VERB_NEWS,
     TF_VERB_IMPORT,
-    TF_VERB_UNDO, /* of an undo: redo */
+    TF_VERB_SCHEDULE, /* a whole grid, as schedule.h proposed it */
+    TF_VERB_UNDO,     /* of an undo: redo */
     TF_VERB_COUNT
 };
 const char *tf_verb_name(enum tf_verb verb);                    /* "propose"; stored in the log */

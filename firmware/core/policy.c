@@ -37,3 +37,21 @@ const struct tf_policy_row *tf_policy_forbids(const struct tf_gathering *gatheri
 {
     return gathering != NULL ? tf_policy_find(TF_POLICY, gathering->format, gathering->phase, verb) : NULL;
 }
+
+int64_t tf_policy_vote_size(const struct tf_gathering *gathering)
+{
+    /* Enough to fill a day of eight rows and have two to spare; few enough to choose. */
+    return gathering != NULL && strcmp(gathering->format, "barcamp") == 0 ? 10 : 0;
+}
+
+int64_t tf_policy_star_budget(const struct tf_gathering *gathering)
+{
+    bool votes = gathering != NULL &&
+                 (gathering->phase == TF_PHASE_GATHERING || gathering->phase == TF_PHASE_MARKETPLACE);
+    return votes ? tf_policy_vote_size(gathering) : 0;
+}
+
+bool tf_policy_schedules(const struct tf_gathering *gathering)
+{
+    return gathering != NULL && strcmp(gathering->format, "open-space") != 0;
+}

@@ -24,4 +24,13 @@ const struct tf_policy_row *tf_policy_find(const struct tf_policy_row *table, co
 /* The same from TF_POLICY, for a gathering (NULL: none yet, nothing is forbidden). */
 const struct tf_policy_row *tf_policy_forbids(const struct tf_gathering *gathering, enum tf_verb verb);
 
+/* Stars as votes: how many a device may give while the vote is open, in this format and phase; 0: no limit.
+ */
+int64_t tf_policy_star_budget(const struct tf_gathering *gathering);
+/* The format's own budget, whatever the phase: what a vote counted with. 0: no limit. */
+int64_t tf_policy_vote_size(const struct tf_gathering *gathering);
+/* May a schedule be made for people? Never in Open Space, where everybody chooses their own place and time.
+ */
+bool tf_policy_schedules(const struct tf_gathering *gathering);
+
 #endif

@@ -42,6 +42,8 @@ static const struct {
     [TF_REASON_FULL] = {"full", TF_ERR_LIMIT},
     [TF_REASON_NOT_ALLOWED] = {"not-allowed", TF_ERR_DENIED},
     [TF_REASON_NO_EVENT] = {"no-event", TF_ERR_CONFLICT},
+    [TF_REASON_NO_STARS_LEFT] = {"no-stars-left", TF_ERR_LIMIT},
+    [TF_REASON_NO_SCHEDULE] = {"no-schedule", TF_ERR_DENIED},
     [TF_REASON_NO_CHANGE] = {"no-change", TF_ERR_CONFLICT},
 };
 
@@ -284,6 +286,7 @@ static const struct {
     [TF_VERB_ACTION] = {tf_rules_action, TF_ROLE_GUEST, false},
     [TF_VERB_NEWS] = {tf_rules_news, TF_ROLE_HELPER, false},
     [TF_VERB_IMPORT] = {tf_rules_import, TF_ROLE_ORGANISER, true},
+    [TF_VERB_SCHEDULE] = {tf_rules_schedule, TF_ROLE_ORGANISER, false},
     [TF_VERB_UNDO] = {tf_rules_undo, TF_ROLE_GUEST, true},
 };
 

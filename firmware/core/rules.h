@@ -12,6 +12,8 @@
  * - MERGE moves the stars over: each device counts once, the staying session's own device never.
  * - EDIT_SPACE's position: the others make room; positions are then 0, 1, 2 …
  * - SHIFT is at most 24 hours either way. Rows keep to their day and never overlap.
+ * - STAR keeps to the format's budget while the vote is open (policy.h).
+ * - SCHEDULE moves placements only, never a locked one, and never in Open Space.
  * - UNDO reverses an event field by field where the field still is as that event left it; else CHANGED_SINCE.
  *   A guest undoes what a guest did from the same device, a helper what guests and helpers did. */
 #ifndef TF_CORE_RULES_H
@@ -54,6 +56,8 @@ enum tf_reason {
     TF_REASON_NOT_ALLOWED,   /* role */
     TF_REASON_NO_EVENT,      /* nothing set up yet */
     TF_REASON_NO_CHANGE,     /* already so */
+    TF_REASON_NO_STARS_LEFT, /* the device has given all that the format's vote allows */
+    TF_REASON_NO_SCHEDULE,   /* Open Space: nobody's place is chosen for them */
     TF_REASON_COUNT
 };
 const char *tf_reason_name(enum tf_reason reason);

@@ -1,41 +1,10 @@
-/* A host in two places at once: worth saying, never a refusal. Hosts of a session are one text with ", "
- * between; two names are the same when they are folded alike. */
+/* A host in two places at once: worth saying, never a refusal. */
 #include "core/rules_internal.h"
 
 #include "base/text.h"
+#include "core/host_names.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-struct name {
-    const char *text;
-    size_t len;
-};
-
-/* The next name of a folded list; len 0: no more. */
-static struct name next_name(const char **rest)
-{
-    const char *at = *rest + strspn(*rest, ", ");
-    size_t len = strcspn(at, ",");
-    *rest = at + len;
-    while (len > 0 && at[len - 1] == ' ') {
-        len--;
-    }
-    return (struct name){at, len};
-}
-
-static bool share_a_name(const char *folded, const char *other)
-{
-    for (struct name a = next_name(&folded); a.len > 0; a = next_name(&folded)) {
-        const char *rest = other;
-        for (struct name b = next_name(&rest); b.len > 0; b = next_name(&rest)) {
-            if (a.len == b.len && memcmp(a.text, b.text, a.len) == 0) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
 
 /* TF_OK and *yes; text that cannot be folded is nobody's name. */
 static enum tf_err is_same_host(bool *yes, const char *folded, const char *host)
@@ -44,7 +13,7 @@ static enum tf_err is_same_host(bool *yes, const char *folded, const char *host)
     *yes = false;
     enum tf_err err = host[0] == '\0' ? TF_OK : tf_text_fold(&other, host);
     if (err == TF_OK && other != NULL) {
-        *yes = share_a_name(folded, other);
+        *yes = tf_host_names_share(folded, other);
     }
     free(other);
     return err == TF_ERR_NOMEM ? err : TF_OK;

@@ -1,3 +1,4 @@
+#include "core/policy.h"
 #include "core/rules_internal.h"
 
 /* ---- stars ---- */
@@ -8,6 +9,21 @@ static enum tf_err check_device(struct tf_decision *d)
         return tf_rules_refuse_field(d, TF_REASON_BAD_VALUE, d->command->session, "device");
     }
     return TF_OK;
+}
+
+/* Has the device given all the stars that the vote allows? Sessions that are gone give theirs back. */
+static bool has_voted(const struct tf_decision *d, uint64_t device)
+{
+    int64_t left = tf_policy_star_budget(tf_board_gathering(d->board));
+    if (left == 0) {
+        return false;
+    }
+    struct tf_table_iter it = tf_table_first(d->board->tables[TF_KIND_SESSION]);
+    for (; it.record != NULL && left > 0; tf_table_next(&it)) {
+        left -= !tf_rules_is_gone(TF_SESSION(it.record)) &&
+                tf_board_has_star(d->board, it.record->key.id, device);
+    }
+    return left == 0;
 }
 
 enum tf_err tf_rules_star(struct tf_decision *d)
@@ -26,6 +42,9 @@ enum tf_err tf_rules_star(struct tf_decision *d)
     }
     if (tf_board_has_star(d->board, d->command->session, device)) {
         return tf_rules_refuse(d, TF_REASON_NO_CHANGE, d->command->session);
+    }
+    if (has_voted(d, device)) {
+        return tf_rules_refuse(d, TF_REASON_NO_STARS_LEFT, d->command->session);
     }
     struct tf_star star = {.record = {.kind = TF_KIND_STAR, .key = {d->command->session, device}},
                            .at = d->command->at};

@@ -31,6 +31,10 @@ static const char *const REASONS[TF_REASON_COUNT] = {
     [TF_REASON_FULL] = TF_N("There is no room for more of these."),
     [TF_REASON_NOT_ALLOWED] = TF_N("Only an organiser can do this."),
     [TF_REASON_NO_EVENT] = TF_N("No event is set up yet."),
+    [TF_REASON_NO_STARS_LEFT] =
+        TF_N("You have given all the stars you have. Take one back, and you can give it here."),
+    [TF_REASON_NO_SCHEDULE] =
+        TF_N("In Open Space everybody chooses their own place and time: no schedule is made here."),
     [TF_REASON_NO_CHANGE] = TF_N("It is so already."),
 };
 
@@ -76,6 +80,7 @@ static const char *const VERBS[TF_VERB_COUNT] = {
     [TF_VERB_ACTION] = TF_N("Action written"),
     [TF_VERB_NEWS] = TF_N("News announced"),
     [TF_VERB_IMPORT] = TF_N("Schedule imported"),
+    [TF_VERB_SCHEDULE] = TF_N("Schedule published"),
     [TF_VERB_UNDO] = TF_N("Change taken back"),
 };
 

@@ -8,6 +8,7 @@
 #include "base/lang.h"
 #include "base/zone.h"
 #include "core/rules.h"
+#include "core/schedule.h"
 
 /* Borrowed, for ever valid. */
 const char *tf_words_reason(enum tf_lang lang, enum tf_reason reason);         /* "" for TF_REASON_NONE */
@@ -37,6 +38,13 @@ const char *tf_words_starts_in(struct tf_arena *arena, enum tf_lang lang, int64_
 const char *tf_words_started_ago(struct tf_arena *arena, enum tf_lang lang, int64_t seconds);
 const char *tf_words_ends_in(struct tf_arena *arena, enum tf_lang lang, int64_t seconds);
 const char *tf_words_ended_ago(struct tf_arena *arena, enum tf_lang lang, int64_t seconds);
+
+/* What speaks for a place that a schedule proposes, or why there is none: up to TF_WORDS_SCHEDULE_MAX
+ * sentences, the weightiest first; returns how many. */
+enum { TF_WORDS_SCHEDULE_MAX = 7 };
+size_t tf_words_schedule(const char *sentences[TF_WORDS_SCHEDULE_MAX], struct tf_arena *arena,
+                         enum tf_lang lang, const struct tf_board *board,
+                         const struct tf_schedule_entry *entry);
 
 /* An arena's text that is never NULL. */
 const char *tf_words_printf(struct tf_arena *arena, const char *format, ...)

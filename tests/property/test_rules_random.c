@@ -1,6 +1,7 @@
 /* Thousands of random commands, sensible and hostile. Whatever they are: deciding is pure, what is decided
  * keeps every invariant, and it can be taken back and done again exactly. */
 #include "core/rules.h"
+#include "core/schedule.h"
 #include "support/support.h"
 
 #include <inttypes.h>
@@ -354,6 +355,23 @@ static struct tf_command *unstar_command(struct world *w)
     return command;
 }
 
+/* A schedule of the board as it is: the rules must agree with what it proposes. */
+static struct tf_command *schedule_command(struct world *w)
+{
+    struct tf_schedule *schedule = NULL;
+    struct tf_command *command = NULL;
+    struct tf_schedule_options options = {.seed = tf_rng_u64(&w->rng), .step_count = 300};
+    struct tf_actor actor = {TF_ROLE_ORGANISER, 0};
+    if (tf_schedule_create(&schedule, w->board, &options, NULL) != TF_OK) {
+        return tf_command_create(TF_VERB_SCHEDULE, actor, SUPPORT_10H00_S, tf_rng_id(&w->rng));
+    }
+    while (!tf_schedule_look(schedule, 300)) {
+    }
+    assert_int_equal(tf_schedule_command(&command, schedule, actor, SUPPORT_10H00_S, &w->rng), TF_OK);
+    tf_schedule_destroy(schedule);
+    return command;
+}
+
 static struct tf_command *some_command(struct world *w)
 {
     uint64_t newest = w->board->revision;
@@ -373,6 +391,9 @@ static struct tf_command *some_command(struct world *w)
     }
     if (one_in(w, 8)) {
         return placement_command(w);
+    }
+    if (one_in(w, 60)) {
+        return schedule_command(w);
     }
     if (one_in(w, 40)) {
         return unstar_command(w);

@@ -386,6 +386,7 @@ static void set_what(struct tf_rng *rng, struct tf_command *command, const struc
         set_record(rng, command, board, TF_KIND_NEWS);
         break;
     case TF_VERB_IMPORT:
+    case TF_VERB_SCHEDULE:
         set_import(rng, command, board);
         break;
     default:

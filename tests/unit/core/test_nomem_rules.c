@@ -1,5 +1,6 @@
 /* No verb loses anything when memory runs out in the middle of deciding: nothing is decided, nothing leaks,
  * the board is as it was. */
+#include "core/schedule.h"
 #include "rules_kit.h"
 #include "support/nomem.h"
 
@@ -128,13 +129,60 @@ static void undoing_and_importing_without_memory(void **state)
     kit_free(&kit);
 }
 
+static enum tf_err make_schedule(void *user)
+{
+    struct kit *kit = user;
+    struct tf_schedule *schedule = NULL;
+    struct tf_command *command = NULL;
+    struct tf_rng rng;
+    tf_rng_seed(&rng, 1);
+    struct tf_schedule_options options = {.seed = 1, .step_count = 1};
+    struct tf_actor organiser = {.role = TF_ROLE_ORGANISER};
+    enum tf_err err = tf_schedule_create(&schedule, kit->board, &options, NULL);
+    if (err == TF_OK) {
+        nomem_pause(); /* rooms that cannot be given out at their best stay as they are: no error */
+        while (!tf_schedule_look(schedule, 100)) {
+        }
+        nomem_go_on();
+        err = tf_schedule_command(&command, schedule, organiser, SUPPORT_10H00_S, &rng);
+    }
+    assert_int_equal(command == NULL, err != TF_OK);
+    tf_command_destroy(command);
+    tf_schedule_destroy(schedule);
+    return err;
+}
+
+static void scheduling_without_memory(void **state)
+{
+    (void)state;
+    struct kit kit = small();
+    struct tf_gathering gathering = *tf_board_gathering(kit.board);
+    gathering.format = "barcamp";
+    support_put(&kit.board, &gathering.record);
+    kit_do(&kit, support_propose("Soil", 1777, "NEWCD"));
+    assert_true(nomem_each(make_schedule, &kit) > 5);
+    struct tf_schedule *schedule = NULL;
+    struct tf_command *command = NULL;
+    struct tf_rng rng;
+    tf_rng_seed(&rng, 1);
+    struct tf_schedule_options options = {.seed = 1, .step_count = 100};
+    assert_int_equal(tf_schedule_create(&schedule, kit.board, &options, NULL), TF_OK);
+    while (!tf_schedule_look(schedule, 100)) {
+    }
+    assert_int_equal(tf_schedule_command(&command, schedule, (struct tf_actor){.role = TF_ROLE_ORGANISER},
+                                         SUPPORT_10H00_S, &rng),
+                     TF_OK);
+    each(&kit, command, NULL);
+    tf_schedule_destroy(schedule);
+    kit_free(&kit);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(placing_without_memory),
-        cmocka_unit_test(shaping_without_memory),
-        cmocka_unit_test(writing_without_memory),
-        cmocka_unit_test(undoing_and_importing_without_memory),
+        cmocka_unit_test(placing_without_memory),    cmocka_unit_test(shaping_without_memory),
+        cmocka_unit_test(writing_without_memory),    cmocka_unit_test(undoing_and_importing_without_memory),
+        cmocka_unit_test(scheduling_without_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

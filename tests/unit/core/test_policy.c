@@ -35,6 +35,23 @@ static void a_row_holds_for_its_format_phases_and_verbs_alone(void **state)
     assert_null(tf_policy_find(TABLE, "quizzes", TF_PHASE_NEWS, TF_VERB_MERGE));
 }
 
+static void a_barcamp_votes_while_the_market_is_open_and_open_space_never(void **state)
+{
+    (void)state;
+    struct tf_gathering camp = {.format = "barcamp", .phase = TF_PHASE_MARKETPLACE};
+    assert_int_equal(tf_policy_star_budget(&camp), 10);
+    camp.phase = TF_PHASE_SESSIONS;
+    assert_int_equal(tf_policy_star_budget(&camp), 0);
+    assert_int_equal(tf_policy_vote_size(&camp), 10);
+    assert_true(tf_policy_schedules(&camp));
+    camp.format = "open-space";
+    camp.phase = TF_PHASE_MARKETPLACE;
+    assert_int_equal(tf_policy_star_budget(&camp), 0);
+    assert_int_equal(tf_policy_vote_size(&camp), 0);
+    assert_false(tf_policy_schedules(&camp));
+    assert_false(tf_policy_schedules(NULL));
+}
+
 static void every_row_says_why(void **state)
 {
     (void)state;
@@ -50,6 +67,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(open_space_forbids_nothing_at_any_time),
         cmocka_unit_test(a_row_holds_for_its_format_phases_and_verbs_alone),
+        cmocka_unit_test(a_barcamp_votes_while_the_market_is_open_and_open_space_never),
         cmocka_unit_test(every_row_says_why),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
