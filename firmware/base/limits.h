@@ -46,5 +46,6 @@
 #define TF_PRINT_PER_MINUTE_MAX  20
 #define TF_PRINT_PER_SESSION_MAX 5 /* in TF_PRINT_SESSION_S; then paper is being played with */
 #define TF_PRINT_SESSION_S       600
+#define TF_PRINT_GAP_S           30 /* between two slips of one session: a second tap is impatience */
 
 #endif

@@ -16,12 +16,23 @@
 static void count_jobs(struct tf_printer *printer, struct tf_printer_view *view)
 {
     for (size_t i = 0; i < tf_spool_count(printer->spool); i++) {
-        if (tf_spool_at(printer->spool, i)->held) {
+        const struct tf_spool_job *job = tf_spool_at(printer->spool, i);
+        tf_printer_tell_fate(printer, job->ticket, job->held ? TF_PRINTER_HELD : TF_PRINTER_WAITING);
+        if (job->held) {
             view->held++;
         } else {
             view->waiting++;
         }
     }
+}
+
+void tf_printer_tell_fate(struct tf_printer *printer, uint64_t ticket, enum tf_printer_fate fate)
+{
+    pthread_mutex_lock(&printer->mutex);
+    if (ticket != 0 && printer->recent_at - ticket < TF_PRINTER_RECENT_MAX) {
+        printer->recent[(ticket - 1) % TF_PRINTER_RECENT_MAX].fate = fate;
+    }
+    pthread_mutex_unlock(&printer->mutex);
 }
 
 void tf_printer_publish(struct tf_printer *printer)
@@ -54,10 +65,11 @@ static void hold_all(struct tf_printer *printer)
 
 static void keep(struct tf_printer *printer, struct tf_printer_parcel *parcel)
 {
-    struct tf_spool_job job = {.owner = parcel->owner, .at = parcel->at};
+    struct tf_spool_job job = {.owner = parcel->owner, .at = parcel->at, .ticket = parcel->ticket};
     enum tf_err err = tf_spool_add(printer->spool, &job, parcel->bytes, parcel->len);
     if (err != TF_OK) {
         tf_log(TF_LOG_ERROR, "print: a job could not be kept: %s", tf_err_name(err));
+        tf_printer_tell_fate(printer, parcel->ticket, TF_PRINTER_GONE);
         printer->refused++;
         printer->state = err == TF_ERR_IO ? TF_PRINTER_NO_DISK : printer->state;
     }
@@ -71,6 +83,7 @@ static void fulfil(struct tf_printer *printer, enum tf_printer_wish wish)
         if (job->held && wish == TF_PRINTER_WISH_PRINT) {
             job->held = false;
         } else if (job->held) {
+            tf_printer_tell_fate(printer, job->ticket, TF_PRINTER_GONE);
             (void)tf_spool_drop(printer->spool, job->number);
         }
     }
@@ -189,15 +202,19 @@ static void wake(struct tf_printer *printer)
 /* Under the mutex. */
 static enum tf_err check_limits(struct tf_printer *printer, uint64_t owner, int64_t now_ms)
 {
-    int in_minute = 0, of_owner = 0;
+    int in_minute = 0, of_owner = 0, just_now = 0;
     for (size_t i = 0; i < TF_PRINTER_RECENT_MAX; i++) {
         const struct tf_printer_recent *recent = &printer->recent[i];
         if (recent->mono_ms == 0) {
             continue;
         }
         in_minute += now_ms - recent->mono_ms < 60000;
-        of_owner +=
-            owner != 0 && recent->owner == owner && now_ms - recent->mono_ms < TF_PRINT_SESSION_S * 1000L;
+        bool is_same = owner != 0 && recent->owner == owner && recent->fate != TF_PRINTER_GONE;
+        of_owner += is_same && now_ms - recent->mono_ms < TF_PRINT_SESSION_S * 1000L;
+        just_now += is_same && now_ms - recent->mono_ms < printer->options.gap_ms;
+    }
+    if (just_now > 0) {
+        return TF_ERR_CONFLICT;
     }
     if (of_owner >= printer->options.per_session_max) {
         return TF_ERR_LIMIT;
@@ -206,6 +223,14 @@ static enum tf_err check_limits(struct tf_printer *printer, uint64_t owner, int6
     bool is_full = printer->inbox_count == TF_PRINTER_INBOX_MAX ||
                    view->waiting + view->held + printer->inbox_count >= TF_PRINT_JOBS_MAX;
     return is_full || in_minute >= printer->options.per_minute_max ? TF_ERR_BUSY : TF_OK;
+}
+
+/* Under the mutex. Returns its ticket. */
+static uint64_t remember(struct tf_printer *printer, uint64_t owner, int64_t now_ms)
+{
+    printer->recent[printer->recent_at++ % TF_PRINTER_RECENT_MAX] =
+        (struct tf_printer_recent){owner, now_ms, TF_PRINTER_WAITING};
+    return printer->recent_at;
 }
 
 enum tf_err tf_printer_print(struct tf_printer *printer, uint64_t owner, int64_t at, const void *bytes,
@@ -224,9 +249,8 @@ enum tf_err tf_printer_print(struct tf_printer *printer, uint64_t owner, int64_t
     pthread_mutex_lock(&printer->mutex);
     enum tf_err err = check_limits(printer, owner, now_ms);
     if (err == TF_OK) {
+        parcel.ticket = remember(printer, owner, now_ms);
         printer->inbox[printer->inbox_count++] = parcel;
-        printer->recent[printer->recent_at++ % TF_PRINTER_RECENT_MAX] =
-            (struct tf_printer_recent){owner, now_ms};
     }
     pthread_mutex_unlock(&printer->mutex);
     if (err != TF_OK) {
@@ -245,7 +269,7 @@ enum tf_err tf_printer_again(struct tf_printer *printer, int64_t at)
     if (err == TF_OK) {
         printer->agains++;
         printer->again_at = at;
-        printer->recent[printer->recent_at++ % TF_PRINTER_RECENT_MAX] = (struct tf_printer_recent){0, now_ms};
+        (void)remember(printer, 0, now_ms);
     }
     pthread_mutex_unlock(&printer->mutex);
     wake(printer);
@@ -268,6 +292,22 @@ struct tf_printer_view tf_printer_view(struct tf_printer *printer)
     return view;
 }
 
+enum tf_printer_fate tf_printer_fate(struct tf_printer *printer, uint64_t owner)
+{
+    enum tf_printer_fate fate = TF_PRINTER_NO_JOB;
+    pthread_mutex_lock(&printer->mutex);
+    for (uint64_t back = 0; back < printer->recent_at && back < TF_PRINTER_RECENT_MAX; back++) {
+        const struct tf_printer_recent *recent =
+            &printer->recent[(printer->recent_at - 1 - back) % TF_PRINTER_RECENT_MAX];
+        if (recent->owner == owner) {
+            fate = recent->fate;
+            break;
+        }
+    }
+    pthread_mutex_unlock(&printer->mutex);
+    return fate;
+}
+
 /* ---- start and stop ---------------------------------------------------------------------------------------
  */
 
@@ -287,6 +327,7 @@ static void set_defaults(struct tf_printer_options *options)
     fill(&options->times.settle_ms, 2500); /* what a buffer of 4 KB holds, at 50 mm/s */
     fill(&options->per_minute_max, TF_PRINT_PER_MINUTE_MAX);
     fill(&options->per_session_max, TF_PRINT_PER_SESSION_MAX);
+    fill(&options->gap_ms, TF_PRINT_GAP_S * 1000);
 }
 
 static void destroy(struct tf_printer *printer)

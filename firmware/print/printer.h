@@ -57,9 +57,9 @@ struct tf_printer_options {
     const char *address; /* device.h */
     const char *spool_folder;
     struct tf_profile profile;
-    struct tf_printer_times times;       /* a 0 is replaced by a sensible number */
-    int per_minute_max, per_session_max; /* 0: limits.h's */
-    void (*changed)(void *who);          /* the view did; called by the printer's thread; NULL is fine */
+    struct tf_printer_times times;               /* a 0 is replaced by a sensible number */
+    int per_minute_max, per_session_max, gap_ms; /* 0: limits.h's */
+    void (*changed)(void *who); /* the view did; called by the printer's thread; NULL is fine */
     void *who;
 };
 
@@ -71,8 +71,9 @@ enum tf_err tf_printer_start(struct tf_printer **out, const struct tf_printer_op
 /* What waits stays on the disk. NULL is fine. */
 void tf_printer_stop(struct tf_printer *printer);
 
-/* bytes are copied. owner: a session's id, 0 for nobody's. TF_ERR_LIMIT: this session had enough, or the job
- * is too long; TF_ERR_BUSY: too much is waiting, or was printed in the last minute; TF_ERR_NOMEM. */
+/* bytes are copied. owner: a session's id, 0 for nobody's. TF_ERR_CONFLICT: this session's was asked for a
+ * moment ago; TF_ERR_LIMIT: it had enough, or the job is too long; TF_ERR_BUSY: too much is waiting, or was
+ * printed in the last minute; TF_ERR_NOMEM. */
 enum tf_err tf_printer_print(struct tf_printer *printer, uint64_t owner, int64_t at, const void *bytes,
                              size_t len);
 enum tf_err tf_printer_again(struct tf_printer *printer,
@@ -81,8 +82,20 @@ enum tf_err tf_printer_again(struct tf_printer *printer,
 void tf_printer_go_on(struct tf_printer *printer, bool prints);
 struct tf_printer_view tf_printer_view(struct tf_printer *printer);
 
+/* What became of the newest job of this owner, since the start. */
+enum tf_printer_fate {
+    TF_PRINTER_NO_JOB,
+    TF_PRINTER_WAITING, /* or being printed */
+    TF_PRINTER_HELD,
+    TF_PRINTER_PRINTED,
+    TF_PRINTER_GONE, /* given up, or it could not be kept */
+};
+enum tf_printer_fate tf_printer_fate(struct tf_printer *printer, uint64_t owner);
+
 bool tf_printer_can_print(enum tf_printer_state state); /* now or very soon */
 /* Why nothing comes out, as a sentence; "" when it does. */
 const char *tf_printer_words(enum tf_lang lang, enum tf_printer_state state);
+/* The same as a message id, for whoever translates it later. */
+const char *tf_printer_message(enum tf_printer_state state);
 
 #endif

@@ -14,7 +14,7 @@ enum { TF_PRINTER_INBOX_MAX = 8, TF_PRINTER_RECENT_MAX = 256 };
 enum tf_printer_wish { TF_PRINTER_WISH_NONE, TF_PRINTER_WISH_PRINT, TF_PRINTER_WISH_DROP };
 
 struct tf_printer_parcel {
-    uint64_t owner;
+    uint64_t owner, ticket;
     int64_t at;
     void *bytes;
     size_t len;
@@ -22,6 +22,7 @@ struct tf_printer_parcel {
 struct tf_printer_recent {
     uint64_t owner;
     int64_t mono_ms;
+    enum tf_printer_fate fate;
 };
 
 struct tf_printer {
@@ -37,7 +38,7 @@ struct tf_printer {
     size_t agains; /* "once more", so many times */
     int64_t again_at;
     struct tf_printer_recent recent[TF_PRINTER_RECENT_MAX];
-    size_t recent_at;
+    uint64_t recent_at; /* the newest ticket: its place is one before, around the ring */
     struct tf_printer_view view;
 
     /* The thread's own. */
@@ -58,6 +59,7 @@ enum tf_err tf_printer_look(struct tf_printer *printer);
 enum tf_err tf_printer_send(struct tf_printer *printer, struct tf_spool_job *job);
 
 /* ---- printer.c ---- */
+void tf_printer_tell_fate(struct tf_printer *printer, uint64_t ticket, enum tf_printer_fate fate);
 void tf_printer_publish(struct tf_printer *printer);
 
 #endif

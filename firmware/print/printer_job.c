@@ -179,13 +179,14 @@ static enum tf_err send_bytes(struct tf_printer *printer, const struct tf_buf *b
 
 enum tf_err tf_printer_send(struct tf_printer *printer, struct tf_spool_job *job)
 {
-    uint64_t number = job->number;
+    uint64_t number = job->number, ticket = job->ticket;
     struct tf_buf bytes;
     tf_buf_init(&bytes, TF_PRINT_JOB_BYTES_MAX);
     enum tf_err err = tf_spool_read(printer->spool, job, &bytes);
     if (err == TF_ERR_CORRUPT || err == TF_ERR_NOT_FOUND || (err == TF_OK && bytes.len == 0)) {
         tf_log(TF_LOG_ERROR, "print: a job in the spool folder was damaged and is given up");
         (void)tf_spool_drop(printer->spool, number);
+        tf_printer_tell_fate(printer, ticket, TF_PRINTER_GONE);
         tf_buf_free(&bytes);
         return TF_OK;
     }
@@ -204,6 +205,7 @@ enum tf_err tf_printer_send(struct tf_printer *printer, struct tf_spool_job *job
     tf_buf_free(&bytes);
     if (err == TF_OK && printer->fd >= 0 && tf_printer_can_print(printer->state)) {
         (void)tf_spool_done(printer->spool, number);
+        tf_printer_tell_fate(printer, ticket, TF_PRINTER_PRINTED);
         printer->printed++;
     } else {
         job->held = true; /* some of it may be on paper: a person can tell */

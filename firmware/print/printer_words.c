@@ -23,8 +23,13 @@ bool tf_printer_can_print(enum tf_printer_state state)
     return state < TF_PRINTER_ABSENT;
 }
 
+const char *tf_printer_message(enum tf_printer_state state)
+{
+    return (unsigned)state < TF_PRINTER_STATE_COUNT ? WORDS[state] : "";
+}
+
 const char *tf_printer_words(enum tf_lang lang, enum tf_printer_state state)
 {
-    const char *words = (unsigned)state < TF_PRINTER_STATE_COUNT ? WORDS[state] : "";
+    const char *words = tf_printer_message(state);
     return words[0] != '\0' ? tf_tr(lang, words) : "";
 }

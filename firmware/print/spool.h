@@ -19,6 +19,7 @@ struct tf_spool_job {
     uint64_t number; /* ascending */
     uint64_t owner;  /* whose it is: a session's id, 0 nobody's */
     int64_t at;      /* UTC seconds */
+    uint64_t ticket; /* the printer's, of this run; not on the disk; 0 none */
     bool begun;
     bool held; /* nothing is done with it until somebody says so; not on the disk: after a start all are */
 };

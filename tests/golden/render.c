@@ -2,7 +2,8 @@
  *   render OUT.png [wall=full] [screen=home] [lang=de] [size=1280x800] [mm=0] [at=10:20] [day=0] [scheme=0]
  *          [larger=0] [space=0] [slot=-1] [shown=-1] [session=1003] [url=http://…] [list=0] [scroll=0]
  *          [languages=0] [still=0] [act=KIND] [to=SPACE,SLOT] [other=SESSION] [done=KIND] [query=TEXT]
- * [free=0] [on=0] [typing=1] [lowered=0] [speaks=0] [speech=0] [notice=TEXT] [saving=1] [confirmed=1] */
+ * [print=0] [printer=TROUBLE] [fate=0] [held=0] [free=0] [on=0] [typing=1] [lowered=0] [speaks=0] [speech=0]
+ * [notice=TEXT] [saving=1] [confirmed=1] */
 #include "golden/picture.h"
 #include "golden/walls.h"
 
@@ -108,6 +109,14 @@ int main(int argc, char **argv)
             state.typing = tf_typing_state(typing);
         }
     }
+    struct tf_print print = {.session = state.session,
+                             .status = {.words = option(argc, argv, "printer", ""),
+                                        .fate = (enum tf_print_fate)number(argc, argv, "fate", "0"),
+                                        .held = (size_t)number(argc, argv, "held", "0")}};
+    print.status.can_print = print.status.words[0] == '\0';
+    print.status.asks = print.status.can_print && print.status.held > 0;
+    print.session = print.status.fate != TF_PRINT_NONE ? state.session : 0;
+    state.print = number(argc, argv, "print", "0") != 0 ? &print : NULL;
     state.search = search;
     state.act = &act;
     state.done = done.kind != TF_ACT_NONE ? &done : NULL;

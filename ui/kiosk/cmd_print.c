@@ -2,6 +2,7 @@
 
 #include "kiosk/paths.h"
 #include "kiosk/press.h"
+#include "kiosk/printing.h"
 #include "kiosk/reading.h"
 #include "kiosk/sending.h"
 #include "model/app.h"
@@ -74,28 +75,10 @@ static const struct tf_option own_options[] = {
 static enum tf_err read_profile(struct tf_profile *out, const struct arguments *arguments,
                                 struct tf_problem *problem)
 {
-    const char *name = arguments->profile;
-    char *path = NULL, file[128];
-    enum tf_err err;
+    static const char *const names[] = {"58mm", "80mm"}; /* as widths */
 
-    if (name && (strchr(name, '/') || strchr(name, '.'))) {
-        return tf_profile_read(out, name, problem);
-    }
-    if (name) {
-        snprintf(file, sizeof file, "printers/%s.ini", name);
-    } else {
-        snprintf(file, sizeof file, "printers/%smm.ini", widths[arguments->width]);
-    }
-    err = tf_paths_asset(&path, file, problem);
-    if (err == TF_ERR_NOT_FOUND && name) {
-        return tf_err_tell(problem, err, name, "`twofeet help print` names them; a file needs its .ini",
-                           "There is no printer profile of this name");
-    }
-    if (err == TF_OK) {
-        err = tf_profile_read(out, path, problem);
-    }
-    free(path);
-    return err;
+    return tf_printing_profile(out, arguments->profile ? arguments->profile : names[arguments->width],
+                               problem);
 }
 
 static enum tf_err find_session(struct tf_app_state *state, const char *code, struct tf_problem *problem)

@@ -8,6 +8,7 @@
 #include "kiosk/gallery.h"
 #include "kiosk/loop.h"
 #include "kiosk/paths.h"
+#include "kiosk/printing.h"
 #include "kiosk/screenshot.h"
 #include "kiosk/wifi.h"
 #include "web/web.h"
@@ -21,7 +22,8 @@ enum { SCREENSHOT_W_PX = 1920, SCREENSHOT_H_PX = 1080, SIDE_MIN_PX = 200 };
 struct arguments {
     const char *event, *screenshot, *lang, *public_url, *listen, *hosts, *wifi, *wifi_password;
     const char *tls_cert, *tls_key, *notes_url;
-    bool memory, larger_text;
+    const char *printer, *printer_profile;
+    bool memory, larger_text, print_slips;
     int rotate, scheme; /* indices of the choices below */
     struct tf_option_size window, panel_mm;
     double calibrate[6];
@@ -96,6 +98,26 @@ static const struct tf_option phone_options[] = {
     {.name = NULL},
 };
 
+static const struct tf_option printer_options[] = {
+    {.name = "printer",
+     .kind = TF_OPTION_TEXT,
+     .offset = offsetof(struct arguments, printer),
+     .argument = "ADDRESS",
+     .help =
+         "Where the printer for slips is: /dev/usb/lp0, /dev/ttyS0 or tcp://10.0.0.7:9100. It may come and "
+         "go."},
+    {.name = "printer-profile",
+     .kind = TF_OPTION_TEXT,
+     .offset = offsetof(struct arguments, printer_profile),
+     .argument = "NAME",
+     .help = "What it can do: 58mm, 58mm-old, 80mm, 80mm-qr, or a file of your own. Otherwise 58mm."},
+    {.name = "print-slips",
+     .kind = TF_OPTION_FLAG,
+     .offset = offsetof(struct arguments, print_slips),
+     .help = "Print a slip for each session that is posted here, without being asked."},
+    {.name = NULL},
+};
+
 static const struct tf_option screen_options[] = {
     {.name = "window",
      .kind = TF_OPTION_SIZE,
@@ -155,6 +177,7 @@ static struct tf_app_options app_options(const struct arguments *arguments, cons
                                  .scheme = arguments->scheme,
                                  .larger_text = arguments->larger_text,
                                  .notes_url = arguments->notes_url,
+                                 .print_slips = arguments->print_slips,
                                  .seed = tf_context_seed(context, board->revision)};
 
     if (arguments->lang) {
@@ -223,10 +246,34 @@ static void serve_phones(struct tf_web **out, const struct arguments *arguments,
     }
 }
 
+static void on_printer(void *who)
+{
+    tf_wait_wake(who);
+}
+
+/* *out NULL: there is no printer, or it cannot be used at all, which is said: the wall comes up all the same.
+ */
+static void start_printing(struct tf_printing **out, const struct arguments *arguments, const char *data,
+                           struct tf_wait *wait)
+{
+    struct tf_printing_options options = {.address = arguments->printer,
+                                          .profile = arguments->printer_profile,
+                                          .data = data,
+                                          .changed = on_printer,
+                                          .who = wait};
+    struct tf_problem problem = {0};
+
+    *out = NULL;
+    if (arguments->printer && tf_printing_start(out, &options, &problem) != TF_OK) {
+        tf_log(TF_LOG_ERROR, "Nothing will be printed: %s: %s. %s", problem.where, problem.what,
+               problem.todo);
+    }
+}
+
 /* Closes the desk itself: the loop has to outlive the ledger's last answers. */
 static enum tf_err run_loop(const struct arguments *arguments, const struct tf_context *context,
                             struct tf_desk *desk, const struct tf_clock *clock, struct tf_wait *wait,
-                            struct tf_problem *problem)
+                            const char *data, struct tf_problem *problem)
 {
     struct tf_loop_options options = {
         .window = {.width_px = (int)arguments->window.w,
@@ -254,6 +301,7 @@ static enum tf_err run_loop(const struct arguments *arguments, const struct tf_c
     if (web && !arguments->public_url) {
         options.address = TF_ADDRESS_AUTO;
     }
+    start_printing(&options.printing, arguments, data, wait);
     options.port = web ? tf_web_state(web).port : TF_ADDRESS_PORT;
     options.is_https = arguments->tls_cert != NULL;
     memcpy(options.events.matrix, arguments->calibrate, sizeof options.events.matrix);
@@ -265,6 +313,7 @@ static enum tf_err run_loop(const struct arguments *arguments, const struct tf_c
     tf_gallery_destroy(gallery);
     tf_desk_close(desk);
     tf_loop_destroy(loop);
+    tf_printing_stop(options.printing);
     return err;
 }
 
@@ -294,7 +343,7 @@ static enum tf_err start(const struct arguments *arguments, const struct tf_cont
     if (err == TF_OK && arguments->screenshot) {
         err = take_screenshot(arguments, context, tf_desk_board(desk), &clock, problem);
     } else if (err == TF_OK) {
-        err = run_loop(arguments, context, desk, &clock, wait, problem);
+        err = run_loop(arguments, context, desk, &clock, wait, arguments->memory ? NULL : data, problem);
         desk = NULL;
     }
     tf_desk_close(desk);
@@ -314,6 +363,7 @@ static int run(struct tf_context *context, int argc, char **argv)
             "says so, goes on out of sight and looks for one every few seconds.",
         .groups = {{"The event", event_options, &arguments},
                    {"Phones", phone_options, &arguments},
+                   {"The printer", printer_options, &arguments},
                    {"The screen", screen_options, &arguments}},
     };
     struct tf_problem problem = {0};

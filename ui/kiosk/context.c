@@ -1,5 +1,6 @@
 #include "kiosk/context.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <string.h>
@@ -77,6 +78,7 @@ int tf_context_parse(struct tf_context *context, struct tf_options *options, int
     while (options->groups[group].options) {
         group++;
     }
+    assert(group < TF_OPTIONS_GROUPS_MAX);
     options->groups[group] = (struct tf_option_group){"With every command", tf_context_options, context};
     *go_on = false;
     if (tf_options_parse(&result, options, argc, argv, false, &problem) != TF_OK) {

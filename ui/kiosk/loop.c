@@ -156,6 +156,13 @@ static void take_address(struct tf_loop *loop)
     loop->dirty |= tf_app_set_address(loop->app, loop->address);
 }
 
+static void take_printer(struct tf_loop *loop)
+{
+    if (loop->options.printing) {
+        loop->dirty |= tf_printing_round(loop->options.printing, loop->app, loop->stage);
+    }
+}
+
 static void take_input(struct tf_loop *loop, const struct tf_input *input)
 {
     struct tf_pointer_result result;
@@ -315,6 +322,7 @@ static void go_round(struct tf_loop *loop)
     take_address(loop);
     take_events(loop);
     send_commands(loop);
+    take_printer(loop);
     show(loop);
     if (!was_ready) {
         sd_notify(0, "READY=1");

@@ -5,6 +5,7 @@
 #define TF_KIOSK_LOOP_H
 
 #include "base/clock.h"
+#include "kiosk/printing.h"
 #include "kiosk/wifi.h"
 #include "ledger/ledger.h"
 #include "model/app.h"
@@ -19,6 +20,7 @@ struct tf_loop_options {
     const struct tf_clock *clock;      /* borrowed */
     const char *address;               /* for QR codes; NULL: none; "auto": this machine's, see address.h */
     char wifi[TF_WIFI_CODE_BYTES_MAX]; /* what its code holds; "": none */
+    struct tf_printing *printing;      /* borrowed; NULL: no printer; its thread wakes `wait` */
     int port;                          /* of "auto" */
     bool is_https;                     /* of "auto" */
 };

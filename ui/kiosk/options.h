@@ -40,7 +40,7 @@ struct tf_option_group {
     const struct tf_option *options;
     void *into; /* its struct, with the defaults already in it */
 };
-#define TF_OPTIONS_GROUPS_MAX 4
+#define TF_OPTIONS_GROUPS_MAX 6
 #define TF_OPTIONS_MAX        64
 
 struct tf_options {

@@ -1,13 +1,12 @@
 #include "kiosk/sending.h"
 
+#include "kiosk/folder.h"
 #include "print/printer.h"
 
-#include <dirent.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 enum { PATIENCE_S = 180 };
 
@@ -53,19 +52,6 @@ static struct tf_printer_view wait_for(struct waiting *waiting, struct tf_printe
     return view;
 }
 
-static void remove_folder(const char *folder)
-{
-    DIR *list = opendir(folder);
-
-    for (struct dirent *entry = list ? readdir(list) : NULL; entry; entry = readdir(list)) {
-        (void)unlinkat(dirfd(list), entry->d_name, 0);
-    }
-    if (list) {
-        closedir(list);
-    }
-    (void)rmdir(folder);
-}
-
 bool tf_sending_is_address(const char *to)
 {
     return strncmp(to, "tcp://", 6) == 0 || strncmp(to, "/dev/", 5) == 0;
@@ -75,7 +61,7 @@ enum tf_err tf_sending_print(const char *address, const struct tf_profile *profi
                              const struct tf_buf *bytes, struct tf_problem *problem)
 {
     struct waiting waiting = {.mutex = PTHREAD_MUTEX_INITIALIZER, .cond = PTHREAD_COND_INITIALIZER};
-    char folder[] = "/tmp/twofeet-print-XXXXXX";
+    char folder[] = TF_FOLDER_PATTERN;
     struct tf_printer_options options = {.address = address,
                                          .spool_folder = folder,
                                          .profile = *profile,
@@ -102,6 +88,6 @@ enum tf_err tf_sending_print(const char *address, const struct tf_profile *profi
         }
     }
     tf_printer_stop(printer);
-    remove_folder(folder);
+    tf_folder_remove(folder);
     return err;
 }

@@ -116,6 +116,11 @@ enum tf_err tf_stage_draw(struct tf_stage *stage, const struct tf_app *app, cons
     return err;
 }
 
+struct tf_type_setter *tf_stage_setter(struct tf_stage *stage)
+{
+    return stage->setter;
+}
+
 const struct tf_canvas *tf_stage_canvas(const struct tf_stage *stage)
 {
     return stage->canvas;

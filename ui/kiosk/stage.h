@@ -24,6 +24,7 @@ struct tf_stage_change {
 /* Draws what differs from the last time. TF_ERR_LIMIT, TF_ERR_NOMEM: the picture is not whole. */
 enum tf_err tf_stage_draw(struct tf_stage *stage, const struct tf_app *app, const struct tf_stage_view *view,
                           struct tf_stage_change *change);
+struct tf_type_setter *tf_stage_setter(struct tf_stage *stage);        /* its letters, for paper */
 const struct tf_canvas *tf_stage_canvas(const struct tf_stage *stage); /* NULL before the first drawing */
 const struct tf_scene *tf_stage_scene(const struct tf_stage *stage);   /* what is on the canvas */
 

@@ -131,6 +131,7 @@ void tf_app_rest(struct tf_app *app)
     tf_app_propose_rest(app);
     tf_app_act_rest(app);
     tf_app_search_rest(app);
+    tf_app_print_rest(app);
     tf_app_resolve(app);
 }
 
@@ -158,6 +159,7 @@ static int64_t idle_due_ms(const struct tf_app *app)
 static bool let_time_pass(struct tf_app *app)
 {
     bool changed = tf_app_act_pass(app);
+    changed |= tf_app_print_pass(app);
     if (app->state.notice != NULL && app->mono_ms >= app->notice_until_ms) {
         app->state.notice = NULL;
         changed = true;
@@ -285,6 +287,10 @@ int tf_app_wake_in_ms(const struct tf_app *app)
     int64_t undo_ms = tf_app_act_due_ms(app);
     if (undo_ms != INT64_MAX && undo_ms - app->mono_ms < wait_ms) {
         wait_ms = undo_ms - app->mono_ms;
+    }
+    int64_t print_ms = tf_app_print_due_ms(app);
+    if (print_ms != INT64_MAX && print_ms - app->mono_ms < wait_ms) {
+        wait_ms = print_ms - app->mono_ms;
     }
     return wait_ms < 0 ? 0 : (int)wait_ms;
 }

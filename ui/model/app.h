@@ -11,6 +11,7 @@
 #include "core/rules.h"
 #include "model/act.h"
 #include "model/intent.h"
+#include "model/print.h"
 #include "model/propose.h"
 #include "model/search.h"
 #include "model/typing.h"
@@ -41,6 +42,7 @@ struct tf_app_options {
     enum tf_lang lang;
     int scheme; /* enum tf_scheme */
     bool larger_text;
+    bool print_slips;      /* a slip for each session posted here, without being asked */
     uint64_t seed;         /* ids and codes; 0: from the kernel */
     const char *notes_url; /* words/notes_url.h: notes are kept there; borrowed; NULL: on phones' pages */
 };
@@ -83,6 +85,7 @@ struct tf_app_state {
     const struct tf_search *search;       /* what is looked for; NULL: nothing yet */
     const struct tf_act *act;             /* what is done with a session; NULL: nothing */
     const struct tf_act_done *done;       /* what was just done and can be taken back; NULL: nothing */
+    const struct tf_print *print;         /* NULL: this kiosk has no printer */
     const char *card_digits;              /* what was typed of the card's number; NULL: nothing */
 };
 
@@ -109,6 +112,11 @@ bool tf_app_tell(struct tf_app *app, const char *sentence);
 struct tf_command *tf_app_take_command(struct tf_app *app);
 bool tf_app_answer(struct tf_app *app, uint64_t command_id, enum tf_err err, const struct tf_refusal *refusal,
                    const struct tf_warning *warning, uint64_t sequence);
+/* The printer: NULL: there is none. words is static. */
+bool tf_app_set_printer(struct tf_app *app, const struct tf_print_status *status);
+bool tf_app_take_print(struct tf_app *app, struct tf_print_wish *out); /* false: nothing is wanted of it */
+/* A wish for a slip was heard, or why not: TF_ERR_CONFLICT, _LIMIT, _BUSY as tf_printer_print() says. */
+bool tf_app_print_answer(struct tf_app *app, uint64_t session, enum tf_err err);
 /* Milliseconds until something on the screen changes by itself (the minute, the count-down, idle); -1: never.
  */
 int tf_app_wake_in_ms(const struct tf_app *app);

@@ -163,6 +163,7 @@ static void carry_out(struct tf_app *app, struct tf_intent intent)
     case TF_INTENT_PROPOSE:
     case TF_INTENT_PROPOSE_DO:
     case TF_INTENT_ACT:
+    case TF_INTENT_PRINT:
     case TF_INTENT_LOWER:
     case TF_INTENT_SPEECH:
     case TF_INTENT_SEARCH:
@@ -193,8 +194,8 @@ bool tf_app_do(struct tf_app *app, struct tf_intent intent)
     if (intent.what != TF_INTENT_REASON) {
         app->state.notice = NULL;
     }
-    if (!tf_app_reach_do(app, intent) && !tf_app_search_do(app, intent) && !tf_app_act_do(app, intent) &&
-        !tf_app_propose_do(app, intent)) {
+    if (!tf_app_reach_do(app, intent) && !tf_app_print_do(app, intent) && !tf_app_search_do(app, intent) &&
+        !tf_app_act_do(app, intent) && !tf_app_propose_do(app, intent)) {
         carry_out(app, intent);
     }
     tf_app_resolve(app);

@@ -7,6 +7,7 @@
 #include "model/similar.h"
 
 enum { TF_APP_TRAIL_MAX = 16, TF_APP_COMMANDS_MAX = 16, TF_APP_NOTICE_BYTES = 512, TF_APP_URL_BYTES = 256 };
+enum { TF_APP_WISHES_MAX = 8 }; /* of the printer, between two rounds of the kiosk */
 
 /* Where "back" leads. */
 struct tf_app_step {
@@ -49,6 +50,10 @@ struct tf_app {
     struct tf_search *search; /* made when somebody searches, gone with them */
     struct tf_act act;
     int64_t undo_until_ms;
+    struct tf_print print;
+    int64_t print_until_ms; /* "printed" is said so long; 0: nothing to end */
+    struct tf_print_wish wishes[TF_APP_WISHES_MAX];
+    size_t wish_count;
     uint64_t orphan; /* a command whose sender went before it was answered */
 };
 
@@ -79,6 +84,14 @@ void tf_app_reach_rest(struct tf_app *app);
 int64_t tf_app_attract_due_ms(const struct tf_app *app); /* INT64_MAX: not now */
 bool tf_app_attract_pass(struct tf_app *app);            /* time went on: true when it has come */
 bool tf_app_attract_do(struct tf_app *app);              /* anything was touched: true when that woke it */
+
+/* ---- app_print.c ---- */
+
+void tf_app_print_slip(struct tf_app *app, uint64_t session);
+bool tf_app_print_do(struct tf_app *app, struct tf_intent intent);
+bool tf_app_print_pass(struct tf_app *app);
+int64_t tf_app_print_due_ms(const struct tf_app *app);
+void tf_app_print_rest(struct tf_app *app);
 
 /* ---- app_search.c ---- */
 

@@ -37,6 +37,7 @@ enum tf_intent_what {
     TF_INTENT_SPEECH,     /* a: enum tf_speech_do */
     TF_INTENT_SEARCH,     /* opens the search */
     TF_INTENT_SEARCH_DO,  /* a: enum tf_search_do (search.h), b: its argument */
+    TF_INTENT_PRINT,      /* a: enum tf_print_what (print.h), b: session */
     TF_INTENT_ACT,        /* a: enum tf_act_do (act.h), b: its argument */
     TF_INTENT_COUNT
 };
@@ -93,7 +94,6 @@ enum tf_propose_do {
     TF_PROPOSE_DO_CHANGE_PLACE,
     TF_PROPOSE_DO_TAKE_BACK,
     TF_PROPOSE_DO_DONE,
-    TF_PROPOSE_DO_PRINT,
     TF_PROPOSE_DO_CHANGE, /* from a session's page, by its card's number */
     TF_PROPOSE_DO_DIGIT,  /* b: 0 … 9 */
     TF_PROPOSE_DO_DIGIT_BACK,

@@ -1,5 +1,6 @@
 #include "model/view_propose.h"
 
+#include "model/view_print.h"
 #include "words/words.h"
 
 #include <stdlib.h>
@@ -222,7 +223,7 @@ void tf_view_posted(struct tf_view_posted *view, struct tf_arena *arena, const s
         .card_hint =
             tf_tr(lang, "It has no card number. The phone that proposed it or an organiser can change it."),
         .also_there = also_there(arena, state),
-        .no_printer = tf_tr(lang, "No printer is connected to this kiosk."),
+        .no_printer = tf_view_why_not_print(state),
     };
     tf_view_session(&view->session, arena, state);
     fill_saving(state, &view->saving, &view->cannot_save);

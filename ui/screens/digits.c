@@ -136,7 +136,7 @@ void tf_digits_draw(const struct tf_frame *frame)
     }
 }
 
-void tf_digits_button(const struct tf_frame *frame, struct tf_rect row)
+void tf_digits_button(const struct tf_frame *frame, struct tf_rect *row)
 {
     struct tf_scene *scene = frame->scene;
     const struct tf_app_state *state = frame->state;
@@ -147,8 +147,6 @@ void tf_digits_button(const struct tf_frame *frame, struct tf_rect row)
     if (!is_living || state->propose != NULL) {
         return;
     }
-    struct tf_button back = {.icon = TF_ICON_BACK, .text = tf_tr(state->lang, "Back")};
-    tf_take_left(&row, tf_button_width(scene, &back), tf_style_gap(scene, TF_GAP_SMALL));
     struct tf_button change = {
         .icon = TF_ICON_EDIT,
         .text = tf_trc(state->lang, "button", "Change"),
@@ -156,7 +154,6 @@ void tf_digits_button(const struct tf_frame *frame, struct tf_rect row)
         .is_stacked = true,
         .intent = {TF_INTENT_PROPOSE_DO, TF_PROPOSE_DO_CHANGE, state->session},
     };
-    change.rect = row;
-    change.rect = tf_take_left(&row, tf_button_width(scene, &change), 0);
+    change.rect = tf_take_left(row, tf_button_width(scene, &change), tf_style_gap(scene, TF_GAP_SMALL));
     tf_button(scene, &change);
 }

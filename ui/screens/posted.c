@@ -189,7 +189,7 @@ static void draw_print(const struct tf_frame *frame, struct tf_rect rect, const 
         .icon = TF_ICON_PRINT,
         .text = tf_tr(frame->state->lang, "Print my slip"),
         .disabled = view->no_printer,
-        .intent = do_intent(TF_PROPOSE_DO_PRINT),
+        .intent = {TF_INTENT_PRINT, TF_PRINT_SLIP, frame->state->session},
     };
     tf_button(frame->scene, &print);
 }

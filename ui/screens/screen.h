@@ -32,8 +32,9 @@ void tf_session_place(const struct tf_frame *frame, struct tf_rect rect, const s
 void tf_session_code(const struct tf_frame *frame, struct tf_rect *column, int height_px,
                      const struct tf_view_session *view);
 
-/* On the row above a session's page, beside "back": the way to change it by its card's number. */
-void tf_digits_button(const struct tf_frame *frame, struct tf_rect row);
+/* On the row above a session's page, beside "back": the way to change it by its card's number; takes its
+ * width off the row. */
+void tf_digits_button(const struct tf_frame *frame, struct tf_rect *row);
 
 /* A question over the screen, which is dead meanwhile; the first answer is the one to be expected. */
 struct tf_ask {
@@ -51,6 +52,11 @@ int tf_act_buttons(const struct tf_frame *frame, struct tf_rect rect);
 /* What was just done and the button that takes it back, at the foot of rect; returns its height, 0: nothing.
  */
 int tf_act_done(const struct tf_frame *frame, struct tf_rect rect);
+
+/* How the printer and one's slip are doing, at the foot of rect; returns its height, 0: nothing to say. */
+int tf_print_strip(const struct tf_frame *frame, struct tf_rect rect);
+/* Prints the slip of the session that is shown; takes its width off the row. Nothing without a printer. */
+void tf_print_button(const struct tf_frame *frame, struct tf_rect *row);
 
 void tf_attract_draw(const struct tf_frame *frame);
 void tf_search_draw(const struct tf_frame *frame);
@@ -73,7 +79,8 @@ int tf_home_panel_height(const struct tf_frame *frame, int width_px, const struc
                          size_t cards, int card_height);
 void tf_home_grid(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_grid *grid);
 
-/* The row on top of every screen but home: back, then the screen's own name. */
-void tf_screen_top(const struct tf_frame *frame, struct tf_rect row, const char *title);
+/* The row on top of every screen but home: back, then the screen's own name. Returns what is left beside
+ * "back", for a screen that says "" there. */
+struct tf_rect tf_screen_top(const struct tf_frame *frame, struct tf_rect row, const char *title);
 
 #endif

@@ -58,6 +58,9 @@ enum tf_err tf_screens_draw_state(const struct tf_app_state *state, struct tf_sc
     frame.body = tf_rect_inset(all, margin, tf_style_gap(scene, TF_GAP_MEDIUM));
     frame.is_portrait = all.h > all.w;
     int done = tf_act_done(&frame, frame.body);
+    if (done == 0) {
+        done = tf_print_strip(&frame, frame.body);
+    }
     tf_take_bottom(&frame.body, done, done > 0 ? tf_style_gap(scene, TF_GAP_SMALL) : 0);
     if ((unsigned)state->screen < TF_SCREEN_COUNT && SCREENS[state->screen].draw != NULL) {
         SCREENS[state->screen].draw(&frame);
@@ -67,7 +70,7 @@ enum tf_err tf_screens_draw_state(const struct tf_app_state *state, struct tf_sc
     return tf_scene_end(scene);
 }
 
-void tf_screen_top(const struct tf_frame *frame, struct tf_rect row, const char *title)
+struct tf_rect tf_screen_top(const struct tf_frame *frame, struct tf_rect row, const char *title)
 {
     struct tf_rect left = tf_header(frame->scene, row, frame->state);
     struct tf_button back = {
@@ -88,4 +91,5 @@ void tf_screen_top(const struct tf_frame *frame, struct tf_rect row, const char 
     if (title[0] != '\0') {
         tf_scene_text(frame->scene, left, title, style);
     }
+    return left;
 }

@@ -349,8 +349,11 @@ void tf_session_draw(const struct tf_frame *frame)
     struct tf_rect body = frame->body;
     int gap = tf_style_gap(scene, TF_GAP_LARGE), wide = tf_style_gap(scene, TF_GAP_HUGE);
     struct tf_rect top = tf_take_top(&body, tf_style_target(scene), tf_style_gap(scene, TF_GAP_MEDIUM));
-    tf_screen_top(frame, top, "");
-    tf_digits_button(frame, top);
+    struct tf_rect beside = tf_screen_top(frame, top, "");
+    tf_digits_button(frame, &beside);
+    if (!view.is_bare) {
+        tf_print_button(frame, &beside);
+    }
     if (view.is_bare) {
         draw_state(frame, &body, &view);
         return;

@@ -108,7 +108,7 @@ static inline void run_ledger(struct desk *desk)
     }
 }
 
-static const struct tf_session *newest(const struct desk *desk)
+static inline const struct tf_session *newest(const struct desk *desk)
 {
     return tf_board_session(desk->board, desk->s->session);
 }

@@ -66,6 +66,7 @@ static void kit_open(struct kit *kit, bool is_tcp)
     /* Long where nothing is to be waited for, so that a busy machine makes no difference. */
     kit->options.times = (struct tf_printer_times){
         .look_ms = 10, .reply_ms = 10000, .stall_ms = 100, .give_up_ms = 20000, .settle_ms = 40};
+    kit->options.gap_ms = 1;
     kit->options.changed = kit_changed;
     kit->options.who = kit;
 }

@@ -335,6 +335,45 @@ static void a_session_gets_so_many_slips_and_a_minute_too(void **state)
     assert_int_equal(fake_count(&kit->fake, "<mine>"), 3);
 }
 
+static void a_second_tap_is_told_that_the_first_one_counts(void **state)
+{
+    struct kit *kit = *state;
+    kit->options.gap_ms = 600000;
+    kit_start(kit);
+    kit_until(kit, (struct kit_want){READY, 0, 0, 0});
+    assert_int_equal(tf_printer_fate(kit->printer, 77), TF_PRINTER_NO_JOB);
+    kit_print_sized(kit, "<mine>", 64, 77);
+    assert_int_equal(tf_printer_print(kit->printer, 77, 1000, "x", 1), TF_ERR_CONFLICT);
+    kit_print_sized(kit, "<yours>", 64, 78);
+    kit_until(kit, (struct kit_want){READY, 0, 0, 2});
+    assert_int_equal(tf_printer_fate(kit->printer, 77), TF_PRINTER_PRINTED);
+    assert_int_equal(fake_count(&kit->fake, "<mine>"), 1);
+}
+
+/* What the screen says of a host's own slip: never "printed" before it is. */
+static void each_slip_has_a_fate_of_its_own(void **state)
+{
+    struct kit *kit = *state;
+    fake_answers(&kit->fake, 4, 0x72);
+    kit_start(kit);
+    kit_until(kit, (struct kit_want){TF_PRINTER_PAPER_OUT, 0, 0, 0});
+    kit_print_sized(kit, "<one>", 64, 77);
+    kit_until(kit, (struct kit_want){TF_PRINTER_PAPER_OUT, 0, 1, 0});
+    assert_int_equal(tf_printer_fate(kit->printer, 77), TF_PRINTER_HELD);
+    fake_answers(&kit->fake, 4, 0x12);
+    kit_until(kit, (struct kit_want){READY, 0, 1, 0});
+    kit_print_sized(kit, "<two>", 64, 78);
+    kit_until(kit, (struct kit_want){READY, 0, 1, 1});
+    assert_int_equal(tf_printer_fate(kit->printer, 77), TF_PRINTER_HELD);
+    assert_int_equal(tf_printer_fate(kit->printer, 78), TF_PRINTER_PRINTED);
+    tf_printer_go_on(kit->printer, false);
+    kit_until(kit, (struct kit_want){READY, 0, 0, 1});
+    assert_int_equal(tf_printer_fate(kit->printer, 77), TF_PRINTER_GONE);
+    kit_print_sized(kit, "<again>", 64, 77); /* what was given up is not counted against it */
+    kit_until(kit, (struct kit_want){READY, 0, 0, 2});
+    assert_int_equal(tf_printer_fate(kit->printer, 77), TF_PRINTER_PRINTED);
+}
+
 static void wrong_addresses_are_refused(void **state)
 {
     (void)state;
@@ -391,6 +430,8 @@ int main(void)
         ON_BOTH(after_a_power_cut_the_slip_is_listed_and_comes_out_once),
         ON_BOTH(stopping_in_mid_job_waits_for_nothing),
         ON_PTY(a_session_gets_so_many_slips_and_a_minute_too),
+        ON_PTY(a_second_tap_is_told_that_the_first_one_counts),
+        ON_BOTH(each_slip_has_a_fate_of_its_own),
         cmocka_unit_test(wrong_addresses_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

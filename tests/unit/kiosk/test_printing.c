@@ -1,0 +1,218 @@
+/* A person at the kiosk who wants a slip, and a printer with faults at the other end of the wire: what the
+ * screen says, and what lies in the tray. */
+#include "kiosk/printing.h"
+
+#include "journeys/hand.h"
+#include "kiosk/folder.h"
+#include "support/escpos_reader.h"
+#include "support/fake_printer.h"
+#include "support/support.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+enum { WAIT_S = 30, PAPER_OUT = 0x72, PAPER_THERE = 0x12 };
+
+struct room {
+    struct machine machine;
+    struct hand hand;
+    struct fake_printer fake;
+    struct folder folder;
+    struct tf_printing *printing;
+    sem_t changed;
+};
+
+static void on_change(void *who)
+{
+    sem_post(who);
+}
+
+static void start(struct room *room)
+{
+    char data[256];
+    struct tf_problem problem = {0};
+    snprintf(data, sizeof data, "%s", folder_file(&room->folder, "event.twofeet"));
+    struct tf_printing_options options = {.address = room->fake.address,
+                                          .profile = "80mm",
+                                          .data = data,
+                                          .changed = on_change,
+                                          .who = &room->changed};
+    if (tf_printing_start(&room->printing, &options, &problem) != TF_OK) {
+        fail_msg("%s %s", problem.what, problem.where);
+    }
+}
+
+static void turn(struct room *room)
+{
+    room->machine.dirty |= tf_printing_round(room->printing, room->machine.app, room->machine.stage);
+    machine_round(&room->machine);
+}
+
+/* Lets the kiosk go round, each time that the printer's thread wakes it, until it says so. */
+static void until_it_says(struct room *room, const char *words)
+{
+    struct timespec end;
+    clock_gettime(CLOCK_REALTIME, &end);
+    end.tv_sec += WAIT_S;
+    for (turn(room); !hand_sees(&room->hand, words); turn(room)) {
+        if (sem_timedwait(&room->changed, &end) != 0) {
+            hand_print(&room->hand, stderr);
+            fail_msg("never said: %s", words);
+        }
+    }
+}
+
+static void until_held(struct room *room, size_t held)
+{
+    struct timespec end;
+    clock_gettime(CLOCK_REALTIME, &end);
+    end.tv_sec += WAIT_S;
+    for (turn(room); tf_app_state(room->machine.app)->print->status.held != held; turn(room)) {
+        assert_int_equal(sem_timedwait(&room->changed, &end), 0);
+    }
+}
+
+static void tap(struct room *room, const char *label)
+{
+    const struct tf_target *target = hand_find(&room->hand, label);
+    if (target == NULL || !hand_tap(&room->hand, target)) {
+        hand_print(&room->hand, stderr);
+        fail_msg("%s: %s", label, room->hand.why);
+    }
+    turn(room);
+}
+
+static int open_room(void **state)
+{
+    struct room *room = calloc(1, sizeof *room);
+    struct tf_board *board = support_board("2 spaces, 3 slots, Compost in A at 10:00, Bees");
+    struct machine_options options = {
+        .width_px = 1280, .height_px = 800, .now_s = SUPPORT_10H00_S, .seed = 1, .address = MACHINE_ADDRESS};
+    assert_non_null(room);
+    sem_init(&room->changed, 0, 0);
+    folder_make(&room->folder);
+    fake_open(&room->fake, true, room->folder.path);
+    machine_open(&room->machine, &options, board);
+    tf_board_unref(board);
+    room->hand = (struct hand){.machine = &room->machine};
+    start(room);
+    *state = room;
+    return 0;
+}
+
+static int close_room(void **state)
+{
+    struct room *room = *state;
+    tf_printing_stop(room->printing);
+    machine_close(&room->machine);
+    fake_close(&room->fake);
+    tf_folder_remove(folder_file(&room->folder, "event.twofeet.print"));
+    folder_remove(&room->folder);
+    sem_destroy(&room->changed);
+    free(room);
+    return 0;
+}
+
+/* The paper so far, as prints. */
+static size_t slips(struct room *room)
+{
+    struct escpos_print print;
+    pthread_mutex_lock(&room->fake.mutex);
+    bool is_whole = escpos_read(&print, 576, (const uint8_t *)room->fake.paper, room->fake.len);
+    pthread_mutex_unlock(&room->fake.mutex);
+    assert_true(is_whole);
+    size_t cuts = print.cuts;
+    escpos_free(&print);
+    return cuts;
+}
+
+static void a_tap_makes_a_slip_and_the_screen_says_so(void **state)
+{
+    struct room *room = *state;
+    turn(room);
+    tap(room, "A, 10:00, Compost");
+    tap(room, "Print");
+    until_it_says(room, "Your slip is printed.");
+    assert_int_equal(slips(room), 1);
+    machine_wait(&room->machine, TF_APP_NOTICE_MS);
+    assert_false(hand_sees(&room->hand, "Your slip is printed."));
+    tap(room, "Print"); /* impatience */
+    assert_true(hand_sees(&room->hand, "In half a minute it can be printed again"));
+    assert_int_equal(slips(room), 1);
+}
+
+static void without_paper_it_says_so_and_asks_when_there_is_some(void **state)
+{
+    struct room *room = *state;
+    fake_answers(&room->fake, 4, PAPER_OUT);
+    turn(room);
+    tap(room, "A, 10:00, Compost");
+    tap(room, "Print");
+    until_held(room, 1);
+    assert_true(hand_sees(&room->hand, "The printer is out of paper."));
+    assert_false(hand_sees(&room->hand, "printed."));
+    assert_int_equal(room->fake.len, 0);
+    fake_answers(&room->fake, 4, PAPER_THERE);
+    until_it_says(room, "The printer works again.");
+    assert_int_equal(room->fake.len, 0);
+    const struct tf_target *yes = hand_find_tag(&room->hand, TF_INTENT_PRINT, TF_PRINT_GO_ON);
+    assert_non_null(yes);
+    assert_true(hand_tap(&room->hand, yes));
+    turn(room);
+    until_it_says(room, "Your slip is printed.");
+    assert_int_equal(slips(room), 1);
+}
+
+/* As after a power cut: the next start asks, whoever is there. */
+static void what_waited_is_asked_about_after_a_restart(void **state)
+{
+    struct room *room = *state;
+    fake_answers(&room->fake, 4, PAPER_OUT);
+    turn(room);
+    tap(room, "A, 10:00, Compost");
+    tap(room, "Print");
+    until_held(room, 1);
+    tf_printing_stop(room->printing);
+    fake_answers(&room->fake, 4, PAPER_THERE);
+    start(room);
+    tap(room, "Back");
+    until_it_says(room, "1 slip was left waiting");
+    tap(room, "Throw away");
+    until_held(room, 0);
+    assert_false(hand_sees(&room->hand, "left waiting"));
+    assert_int_equal(room->fake.len, 0);
+}
+
+static void profiles_are_found_by_name_and_by_file(void **state)
+{
+    (void)state;
+    struct tf_profile profile;
+    struct tf_problem problem = {0};
+    assert_int_equal(tf_printing_profile(&profile, NULL, &problem), TF_OK);
+    assert_int_equal(profile.width_dots, 384);
+    assert_int_equal(tf_printing_profile(&profile, "80mm", &problem), TF_OK);
+    assert_int_equal(profile.width_dots, 576);
+    assert_int_equal(tf_printing_profile(&profile, TF_SOURCE_DIR "/assets/printers/58mm.ini", &problem),
+                     TF_OK);
+    assert_int_equal(profile.width_dots, 384);
+    assert_int_equal(tf_printing_profile(&profile, "90mm", &problem), TF_ERR_NOT_FOUND);
+    assert_string_equal(problem.where, "90mm");
+    assert_int_equal(tf_printing_profile(&profile, "/nowhere.ini", &problem), TF_ERR_NOT_FOUND);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_tap_makes_a_slip_and_the_screen_says_so, open_room, close_room),
+        cmocka_unit_test_setup_teardown(without_paper_it_says_so_and_asks_when_there_is_some, open_room,
+                                        close_room),
+        cmocka_unit_test_setup_teardown(what_waited_is_asked_about_after_a_restart, open_room, close_room),
+        cmocka_unit_test(profiles_are_found_by_name_and_by_file),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,31 @@
+/* printing.h: the kiosk's printer: what the screens want of it as dots, and what they say about it. */
+#ifndef TF_KIOSK_PRINTING_H
+#define TF_KIOSK_PRINTING_H
+
+#include "kiosk/stage.h"
+#include "model/app.h"
+#include "print/profile.h"
+
+/* A profile by its name ("80mm"), or a file of one's own (with a / or a dot in it). NULL: 58mm.
+ * TF_ERR_NOT_FOUND, TF_ERR_INVALID. */
+enum tf_err tf_printing_profile(struct tf_profile *out, const char *name, struct tf_problem *problem);
+
+struct tf_printing_options {
+    const char *address; /* device.h */
+    const char *profile; /* as above */
+    const char *data;    /* the event's file: slips that wait lie beside it; NULL: in memory, nothing is
+                            kept */
+    void (*changed)(void *who); /* something is to be taken; called by the printer's thread */
+    void *who;
+};
+struct tf_printing;
+/* A printer that is not there is no error. TF_ERR_INVALID, TF_ERR_NOT_FOUND (profile), TF_ERR_IO. */
+enum tf_err tf_printing_start(struct tf_printing **out, const struct tf_printing_options *options,
+                              struct tf_problem *problem);
+void tf_printing_stop(struct tf_printing *printing); /* NULL is fine */
+
+/* Tells the app how the printer is; hands on what the app wants of it. true: something to see changed. The
+ * slip's letters are the stage's, so this is for the screen's thread. */
+bool tf_printing_round(struct tf_printing *printing, struct tf_app *app, struct tf_stage *stage);
+
+#endif
