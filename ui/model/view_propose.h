@@ -71,7 +71,7 @@ struct tf_view_posted {
     struct tf_view_session session;
     const char *card, *card_hint; /* "4711"; "" and why there is none */
     const char *also_there;       /* "You also host Bees at that time."; "" */
-    const char *no_printer; /* NULL: a slip can be printed */
+    const char *no_printer;       /* NULL: a slip can be printed */
     const char *saving;
     bool cannot_save;
 };
