@@ -238,6 +238,7 @@ enum tf_stick_end tf_stick_write(char name[96], const char *root, const struct t
     struct files *files = calloc(1, sizeof *files);
     enum tf_stick_end end = TF_STICK_NOTHING;
     char folder[80] = "";
+    struct statvfs space;
     int fd = -1, error;
     enum tf_err err;
 
@@ -255,6 +256,8 @@ enum tf_stick_end tf_stick_write(char name[96], const char *root, const struct t
     fd = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0) {
         end = tf_stick_end_of(errno);
+    } else if (fstatvfs(fd, &space) == 0 && space.f_flag & ST_RDONLY) {
+        end = TF_STICK_READ_ONLY; /* said first: what is full as well cannot be made empty either */
     } else if (!has_room(fd, files)) {
         end = TF_STICK_FULL;
     } else {
