@@ -1,11 +1,11 @@
 #include "base/buf.h"
 
+#include "base/folder.h"
 #include "base/rng.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <libgen.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -90,25 +90,6 @@ static bool write_all(int fd, const char *data, size_t len)
     return true;
 }
 
-/* The rename itself lasts only when its directory is on the disk too. */
-static bool sync_dir_of(const char *path)
-{
-    char copy[PATH_MAX];
-    if (snprintf(copy, sizeof(copy), "%s", path) >= (int)sizeof(copy)) {
-        errno = ENAMETOOLONG;
-        return false;
-    }
-    int fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) {
-        return false;
-    }
-    bool ok = fsync(fd) == 0 || errno == EINVAL; /* some file systems have no such thing */
-    int saved_errno = errno;
-    close(fd);
-    errno = saved_errno;
-    return ok;
-}
-
 static enum tf_err cannot_write(struct tf_problem *problem, const char *path, int cause)
 {
     return tf_err_tell(problem, TF_ERR_IO, path, NULL, "The file cannot be written: %s", strerror(cause));
@@ -147,5 +128,6 @@ enum tf_err tf_buf_write_file(const struct tf_buf *buf, const char *path, struct
         unlink(aside);
         return cannot_write(problem, path, cause);
     }
-    return sync_dir_of(path) ? TF_OK : cannot_write(problem, path, errno);
+    /* The rename itself lasts only when its folder is on the disk too. */
+    return tf_folder_sync(path) == TF_OK ? TF_OK : cannot_write(problem, path, errno);
 }

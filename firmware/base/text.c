@@ -64,6 +64,29 @@ static bool is_blank(const char *in, size_t len)
     return true;
 }
 
+/* C0 and C1, but a line's end; what turns other people's text around. */
+static bool is_control(ucs4_t c, bool lines)
+{
+    return (c < 0x20 && !(lines && c == '\n')) || (c >= 0x7f && c < 0xa0) || (c >= 0x202a && c <= 0x202e) ||
+           (c >= 0x2066 && c <= 0x2069);
+}
+
+bool tf_text_is_kept(const char *text, size_t len, enum tf_text_kind kind)
+{
+    struct limit limit = limit_of(kind);
+    if (kind == TF_TEXT_URL || len > limit.bytes || !tf_text_is_valid(text, len)) {
+        return false;
+    }
+    for (size_t i = 0; i < len;) {
+        ucs4_t c;
+        i += (size_t)u8_mbtouc_unsafe(&c, (const uint8_t *)text + i, len - i);
+        if (is_control(c, limit.lines)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* The same for both: what a person typed is refused where a file's text would become "". */
 static enum tf_err make_url(struct tf_buf *out, const char *in, size_t len)
 {

@@ -35,6 +35,10 @@ enum tf_err tf_text_clean(char **out, const char *in, size_t len, enum tf_text_k
 enum tf_err tf_text_fit(char **out, const char *in, size_t len, enum tf_text_kind kind, unsigned *fixes);
 
 bool tf_text_is_valid(const char *text, size_t len); /* UTF-8, no NUL inside */
+/* Whether what was clean once may stay as it is, whichever tables of Unicode say what is clean today: UTF-8
+ * within its bytes, no controls of any age, no bidi overrides. A URL: whether it is clean; those have no
+ * tables. */
+bool tf_text_is_kept(const char *text, size_t len, enum tf_text_kind kind);
 size_t tf_text_graphemes(const char *text);
 /* Byte offset of the grapheme boundary after / before offset (len / 0 at the ends). */
 size_t tf_text_next(const char *text, size_t offset);

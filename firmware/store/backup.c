@@ -1,12 +1,12 @@
 #include "store/backup.h"
 
+#include "base/folder.h"
 #include "base/rng.h"
 #include "store/sql.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <libgen.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -45,14 +45,13 @@ enum tf_err tf_backup_integrity(sqlite3 *db, const char *path, struct tf_problem
     return err;
 }
 
-static bool sync_path(const char *path, int flags)
+static bool sync_file(const char *path)
 {
-    int fd = open(path, flags | O_CLOEXEC);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
         return false;
     }
-    bool ok =
-        fsync(fd) == 0 || (flags & O_DIRECTORY && errno == EINVAL); /* some file systems have no such thing */
+    bool ok = fsync(fd) == 0;
     int cause = errno;
     close(fd);
     errno = cause;
@@ -72,16 +71,13 @@ static void remove_copy(const char *copy)
 enum tf_err tf_backup_publish(const char *copy, const char *path, tf_backup_verify_fn verify, void *user,
                               struct tf_problem *problem)
 {
-    char folder[PATH_MAX];
-    int len = snprintf(folder, sizeof(folder), "%s", path);
     enum tf_err err = verify(user, copy, problem);
-    bool ok = !err && len > 0 && (size_t)len < sizeof(folder);
-    ok = ok && sync_path(copy, O_RDONLY) && rename(copy, path) == 0;
+    bool ok = !err && sync_file(copy) && rename(copy, path) == 0;
     if (!ok) {
         remove_copy(copy);
     }
     /* The name itself lasts only when the folder is on the disk too. */
-    ok = ok && sync_path(dirname(folder), O_RDONLY | O_DIRECTORY);
+    ok = ok && tf_folder_sync(path) == TF_OK;
     if (!ok && !err) {
         err = tf_err_tell(problem, TF_ERR_IO, path, "Look whether the disk is full, read-only or gone",
                           "The backup cannot be written: %s", strerror(errno));

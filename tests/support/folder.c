@@ -16,8 +16,13 @@ enum { PATHS = 16, PATH_BYTES = 320 };
 
 void folder_make(struct folder *folder)
 {
-    snprintf(folder->path, sizeof(folder->path), "/tmp/twofeet-test-XXXXXX");
-    assert_non_null(mkdtemp(folder->path));
+    /* In memory, if it is there: what a power cut leaves is vfs_fault's to say, not that of a disk that
+     * others use as well. */
+    snprintf(folder->path, sizeof(folder->path), "/dev/shm/twofeet-test-XXXXXX");
+    if (!mkdtemp(folder->path)) {
+        snprintf(folder->path, sizeof(folder->path), "/tmp/twofeet-test-XXXXXX");
+        assert_non_null(mkdtemp(folder->path));
+    }
 }
 
 const char *folder_file(const struct folder *folder, const char *name)

@@ -1,5 +1,7 @@
 #include "kiosk/swap.h"
 
+#include "base/folder.h"
+#include "base/log.h"
 #include "base/zone.h"
 #include "kiosk/paths.h"
 #include "store/lock.h"
@@ -151,39 +153,60 @@ static char *name_kept(const char *data, int64_t now_s)
     return NULL;
 }
 
-/* Renames a database with its side files: those that are missing do not count. 0, or errno. */
-static int rename_parts(const char *from, const char *to)
+/* Removes the names of a database's side files; only what is not there is no trouble. 0, or errno. */
+static int remove_sides(const char *path)
 {
-    char source[PATH_MAX], target[PATH_MAX];
+    char name[PATH_MAX];
 
-    for (size_t i = PART_COUNT;
-         i-- > 0;) { /* the database itself last: until then the old name is in force */
-        if (!name_part(source, from, i) || !name_part(target, to, i)) {
+    for (size_t i = 1; i < PART_COUNT; i++) {
+        if (!name_part(name, path, i)) {
             return ENAMETOOLONG;
         }
-        if (rename(source, target) != 0 && (errno != ENOENT || i == 0)) {
+        if (unlink(name) != 0 && errno != ENOENT) {
             return errno;
         }
     }
     return 0;
 }
 
-static void sync_folder(const char *path)
+/* A second name for the database and its log: the first stays until it is taken in one step. 0, or errno. */
+static int name_again(const char *from, const char *to)
 {
-    const char *slash = strrchr(path, '/');
-    char folder[PATH_MAX];
-    int fd;
+    char source[PATH_MAX], target[PATH_MAX];
 
-    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) + 1 : 1, slash ? path : ".");
-    fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd >= 0) {
-        fsync(fd);
-        close(fd);
+    for (size_t i = 0; i < PARTS_COPIED; i++) {
+        if (!name_part(source, from, i) || !name_part(target, to, i)) {
+            return ENAMETOOLONG;
+        }
+        if (i > 0 && !tf_paths_exists(source)) {
+            continue;
+        }
+        if (link(source, target) != 0) {
+            struct tf_problem unheard;
+            if (errno != EPERM && errno != EOPNOTSUPP) {
+                return errno;
+            }
+            /* This file system has no second names (FAT): a copy, then. */
+            if (copy_file(source, target, &unheard) != TF_OK) {
+                return EIO;
+            }
+        }
+    }
+    return tf_folder_sync(to) == TF_OK ? 0 : errno;
+}
+
+/* Whoever restores as root does it for the kiosk: the file stays its owner's. */
+static void keep_owner(const char *data, const char *copy)
+{
+    struct stat old;
+
+    if (geteuid() == 0 && stat(data, &old) == 0 && chown(copy, old.st_uid, old.st_gid) != 0) {
+        tf_log(TF_LOG_WARNING, "restore: the file is root's now: %s", strerror(errno));
     }
 }
 
 /* Moves what a crash left in the write-ahead log into the database, so that one file holds everything. A
- * damaged one cannot be opened: it is kept as it is, with its log. TF_ERR_BUSY: somebody has it open. */
+ * damaged one that cannot be opened is kept all the same. TF_ERR_BUSY: somebody has it open. */
 static enum tf_err settle(const char *data, struct tf_problem *problem)
 {
     struct tf_store_options options = {.must_exist = true};
@@ -194,13 +217,56 @@ static enum tf_err settle(const char *data, struct tf_problem *problem)
     return err == TF_ERR_BUSY ? err : TF_OK;
 }
 
+/* Its log lost its last frames into it when it was closed, if the disk let it. */
+static enum tf_err check_whole(const char *copy, struct tf_problem *problem)
+{
+    char log[PATH_MAX];
+    struct stat about;
+
+    if (name_part(log, copy, 1) && (stat(log, &about) != 0 || about.st_size == 0)) {
+        return TF_OK;
+    }
+    return tf_err_tell(problem, TF_ERR_IO, copy, "Make room on that disk or mend it; nothing was changed",
+                       "The copy could not be finished");
+}
+
+/* From the first to the last of these steps there is a file at data, and it is the old one or the new one:
+ *   1. the old one gets a second name                        2. the copy takes data's name, at once
+ * An old one that cannot be opened may have a log beside it, which would be played into the new one; it has
+ * its second name too by then, and loses the first before step 2. 0, or errno. */
+static int swap_names(const char *aside, const char *copy, const char *data)
+{
+    char old_log[PATH_MAX], kept_log[PATH_MAX];
+    int cause = aside ? name_again(data, aside) : 0;
+
+    if (cause == 0) {
+        cause = remove_sides(data);
+    }
+    if (cause == 0 && rename(copy, data) != 0) {
+        cause = errno;
+    }
+    if (cause != 0 && aside) { /* as it was */
+        if (name_part(old_log, data, 1) && name_part(kept_log, aside, 1) && link(kept_log, old_log) != 0 &&
+            errno != ENOENT && errno != EEXIST) {
+            tf_log(TF_LOG_ERROR, "restore: %s belongs to %s again", kept_log, data);
+        } else {
+            tf_swap_remove(aside);
+        }
+    }
+    return cause;
+}
+
 enum tf_err tf_swap_in(char **kept, const char *copy, const char *data, int64_t now_s,
                        struct tf_problem *problem)
 {
     char *aside = NULL;
     int cause = 0, lock = -1;
-    enum tf_err err = tf_paths_exists(data) ? settle(data, problem) : TF_OK;
+    bool is_swapped = false;
+    enum tf_err err = check_whole(copy, problem);
 
+    if (err == TF_OK && tf_paths_exists(data)) {
+        err = settle(data, problem);
+    }
     if (err == TF_OK) {
         err = tf_lock_take(&lock, data, problem);
     }
@@ -208,27 +274,31 @@ enum tf_err tf_swap_in(char **kept, const char *copy, const char *data, int64_t 
         return err;
     }
     if (tf_paths_exists(data)) {
+        keep_owner(data, copy);
         aside = name_kept(data, now_s);
-        cause = aside ? rename_parts(data, aside) : ENOMEM;
-        if (cause != 0 && aside) {
-            rename_parts(aside, data); /* what had moved already */
-        }
+        cause = aside ? 0 : ENOMEM;
     }
     if (cause == 0) {
-        cause = rename_parts(copy, data);
-        if (cause != 0 && aside) {
-            rename_parts(aside, data);
-        }
+        cause = swap_names(aside, copy, data);
+        is_swapped = cause == 0;
     }
-    if (cause == 0) {
-        sync_folder(data);
+    if (cause == 0 && tf_folder_sync(data) != TF_OK) {
+        cause = errno;
     }
     tf_lock_release(lock, data);
-    if (cause == 0) {
+    if (is_swapped) {
         *kept = aside;
+    } else {
+        free(aside);
+    }
+    if (cause == 0) {
         return TF_OK;
     }
-    free(aside);
-    return tf_err_tell(problem, TF_ERR_IO, data, "Look who may write in that folder; nothing was changed",
-                       "The files could not be renamed: %s", strerror(cause));
+    return is_swapped
+               ? tf_err_tell(problem, TF_ERR_IO, data, "Mend the disk, then look with `twofeet check`",
+                             "The backup took its place, but the disk does not say that it keeps it: %s",
+                             strerror(cause))
+               : tf_err_tell(problem, TF_ERR_IO, data,
+                             "Look who may write in that folder; nothing was changed",
+                             "The files could not be renamed: %s", strerror(cause));
 }

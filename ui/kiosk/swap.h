@@ -11,8 +11,10 @@
 /* Copies `from` (and its write-ahead log, if one lies beside it) next to data. *copy: its path, free().
  * TF_ERR_NOT_FOUND, TF_ERR_IO. */
 enum tf_err tf_swap_copy(char **copy, const char *from, const char *data, struct tf_problem *problem);
-/* Names copy as data; what was there is renamed. *kept: its new path (free()), NULL: there was nothing.
- * TF_ERR_BUSY: a kiosk has data open; TF_ERR_IO. Nothing is changed then. */
+/* Gives copy (one whole file, closed) the name data, in one step: whenever the power goes, there is a file at
+ * data, the old one or the new one. The old one is kept under another name; *kept: that name (free()), NULL:
+ * there was none. TF_ERR_BUSY: a kiosk has data open; TF_ERR_IO: nothing is changed, or, when *kept is set or
+ * copy is gone, all is changed but may not be on the disk. */
 enum tf_err tf_swap_in(char **kept, const char *copy, const char *data, int64_t now_s,
                        struct tf_problem *problem);
 void tf_swap_remove(const char *copy); /* with its side files */
