@@ -62,6 +62,8 @@ bool tf_board_equal(const struct tf_board *a,
 uint64_t tf_board_hash(const struct tf_board *board);
 /* Every invariant of CONTRIBUTING's list; TF_ERR_CORRUPT with the first broken one in problem. */
 enum tf_err tf_board_check(const struct tf_board *board, struct tf_problem *problem);
+/* All of them but the form of each record alone: for a board whose records were looked at one by one. */
+enum tf_err tf_board_check_relations(const struct tf_board *board, struct tf_problem *problem);
 
 /* Look-ups; all borrowed from the board, NULL: none. */
 const struct tf_gathering *tf_board_gathering(const struct tf_board *board); /* NULL before set-up */

@@ -38,17 +38,26 @@ static enum tf_err broken(struct tf_problem *problem, const struct tf_record *re
     return tf_err_tell(problem, TF_ERR_CORRUPT, where, NULL, "%s", what);
 }
 
-static enum tf_err check_records(const struct tf_board *board, struct tf_problem *problem)
+static enum tf_err check_counts(const struct tf_board *board, struct tf_problem *problem)
 {
     size_t total = 0;
     for (size_t i = 0; i < TF_KIND_COUNT; i++) {
         const struct tf_table *table = board->tables[i];
-        struct tf_table_iter it = tf_table_first(table);
         total += tf_table_count(table);
         if (tf_table_count(table) > tf_schema_of((enum tf_kind)i)->max) {
-            return broken(problem, it.record, "There are more than the limit allows");
+            return broken(problem, tf_table_first(table).record, "There are more than the limit allows");
         }
-        for (; it.record; tf_table_next(&it)) {
+    }
+    if (total > 0 && !tf_board_gathering(board)) {
+        return broken(problem, NULL, "Something is on the board, but no event is set up");
+    }
+    return TF_OK;
+}
+
+static enum tf_err check_records(const struct tf_board *board, struct tf_problem *problem)
+{
+    for (size_t i = 0; i < TF_KIND_COUNT; i++) {
+        for (struct tf_table_iter it = tf_table_first(board->tables[i]); it.record; tf_table_next(&it)) {
             struct tf_problem form;
             enum tf_err err = tf_record_check(it.record, &form);
             if (err == TF_ERR_NOMEM) {
@@ -60,9 +69,6 @@ static enum tf_err check_records(const struct tf_board *board, struct tf_problem
                 return broken(problem, it.record, what);
             }
         }
-    }
-    if (total > 0 && !tf_board_gathering(board)) {
-        return broken(problem, NULL, "Something is on the board, but no event is set up");
     }
     return TF_OK;
 }
@@ -243,11 +249,11 @@ static enum tf_err check_grid(const struct tf_board *board, struct tf_problem *p
 
 typedef enum tf_err (*check_fn)(const struct tf_board *board, struct tf_problem *problem);
 
-enum tf_err tf_board_check(const struct tf_board *board, struct tf_problem *problem)
+enum tf_err tf_board_check_relations(const struct tf_board *board, struct tf_problem *problem)
 {
     static const check_fn checks[] = {
-        check_records, check_placements, check_grid,   check_spaces_and_slots,
-        check_cells,   check_codes,      check_owners, check_sessions,
+        check_counts, check_placements, check_grid,   check_spaces_and_slots,
+        check_cells,  check_codes,      check_owners, check_sessions,
     };
     for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
         enum tf_err err = checks[i](board, problem);
@@ -256,4 +262,10 @@ enum tf_err tf_board_check(const struct tf_board *board, struct tf_problem *prob
         }
     }
     return TF_OK;
+}
+
+enum tf_err tf_board_check(const struct tf_board *board, struct tf_problem *problem)
+{
+    enum tf_err err = check_records(board, problem);
+    return err ? err : tf_board_check_relations(board, problem);
 }

@@ -277,6 +277,11 @@ uint64_t tf_record_hash(const struct tf_record *record);                    /* k
 /* Form only (limits, enums in range, times sane, ids in range), not the board's rules: what every door
  * checks. TF_ERR_INVALID or TF_ERR_LIMIT, with the field's name in problem->where. */
 enum tf_err tf_record_check(const struct tf_record *record, struct tf_problem *problem);
+/* The same for what takes the place of `known` (NULL: of nothing). A text that known has already need only be
+ * UTF-8 without controls, within its bytes: what today's tables of Unicode would write otherwise is no reason
+ * to lose it. With known == record every text is looked at so: for what comes back from the disk. */
+enum tf_err tf_record_check_change(const struct tf_record *record, const struct tf_record *known,
+                                   struct tf_problem *problem);
 int tf_key_compare(struct tf_key a, struct tf_key b); /* owner, then id */
 
 #define TF_GATHERING(r) ((const struct tf_gathering *)(const void *)(r))

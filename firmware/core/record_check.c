@@ -31,7 +31,8 @@ static size_t name_count(const struct tf_field *field)
 }
 
 /* Text of people is as the door leaves it: what the door would change never came through it. */
-static enum tf_err check_text(const struct tf_field *field, const char *text, struct tf_problem *problem)
+static enum tf_err check_text(const struct tf_field *field, const char *text, bool is_known,
+                              struct tf_problem *problem)
 {
     if (!*text) {
         return TF_OK;
@@ -42,6 +43,9 @@ static enum tf_err check_text(const struct tf_field *field, const char *text, st
             return tf_err_tell(problem, TF_ERR_LIMIT, field->name, NULL, "The text is too long");
         }
         return tf_text_is_valid(text, len) ? TF_OK : bad(problem, field->name, "The text is not UTF-8");
+    }
+    if (is_known && tf_text_is_kept(text, len, (enum tf_text_kind)field->text_kind)) {
+        return TF_OK;
     }
     char *clean;
     enum tf_err err = tf_text_clean(&clean, text, len, (enum tf_text_kind)field->text_kind);
@@ -270,17 +274,25 @@ static enum tf_err check_kind(const struct tf_record *record, struct tf_problem 
     return TF_OK;
 }
 
-enum tf_err tf_record_check(const struct tf_record *record, struct tf_problem *problem)
+enum tf_err tf_record_check_change(const struct tf_record *record, const struct tf_record *known,
+                                   struct tf_problem *problem)
 {
     const struct tf_schema *schema = tf_schema_of(record->kind);
     enum tf_err err = check_key(record, problem);
     for (size_t i = 0; !err && i < schema->field_count; i++) {
         const struct tf_field *field = &schema->fields[i];
         if (field->type == TF_FIELD_TEXT) {
-            err = check_text(field, tf_field_text(record, field), problem);
+            const char *text = tf_field_text(record, field);
+            bool is_known = known && strcmp(tf_field_text(known, field), text) == 0;
+            err = check_text(field, text, is_known, problem);
         } else {
             err = check_number(field, tf_field_number(record, field), problem);
         }
     }
     return err ? err : check_kind(record, problem);
+}
+
+enum tf_err tf_record_check(const struct tf_record *record, struct tf_problem *problem)
+{
+    return tf_record_check_change(record, NULL, problem);
 }

@@ -77,10 +77,11 @@ static bool is_text_field(enum tf_kind kind, const char *name)
     return false;
 }
 
-enum tf_err tf_rules_check_form(struct tf_decision *d, const struct tf_record *record)
+enum tf_err tf_rules_check_form(struct tf_decision *d, const struct tf_record *record,
+                                const struct tf_record *known)
 {
     struct tf_problem problem = {0};
-    enum tf_err err = tf_record_check(record, &problem);
+    enum tf_err err = tf_record_check_change(record, known, &problem);
     if (err == TF_OK || err == TF_ERR_NOMEM) {
         return err;
     }
@@ -157,7 +158,7 @@ enum tf_err tf_rules_put_copy(struct tf_decision *d, const struct tf_record *fro
     if (err != TF_OK) {
         return err;
     }
-    err = tf_rules_check_form(d, copy);
+    err = tf_rules_check_form(d, copy, tf_rules_now(d, from->kind, from->key));
     if (err == TF_OK) {
         err = tf_rules_put(d, copy);
     }
@@ -173,7 +174,7 @@ enum tf_err tf_rules_change(struct tf_decision *d, const struct tf_record *base,
     if (err != TF_OK) {
         return err;
     }
-    err = tf_rules_check_form(d, merged);
+    err = tf_rules_check_form(d, merged, base);
     if (err == TF_OK) {
         err = tf_rules_put(d, merged);
     }

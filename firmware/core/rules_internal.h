@@ -24,7 +24,9 @@ enum tf_err tf_rules_refuse(struct tf_decision *d, enum tf_reason reason, uint64
 enum tf_err tf_rules_refuse_field(struct tf_decision *d, enum tf_reason reason, uint64_t subject,
                                   const char *field);
 /* Form of a whole record; BAD_TEXT or BAD_VALUE with the field's name. */
-enum tf_err tf_rules_check_form(struct tf_decision *d, const struct tf_record *record);
+/* known: whose texts are accepted as they are, as in tf_record_check_change(). */
+enum tf_err tf_rules_check_form(struct tf_decision *d, const struct tf_record *record,
+                                const struct tf_record *known);
 /* The command carries a record of this kind, or BAD_VALUE. */
 enum tf_err tf_rules_want_record(struct tf_decision *d, enum tf_kind kind);
 /* A new thing's key: in range (BAD_VALUE), not there (ID_TAKEN), room for one more (FULL). */

@@ -25,11 +25,23 @@ static enum tf_err check_lock(struct tf_decision *d, const struct tf_record *now
 }
 
 /* What the log kept may be from a stranger's file, or from before a limit: on the board it would make a file
- * that cannot be loaded again. */
+ * that cannot be loaded again. So it is looked at as a file's records are. */
 static enum tf_err bring_back(struct tf_decision *d, const struct tf_record *before)
 {
-    enum tf_err err = tf_rules_check_form(d, before);
+    enum tf_err err = tf_rules_check_form(d, before, before);
     return err == TF_OK ? tf_rules_put(d, before) : err;
+}
+
+static enum tf_err bring_back_fields(struct tf_decision *d, const struct tf_record *now,
+                                     const struct tf_record *before, uint64_t mask)
+{
+    const struct tf_record *merged = NULL;
+    enum tf_err err = tf_record_merge(&merged, now, before, mask);
+    if (err == TF_OK) {
+        err = bring_back(d, merged);
+    }
+    tf_record_unref(merged);
+    return err;
 }
 
 static enum tf_err reverse(struct tf_decision *d, const struct tf_change *change)
@@ -54,7 +66,7 @@ static enum tf_err reverse(struct tf_decision *d, const struct tf_change *change
     if (came_or_went) {
         return change->before == NULL ? tf_rules_drop(d, now) : bring_back(d, change->before);
     }
-    return tf_rules_change(d, now, change->before, mask & ~later);
+    return bring_back_fields(d, now, change->before, mask & ~later);
 }
 
 enum tf_err tf_rules_undo(struct tf_decision *d)

@@ -96,10 +96,10 @@ static void *work(void *user)
             break;
         }
         if (count == 0) {
-            if (ledger->store) {
+            is_tidy = tf_saving_settle(ledger) == TF_OK;
+            if (is_tidy && ledger->store) {
                 tf_store_tidy(ledger->store);
             }
-            is_tidy = true;
             continue;
         }
         for (size_t i = 0; i < count; i++) {
@@ -124,6 +124,26 @@ static void *work(void *user)
 
 /* ---- starting and stopping ---- */
 
+/* Tables that somebody changed by hand so that they do not fit together are no reason for a dark wall, as
+ * long as the log tells the event. */
+static enum tf_err load_board(struct tf_ledger *ledger, struct tf_problem *problem)
+{
+    struct tf_problem damage = {0}, mending = {0};
+    enum tf_err err = tf_store_load(ledger->store, &ledger->board, &damage);
+    if (!err) {
+        return err;
+    }
+    if (err != TF_ERR_CORRUPT || tf_store_mend(ledger->store, &mending) != TF_OK) {
+        if (err == TF_ERR_CORRUPT) {
+            tf_log(TF_LOG_ERROR, "ledger: it cannot be mended: %s", mending.what);
+        }
+        return tf_err_tell(problem, err, damage.where, damage.todo, "%s", damage.what);
+    }
+    tf_log(TF_LOG_WARNING, "ledger: %s. %s; what was there is kept: %s", damage.what, mending.what,
+           mending.where);
+    return tf_store_load(ledger->store, &ledger->board, problem);
+}
+
 static enum tf_err load(struct tf_ledger *ledger, struct tf_problem *problem)
 {
     uint64_t sequence = 0;
@@ -132,11 +152,13 @@ static enum tf_err load(struct tf_ledger *ledger, struct tf_problem *problem)
         ledger->store = NULL;
         return err;
     }
-    /* A disk that is full by now is no reason not to show what is on it; commands will tell. */
-    if (tf_store_settle(ledger->store) != TF_OK) {
+    /* A disk that is full by now is no reason not to show what is on it; but it is said. */
+    ledger->is_unsettled = tf_store_settle(ledger->store) != TF_OK;
+    if (ledger->is_unsettled) {
         tf_log(TF_LOG_WARNING, "ledger: the disk refuses already");
+        atomic_store(&ledger->state, TF_LEDGER_NOT_SAVING);
     }
-    err = tf_store_load(ledger->store, &ledger->board, problem);
+    err = load_board(ledger, problem);
     return err ? err : tf_store_last(ledger->store, &sequence, &ledger->last_id);
 }
 
@@ -236,6 +258,11 @@ void tf_ledger_stop(struct tf_ledger *ledger)
     pthread_cond_broadcast(&ledger->changed);
     pthread_mutex_unlock(&ledger->mutex);
     pthread_join(ledger->thread, NULL);
+    pthread_mutex_lock(&ledger->mutex);
+    while (ledger->callers > 0) { /* answered by the thread, but not yet out of here */
+        pthread_cond_wait(&ledger->changed, &ledger->mutex);
+    }
+    pthread_mutex_unlock(&ledger->mutex);
     tf_store_close(ledger->store);
     tf_board_unref(ledger->board);
     tf_queue_destroy(ledger->queue);
@@ -314,14 +341,15 @@ enum tf_err tf_ledger_run(struct tf_ledger *ledger, enum tf_err (*job)(void *use
         end = &(*end)->next;
     }
     *end = &waiting;
+    ledger->callers++;
     pthread_cond_broadcast(&ledger->changed);
-    pthread_mutex_unlock(&ledger->mutex);
     /* A full queue or a closing one: the thread is at work and looks for jobs anyway. */
     (void)tf_queue_push(ledger->queue, &ledger->poke);
-    pthread_mutex_lock(&ledger->mutex);
     while (!waiting.is_done) {
         pthread_cond_wait(&ledger->changed, &ledger->mutex);
     }
+    ledger->callers--;
+    pthread_cond_broadcast(&ledger->changed);
     pthread_mutex_unlock(&ledger->mutex);
     return waiting.err;
 }

@@ -33,18 +33,22 @@ struct tf_ledger {
     struct tf_board *board; /* what is on the disk; the same as readers.newest */
     uint64_t last_id;       /* of the event that made it */
     struct tf_batch batch;
+    bool is_unsettled; /* what the start found may not be on the disk: nothing is added before it is */
     bool has_given_up; /* stopping, and the disk refused to the end */
 
     pthread_mutex_t mutex;  /* guards what follows */
-    pthread_cond_t changed; /* is_stopping, jobs or a job's is_done */
+    pthread_cond_t changed; /* is_stopping, jobs, a job's is_done or callers */
     bool is_stopping;
     bool takes_jobs;
     struct tf_ledger_job *jobs; /* oldest first */
+    size_t callers;             /* inside tf_ledger_run(): their jobs and this mutex are in use */
 };
 
 /* saving.c: persist the batch, whatever it takes. TF_OK: it is on the disk. TF_ERR_INVALID, TF_ERR_NOMEM: the
  * store does not take it, and is as it was. TF_ERR_CLOSED: stopped while the disk refused. */
 enum tf_err tf_saving_batch(struct tf_ledger *ledger);
+/* Settles what the start could not; TF_OK: there is nothing (more) to settle. */
+enum tf_err tf_saving_settle(struct tf_ledger *ledger);
 
 /* ledger.c: answers the waiting jobs: runs them, or (err not TF_OK) tells them err. */
 void tf_ledger_serve_jobs(struct tf_ledger *ledger, enum tf_err err);

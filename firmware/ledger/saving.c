@@ -136,10 +136,27 @@ static enum tf_err try_again(struct tf_ledger *ledger, enum tf_err *logged)
     return has_landed ? TF_OK : decide_and_append(ledger);
 }
 
+enum tf_err tf_saving_settle(struct tf_ledger *ledger)
+{
+    if (!ledger->is_unsettled) {
+        return TF_OK;
+    }
+    enum tf_err err = tf_store_settle(ledger->store);
+    if (!err) {
+        tf_log(TF_LOG_WARNING, "ledger: the disk is back");
+        ledger->is_unsettled = false;
+        set_state(ledger, TF_LEDGER_OK);
+    }
+    return err;
+}
+
 enum tf_err tf_saving_batch(struct tf_ledger *ledger)
 {
     int retry_ms = ledger->options.retry_ms > 0 ? ledger->options.retry_ms : RETRY_MS;
-    enum tf_err err = ledger->store ? decide_and_append(ledger) : TF_ERR_IO;
+    enum tf_err err = ledger->store ? tf_saving_settle(ledger) : TF_ERR_IO;
+    if (!err) {
+        err = decide_and_append(ledger);
+    }
     if (!is_the_disk(err)) {
         return err;
     }
@@ -157,6 +174,7 @@ enum tf_err tf_saving_batch(struct tf_ledger *ledger)
         return TF_ERR_CLOSED;
     }
     tf_log(TF_LOG_WARNING, "ledger: the disk is back");
+    ledger->is_unsettled = false; /* opening it again began with that */
     set_state(ledger, TF_LEDGER_OK);
     return err;
 }

@@ -38,8 +38,8 @@ static enum tf_err apply_all(struct tf_board **board, struct tf_event **events, 
     return TF_OK;
 }
 
-/* *out: the board that the log tells of. */
-static enum tf_err replay(struct tf_store *store, struct tf_board **out, tf_store_say_fn say, void *user)
+enum tf_err tf_check_replay_log(struct tf_store *store, struct tf_board **out, tf_store_say_fn say,
+                                void *user)
 {
     struct tf_event *events[EVENTS_AT_A_TIME];
     struct tf_board *board;
@@ -108,7 +108,7 @@ enum tf_err tf_check_replay(struct tf_store *store, tf_store_say_fn say, void *u
         goto out;
     }
     found = err;
-    err = replay(store, &log, say, user);
+    err = tf_check_replay_log(store, &log, say, user);
     if (err && err != TF_ERR_CORRUPT) {
         goto out;
     }
@@ -119,7 +119,7 @@ enum tf_err tf_check_replay(struct tf_store *store, tf_store_say_fn say, void *u
         say_difference(tables, log, say, user);
         found = TF_ERR_CORRUPT;
     }
-    err = tables ? tf_board_check(tables, &problem) : TF_OK;
+    err = tables ? tf_board_check_relations(tables, &problem) : TF_OK;
     if (err == TF_ERR_CORRUPT) {
         tf_check_say(say, user, "%s (%s)", problem.what, problem.where);
         found = TF_ERR_CORRUPT;

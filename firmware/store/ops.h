@@ -9,6 +9,7 @@ typedef void (*tf_store_say_fn)(void *user, const char *finding);
 struct tf_store_ops {
     void (*close)(struct tf_store *store);
     enum tf_err (*load)(struct tf_store *store, struct tf_board **out, struct tf_problem *problem);
+    enum tf_err (*mend)(struct tf_store *store, struct tf_problem *problem);
     enum tf_err (*append)(struct tf_store *store, struct tf_event *const *events, size_t count);
     enum tf_err (*settle)(struct tf_store *store);
     enum tf_err (*read)(struct tf_store *store, uint64_t first, struct tf_event **out, size_t max,

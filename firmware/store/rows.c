@@ -276,7 +276,7 @@ static enum tf_err load_row(sqlite3_stmt *statement, const struct tf_schema *sch
         }
     }
     if (!err) {
-        err = tf_record_check(&any.record, &form);
+        err = tf_record_check_change(&any.record, &any.record, &form);
     }
     if (err && err != TF_ERR_NOMEM) {
         return tf_err_tell(problem, TF_ERR_CORRUPT, schema->table, "Put a backup in its place",

@@ -63,4 +63,7 @@ enum tf_err tf_sqlite_care_settle(struct tf_store *store);
 void tf_sqlite_care_tidy(struct tf_store *store);
 void tf_sqlite_care_after_commit(struct tf_sqlite *s); /* bounds the WAL in a flood */
 
+/* mend.c */
+enum tf_err tf_sqlite_mend(struct tf_store *store, struct tf_problem *problem);
+
 #endif

@@ -14,6 +14,11 @@ enum tf_err tf_store_load(struct tf_store *store, struct tf_board **out, struct 
     return store->ops->load(store, out, problem);
 }
 
+enum tf_err tf_store_mend(struct tf_store *store, struct tf_problem *problem)
+{
+    return store->ops->mend(store, problem);
+}
+
 enum tf_err tf_store_append(struct tf_store *store, struct tf_event *const *events, size_t count)
 {
     return count == 0 ? TF_OK : store->ops->append(store, events, count);

@@ -30,8 +30,13 @@ enum tf_err tf_store_open_sqlite(struct tf_store **out, const char *path,
 enum tf_err tf_store_open_memory(struct tf_store **out); /* the twin, for tests and --memory */
 void tf_store_close(struct tf_store *store);             /* NULL is fine */
 
-/* The newest board, from the tables. *out is the caller's. TF_ERR_CORRUPT, TF_ERR_IO, TF_ERR_NOMEM. */
+/* The newest board, from the tables; a sound one (tf_board_check_relations()). *out is the caller's.
+ * TF_ERR_CORRUPT, TF_ERR_IO, TF_ERR_NOMEM. */
 enum tf_err tf_store_load(struct tf_store *store, struct tf_board **out, struct tf_problem *problem);
+/* After TF_ERR_CORRUPT from loading: writes the tables anew from the log. The file as it was is kept beside
+ * it first. TF_OK: problem->where is that copy. TF_ERR_CORRUPT: the log is no better, nothing was changed;
+ * TF_ERR_IO, TF_ERR_DENIED (opened read_only), TF_ERR_NOMEM. */
+enum tf_err tf_store_mend(struct tf_store *store, struct tf_problem *problem);
 /* Durable when it returns TF_OK. Otherwise nothing of the batch is kept, but for one case: when the disk
  * refused the very last write (TF_ERR_IO), the whole batch may be there after the store is opened again;
  * tf_store_last() tells. Sequences follow on from the last. TF_ERR_INVALID: they do not, an id is known, or a

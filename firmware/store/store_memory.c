@@ -147,6 +147,12 @@ static enum tf_err memory_append(struct tf_store *store, struct tf_event *const 
     return TF_OK;
 }
 
+static enum tf_err memory_mend(struct tf_store *store, struct tf_problem *problem)
+{
+    (void)store;
+    return tf_err_tell(problem, TF_ERR_CORRUPT, NULL, NULL, "Memory has nothing to mend it with");
+}
+
 static enum tf_err memory_settle(struct tf_store *store)
 {
     (void)store;
@@ -213,6 +219,7 @@ static void memory_tidy(struct tf_store *store)
 static const struct tf_store_ops memory_ops = {
     .close = memory_close,
     .load = memory_load,
+    .mend = memory_mend,
     .append = memory_append,
     .settle = memory_settle,
     .read = memory_read,

@@ -169,7 +169,14 @@ static enum tf_err load_all(struct tf_sqlite *s, struct tf_board *board, struct 
     }
     err = tf_board_finish(board, revision, changed_at);
     if (err == TF_ERR_CORRUPT) {
-        tf_err_tell(problem, err, s->path, "Put a backup in its place", "The tables do not make a grid");
+        return tf_err_tell(problem, err, s->path, "Put a backup in its place",
+                           "The tables do not make a grid");
+    }
+    struct tf_problem broken = {0};
+    if (!err && (err = tf_board_check_relations(board, &broken)) == TF_ERR_CORRUPT) {
+        tf_err_tell(problem, err, s->path,
+                    "Start the kiosk with it, which mends it; or put a backup in its place",
+                    "The tables do not fit together: %s (%s)", broken.what, broken.where);
     }
     return err;
 }
@@ -220,6 +227,7 @@ void tf_sqlite_close(struct tf_store *store)
 const struct tf_store_ops tf_sqlite_ops = {
     .close = tf_sqlite_close,
     .load = sqlite_load,
+    .mend = tf_sqlite_mend,
     .append = sqlite_append,
     .settle = tf_sqlite_care_settle,
     .read = tf_sqlite_log_read,

@@ -691,6 +691,25 @@ case_damage_ends_with_4_and_a_backup_mends_it() {
     ends_with 0 check
 }
 
+case_tables_edited_by_hand_are_mended_from_the_log() {
+    ends_with 0 import $now "$here/schedule.xml"
+    ends_with 0 export --format json --out "$work/1.json"
+    sqlite3 "$TWOFEET_DATA" "DELETE FROM space; UPDATE slot SET start = start - 3600" || fail "no sqlite3"
+    cp "$TWOFEET_DATA" "$work/edited"
+    for command in "export --format json" check "restore $work/edited"; do
+        ends_with 4 $command --data "$TWOFEET_DATA"
+        grep -q "do not fit together" "$work/out" "$work/err" || fail "$command does not say what is wrong"
+    done
+    ends_with 0 run $now --screenshot "$work/a.png"
+    says "do not fit together"
+    says "what was there is kept: $TWOFEET_DATA.before-mending-1"
+    ends_with 0 check
+    ends_with 0 export --format json --out "$work/2.json"
+    same "$work/1.json" "$work/2.json"
+    same "$work/edited" "$TWOFEET_DATA.before-mending-1" 2>/dev/null || sqlite3 "$TWOFEET_DATA.before-mending-1" \
+        "SELECT count(*) FROM space" | grep -qx 0 || fail "what was there is not kept"
+}
+
 case_a_file_from_a_newer_twofeet_is_left_alone() {
     ends_with 0 import $now "$here/schedule.xml"
     sqlite3 "$TWOFEET_DATA" "PRAGMA user_version = 9999" || fail "no sqlite3"

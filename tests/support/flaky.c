@@ -39,6 +39,11 @@ static enum tf_err front_load(struct tf_store *store, struct tf_board **out, str
     return tf_store_load(front_of(store)->disk, out, problem);
 }
 
+static enum tf_err front_mend(struct tf_store *store, struct tf_problem *problem)
+{
+    return tf_store_mend(front_of(store)->disk, problem);
+}
+
 static enum tf_err front_append(struct tf_store *store, struct tf_event *const *events, size_t count)
 {
     struct flaky *flaky = front_of(store)->flaky;
@@ -77,7 +82,11 @@ static enum tf_err front_read(struct tf_store *store, uint64_t first, struct tf_
 
 static enum tf_err front_settle(struct tf_store *store)
 {
-    return tf_store_settle(front_of(store)->disk);
+    struct flaky *flaky = front_of(store)->flaky;
+    pthread_mutex_lock(&flaky->mutex);
+    bool fails = use_up(&flaky->failing_settles);
+    pthread_mutex_unlock(&flaky->mutex);
+    return fails ? TF_ERR_IO : tf_store_settle(front_of(store)->disk);
 }
 
 static enum tf_err front_find(struct tf_store *store, uint64_t id, uint64_t *sequence)
@@ -108,6 +117,7 @@ static void front_tidy(struct tf_store *store)
 static const struct tf_store_ops front_ops = {
     .close = front_close,
     .load = front_load,
+    .mend = front_mend,
     .append = front_append,
     .read = front_read,
     .settle = front_settle,

@@ -10,10 +10,10 @@
 struct flaky {
     pthread_mutex_t mutex; /* guards all of it */
     pthread_cond_t changed;
-    struct tf_store *disk;                             /* survives being closed */
-    struct tf_store *other_disk;                       /* when set, opening gives this one */
-    bool is_shut, is_blocked;                          /* the gate before append */
-    int failing_appends, failing_opens, failing_reads; /* so many more; negative: for ever */
+    struct tf_store *disk;                                              /* survives being closed */
+    struct tf_store *other_disk;                                        /* when set, opening gives this one */
+    bool is_shut, is_blocked;                                           /* the gate before append */
+    int failing_appends, failing_opens, failing_reads, failing_settles; /* so many more; negative: for ever */
     enum tf_err error;
     bool lands;                       /* a failing append is kept all the same */
     enum tf_verb refused;             /* events of this verb do not fit; TF_VERB_COUNT: none */

@@ -38,6 +38,38 @@ static void nothing_is_acknowledged_while_the_disk_refuses(void **state)
     assert_int_equal(listening_stars(f, "Bees"), 2);
 }
 
+static void
+a_disk_that_refuses_from_the_start_is_said_and_nothing_is_acknowledged_before_it_is_back(void **state)
+{
+    struct listening *f = *state;
+    listening_stop(f);
+    f->flaky.failing_settles = -1;
+    listening_start(f, 1);
+    assert_int_equal(tf_ledger_state(f->ledger), TF_LEDGER_NOT_SAVING);
+    struct tf_board *board = tf_subscription_take(f->subscription); /* it is shown all the same */
+    assert_int_equal(board->revision, 1);
+    tf_board_unref(board);
+    size_t opens = 2;
+    size_t number = listening_send(f, listening_star(f, "Bees", 7));
+    flaky_await_opens(&f->flaky, opens + 3);
+    assert_int_equal(counter_now(&f->heard), 0);
+    pthread_mutex_lock(&f->flaky.mutex);
+    f->flaky.failing_settles = 0;
+    pthread_mutex_unlock(&f->flaky.mutex);
+    assert_int_equal(listening_answer(f, number)->sequence, 2);
+    assert_int_equal(tf_ledger_state(f->ledger), TF_LEDGER_OK);
+}
+
+static void a_disk_that_was_full_at_the_start_comes_back_by_itself(void **state)
+{
+    struct listening *f = *state;
+    listening_stop(f);
+    f->flaky.failing_settles = 1;
+    listening_start(f, 1);
+    assert_int_equal(tf_ledger_state(f->ledger), TF_LEDGER_NOT_SAVING);
+    await_state(f, TF_LEDGER_OK); /* nobody sends anything */
+}
+
 static void a_store_that_does_not_open_again_is_asked_until_it_does(void **state)
 {
     struct listening *f = *state;
@@ -217,6 +249,8 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, listening_begin, listening_end)
     const struct CMUnitTest tests[] = {
         TEST(nothing_is_acknowledged_while_the_disk_refuses),
+        TEST(a_disk_that_refuses_from_the_start_is_said_and_nothing_is_acknowledged_before_it_is_back),
+        TEST(a_disk_that_was_full_at_the_start_comes_back_by_itself),
         TEST(a_store_that_does_not_open_again_is_asked_until_it_does),
         TEST(a_damaged_file_is_waited_out_like_a_disk),
         TEST(a_commit_that_had_landed_after_all_is_not_repeated),

@@ -5,6 +5,7 @@
 #include "support/support.h"
 
 #include <pthread.h>
+#include <semaphore.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -177,10 +178,57 @@ static void many_threads_see_one_order(void **state)
     tf_store_close(store);
 }
 
+/* ---- a job at the end ---- */
+
+enum { ENDS = 40 };
+
+struct last_job {
+    struct tf_ledger *ledger;
+    sem_t has_begun;
+    enum tf_err err;
+};
+
+static enum tf_err say_begun(void *user, struct tf_store *store)
+{
+    (void)store;
+    sem_post(&((struct last_job *)user)->has_begun);
+    return TF_OK;
+}
+
+static void *run_last_job(void *user)
+{
+    struct last_job *job = user;
+    job->err = tf_ledger_run(job->ledger, say_begun, job);
+    return NULL;
+}
+
+/* The ledger's thread has answered it, but it has not returned yet: what it looks at has to be there still.
+ */
+static void stopping_waits_for_whoever_is_inside_a_job(void **state)
+{
+    struct fixture *f = *state;
+    tf_ledger_stop(f->ledger);
+    for (int i = 0; i < ENDS; i++) {
+        struct tf_ledger_options options = {.open = open_store, .user = f};
+        struct last_job job = {.err = TF_ERR_IO};
+        pthread_t thread;
+        assert_int_equal(tf_ledger_start(&job.ledger, &options, NULL), TF_OK);
+        assert_int_equal(sem_init(&job.has_begun, 0, 0), 0);
+        assert_int_equal(pthread_create(&thread, NULL, run_last_job, &job), 0);
+        while (sem_wait(&job.has_begun) != 0)
+            ;
+        tf_ledger_stop(job.ledger);
+        pthread_join(thread, NULL);
+        sem_destroy(&job.has_begun);
+        assert_int_equal(job.err, TF_OK);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(many_threads_see_one_order, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(stopping_waits_for_whoever_is_inside_a_job, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
