@@ -196,6 +196,7 @@ static enum tf_err sqlite_load(struct tf_store *store, struct tf_board **out, st
         err = load_all(s, board, problem);
     }
     tf_sqlite_end_reading(s, began);
+    sqlite3_db_release_memory(s->db); /* every page was read once; commits need few of them */
     if (err) {
         tf_board_unref(board);
         return err == TF_ERR_LIMIT

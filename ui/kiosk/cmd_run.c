@@ -14,6 +14,7 @@
 #include "web/web.h"
 #include "words/notes_url.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -340,6 +341,7 @@ static enum tf_err start(const struct arguments *arguments, const struct tf_cont
     if (err == TF_OK) {
         err = tf_first_event(desk, arguments->event, context, problem);
     }
+    malloc_trim(0); /* what reading the event took, and left in pieces */
     if (err == TF_OK && arguments->screenshot) {
         err = take_screenshot(arguments, context, tf_desk_board(desk), &clock, problem);
     } else if (err == TF_OK) {

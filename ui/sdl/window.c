@@ -15,10 +15,13 @@ struct tf_window {
     bool is_blind;
     int presents; /* of each change: KMSDRM's first one stays black, and nothing else is coming */
     SDL_Window *window;
+    /* Either the window's own surface is written to, with no frame in between; or, where a window has none
+     * that is laid out as our canvas is, a renderer brings a texture to it. */
     SDL_Renderer *renderer;
-    SDL_Texture *texture; /* physical: turned already */
-    int texture_w, texture_h;
-    bool is_stale; /* the texture holds nothing yet */
+    SDL_Texture *texture;
+    const SDL_Surface *surface; /* SDL's: only compared, to see that there is another one */
+    int shown_w, shown_h;       /* of the picture there; turned already */
+    bool is_stale;              /* it holds nothing yet */
 };
 
 void tf_window_prepare(void)
@@ -84,9 +87,29 @@ static void end_driver(struct tf_window *w)
         SDL_DestroyWindow(w->window);
     }
     w->texture = NULL;
+    w->surface = NULL;
     w->renderer = NULL;
     w->window = NULL;
     SDL_QuitSubSystem(SDL_INIT_VIDEO);
+}
+
+/* Pixels as the canvas has them; NULL: the window has none such. */
+static SDL_Surface *surface_of(const struct tf_window *w)
+{
+    SDL_Surface *surface = SDL_GetWindowSurface(w->window);
+    bool is_like_canvas = surface && surface->format->BytesPerPixel == 4 &&
+                          surface->format->Rmask == 0xff0000 && surface->format->Gmask == 0xff00 &&
+                          surface->format->Bmask == 0xff && !SDL_MUSTLOCK(surface);
+    return is_like_canvas ? surface : NULL;
+}
+
+static bool make_renderer(struct tf_window *w)
+{
+    if (!is_kmsdrm(w->driver) && surface_of(w)) {
+        return true;
+    }
+    w->renderer = SDL_CreateRenderer(w->window, -1, is_kmsdrm(w->driver) ? 0 : SDL_RENDERER_SOFTWARE);
+    return w->renderer != NULL;
 }
 
 static bool make_window(struct tf_window *w)
@@ -106,8 +129,7 @@ static bool make_window(struct tf_window *w)
     if (!w->window) {
         return false;
     }
-    w->renderer = SDL_CreateRenderer(w->window, -1, is_kmsdrm(w->driver) ? 0 : SDL_RENDERER_SOFTWARE);
-    if (!w->renderer) {
+    if (!make_renderer(w)) {
         return false;
     }
     SDL_ShowCursor(is_whole_screen ? SDL_DISABLE : SDL_ENABLE);
@@ -229,8 +251,13 @@ bool tf_window_waits_natively(const struct tf_window *window)
 
 static void physical_size(const struct tf_window *w, int *width, int *height)
 {
-    if (!w->renderer || SDL_GetRendererOutputSize(w->renderer, width, height) != 0 || *width < 1 ||
-        *height < 1) {
+    *width = *height = 0;
+    if (w->renderer) {
+        (void)SDL_GetRendererOutputSize(w->renderer, width, height);
+    } else if (w->window) {
+        SDL_GetWindowSizeInPixels(w->window, width, height);
+    }
+    if (*width < 1 || *height < 1) {
         *width = BLIND_W_PX;
         *height = BLIND_H_PX;
     }
@@ -305,9 +332,16 @@ void tf_window_forget(struct tf_window *window)
     window->is_stale = true;
 }
 
+static void now_shows(struct tf_window *w, int width, int height)
+{
+    w->shown_w = width;
+    w->shown_h = height;
+    w->is_stale = true;
+}
+
 static bool fit_texture(struct tf_window *w, int width, int height)
 {
-    if (w->texture && w->texture_w == width && w->texture_h == height) {
+    if (w->texture && w->shown_w == width && w->shown_h == height) {
         return true;
     }
     if (w->texture) {
@@ -319,9 +353,7 @@ static bool fit_texture(struct tf_window *w, int width, int height)
         return false;
     }
     SDL_SetTextureBlendMode(w->texture, SDL_BLENDMODE_NONE);
-    w->texture_w = width;
-    w->texture_h = height;
-    w->is_stale = true;
+    now_shows(w, width, height);
     return true;
 }
 
@@ -329,16 +361,10 @@ static bool upload(struct tf_window *w, const struct tf_canvas *canvas, struct t
 {
     int cw = tf_canvas_width(canvas), ch = tf_canvas_height(canvas), stride, pitch;
     const uint8_t *pixels = tf_canvas_pixels(canvas, &stride);
-    struct tf_rect to;
-    SDL_Rect area;
+    struct tf_rect to = tf_rotate_rect(w->options.rotation, rect, cw, ch);
+    SDL_Rect area = {to.x, to.y, to.w, to.h};
     void *dst;
 
-    rect = tf_rect_cut(rect, (struct tf_rect){0, 0, cw, ch});
-    if (tf_rect_is_empty(rect)) {
-        return true;
-    }
-    to = tf_rotate_rect(w->options.rotation, rect, cw, ch);
-    area = (SDL_Rect){to.x, to.y, to.w, to.h};
     if (SDL_LockTexture(w->texture, &area, &dst, &pitch) != 0) {
         return false;
     }
@@ -347,23 +373,94 @@ static bool upload(struct tf_window *w, const struct tf_canvas *canvas, struct t
     return true;
 }
 
+static bool present_texture(struct tf_window *w, const struct tf_canvas *canvas, const struct tf_rect *rects,
+                            size_t count)
+{
+    bool ok = true;
+
+    for (size_t i = 0; i < count && ok; i++) {
+        ok = upload(w, canvas, rects[i]);
+    }
+    for (int i = 0; i < w->presents && ok; i++) {
+        ok = SDL_RenderCopy(w->renderer, w->texture, NULL, NULL) == 0;
+        SDL_RenderPresent(w->renderer);
+    }
+    return ok;
+}
+
+/* false: the window has no surface any more. */
+static bool fit_surface(struct tf_window *w, int width, int height)
+{
+    const SDL_Surface *surface = surface_of(w);
+
+    if (surface != w->surface || w->shown_w != width || w->shown_h != height) {
+        now_shows(w, width, height);
+    }
+    w->surface = surface;
+    return surface != NULL;
+}
+
+/* The window has another size by now, and the picture for that is on its way. */
+static bool present_stretched(struct tf_window *w, SDL_Surface *surface, const struct tf_canvas *canvas)
+{
+    int stride;
+    const uint8_t *pixels = tf_canvas_pixels(canvas, &stride);
+    SDL_Surface *source = SDL_CreateRGBSurfaceWithFormatFrom(
+        (void *)(uintptr_t)pixels, tf_canvas_width(canvas), tf_canvas_height(canvas), 32, stride,
+        SDL_PIXELFORMAT_RGB888); /* only read */
+    bool ok = source && SDL_BlitScaled(source, NULL, surface, NULL) == 0;
+
+    SDL_FreeSurface(source);
+    return ok && SDL_UpdateWindowSurface(w->window) == 0;
+}
+
+static bool present_surface(struct tf_window *w, const struct tf_canvas *canvas, const struct tf_rect *rects,
+                            size_t count)
+{
+    SDL_Surface *surface = surface_of(w);
+    int cw = tf_canvas_width(canvas), ch = tf_canvas_height(canvas), stride;
+    const uint8_t *pixels = tf_canvas_pixels(canvas, &stride);
+    SDL_Rect areas[TF_WINDOW_RECTS_MAX];
+
+    if (surface->w != w->shown_w || surface->h != w->shown_h) {
+        return present_stretched(w, surface, canvas);
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct tf_rect to = tf_rotate_rect(w->options.rotation, rects[i], cw, ch);
+        uint8_t *dst = (uint8_t *)surface->pixels + (size_t)to.y * (size_t)surface->pitch + (size_t)to.x * 4;
+        tf_rotate_copy(w->options.rotation, rects[i], pixels, (size_t)stride, dst, (size_t)surface->pitch);
+        areas[i] = (SDL_Rect){to.x, to.y, to.w, to.h};
+    }
+    return count == 0 || SDL_UpdateWindowSurfaceRects(w->window, areas, (int)count) == 0;
+}
+
+static bool fit(struct tf_window *w, int width, int height)
+{
+    if (!w->window) {
+        return false;
+    }
+    return w->renderer ? fit_texture(w, width, height) : fit_surface(w, width, height);
+}
+
 enum tf_err tf_window_present(struct tf_window *window, const struct tf_canvas *canvas,
                               const struct tf_rect *changed, size_t count)
 {
     int cw = tf_canvas_width(canvas), ch = tf_canvas_height(canvas);
-    bool ok = window->renderer &&
-              fit_texture(window, is_on_its_side(window) ? ch : cw, is_on_its_side(window) ? cw : ch);
+    struct tf_rect all = {0, 0, cw, ch}, rects[TF_WINDOW_RECTS_MAX];
+    bool ok = fit(window, is_on_its_side(window) ? ch : cw, is_on_its_side(window) ? cw : ch);
+    size_t kept = 0;
 
-    if (ok && (window->is_stale || count == 0)) {
-        ok = upload(window, canvas, (struct tf_rect){0, 0, cw, ch});
+    if (window->is_stale || count == 0 || count > TF_WINDOW_RECTS_MAX) {
+        rects[kept++] = all;
     } else {
-        for (size_t i = 0; i < count && ok; i++) {
-            ok = upload(window, canvas, changed[i]);
+        for (size_t i = 0; i < count; i++) {
+            rects[kept] = tf_rect_cut(changed[i], all);
+            kept += !tf_rect_is_empty(rects[kept]);
         }
     }
-    for (int i = 0; i < window->presents && ok; i++) {
-        ok = SDL_RenderCopy(window->renderer, window->texture, NULL, NULL) == 0;
-        SDL_RenderPresent(window->renderer);
+    if (ok) {
+        ok = window->renderer ? present_texture(window, canvas, rects, kept)
+                              : present_surface(window, canvas, rects, kept);
     }
     window->is_stale = !ok;
     if (!ok) {

@@ -18,6 +18,8 @@ struct tf_window_options {
     const char *title;             /* borrowed */
 };
 
+/* Changed rectangles at a time; more are sent as one. */
+#define TF_WINDOW_RECTS_MAX 32
 /* How long to leave it between two looks for a display. */
 #define TF_WINDOW_RETRY_MS 5000
 
