@@ -174,7 +174,7 @@ enum tf_err tf_rules_change(struct tf_decision *d, const struct tf_record *base,
     if (err != TF_OK) {
         return err;
     }
-    err = tf_rules_check_form(d, merged, base);
+    err = tf_rules_check_form(d, merged, tf_rules_now(d, base->kind, base->key));
     if (err == TF_OK) {
         err = tf_rules_put(d, merged);
     }

@@ -94,6 +94,14 @@ static enum tf_err check_new_of_session(struct tf_decision *d, const struct tf_r
     return err == TF_OK ? tf_rules_check_new(d, record->kind, record->key) : err;
 }
 
+/* A session that was hidden is not written on from outside. */
+static enum tf_err check_reachable(struct tf_decision *d, const struct tf_record *record)
+{
+    const struct tf_session *session = NULL;
+    bool is_helper = d->command->actor.role >= TF_ROLE_HELPER;
+    return is_helper ? TF_OK : tf_rules_living(d, &session, record->key.owner);
+}
+
 /* base with command's fields in mask, then with ours in our_mask. */
 static enum tf_err amend(struct tf_decision *d, const struct tf_record *base, uint64_t mask,
                          const struct tf_record *ours, uint64_t our_mask)
@@ -146,7 +154,6 @@ enum tf_err tf_rules_note(struct tf_decision *d)
     if (before == NULL) {
         return add_note(d, record);
     }
-    const struct tf_session *session = NULL;
     bool is_helper = d->command->actor.role >= TF_ROLE_HELPER;
     uint64_t words = tf_rules_mask(TF_KIND_NOTE, WORDS), hidden = tf_schema_mask(TF_KIND_NOTE, "hidden");
     uint64_t allowed = is_helper ? hidden : 0;
@@ -156,11 +163,9 @@ enum tf_err tf_rules_note(struct tf_decision *d)
     if (allowed == 0) {
         return tf_rules_refuse(d, TF_REASON_NOT_ALLOWED, record->key.id);
     }
-    if (!is_helper) { /* a session that was hidden is not written on from outside */
-        err = tf_rules_living(d, &session, record->key.owner);
-        if (err != TF_OK) {
-            return err;
-        }
+    err = check_reachable(d, record);
+    if (err != TF_OK) {
+        return err;
     }
     struct tf_note ours = {.record.kind = TF_KIND_NOTE, .amended_at = d->command->at};
     return amend(d, before, meant(d, TF_KIND_NOTE) & allowed, &ours.record,
@@ -186,6 +191,10 @@ enum tf_err tf_rules_action(struct tf_decision *d)
     }
     if (!may_amend(d, TF_ACTION(before)->device)) {
         return tf_rules_refuse(d, TF_REASON_NOT_ALLOWED, record->key.id);
+    }
+    err = check_reachable(d, record);
+    if (err != TF_OK) {
+        return err;
     }
     uint64_t mask = meant(d, TF_KIND_ACTION) & tf_rules_mask(TF_KIND_ACTION, THEIRS);
     return amend(d, before, mask, before, 0);

@@ -20,6 +20,7 @@ enum {
     TICKETS_MAX = 256,      /* commands under way; the queue of answers is as long, so a push never fails */
     EVENTS_PER_ROUND = 256, /* then a picture is due, however fast a broken panel talks */
     ANSWERS_PER_ROUND = 64,
+    CONFIRM_MS = 5000,
 };
 
 struct ticket {
@@ -43,10 +44,12 @@ struct tf_loop {
     size_t tickets; /* under way */
     char address[TF_ADDRESS_BYTES_MAX];
     int64_t address_at_ms; /* when to look again */
-    int64_t retry_at_ms;   /* when to look for a display again; 0: there is one */
-    int64_t watchdog_ms;   /* how often it wants to hear of us; 0: nobody watches */
-    bool dirty;            /* the scene has to be made anew */
-    bool repaint;          /* the glass has to be filled anew */
+    int64_t confirm_at_ms; /* when to ask again whether the clock is right */
+    bool is_confirmed;
+    int64_t retry_at_ms; /* when to look for a display again; 0: there is one */
+    int64_t watchdog_ms; /* how often it wants to hear of us; 0: nobody watches */
+    bool dirty;          /* the scene has to be made anew */
+    bool repaint;        /* the glass has to be filled anew */
     bool ends;
 };
 
@@ -135,8 +138,13 @@ static void take_time(struct tf_loop *loop)
 {
     const struct tf_clock *clock = loop->options.clock;
 
-    loop->dirty |=
-        tf_app_set_time(loop->app, tf_clock_now_s(clock), tf_clock_mono_ms(), tf_clock_is_confirmed(clock));
+    int64_t mono_ms = tf_clock_mono_ms();
+
+    if (mono_ms >= loop->confirm_at_ms) { /* it asks the kernel, and may read a file */
+        loop->is_confirmed = tf_clock_is_confirmed(clock);
+        loop->confirm_at_ms = mono_ms + CONFIRM_MS;
+    }
+    loop->dirty |= tf_app_set_time(loop->app, tf_clock_now_s(clock), mono_ms, loop->is_confirmed);
 }
 
 static bool address_is_own(const struct tf_loop *loop)

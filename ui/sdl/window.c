@@ -75,6 +75,12 @@ static bool is_kmsdrm(const char *driver)
     return SDL_strcasecmp(driver, "KMSDRM") == 0;
 }
 
+/* SDL 2.26 has no other way to these than OpenGL ES (Mesa draws it where there is no GPU). */
+static bool draws_by_gl(const char *driver)
+{
+    return is_kmsdrm(driver) || SDL_strcasecmp(driver, "wayland") == 0;
+}
+
 static void end_driver(struct tf_window *w)
 {
     if (w->texture) {
@@ -105,10 +111,10 @@ static SDL_Surface *surface_of(const struct tf_window *w)
 
 static bool make_renderer(struct tf_window *w)
 {
-    if (!is_kmsdrm(w->driver) && surface_of(w)) {
+    if (!draws_by_gl(w->driver) && surface_of(w)) {
         return true;
     }
-    w->renderer = SDL_CreateRenderer(w->window, -1, is_kmsdrm(w->driver) ? 0 : SDL_RENDERER_SOFTWARE);
+    w->renderer = SDL_CreateRenderer(w->window, -1, draws_by_gl(w->driver) ? 0 : SDL_RENDERER_SOFTWARE);
     return w->renderer != NULL;
 }
 
@@ -145,10 +151,10 @@ static void set_hint(const char *name, const char *value)
 static bool start_driver(struct tf_window *w, const char *driver, bool is_blind)
 {
     set_hint(SDL_HINT_VIDEODRIVER, driver);
-    /* KMSDRM has no other way than OpenGL ES. Elsewhere SDL's software renderer would still load Mesa, to
-     * bring its one surface to the window: megabytes and threads for a copy. */
-    set_hint(SDL_HINT_RENDER_DRIVER, is_kmsdrm(driver) ? "opengles2" : "software");
-    set_hint(SDL_HINT_FRAMEBUFFER_ACCELERATION, is_kmsdrm(driver) ? "1" : "0");
+    /* Elsewhere SDL's software renderer would still load Mesa, to bring its one surface to the window:
+     * megabytes and threads for a copy. */
+    set_hint(SDL_HINT_RENDER_DRIVER, draws_by_gl(driver) ? "opengles2" : "software");
+    set_hint(SDL_HINT_FRAMEBUFFER_ACCELERATION, draws_by_gl(driver) ? "1" : "0");
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
         return false;
     }

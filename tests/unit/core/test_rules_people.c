@@ -138,6 +138,42 @@ static void an_action_is_amended_by_who_wrote_it_or_an_organiser(void **state)
     assert_int_equal(TF_ACTION(tf_board_get(kit.board, TF_KIND_ACTION, key))->at, SUPPORT_10H00_S);
     assert_refused(&kit, TF_ERR_CONFLICT, TF_REASON_NO_CHANGE, action(6001, "Build a hive", true, GUEST));
     kit_do(&kit, by(action(6001, "Build two", true, 0), TF_ROLE_ORGANISER));
+    kit_do(&kit, by(about(&kit, TF_VERB_HIDE, "Bees"), TF_ROLE_HELPER));
+    assert_refused(&kit, TF_ERR_CONFLICT, TF_REASON_SESSION_GONE, action(6001, "Buy my hives", true, GUEST));
+    kit_do(&kit, by(action(6001, "Build three", true, 0), TF_ROLE_ORGANISER));
+    kit_free(&kit);
+}
+
+/* The doors clean it; what did not come through one is not kept. */
+static void text_that_was_not_cleaned_is_refused_new_and_changed(void **state)
+{
+    (void)state;
+    struct kit kit = bees_of_host();
+    assert_refused(&kit, TF_ERR_INVALID, TF_REASON_BAD_TEXT, note(1777, 5001, "a\u202eb", GUEST));
+    assert_refused(&kit, TF_ERR_INVALID, TF_REASON_BAD_TEXT, note(1777, 5001, "Cafe\u0301", GUEST));
+    kit_do(&kit, note(1777, 5001, "Twelve came", GUEST));
+    assert_refused(&kit, TF_ERR_INVALID, TF_REASON_BAD_TEXT, note(1777, 5001, "Cafe\u0301", GUEST));
+    assert_refused(&kit, TF_ERR_INVALID, TF_REASON_BAD_TEXT, action(6001, "Cafe\u0301", false, GUEST));
+    kit_do(&kit, action(6001, "Build a hive", false, GUEST));
+    assert_refused(&kit, TF_ERR_INVALID, TF_REASON_BAD_TEXT, action(6001, "Cafe\u0301", true, GUEST));
+    kit_free(&kit);
+}
+
+/* It was clean when it was written: what today's tables say otherwise does not hinder other changes. */
+static void text_of_an_older_unicode_stays_while_the_rest_is_changed(void **state)
+{
+    (void)state;
+    struct kit kit = bees_of_host();
+    struct tf_action old = {.record = {.kind = TF_KIND_ACTION, .key = {1777, 6001}},
+                            .what = "Cafe\u0301",
+                            .device = GUEST,
+                            .at = SUPPORT_10H00_S};
+    const struct tf_record *record = NULL;
+    assert_int_equal(tf_record_copy(&record, &old.record), TF_OK);
+    support_put(&kit.board, record);
+    tf_record_unref(record);
+    kit_do(&kit, action(6001, "Cafe\u0301", true, GUEST));
+    assert_true(TF_ACTION(tf_board_get(kit.board, TF_KIND_ACTION, (struct tf_key){1777, 6001}))->done);
     kit_free(&kit);
 }
 
@@ -175,6 +211,8 @@ int main(void)
         cmocka_unit_test(a_new_note_says_something_about_a_session_that_is_there),
         cmocka_unit_test(helpers_hide_notes_and_authors_cannot_show_them_again),
         cmocka_unit_test(an_action_is_amended_by_who_wrote_it_or_an_organiser),
+        cmocka_unit_test(text_that_was_not_cleaned_is_refused_new_and_changed),
+        cmocka_unit_test(text_of_an_older_unicode_stays_while_the_rest_is_changed),
         cmocka_unit_test(news_is_told_by_helpers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,7 +8,9 @@
 
 #include <SDL.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <signal.h>
+#include <time.h>
 
 enum { WIDTH = 1280, HEIGHT = 800, TAPS = 4, ROUNDS_TO_SEE = 2, MESSAGES_MAX = 1000 };
 
@@ -24,6 +26,8 @@ struct visitor {
     SDL_Point taps[TAPS];
     int tapped;
     bool is_off, is_back; /* it was taken off; and put back */
+    bool leaves;          /* with the tap that takes it off: the window is closed in the same round */
+    sem_t news;           /* of the ledger */
 };
 
 /* Where to tap is looked up on a twin of the kiosk, by name. */
@@ -47,17 +51,18 @@ static void rehearse(struct visitor *visitor, const struct tf_board *board)
     machine_close(&twin);
 }
 
-/* Down and up in one piece: no finger stays on a device that the dummy driver does not have. */
-static void tap(const SDL_Point *at)
+/* Down and up in one piece: no finger stays on a device that the dummy driver does not have. So is what comes
+ * with it: the loop takes all of it in one round. */
+static void tap(const SDL_Point *at, bool and_leave)
 {
-    SDL_Event events[2] = {{.type = SDL_FINGERDOWN}, {.type = SDL_FINGERUP}};
+    SDL_Event events[3] = {{.type = SDL_FINGERDOWN}, {.type = SDL_FINGERUP}, {.type = SDL_QUIT}};
     for (int i = 0; i < 2; i++) {
         events[i].tfinger.touchId = 3;
         events[i].tfinger.fingerId = 1;
         events[i].tfinger.x = ((float)at->x + 0.5F) / WIDTH;
         events[i].tfinger.y = ((float)at->y + 0.5F) / HEIGHT;
     }
-    (void)SDL_PeepEvents(events, 2, SDL_ADDEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT);
+    (void)SDL_PeepEvents(events, and_leave ? 3 : 2, SDL_ADDEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT);
 }
 
 static void look_at_board(struct visitor *visitor)
@@ -92,7 +97,11 @@ static void *visitor_main(void *user)
         }
         bool waits = visitor->tapped == TAPS_THAT_TAKE_OFF && !visitor->is_off;
         if (alive >= due && !waits && visitor->tapped < TAPS) {
-            tap(&visitor->taps[visitor->tapped++]);
+            bool is_last = visitor->leaves && visitor->tapped + 1 == TAPS_THAT_TAKE_OFF;
+            tap(&visitor->taps[visitor->tapped++], is_last);
+            if (is_last) {
+                return NULL;
+            }
             due = alive + ROUNDS_TO_SEE;
         }
     }
@@ -113,6 +122,24 @@ static void put_on(struct tf_desk *desk, const struct tf_board *board)
     tf_event_unref(event);
 }
 
+static void on_news(void *user)
+{
+    sem_post(user);
+}
+
+/* The command is done, and its answer lies where nobody reads any more. */
+static void await_what_the_last_tap_did(struct visitor *visitor)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += 60;
+    look_at_board(visitor);
+    while (visitor->leaves && !visitor->is_off) {
+        assert_int_equal(sem_timedwait(&visitor->news, &until), 0);
+        look_at_board(visitor);
+    }
+}
+
 static void run(struct visitor *visitor, const struct tf_board *board)
 {
     struct tf_loop_options options = {.window = {.width_px = WIDTH, .height_px = HEIGHT, .title = "test"},
@@ -130,14 +157,33 @@ static void run(struct visitor *visitor, const struct tf_board *board)
     assert_int_equal(tf_desk_open(&desk, NULL, &problem), TF_OK);
     put_on(desk, board);
     assert_int_equal(tf_loop_create(&loop, &options, wait, &problem), TF_OK);
-    assert_int_equal(tf_ledger_subscribe(tf_desk_ledger(desk), &visitor->subscription, NULL, NULL), TF_OK);
+    assert_int_equal(sem_init(&visitor->news, 0, 0), 0);
+    assert_int_equal(
+        tf_ledger_subscribe(tf_desk_ledger(desk), &visitor->subscription, on_news, &visitor->news), TF_OK);
     pthread_create(&thread, NULL, visitor_main, visitor);
     assert_int_equal(tf_loop_run(loop, tf_desk_ledger(desk), &problem), TF_OK);
     pthread_join(thread, NULL);
+    await_what_the_last_tap_did(visitor);
     tf_ledger_unsubscribe(tf_desk_ledger(desk), visitor->subscription);
     tf_desk_close(desk);
     tf_loop_destroy(loop);
     tf_wait_destroy(wait);
+    sem_destroy(&visitor->news);
+}
+
+static void an_answer_that_comes_when_the_loop_has_ended_harms_nobody(void **state)
+{
+    (void)state;
+    struct visitor visitor = {.leaves = true};
+    struct tf_board *board = support_board("2 spaces, 2 slots, Compost in A at 10:00");
+    rehearse(&visitor, board);
+    visitor.session = support_session(board, "Compost");
+    open_systemd(&visitor.systemd);
+    run(&visitor, board);
+    close_systemd(&visitor.systemd);
+    tf_board_unref(board);
+    assert_true(visitor.is_off);
+    assert_int_equal(visitor.tapped, TAPS_THAT_TAKE_OFF);
 }
 
 static void a_tap_becomes_a_command_and_its_answer_comes_back(void **state)
@@ -159,6 +205,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_tap_becomes_a_command_and_its_answer_comes_back),
+        cmocka_unit_test(an_answer_that_comes_when_the_loop_has_ended_harms_nobody),
     };
     tf_window_prepare();
     return cmocka_run_group_tests(tests, NULL, NULL);
