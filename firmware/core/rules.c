@@ -77,8 +77,8 @@ static bool is_text_field(enum tf_kind kind, const char *name)
     return false;
 }
 
-enum tf_err tf_rules_check_form(struct tf_decision *d, const struct tf_record *record,
-                                const struct tf_record *known)
+static enum tf_err check_form(struct tf_decision *d, const struct tf_record *record,
+                              const struct tf_record *known)
 {
     struct tf_problem problem = {0};
     enum tf_err err = tf_record_check_change(record, known, &problem);
@@ -88,6 +88,16 @@ enum tf_err tf_rules_check_form(struct tf_decision *d, const struct tf_record *r
     enum tf_reason reason =
         is_text_field(record->kind, problem.where) ? TF_REASON_BAD_TEXT : TF_REASON_BAD_VALUE;
     return tf_rules_refuse_field(d, reason, record->key.id, problem.where);
+}
+
+enum tf_err tf_rules_check_form(struct tf_decision *d, const struct tf_record *record)
+{
+    return check_form(d, record, tf_rules_now(d, record->kind, record->key));
+}
+
+enum tf_err tf_rules_check_kept(struct tf_decision *d, const struct tf_record *record)
+{
+    return check_form(d, record, record);
 }
 
 enum tf_err tf_rules_want_record(struct tf_decision *d, enum tf_kind kind)
@@ -158,7 +168,7 @@ enum tf_err tf_rules_put_copy(struct tf_decision *d, const struct tf_record *fro
     if (err != TF_OK) {
         return err;
     }
-    err = tf_rules_check_form(d, copy, tf_rules_now(d, from->kind, from->key));
+    err = tf_rules_check_form(d, copy);
     if (err == TF_OK) {
         err = tf_rules_put(d, copy);
     }
@@ -174,7 +184,7 @@ enum tf_err tf_rules_change(struct tf_decision *d, const struct tf_record *base,
     if (err != TF_OK) {
         return err;
     }
-    err = tf_rules_check_form(d, merged, tf_rules_now(d, base->kind, base->key));
+    err = tf_rules_check_form(d, merged);
     if (err == TF_OK) {
         err = tf_rules_put(d, merged);
     }

@@ -27,7 +27,7 @@ static enum tf_err put(struct tf_decision *d, const struct tf_record *record)
 {
     enum tf_err err = check_kind(d, record);
     if (err == TF_OK) {
-        err = tf_rules_check_form(d, record, tf_rules_now(d, record->kind, record->key));
+        err = tf_rules_check_form(d, record);
     }
     return err == TF_OK ? tf_rules_put(d, record) : err;
 }

@@ -24,9 +24,9 @@ enum tf_err tf_rules_refuse(struct tf_decision *d, enum tf_reason reason, uint64
 enum tf_err tf_rules_refuse_field(struct tf_decision *d, enum tf_reason reason, uint64_t subject,
                                   const char *field);
 /* Form of a whole record; BAD_TEXT or BAD_VALUE with the field's name. */
-/* known: whose texts are accepted as they are, as in tf_record_check_change(). */
-enum tf_err tf_rules_check_form(struct tf_decision *d, const struct tf_record *record,
-                                const struct tf_record *known);
+/* What takes the place of what is there now (tf_record_check_change()); and what comes out of the log. */
+enum tf_err tf_rules_check_form(struct tf_decision *d, const struct tf_record *record);
+enum tf_err tf_rules_check_kept(struct tf_decision *d, const struct tf_record *record);
 /* The command carries a record of this kind, or BAD_VALUE. */
 enum tf_err tf_rules_want_record(struct tf_decision *d, enum tf_kind kind);
 /* A new thing's key: in range (BAD_VALUE), not there (ID_TAKEN), room for one more (FULL). */

@@ -28,7 +28,7 @@ static enum tf_err check_lock(struct tf_decision *d, const struct tf_record *now
  * that cannot be loaded again. So it is looked at as a file's records are. */
 static enum tf_err bring_back(struct tf_decision *d, const struct tf_record *before)
 {
-    enum tf_err err = tf_rules_check_form(d, before, before);
+    enum tf_err err = tf_rules_check_kept(d, before);
     return err == TF_OK ? tf_rules_put(d, before) : err;
 }
 

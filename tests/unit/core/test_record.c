@@ -350,6 +350,26 @@ static void what_is_too_long_is_a_limit(void **state)
     free(text);
 }
 
+/* It was clean when it was written: what today's tables say otherwise does not hinder other changes. */
+static void text_that_is_there_already_need_only_be_utf8_without_controls(void **state)
+{
+    (void)state;
+    struct tf_action old = {
+        .record = {.kind = TF_KIND_ACTION, .key = {1001, 6001}}, .what = "Cafe\u0301", .who = "", .at = 1};
+    struct tf_action other = old;
+    struct tf_problem problem;
+    other.what = "Coffee";
+    assert_int_equal(tf_record_check(&old.record, &problem), TF_ERR_INVALID);
+    assert_string_equal(problem.where, "what");
+    assert_int_equal(tf_record_check_change(&old.record, &old.record, &problem), TF_OK);
+    assert_int_equal(tf_record_check_change(&old.record, &other.record, &problem), TF_ERR_INVALID);
+    static const char *const never[] = {"a\u202eb", "a\nb", "a\x7f", "a\u0085", "a\xff"};
+    for (size_t i = 0; i < sizeof(never) / sizeof(never[0]); i++) {
+        old.what = never[i];
+        assert_int_equal(tf_record_check_change(&old.record, &old.record, &problem), TF_ERR_INVALID);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -367,6 +387,7 @@ int main(void)
         cmocka_unit_test(a_wrong_text_is_named),
         cmocka_unit_test(a_session_is_not_merged_into_itself),
         cmocka_unit_test(what_is_too_long_is_a_limit),
+        cmocka_unit_test(text_that_is_there_already_need_only_be_utf8_without_controls),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -159,24 +159,6 @@ static void text_that_was_not_cleaned_is_refused_new_and_changed(void **state)
     kit_free(&kit);
 }
 
-/* It was clean when it was written: what today's tables say otherwise does not hinder other changes. */
-static void text_of_an_older_unicode_stays_while_the_rest_is_changed(void **state)
-{
-    (void)state;
-    struct kit kit = bees_of_host();
-    struct tf_action old = {.record = {.kind = TF_KIND_ACTION, .key = {1777, 6001}},
-                            .what = "Cafe\u0301",
-                            .device = GUEST,
-                            .at = SUPPORT_10H00_S};
-    const struct tf_record *record = NULL;
-    assert_int_equal(tf_record_copy(&record, &old.record), TF_OK);
-    support_put(&kit.board, record);
-    tf_record_unref(record);
-    kit_do(&kit, action(6001, "Cafe\u0301", true, GUEST));
-    assert_true(TF_ACTION(tf_board_get(kit.board, TF_KIND_ACTION, (struct tf_key){1777, 6001}))->done);
-    kit_free(&kit);
-}
-
 static struct tf_command *news(const char *text, int64_t expires_at)
 {
     struct tf_news value = {
@@ -212,7 +194,6 @@ int main(void)
         cmocka_unit_test(helpers_hide_notes_and_authors_cannot_show_them_again),
         cmocka_unit_test(an_action_is_amended_by_who_wrote_it_or_an_organiser),
         cmocka_unit_test(text_that_was_not_cleaned_is_refused_new_and_changed),
-        cmocka_unit_test(text_of_an_older_unicode_stays_while_the_rest_is_changed),
         cmocka_unit_test(news_is_told_by_helpers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -85,6 +85,7 @@ static void a_file_that_vanished_is_never_made_anew(void **state)
     assert_int_equal(sqlite3_vfs_register(sqlite3_vfs_find("vanishing"), 1), SQLITE_OK);
     struct tf_desk *desk = opened(path);
     do_import(desk);
+    assert_int_equal(tf_desk_board(desk)->revision, 1);
 
     assert_int_equal(remove(path), 0);
     vfs_fault_arm(fault, FAULT_ERROR, 1, 3); /* and then the disk is well again */
