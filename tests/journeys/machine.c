@@ -284,7 +284,10 @@ static void open_app(struct machine *machine)
     if (tf_stage_create(&machine->stage, &problem) != TF_OK) {
         fail_msg("no stage: %s %s", problem.what, problem.where);
     }
-    struct tf_app_options options = {.lang = machine->options.lang, .seed = machine->options.seed};
+    struct tf_app_options options = {.lang = machine->options.lang,
+                                     .scheme = machine->options.scheme,
+                                     .larger_text = machine->options.larger_text,
+                                     .seed = machine->options.seed};
     assert_int_equal(tf_app_create(&machine->app, &options), TF_OK);
     tf_app_set_address(machine->app, machine->options.address);
 }

@@ -19,6 +19,8 @@
 
 struct machine_options {
     enum tf_lang lang;
+    int scheme; /* enum tf_scheme */
+    bool larger_text;
     int width_px, height_px;
     double px_per_mm;    /* 0: as the kiosk guesses */
     int64_t now_s;       /* what time it is at the beginning */

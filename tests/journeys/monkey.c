@@ -212,13 +212,18 @@ static void somebody_else(struct monkey *monkey)
     machine_round(&monkey->machine);
 }
 
+/* From a tablet's glass to a wall's, upright and lying; 0: as the kiosk guesses. */
+static const struct {
+    int width_px, height_px;
+    double px_per_mm;
+} PANELS[] = {{1280, 800, 0},  {1280, 800, 5.9},  {1024, 600, 4.6}, {800, 480, 5.2},
+              {1920, 1080, 0}, {800, 1280, 0},    {800, 1280, 5.9}, {1080, 1920, 4.0},
+              {3840, 2160, 0}, {3840, 2160, 3.1}, {1366, 768, 0},   {1920, 1080, 2.1}};
+enum { PANEL_COUNT = sizeof PANELS / sizeof PANELS[0] };
+
 static void other_panel(struct monkey *monkey)
 {
-    static const struct {
-        int width_px, height_px;
-        double px_per_mm;
-    } PANELS[] = {{1280, 800, 0}, {1280, 800, 0}, {800, 1280, 0}, {1024, 600, 4.6}, {1920, 1080, 0}};
-    size_t which = dice(monkey, sizeof PANELS / sizeof PANELS[0]);
+    size_t which = dice(monkey, PANEL_COUNT);
     struct tf_stage_view *view = &monkey->machine.view;
     view->width_px = PANELS[which].width_px;
     view->height_px = PANELS[which].height_px;
@@ -316,15 +321,22 @@ static int begin(void **state)
     struct monkey *monkey = *state;
     monkey->seed = support_seed("monkey");
     tf_rng_seed(&monkey->rng, monkey->seed);
-    struct machine_options options = {.lang = TF_LANG_EN,
-                                      .width_px = 1280,
-                                      .height_px = 800,
+    size_t panel = dice(monkey, PANEL_COUNT);
+    struct machine_options options = {.lang = (enum tf_lang)dice(monkey, TF_LANG_COUNT),
+                                      .scheme = (int)dice(monkey, TF_SCHEME_COUNT),
+                                      .larger_text = dice(monkey, 3) == 0,
+                                      .width_px = PANELS[panel].width_px,
+                                      .height_px = PANELS[panel].height_px,
+                                      .px_per_mm = PANELS[panel].px_per_mm,
                                       .now_s = SUPPORT_10H00_S,
                                       .seed = monkey->seed | 1,
                                       .address = MACHINE_ADDRESS};
     struct tf_board *board = any_board(monkey);
     machine_open(&monkey->machine, &options, board);
     tf_board_unref(board);
+    if (dice(monkey, 4) == 0) {
+        tf_app_do(monkey->machine.app, (struct tf_intent){TF_INTENT_LOWER, 0, 0});
+    }
     invariants_open(&monkey->invariants);
     monkey->hand = (struct hand){.machine = &monkey->machine};
     return 0;

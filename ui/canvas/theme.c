@@ -208,10 +208,11 @@ static double scale_of(double width_mm, double height_mm)
     return ratio > 1 ? clamp(1 + (ratio - 1) / 2, 1, 2.5) : clamp(ratio, 0.3, 1);
 }
 
-/* 20 mm as long as a row of ten keys and six rows find room beside each other. */
-static double target_of(double width_mm, double height_mm)
+/* 20 mm as long as a row of ten keys and six rows find room beside each other. On a panel as large as a wall
+ * controls grow with what is written on them. */
+static double target_of(double width_mm, double height_mm, double scale)
 {
-    return clamp(fmin(width_mm / 10.8, height_mm / 6.6), 9.6, 20.0);
+    return clamp(fmin(width_mm / 10.8, height_mm / 6.6), 9.6, 20.0 * fmax(1, scale));
 }
 
 void tf_theme_init(struct tf_theme *theme, int width_px, int height_px, double px_per_mm,
@@ -237,7 +238,7 @@ void tf_theme_init(struct tf_theme *theme, int width_px, int height_px, double p
     for (int i = 0; i < TF_GAP_COUNT; i++) {
         theme->gap_px[i] = scaled(GAPS[i], theme->scale, theme->px_per_mm);
     }
-    theme->target_px = pixels(target_of(width_mm, height_mm), theme->px_per_mm);
+    theme->target_px = pixels(target_of(width_mm, height_mm, theme->scale), theme->px_per_mm);
     theme->radius_px = scaled((struct size){2.2, 1.2, 3}, theme->scale, theme->px_per_mm);
     theme->line_px = scaled((struct size){0.3, 0.2, 1}, theme->scale, theme->px_per_mm);
     memcpy(theme->paint, PALETTES[theme->scheme], sizeof(theme->paint));

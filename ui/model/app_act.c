@@ -78,6 +78,10 @@ static void carry_out(struct tf_app *app, struct tf_intent intent)
             begin(app, (enum tf_act_kind)intent.b);
         }
         break;
+    case TF_ACT_DO_PLACE:
+        app->state.session = intent.b;
+        begin(app, TF_ACT_PLACE);
+        break;
     case TF_ACT_DO_WHICH:
         tf_act_which(&app->act, app->board, intent.b);
         break;

@@ -122,6 +122,9 @@ static void carry_out(struct tf_app *app, struct tf_intent intent)
         break;
     case TF_INTENT_PAGE_SPACES:
         show_columns(app, intent.a);
+        if (state->screen == TF_SCREEN_LIST) { /* chosen by name: back to the grid */
+            tf_app_back(app);
+        }
         break;
     case TF_INTENT_PAGE_SLOTS:
         show_rows(app, intent.a);

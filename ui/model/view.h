@@ -166,7 +166,11 @@ struct tf_view_list {
     const char *empty; /* said when there is nothing in it */
     const struct tf_view_card *cards;
     size_t card_count;
-    int first; /* the first one to show */
+    const struct tf_view_space *spaces; /* in place of cards: where one can go on the grid */
+    size_t space_count;
+    const char *place;         /* a button beside each card, which chooses its place; NULL: none */
+    const char *place_why_not; /* NULL: it works */
+    int first;                 /* the first one to show */
 };
 void tf_view_list(struct tf_view_list *view, struct tf_arena *arena, const struct tf_app_state *state);
 

@@ -1,3 +1,4 @@
+#include "core/policy.h"
 #include "model/view.h"
 #include "words/words.h"
 
@@ -16,6 +17,30 @@ static void unplaced(struct tf_view_list *view, struct tf_arena *arena, const st
         }
     }
     view->cards = cards;
+    const struct tf_policy_row *forbidden =
+        tf_policy_forbids(tf_board_gathering(state->board), TF_VERB_PLACE);
+    view->place = tf_tr(state->lang, "Place");
+    view->place_why_not = forbidden != NULL ? tf_tr(state->lang, forbidden->why) : NULL;
+}
+
+static void spaces(struct tf_view_list *view, struct tf_arena *arena, const struct tf_app_state *state)
+{
+    const struct tf_grid *grid = state->board->grid;
+    struct tf_view_space *all = tf_arena_alloc(arena, (grid->space_count + 1) * sizeof *all);
+    view->title = tf_tr(state->lang, "Go to a space");
+    if (all == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < grid->space_count; i++) {
+        const struct tf_space *space = grid->spaces[i];
+        all[i] = (struct tf_view_space){.id = space->record.key.id,
+                                        .index = (int)i,
+                                        .name = space->name,
+                                        .symbol = (int)space->symbol,
+                                        .capacity = space->capacity};
+    }
+    view->spaces = all;
+    view->space_count = grid->space_count;
 }
 
 static void from_panel(struct tf_view_list *view, const struct tf_view_panel *panel)
@@ -76,9 +101,13 @@ void tf_view_list(struct tf_view_list *view, struct tf_arena *arena, const struc
     case TF_LIST_CELL:
         cell(view, arena, state);
         break;
+    case TF_LIST_SPACES:
+        spaces(view, arena, state);
+        break;
     case TF_LIST_COUNT:
         break;
     }
-    int last = view->card_count > 0 ? (int)view->card_count - 1 : 0;
+    size_t count = view->card_count + view->space_count;
+    int last = count > 0 ? (int)count - 1 : 0;
     view->first = state->scroll < 0 ? 0 : state->scroll > last ? last : state->scroll;
 }

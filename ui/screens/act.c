@@ -1,4 +1,4 @@
-#include "screens/screen.h"
+#include "screens/tiles.h"
 
 #include "model/view_act.h"
 #include "widgets/banner.h"
@@ -7,7 +7,6 @@
 #include "widgets/style.h"
 #include "widgets/tabs.h"
 #include "widgets/take.h"
-#include "words/words.h"
 
 /* A home screen lower than so many controls has no room to spare. */
 enum { LEAST_TARGETS = 9 };
@@ -339,17 +338,10 @@ static void draw_others(const struct tf_frame *frame, struct tf_rect body, const
     if (view->card_count == 0) {
         return;
     }
-    int last = tf_take_least((int)view->card_count, view->first + tf_list_fit(scene, body, view->card_count));
-    struct tf_list_words words = {
-        .previous = tf_tr(lang, "Further up"),
-        .next = tf_tr(lang, "Further down"),
-        .at_first = tf_tr(lang, "This is the beginning."),
-        .at_last = tf_tr(lang, "This is the end."),
-    };
-    tf_list(scene, body, view->cards, view->card_count, view->first,
-            tf_words_printf(frame->arena, tf_tr(lang, "%d – %d of %d"), view->first + 1, last,
-                            (int)view->card_count),
-            &words);
+    struct tf_pager pager =
+        tf_tiles_pager(frame, view->first, tf_list_fit(scene, body, view->card_count), (int)view->card_count);
+    struct tf_list_options options = {.first = view->first, .pager = &pager};
+    tf_list(scene, body, view->cards, view->card_count, &options);
 }
 
 void tf_act_draw(const struct tf_frame *frame)

@@ -188,7 +188,7 @@ static void draw_cells(const struct drawing *d)
     }
 }
 
-static struct tf_rect draw_column_pager(const struct drawing *d, struct tf_rect bar)
+static struct tf_pager column_pager(const struct drawing *d)
 {
     const struct tf_home_layout *layout = &d->layout;
     enum tf_lang lang = d->frame->state->lang;
@@ -207,16 +207,20 @@ static struct tf_rect draw_column_pager(const struct drawing *d, struct tf_rect 
         .first_reason = tf_tr(lang, "These are the first spaces."),
         .last_reason = tf_tr(lang, "These are the last spaces."),
     };
-    return tf_pager(d->scene, bar, &pager);
+    if (all > 2 * count) { /* further than the next page: by name */
+        pager.jump = (struct tf_intent){TF_INTENT_LIST, TF_LIST_SPACES, 0};
+        pager.jump_label = tf_tr(lang, "Go to a space");
+    }
+    return pager;
 }
 
-static void draw_row_pager(const struct drawing *d, struct tf_rect bar)
+static struct tf_pager row_pager(const struct drawing *d)
 {
     const struct tf_home_layout *layout = &d->layout;
     const struct tf_view_grid *grid = d->grid;
     enum tf_lang lang = d->frame->state->lang;
     int last = (int)grid->row_count - 1, next = tf_take_least(layout->last_row + 1, last);
-    struct tf_pager pager = {
+    return (struct tf_pager){
         .what = TF_INTENT_PAGE_SLOTS,
         .is_upright = true,
         .has_previous = layout->first_row > 0,
@@ -231,30 +235,65 @@ static void draw_row_pager(const struct drawing *d, struct tf_rect bar)
         .first_reason = tf_tr(lang, "This is the beginning of the day."),
         .last_reason = tf_tr(lang, "This is the end of the day."),
     };
-    tf_pager(d->scene, bar, &pager);
 }
 
-/* Two pagers and, when the person has gone elsewhere, the way back to now. */
-static void draw_bar(const struct drawing *d, struct tf_rect bar)
+/* What stands under the grid, and how much of it can be said in the width there is. */
+struct bar {
+    struct tf_pager columns, rows;
+    struct tf_button now; /* the way back, when the person has gone elsewhere */
+    bool has_columns, has_rows, has_now;
+    int gap;
+};
+
+static int bar_width(struct tf_scene *scene, const struct bar *bar)
 {
-    int gap = tf_style_gap(d->scene, TF_GAP_HUGE);
-    if (d->layout.pages_columns) {
-        struct tf_rect used = draw_column_pager(d, bar);
-        tf_take_left(&bar, used.w, gap);
+    int columns = bar->has_columns ? tf_pager_width(scene, &bar->columns) + bar->gap : 0;
+    int rows = bar->has_rows ? tf_pager_width(scene, &bar->rows) + bar->gap : 0;
+    return columns + rows + (bar->has_now ? tf_button_width(scene, &bar->now) + bar->gap : 0) - bar->gap;
+}
+
+/* Where not all words fit, those go first that the grid says itself. */
+static void fit_bar(struct tf_scene *scene, struct bar *bar, int width_px)
+{
+    if (bar_width(scene, bar) > width_px) {
+        bar->gap = tf_style_gap(scene, TF_GAP_MEDIUM);
     }
-    struct tf_button now = {
-        .rect = bar,
-        .icon = TF_ICON_CLOCK,
-        .text = tf_tr(d->frame->state->lang, "Now"),
-        .intent = {TF_INTENT_NOW, 0, 0},
-    };
+    if (bar_width(scene, bar) > width_px && bar->has_rows) {
+        bar->rows.text = "";
+    }
+    if (bar_width(scene, bar) > width_px && bar->has_now) {
+        bar->now.text = "";
+    }
+    if (bar_width(scene, bar) > width_px) {
+        bar->columns.text = "";
+    }
+}
+
+static void draw_bar(const struct drawing *d, struct tf_rect rect)
+{
     bool is_elsewhere = !d->grid->follows_now || (d->frame->state->day >= 0 && d->grid->now_row < 0);
-    if (is_elsewhere) {
-        now.rect = tf_take_right(&bar, tf_button_width(d->scene, &now), gap);
-        tf_button(d->scene, &now);
+    const char *now = tf_tr(d->frame->state->lang, "Now");
+    struct bar bar = {
+        .columns = column_pager(d),
+        .rows = row_pager(d),
+        .now = {.icon = TF_ICON_CLOCK, .text = now, .label = now, .intent = {TF_INTENT_NOW, 0, 0}},
+        .has_columns = d->layout.pages_columns,
+        .has_rows = d->layout.pages_rows,
+        .has_now = is_elsewhere,
+        .gap = tf_style_gap(d->scene, TF_GAP_HUGE),
+    };
+    bar.now.rect.h = rect.h;
+    fit_bar(d->scene, &bar, rect.w);
+    if (bar.has_columns) {
+        struct tf_rect used = tf_pager(d->scene, rect, &bar.columns);
+        tf_take_left(&rect, used.w, bar.gap);
     }
-    if (d->layout.pages_rows) {
-        draw_row_pager(d, bar);
+    if (bar.has_now) {
+        bar.now.rect = tf_take_right(&rect, tf_button_width(d->scene, &bar.now), bar.gap);
+        tf_button(d->scene, &bar.now);
+    }
+    if (bar.has_rows) {
+        tf_pager(d->scene, rect, &bar.rows);
     }
 }
 

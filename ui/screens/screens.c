@@ -72,24 +72,31 @@ enum tf_err tf_screens_draw_state(const struct tf_app_state *state, struct tf_sc
 
 struct tf_rect tf_screen_top(const struct tf_frame *frame, struct tf_rect row, const char *title)
 {
-    struct tf_rect left = tf_header(frame->scene, row, frame->state);
+    struct tf_scene *scene = frame->scene;
+    struct tf_rect left = tf_header(scene, row, frame->state);
+    const char *text = tf_tr(frame->state->lang, "Back");
     struct tf_button back = {
         .rect = left,
         .icon = TF_ICON_BACK,
-        .text = tf_tr(frame->state->lang, "Back"),
+        .text = text,
+        .label = text,
         .intent = {TF_INTENT_BACK, 0, 0},
     };
-    back.rect =
-        tf_take_left(&left, tf_button_width(frame->scene, &back), tf_style_gap(frame->scene, TF_GAP_LARGE));
-    tf_button(frame->scene, &back);
+    int gap = tf_style_gap(scene, TF_GAP_LARGE), width = tf_button_width(scene, &back);
+    if (left.w - width - gap < tf_style_target(scene) * 3 / 2) { /* the arrow says it as well */
+        back.text = "";
+        width = tf_button_width(scene, &back);
+    }
+    back.rect = tf_take_left(&left, width, gap);
+    tf_button(scene, &back);
     struct tf_type_style style = tf_style_bold(TF_TYPE_TITLE, TF_PAINT_INK);
     style.valign = TF_VALIGN_MIDDLE;
-    if (tf_scene_text_width(frame->scene, title, style) > left.w) {
+    if (tf_scene_text_width(scene, title, style) > left.w) {
         style.type = TF_TYPE_LABEL;
         style.lines = 2;
     }
     if (title[0] != '\0') {
-        tf_scene_text(frame->scene, left, title, style);
+        tf_scene_text(scene, left, title, style);
     }
     return left;
 }

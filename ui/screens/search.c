@@ -1,15 +1,13 @@
 #include "model/view_search.h"
-#include "screens/screen.h"
+#include "screens/tiles.h"
 #include "widgets/button.h"
 #include "widgets/card.h"
 #include "widgets/field.h"
 #include "widgets/header.h"
 #include "widgets/keyboard.h"
 #include "widgets/list.h"
-#include "widgets/pager.h"
 #include "widgets/style.h"
 #include "widgets/take.h"
-#include "words/words.h"
 
 static struct tf_intent search_intent(enum tf_search_do what)
 {
@@ -96,21 +94,9 @@ static void draw_chips(const struct tf_frame *frame, struct tf_rect row, const s
 
 /* ---- what was found ---- */
 
-static const struct tf_list_words *list_words(enum tf_lang lang, struct tf_list_words *words)
-{
-    *words = (struct tf_list_words){
-        .previous = tf_tr(lang, "Further up"),
-        .next = tf_tr(lang, "Further down"),
-        .at_first = tf_tr(lang, "This is the beginning."),
-        .at_last = tf_tr(lang, "This is the end."),
-    };
-    return words;
-}
-
 static void draw_cards(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_search *view)
 {
     struct tf_scene *scene = frame->scene;
-    enum tf_lang lang = frame->state->lang;
     size_t count = view->card_count;
     int first = view->first, fit = tf_list_fit(scene, rect, count);
     if (view->is_typing) { /* the best ones; a pager would take the room of half of them */
@@ -119,12 +105,9 @@ static void draw_cards(const struct tf_frame *frame, struct tf_rect rect, const 
         }
         first = 0;
     }
-    int last = tf_take_least((int)count, first + fit);
-    struct tf_list_words words;
-    tf_list(
-        scene, rect, view->cards, count, first,
-        tf_words_printf(frame->arena, tf_tr(lang, "%d – %d of %d"), first + 1, last, (int)view->card_count),
-        list_words(lang, &words));
+    struct tf_pager pager = tf_tiles_pager(frame, first, fit, (int)view->card_count);
+    struct tf_list_options options = {.first = first, .pager = &pager};
+    tf_list(scene, rect, view->cards, count, &options);
 }
 
 static void draw_place(const struct tf_frame *frame, struct tf_rect rect,
@@ -151,41 +134,11 @@ static void draw_place(const struct tf_frame *frame, struct tf_rect rect,
 static void draw_places(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_search *view)
 {
     struct tf_scene *scene = frame->scene;
-    enum tf_lang lang = frame->state->lang;
     int gap = tf_style_gap(scene, TF_GAP_SMALL), target = tf_style_target(scene);
     int line = tf_take_most(target, 2 * tf_style_line_height(scene, TF_TYPE_LABEL) + gap);
-    int columns = tf_take_most(1, rect.w / (target * 4)),
-        rows = tf_take_most(1, (rect.h + gap) / (line + gap));
-    int count = (int)view->place_count, first = view->first;
-    if (columns * rows < count) {
-        struct tf_rect bar = tf_take_bottom(&rect, target, gap);
-        rows = tf_take_most(1, (rect.h + gap) / (line + gap));
-        struct tf_list_words words;
-        list_words(lang, &words);
-        int fit = columns * rows;
-        struct tf_pager pager = {
-            .what = TF_INTENT_SCROLL,
-            .is_upright = true,
-            .has_previous = first > 0,
-            .has_next = first + fit < count,
-            .previous = (uint64_t)tf_take_most(0, first - fit),
-            .next = (uint64_t)(first + fit),
-            .text = tf_words_printf(frame->arena, tf_tr(lang, "%d – %d of %d"), first + 1,
-                                    tf_take_least(count, first + fit), count),
-            .previous_label = words.previous,
-            .next_label = words.next,
-            .first_reason = words.at_first,
-            .last_reason = words.at_last,
-        };
-        tf_pager(scene, bar, &pager);
-    } else {
-        first = 0;
-    }
-    int width = (rect.w - (columns - 1) * gap) / columns;
-    for (int i = 0; i < columns * rows && first + i < count; i++) {
-        struct tf_rect place = {rect.x + i % columns * (width + gap), rect.y + i / columns * (line + gap),
-                                width, line};
-        draw_place(frame, place, &view->places[first + i]);
+    struct tf_tiles tiles = tf_tiles(frame, rect, (int)view->place_count, view->first, target * 4, line);
+    for (int i = tiles.first; i < tiles.end; i++) {
+        draw_place(frame, tf_tiles_at(&tiles, i), &view->places[i]);
     }
 }
 

@@ -4,6 +4,9 @@
 #include "widgets/style.h"
 #include "widgets/take.h"
 
+/* Of the row, in targets: "back", and what the screen itself has to say or offer. */
+enum { FOR_THE_SCREEN = 4 };
+
 /* The scheme that the button leads to. */
 static const char *scheme_name(enum tf_lang lang, int scheme)
 {
@@ -49,21 +52,47 @@ static struct tf_button speech_button(const struct tf_app_state *state)
     };
 }
 
-/* Home is never far: where "back" leads to yet another screen, the way there stands in the place of search.
- */
-static struct tf_button last_button(const struct tf_app_state *state)
+static struct tf_button search_button(const struct tf_app_state *state)
 {
-    enum tf_lang lang = state->lang;
-    if (state->steps_back > 1) {
-        return (struct tf_button){
-            .icon = TF_ICON_HOME, .text = tf_tr(lang, "Home"), .intent = {TF_INTENT_HOME, 0, 0}};
-    }
     return (struct tf_button){
         .icon = TF_ICON_SEARCH,
-        .text = tf_tr(lang, "Search"),
+        .text = tf_tr(state->lang, "Search"),
         .selected = state->screen == TF_SCREEN_SEARCH,
         .intent = {TF_INTENT_SEARCH, 0, 0},
     };
+}
+
+static struct tf_button home_button(const struct tf_app_state *state)
+{
+    return (struct tf_button){
+        .icon = TF_ICON_HOME, .text = tf_tr(state->lang, "Home"), .intent = {TF_INTENT_HOME, 0, 0}};
+}
+
+/* Where "back", or "done", leads home, that is enough. */
+static bool is_far_from_home(const struct tf_app_state *state)
+{
+    bool is_at_end = state->screen == TF_SCREEN_HOME || state->screen == TF_SCREEN_POSTED;
+    return state->steps_back > 1 || (state->steps_back == 0 && !is_at_end);
+}
+
+static size_t leave_out(struct tf_button *buttons, size_t count, enum tf_intent_what what)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (buttons[i].intent.what != what) {
+            buttons[kept++] = buttons[i];
+        }
+    }
+    return kept;
+}
+
+static int width_of(struct tf_scene *scene, const struct tf_button *buttons, size_t count)
+{
+    int width = 0;
+    for (size_t i = 0; i < count; i++) {
+        width += tf_button_width(scene, &buttons[i]) + tf_style_gap(scene, TF_GAP_TINY);
+    }
+    return width;
 }
 
 struct tf_rect tf_header(struct tf_scene *scene, struct tf_rect row, const struct tf_app_state *state)
@@ -90,13 +119,25 @@ struct tf_rect tf_header(struct tf_scene *scene, struct tf_rect row, const struc
         },
         lower_button(scene, state),
         speech_button(state),
-        last_button(state),
+        search_button(state),
+        home_button(state),
     };
-    int gap = tf_style_gap(scene, TF_GAP_TINY);
-    for (size_t i = 0; i < sizeof buttons / sizeof buttons[0]; i++) {
+    enum { COUNT = sizeof buttons / sizeof buttons[0] };
+    int gap = tf_style_gap(scene, TF_GAP_TINY), rest = row.w - tf_style_target(scene) * FOR_THE_SCREEN;
+    size_t count = COUNT - (is_far_from_home(state) ? 0 : 1);
+    for (size_t i = 0; i < count; i++) {
         buttons[i].look = TF_BUTTON_QUIET;
         buttons[i].is_stacked = true;
         buttons[i].rect = row;
+    }
+    /* In a row that is too narrow for all: lowering what is low already, then searching. */
+    if (count == COUNT && width_of(scene, buttons, count) > rest && !tf_header_can_lower(scene)) {
+        count = leave_out(buttons, count, TF_INTENT_LOWER);
+    }
+    if (is_far_from_home(state) && width_of(scene, buttons, count) > rest) {
+        count = leave_out(buttons, count, TF_INTENT_SEARCH);
+    }
+    for (size_t i = 0; i < count; i++) {
         buttons[i].rect = tf_take_right(&row, tf_button_width(scene, &buttons[i]), gap);
         tf_button(scene, &buttons[i]);
     }

@@ -4,13 +4,16 @@
 
 #include "canvas/scene.h"
 #include "model/view.h"
+#include "widgets/pager.h"
 
-struct tf_list_words {
-    const char *previous, *next;    /* the pager's buttons */
-    const char *at_first, *at_last; /* why one of them is off */
+struct tf_list_options {
+    int first;
+    const struct tf_pager *pager; /* for when not all fit */
+    const char *place;            /* a button beside each that chooses its place; NULL: none */
+    const char *place_why_not;    /* NULL: it works */
 };
 void tf_list(struct tf_scene *scene, struct tf_rect rect, const struct tf_view_card *cards, size_t count,
-             int first, const char *position, const struct tf_list_words *words);
+             const struct tf_list_options *options);
 /* How many fit in rect when all are given; for wording the position. */
 int tf_list_fit(struct tf_scene *scene, struct tf_rect rect, size_t count);
 

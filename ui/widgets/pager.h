@@ -13,7 +13,10 @@ struct tf_pager {
     const char *text; /* between the buttons; "" */
     const char *previous_label, *next_label;
     const char *first_reason, *last_reason; /* why a button is off */
+    struct tf_intent jump;                  /* what touching the text does; NONE: it is no button */
+    const char *jump_label;
 };
+int tf_pager_width(struct tf_scene *scene, const struct tf_pager *pager); /* with its text on one line */
 /* Draws it from the left of rect; returns what it used. */
 struct tf_rect tf_pager(struct tf_scene *scene, struct tf_rect rect, const struct tf_pager *pager);
 
