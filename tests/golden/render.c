@@ -44,7 +44,7 @@ static unsigned index_of(const char *word, const char *const *words, unsigned co
 
 int main(int argc, char **argv)
 {
-    static const char *const WALLS[] = {"nothing", "empty", "small", "full", "longest", "congress"};
+    static const char *const WALLS[] = {"nothing", "empty", "small", "full", "longest", "congress", "talks"};
     static const char *const SCREENS[] = {"home",   "session", "list", "propose", "place",
                                           "posted", "card",    "act",  "search",  "attract"};
     if (argc < 2) {
@@ -54,17 +54,17 @@ int main(int argc, char **argv)
     if (tf_zone_open(&zone, "Europe/Berlin") != TF_OK) {
         return 1;
     }
-    int hour = 10, minute = 20, width = 1280, height = 800;
-    sscanf(option(argc, argv, "at", "10:20"), "%d:%d", &hour, &minute);
+    int hour = 10, minute = 20, second = 0, width = 1280, height = 800;
+    sscanf(option(argc, argv, "at", "10:20"), "%d:%d:%d", &hour, &minute, &second);
     sscanf(option(argc, argv, "size", "1280x800"), "%dx%d", &width, &height);
     enum tf_lang lang = TF_LANG_DE;
     tf_lang_parse(&lang, option(argc, argv, "lang", "de"));
     struct tf_board *board =
-        walls_board((enum walls_which)index_of(option(argc, argv, "wall", "full"), WALLS, 6));
+        walls_board((enum walls_which)index_of(option(argc, argv, "wall", "full"), WALLS, 7));
     struct tf_app_state state = {
         .board = board,
         .zone = zone,
-        .now_s = WALLS_AT(number(argc, argv, "day", "0"), hour, minute),
+        .now_s = WALLS_AT(number(argc, argv, "day", "0"), hour, minute) + second,
         .time_confirmed = number(argc, argv, "confirmed", "1") != 0,
         .saving_works = number(argc, argv, "saving", "1") != 0,
         .base_url = option(argc, argv, "url", "http://10.0.0.5:8080"),

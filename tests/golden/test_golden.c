@@ -75,6 +75,7 @@ static struct tf_app_state state_of(const struct look *look, size_t wall, enum t
         .base_url = "http://10.0.0.5:8080",
         .lang = lang,
         .screen = screen,
+        .steps_back = screen == TF_SCREEN_HOME ? 0 : 1,
         .list = TF_LIST_NOW,
         .day = -1,
         .first_slot = -1,

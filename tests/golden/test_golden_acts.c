@@ -2,6 +2,7 @@
  * while nobody is there: each reached as a person reaches it. */
 #include "golden/compare.h"
 #include "golden/situations.h"
+#include "model/view_attract.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -98,13 +99,47 @@ static void rest_at(struct stand *stand, int64_t now_s)
 {
     tf_app_set_wifi(stand->app, "WIFI:T:WPA;S:Nachbarschaft;P:geheim-genug;;");
     go(stand, TF_INTENT_HOME, 0, 0);
-    tf_app_set_time(stand->app, now_s, INT64_C(1) << 40, true);
+    tf_app_set_time(stand->app, now_s, now_s * 60000, true); /* hours of rest from one to the next */
     assert_int_equal(stand->s->screen, TF_SCREEN_ATTRACT);
+}
+
+/* Until that page has its turn. */
+static void rest_on(struct stand *stand, enum tf_view_attract_page page)
+{
+    struct tf_arena arena;
+    struct tf_view_attract view = {.page = TF_ATTRACT_COUNT_DOWN};
+    tf_arena_init(&arena);
+    for (int64_t s = 0; s < 3600 && view.page != page; s += TF_VIEW_ATTRACT_PAGE_S) {
+        rest_at(stand, WALLS_AT(0, 10, 20) + s);
+        tf_view_attract(&view, &arena, stand->s);
+    }
+    assert_int_equal(view.page, page);
+    tf_arena_free(&arena);
 }
 
 static void attract(struct stand *stand)
 {
-    rest_at(stand, WALLS_AT(0, 10, 20));
+    rest_on(stand, TF_ATTRACT_ALL);
+}
+
+static void attract_one(struct stand *stand)
+{
+    rest_on(stand, TF_ATTRACT_ONE);
+}
+
+static void attract_wifi(struct stand *stand)
+{
+    rest_on(stand, TF_ATTRACT_WIFI);
+}
+
+static void count_down(struct stand *stand)
+{
+    rest_at(stand, WALLS_AT(0, 10, 20) + 41);
+}
+
+static void last_minute(struct stand *stand)
+{
+    rest_at(stand, WALLS_AT(0, 10, 24) + 13);
 }
 
 static void night(struct stand *stand)
@@ -126,6 +161,10 @@ static const struct situation ACTS[] = {
     {"search-empty", WALLS_EMPTY, search, false},
     {"speech", WALLS_FULL, speech, false},
     {"attract", WALLS_FULL, attract, true},
+    {"attract-one", WALLS_FULL, attract_one, true},
+    {"attract-wifi", WALLS_FULL, attract_wifi, false},
+    {"attract-count-down", WALLS_TALKS, count_down, true},
+    {"attract-last-minute", WALLS_TALKS, last_minute, false},
     {"attract-longest", WALLS_LONGEST, attract, false},
     {"attract-empty", WALLS_EMPTY, attract, false},
     {"attract-night", WALLS_FULL, night, false},

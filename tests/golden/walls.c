@@ -66,6 +66,7 @@ struct builder {
     struct tf_board *board;
     uint64_t placement;
     bool is_long;
+    const char *format; /* NULL: open space */
 };
 
 static void put(struct tf_board *board, const struct tf_record *record)
@@ -84,7 +85,7 @@ static void put_gathering(struct builder *b, const char *title)
         .code = "wall-2026",
         .zone = "Europe/Berlin",
         .language = "de",
-        .format = "open-space",
+        .format = b->format != NULL ? b->format : "open-space",
         .guid = "6f3d2f5e-0000-4000-8000-000000000001",
         .phase = TF_PHASE_SESSIONS,
     };
@@ -249,6 +250,24 @@ static void put_small(struct builder *b)
     put_sessions(b, SMALL_ROWS, COUNT_OF(SMALL_ROWS), 1, 4, 12);
 }
 
+static void put_talks(struct builder *b)
+{
+    enum { TALKS_A_DAY = 12, TALK_S = 5 * MINUTE };
+    b->format = "lightning-talks";
+    put_gathering(b, "Nachbarschaftscamp");
+    put_space(b, 0, "Bühne", false);
+    for (uint64_t i = 0; i < TALKS_A_DAY; i++) {
+        int64_t start = WALLS_AT(0, 10, 0) + (int64_t)i * TALK_S;
+        put_slot(b, 201 + i, 0, start, start + TALK_S, TF_SLOT_SESSION, "");
+        put_session(b, 1001 + i, &TALKS[i], true);
+        put_placement(b, 1001 + i, 101, 201 + i, 201 + i);
+    }
+    struct tf_news news = {.record = {.kind = TF_KIND_NEWS, .key = {0, 1}},
+                           .text = "Die Suppe ist fertig. Wer isst mit?",
+                           .at = WALLS_AT(0, 10, 0)};
+    put(b->board, &news.record);
+}
+
 /* Four halls on a strict timetable and 88 assemblies that do as they like; rows every five minutes where
  * something begins or ends, into the night. */
 static void put_congress(struct builder *b)
@@ -312,6 +331,9 @@ struct tf_board *walls_board(enum walls_which which)
         break;
     case WALLS_CONGRESS:
         put_congress(&b);
+        break;
+    case WALLS_TALKS:
+        put_talks(&b);
         break;
     }
     assert_int_equal(tf_board_finish(b.board, 214, WALLS_AT(0, 11, 22)), TF_OK);

@@ -17,6 +17,7 @@ enum walls_which {
     WALLS_FULL,     /* 9 spaces, 3 days, nearly every cell taken */
     WALLS_LONGEST,  /* the same with the longest texts that the door lets in */
     WALLS_CONGRESS, /* 92 spaces, about 150 rows a day */
+    WALLS_TALKS,    /* lightning talks: one stage, a row every five minutes, and news */
 };
 /* The caller's reference; the test ends when there is no memory. */
 struct tf_board *walls_board(enum walls_which which);

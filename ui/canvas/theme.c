@@ -18,12 +18,18 @@ struct size {
 /* Em sizes. The capital height of Inter is 0.727 em: HEADLINE has the 7.3 mm that reads at 600 mm at a
  * glance, HUGE the 24 mm for 2 m. A card's title is read standing at the wall: 3 mm, 17 minutes of arc at 600
  * mm. */
-static const struct size TYPES[TF_TYPE_COUNT] = {
+static const struct size TYPES[TF_TYPE_HUGE + 1] = {
     [TF_TYPE_SMALL] = {3.3, 2.5, 13},    [TF_TYPE_BODY] = {4.7, 3.0, 15},
     [TF_TYPE_CARD] = {4.1, 2.8, 15},     [TF_TYPE_LABEL] = {5.2, 3.2, 16},
     [TF_TYPE_TITLE] = {7.2, 4.4, 20},    [TF_TYPE_HEADLINE] = {10.1, 5.8, 26},
     [TF_TYPE_DISPLAY] = {17.0, 9.0, 40}, [TF_TYPE_HUGE] = {33.0, 16.0, 72},
 };
+
+/* Read from a distance that is the room's and not the panel's, so they do not shrink with it: capital height
+ * 0.0122 × 3 m and × 10 m, over Inter's 0.727. Where that is larger than the panel: as large as two lines of
+ * a few words, or "4:59", can be. */
+static const double FAR_MM = 36.7 / 0.727, FAR_SHARE = 0.27;
+static const double COUNT_DOWN_MM = 122.1 / 0.727, COUNT_DOWN_EMS = 2.35, COUNT_DOWN_SHARE = 0.88;
 
 static const struct size GAPS[TF_GAP_COUNT] = {
     [TF_GAP_HAIR] = {0.4, 0.2, 1},   [TF_GAP_TINY] = {0.9, 0.5, 2},  [TF_GAP_SMALL] = {1.8, 1.0, 4},
@@ -215,6 +221,16 @@ static double target_of(double width_mm, double height_mm, double scale)
     return clamp(fmin(width_mm / 10.8, height_mm / 6.6), 9.6, 20.0 * fmax(1, scale));
 }
 
+static void init_far_types(struct tf_theme *theme)
+{
+    double width = theme->width_px, height = theme->height_px, px_per_mm = theme->px_per_mm;
+    int far_px = (int)ceil(fmin(FAR_MM * px_per_mm, FAR_SHARE * fmin(width, height)));
+    double count = fmin(COUNT_DOWN_MM * px_per_mm, fmin(width / COUNT_DOWN_EMS, COUNT_DOWN_SHARE * height));
+    int huge = theme->type_px[TF_TYPE_HUGE];
+    theme->type_px[TF_TYPE_FAR] = (int)clamp(far_px, huge, TF_TYPE_PX_MAX);
+    theme->type_px[TF_TYPE_COUNT_DOWN] = (int)clamp(ceil(count), theme->type_px[TF_TYPE_FAR], TF_TYPE_PX_MAX);
+}
+
 void tf_theme_init(struct tf_theme *theme, int width_px, int height_px, double px_per_mm,
                    enum tf_scheme scheme, bool larger_text)
 {
@@ -231,10 +247,11 @@ void tf_theme_init(struct tf_theme *theme, int width_px, int height_px, double p
     double width_mm = theme->width_px / theme->px_per_mm;
     double height_mm = theme->height_px / theme->px_per_mm;
     theme->scale = scale_of(fmax(width_mm, height_mm), fmin(width_mm, height_mm));
-    for (int i = 0; i < TF_TYPE_COUNT; i++) {
+    for (int i = 0; i <= TF_TYPE_HUGE; i++) {
         int px = scaled(TYPES[i], theme->scale, theme->px_per_mm);
         theme->type_px[i] = larger_text ? (int)lround(px * LARGER_TEXT) : px;
     }
+    init_far_types(theme);
     for (int i = 0; i < TF_GAP_COUNT; i++) {
         theme->gap_px[i] = scaled(GAPS[i], theme->scale, theme->px_per_mm);
     }

@@ -43,10 +43,14 @@ enum tf_type {                /* sizes; each has a regular and a bold weight */
                TF_TYPE_LABEL, /* buttons */
                TF_TYPE_TITLE,
                TF_TYPE_HEADLINE,
-               TF_TYPE_DISPLAY, /* the clock, Now */
-               TF_TYPE_HUGE,    /* legible from across the room */
+               TF_TYPE_DISPLAY,    /* the clock, Now */
+               TF_TYPE_HUGE,       /* legible from 2 m */
+               TF_TYPE_FAR,        /* legible from 3 m, on panels that have the room: the main line at rest */
+               TF_TYPE_COUNT_DOWN, /* digits legible from 10 m, likewise */
                TF_TYPE_COUNT
 };
+
+#define TF_TYPE_PX_MAX 2048 /* on any panel: 168 mm at 12 pixels a millimetre */
 
 enum tf_space_step {
     TF_GAP_HAIR,

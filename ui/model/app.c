@@ -185,7 +185,8 @@ bool tf_app_set_time(struct tf_app *app, int64_t now_s, int64_t mono_ms, bool co
 {
     struct tf_app_state *state = &app->state;
     bool changed = state->now_s / 60 != now_s / 60 || state->time_confirmed != confirmed ||
-                   now_row(app, state->now_s) != now_row(app, now_s);
+                   now_row(app, state->now_s) != now_row(app, now_s) ||
+                   tf_app_attract_turns(app, state->now_s, now_s);
     state->now_s = now_s;
     state->time_confirmed = confirmed;
     app->mono_ms = mono_ms;
@@ -284,6 +285,8 @@ int tf_app_wake_in_ms(const struct tf_app *app)
     if (attract_ms != INT64_MAX && attract_ms - app->mono_ms < wait_ms) {
         wait_ms = attract_ms - app->mono_ms;
     }
+    int64_t turn_ms = tf_app_attract_turn_ms(app);
+    wait_ms = turn_ms < wait_ms ? turn_ms : wait_ms;
     int64_t undo_ms = tf_app_act_due_ms(app);
     if (undo_ms != INT64_MAX && undo_ms - app->mono_ms < wait_ms) {
         wait_ms = undo_ms - app->mono_ms;

@@ -32,11 +32,12 @@ enum tf_screen_name {
 
 /* Idle: after TF_APP_IDLE_MS "Still there?", TF_APP_STILL_MS later everything is as for the next person.
  * A notice (why a control is off, what just happened) stays for TF_APP_NOTICE_MS. */
-#define TF_APP_IDLE_MS    75000
-#define TF_APP_STILL_MS   20000
-#define TF_APP_NOTICE_MS  6000
-#define TF_APP_ATTRACT_MS 180000 /* at rest for so long: the attract screen */
-#define TF_APP_VOLUME_MAX 5      /* of speech */
+#define TF_APP_IDLE_MS       75000
+#define TF_APP_STILL_MS      20000
+#define TF_APP_NOTICE_MS     6000
+#define TF_APP_ATTRACT_MS    180000 /* at rest for so long: the attract screen */
+#define TF_APP_COUNT_DOWN_MS 20000  /* the same, while lightning talks run */
+#define TF_APP_VOLUME_MAX    5      /* of speech */
 
 struct tf_app_options {
     enum tf_lang lang;

@@ -83,7 +83,9 @@ void tf_app_reach_rest(struct tf_app *app);
 
 int64_t tf_app_attract_due_ms(const struct tf_app *app); /* INT64_MAX: not now */
 bool tf_app_attract_pass(struct tf_app *app);            /* time went on: true when it has come */
-bool tf_app_attract_do(struct tf_app *app);              /* anything was touched: true when that woke it */
+bool tf_app_attract_turns(const struct tf_app *app, int64_t from_s, int64_t to_s); /* there is another page */
+int64_t tf_app_attract_turn_ms(const struct tf_app *app); /* until then; INT64_MAX: never */
+bool tf_app_attract_do(struct tf_app *app);               /* anything was touched: true when that woke it */
 
 /* ---- app_print.c ---- */
 

@@ -1,13 +1,8 @@
-#include "model/view_attract.h"
-#include "screens/screen.h"
+#include "screens/attract_far.h"
 #include "widgets/style.h"
 #include "widgets/take.h"
 
-enum {
-    WIFI_MODULES = 45 /* version 5 and its quiet zone */,
-    WIFI_MODULE_PX = 4,
-    WIFI_SHARE = 26 /* of the side column's width, in hundredths */
-};
+enum { WIFI_SHARE = 26 }; /* of the side column's width, in hundredths */
 
 static struct tf_type_style lines(struct tf_type_style style, int count)
 {
@@ -66,11 +61,12 @@ static bool shows_titles(struct tf_scene *scene, const struct tf_view_panel *pan
 }
 
 /* The largest size in which all of them fit, one a line. Where not even the smallest that reads from afar
- * does, they take turns, a page a minute. */
+ * does, they take turns, a page at a time. */
 static void draw_sessions(const struct tf_frame *frame, struct tf_rect rect,
                           const struct tf_view_panel *panel)
 {
-    static const enum tf_type SIZES[] = {TF_TYPE_DISPLAY, TF_TYPE_HEADLINE, TF_TYPE_TITLE};
+    static const enum tf_type SIZES[] = {TF_TYPE_FAR, TF_TYPE_HUGE, TF_TYPE_DISPLAY, TF_TYPE_HEADLINE,
+                                         TF_TYPE_TITLE};
     struct tf_scene *scene = frame->scene;
     int gap = tf_style_gap(scene, TF_GAP_SMALL), line = 1, count = (int)panel->card_count;
     enum tf_type type = TF_TYPE_TITLE;
@@ -87,7 +83,7 @@ static void draw_sessions(const struct tf_frame *frame, struct tf_rect rect,
     }
     if (count > fit) {
         int pages = (count + fit - 1) / fit;
-        first = (int)(frame->state->now_s / 60 % pages) * fit;
+        first = (int)(frame->state->now_s / TF_VIEW_ATTRACT_PAGE_S % pages) * fit;
     }
     for (int i = first; i < count && i < first + fit; i++) {
         draw_session(frame, tf_take_top(&rect, line - gap, gap), &panel->cards[i], type);
@@ -215,18 +211,18 @@ static void draw_wifi(const struct tf_frame *frame, struct tf_rect *rect, const 
         return;
     }
     int gap = tf_style_gap(scene, TF_GAP_SMALL), line = tf_style_line_height(scene, TF_TYPE_BODY);
-    int least = WIFI_MODULE_PX * WIFI_MODULES + gap;
+    int least = TF_ATTRACT_MODULE_PX * TF_ATTRACT_QR_MODULES + gap;
     int side = tf_take_most(rect->w * WIFI_SHARE / 100, tf_take_most(tf_style_target(scene) * 2, least));
-    if (side > rect->w / 2 || side > rect->h / 2) { /* a code that cannot be read is none */
+    if (side > rect->w / 2 || side > rect->h / 2) {
         side = least;
     }
-    if (side > rect->w || side > rect->h / 2) {
+    if (side > rect->w * 3 / 4 || side > rect->h / 2) { /* it has a page of its own */
         return;
     }
     struct tf_rect row = tf_take_bottom(rect, side, gap);
     struct tf_rect box = tf_take_left(&row, side, tf_style_gap(scene, TF_GAP_LARGE));
     tf_scene_box(scene, box, TF_PAINT_QR_LIGHT, TF_PAINT_LINE, tf_style_radius(scene));
-    tf_scene_qr(scene, tf_rect_inset(box, gap / 2, gap / 2), view->wifi, WIFI_MODULE_PX);
+    tf_scene_qr(scene, tf_rect_inset(box, gap / 2, gap / 2), view->wifi, TF_ATTRACT_MODULE_PX);
     struct tf_type_style style = lines(tf_style_bold(TF_TYPE_LABEL, TF_PAINT_INK), 3);
     struct tf_rect icon = tf_take_top(&row, line * 3 / 2, gap);
     icon.w = icon.h;
@@ -291,6 +287,27 @@ static void draw_night(const struct tf_frame *frame, struct tf_rect whole, const
     tf_scene_text(scene, block, view->date, date);
 }
 
+static void draw_page(const struct tf_frame *frame, const struct tf_view_attract *view)
+{
+    switch (view->page) {
+    case TF_ATTRACT_ALL:
+        draw_day(frame, frame->body, view);
+        break;
+    case TF_ATTRACT_ONE:
+        tf_attract_one(frame, view);
+        break;
+    case TF_ATTRACT_NEWS:
+        tf_attract_news(frame, view);
+        break;
+    case TF_ATTRACT_WIFI:
+        tf_attract_wifi(frame, view);
+        break;
+    case TF_ATTRACT_COUNT_DOWN:
+        tf_attract_count_down(frame, view);
+        break;
+    }
+}
+
 void tf_attract_draw(const struct tf_frame *frame)
 {
     struct tf_scene *scene = frame->scene;
@@ -301,7 +318,7 @@ void tf_attract_draw(const struct tf_frame *frame)
     if (view.is_night) {
         draw_night(frame, whole, &view);
     } else {
-        draw_day(frame, frame->body, &view);
+        draw_page(frame, &view);
     }
     /* Whatever is touched: it wakes. */
     struct tf_target anywhere = {

@@ -1,5 +1,6 @@
 #include "screens/screen.h"
 
+#include "model/view_act.h"
 #include "widgets/button.h"
 #include "widgets/header.h"
 #include "widgets/style.h"
@@ -72,6 +73,33 @@ static void draw_propose(const struct tf_frame *frame, struct tf_rect rect, cons
     tf_button(frame->scene, &button);
 }
 
+/* On a low screen, for as long as it can be taken back, that stands in the place of proposing. */
+static bool draw_done(const struct tf_frame *frame, struct tf_rect *column)
+{
+    struct tf_scene *scene = frame->scene;
+    struct tf_view_done view;
+    tf_view_done(&view, frame->arena, frame->state);
+    if (view.text[0] == '\0' || frame->has_done) {
+        return false;
+    }
+    int gap = tf_style_gap(scene, TF_GAP_SMALL);
+    struct tf_button undo = {
+        .rect = tf_take_bottom(column, tf_style_target(scene) * 5 / 4, gap),
+        .look = TF_BUTTON_MAIN,
+        .icon = TF_ICON_UNDO,
+        .text = view.undo,
+        .disabled = frame->state->done->undo != 0 ? tf_tr(frame->state->lang, "Saving…") : NULL,
+        .intent = {TF_INTENT_ACT, TF_ACT_DO_UNDO, 0},
+    };
+    tf_button(scene, &undo);
+    struct tf_type_style style = tf_style_bold(TF_TYPE_BODY, TF_PAINT_INK);
+    style.lines = 3;
+    int height = tf_scene_text_height(scene, column->w, view.text, style);
+    tf_scene_text(scene, tf_take_bottom(column, height, tf_style_gap(scene, TF_GAP_MEDIUM)), view.text,
+                  style);
+    return true;
+}
+
 /* What looks for a place, as a button; and whose word this grid is. */
 static void draw_foot(const struct tf_frame *frame, struct tf_rect *column, const struct tf_view_home *view)
 {
@@ -80,6 +108,9 @@ static void draw_foot(const struct tf_frame *frame, struct tf_rect *column, cons
     struct tf_type_style style = tf_style_text(TF_TYPE_SMALL, TF_PAINT_INK_SOFT);
     style.lines = 3;
     style.valign = TF_VALIGN_BOTTOM;
+    if (draw_done(frame, column)) {
+        return;
+    }
     if (view->unplaced[0] != '\0') {
         struct tf_button button = {
             .rect = tf_take_bottom(column, tf_style_target(scene), gap),

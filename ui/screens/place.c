@@ -62,8 +62,8 @@ static void draw_words(const struct tf_frame *frame, struct tf_rect *column,
     int gap = tf_style_gap(scene, TF_GAP_MEDIUM);
     if (view->is_refused) {
         tf_take_top(column, tf_banner_inline(scene, *column, TF_ICON_INFO, view->hint), gap);
-        if (view->near[0] != '\0') {
-            int line = tf_style_line_height(scene, TF_TYPE_LABEL);
+        int line = tf_style_line_height(scene, TF_TYPE_LABEL);
+        if (view->near[0] != '\0' && column->h >= line) { /* the free cells say it, too */
             tf_scene_text(scene, tf_take_top(column, line, tf_style_gap(scene, TF_GAP_SMALL)), view->near,
                           tf_style_bold(TF_TYPE_LABEL, TF_PAINT_INK));
         }

@@ -13,6 +13,7 @@ struct tf_frame {
     struct tf_arena *arena; /* for views and words; lives while the screen is drawn */
     struct tf_rect body;    /* inside the margins, below any trouble strip */
     bool is_portrait;
+    bool has_done; /* what was just done stands at the foot of the screen already */
 };
 
 /* One function a screen, one file a function. */

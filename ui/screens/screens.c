@@ -58,6 +58,7 @@ enum tf_err tf_screens_draw_state(const struct tf_app_state *state, struct tf_sc
     frame.body = tf_rect_inset(all, margin, tf_style_gap(scene, TF_GAP_MEDIUM));
     frame.is_portrait = all.h > all.w;
     int done = tf_act_done(&frame, frame.body);
+    frame.has_done = done > 0;
     if (done == 0) {
         done = tf_print_strip(&frame, frame.body);
     }

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "canvas/canvas.h"
 #include "canvas/fonts_list.h"
+#include "canvas/theme.h"
 
 #include <SDL.h>
 #include <SDL_ttf.h>
@@ -13,7 +14,7 @@ enum {
     OPEN_MAX = 14,         /* fonts at a time, least recently used go */
     SIZES_OF_FIRST = 8,    /* of these, sizes and weights of the first face, which is on every screen */
     COVERAGE_SIZE_PX = 24, /* a size to open a font at when only its letters are asked for */
-    SIZE_PX_MAX = 1024,
+    SIZE_PX_MAX = TF_TYPE_PX_MAX,
 };
 
 struct slot {

@@ -84,8 +84,11 @@ static void draw_beside(struct tf_scene *scene, const struct tf_button *button, 
         gap = side > 0 && has_text(button) ? tf_style_gap(scene, TF_GAP_SMALL) : 0;
     struct tf_type_style style = tf_style_bold(TF_TYPE_LABEL, ink);
     style.valign = TF_VALIGN_MIDDLE;
-    int pad = tf_style_gap(scene, TF_GAP_SMALL);
+    int pad = tf_style_gap(scene, TF_GAP_MEDIUM);
     int room = tf_take_most(0, button->rect.w - 2 * pad - side - gap);
+    if (has_text(button) && tf_scene_text_width(scene, button->text, style) > room) {
+        style.type = TF_TYPE_BODY;
+    }
     int text =
         has_text(button) ? tf_take_least(room, tf_scene_text_width(scene, button->text, style) + 1) : 0;
     struct tf_rect line = tf_take_middle(button->rect, side + gap + text, button->rect.h);
@@ -96,6 +99,7 @@ static void draw_beside(struct tf_scene *scene, const struct tf_button *button, 
     }
     if (has_text(button)) {
         if (text == room) { /* what does not fit in one line may have two */
+            style.type = TF_TYPE_LABEL;
             style.lines = 2;
             style.align = TF_ALIGN_CENTRE;
         }

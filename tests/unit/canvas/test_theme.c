@@ -76,6 +76,27 @@ static void a_wall_panel_has_the_field_s_sizes(void **state)
     assert_true(capital_mm >= 23.9);
 }
 
+static void what_is_for_the_room_has_the_room_s_size(void **state)
+{
+    (void)state;
+    struct tf_theme theme;
+    tf_theme_init(&theme, 1920, 1080, 5.56, TF_SCHEME_LIGHT, false);
+    assert_true(theme.type_px[TF_TYPE_FAR] * 0.727 / theme.px_per_mm >= 36.6); /* 0.0122 × 3 m */
+    tf_theme_init(&theme, 1920, 1080, 4.03, TF_SCHEME_LIGHT, false);
+    assert_true(theme.type_px[TF_TYPE_COUNT_DOWN] * 0.727 / theme.px_per_mm >= 122); /* … × 10 m */
+    tf_theme_init(&theme, 800, 480, 5.2, TF_SCHEME_LIGHT, true); /* and never more than the panel's */
+    assert_true(theme.type_px[TF_TYPE_COUNT_DOWN] < 480);
+    assert_true(theme.type_px[TF_TYPE_FAR] * 2 < 480);
+}
+
+static void controls_grow_with_their_words_on_a_wall(void **state)
+{
+    (void)state;
+    struct tf_theme theme;
+    tf_theme_init(&theme, 3840, 2160, 3.1, TF_SCHEME_LIGHT, true); /* 55 inches */
+    assert_true(theme.target_px > theme.type_px[TF_TYPE_TITLE] * 5 / 4);
+}
+
 static void sizes_grow_in_order(void **state)
 {
     (void)state;
@@ -122,7 +143,7 @@ static void larger_text_is_larger_and_targets_stay(void **state)
     struct tf_theme larger;
     tf_theme_init(&plain, 1920, 1080, 5.56, TF_SCHEME_DARK, false);
     tf_theme_init(&larger, 1920, 1080, 5.56, TF_SCHEME_DARK, true);
-    for (int type = 0; type < TF_TYPE_COUNT; type++) {
+    for (int type = 0; type <= TF_TYPE_HUGE; type++) { /* the others are for the room already */
         assert_true(larger.type_px[type] * 100 >= plain.type_px[type] * 125);
     }
     assert_int_equal(larger.target_px, plain.target_px);
@@ -147,6 +168,8 @@ int main(void)
         cmocka_unit_test(every_paint_is_a_colour_in_every_scheme),
         cmocka_unit_test(no_two_symbols_have_one_colour),
         cmocka_unit_test(a_wall_panel_has_the_field_s_sizes),
+        cmocka_unit_test(what_is_for_the_room_has_the_room_s_size),
+        cmocka_unit_test(controls_grow_with_their_words_on_a_wall),
         cmocka_unit_test(sizes_grow_in_order),
         cmocka_unit_test(a_small_panel_shrinks_everything_but_not_below_the_floor),
         cmocka_unit_test(larger_text_is_larger_and_targets_stay),
