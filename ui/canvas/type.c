@@ -45,7 +45,10 @@ struct tf_type_stats tf_type_stats(const struct tf_type_setter *setter)
 /* Large letters need less air between lines; digits go neither below the line nor far above. */
 static int line_height(const struct tf_theme *theme, enum tf_type type)
 {
-    double factor = type == TF_TYPE_COUNT_DOWN ? 1.0 : type >= TF_TYPE_DISPLAY ? 1.16 : type >= TF_TYPE_TITLE ? 1.22 : 1.3;
+    double factor = type == TF_TYPE_COUNT_DOWN ? 1.0
+                    : type >= TF_TYPE_DISPLAY  ? 1.16
+                    : type >= TF_TYPE_TITLE    ? 1.22
+                                               : 1.3;
     return (int)lround(theme->type_px[type] * factor);
 }
 
