@@ -87,6 +87,9 @@ static void show_columns(struct tf_app *app, uint64_t space)
     if (grid != NULL && space < grid->space_count) {
         app->first_space_id = space == 0 ? 0 : grid->spaces[space]->record.key.id;
     }
+    if (app->state.screen == TF_SCREEN_LIST) { /* chosen by name: back to the grid */
+        tf_app_back(app);
+    }
 }
 
 static void show_list(struct tf_app *app, enum tf_list_of list, uint64_t space, uint64_t slot)
@@ -122,9 +125,6 @@ static void carry_out(struct tf_app *app, struct tf_intent intent)
         break;
     case TF_INTENT_PAGE_SPACES:
         show_columns(app, intent.a);
-        if (state->screen == TF_SCREEN_LIST) { /* chosen by name: back to the grid */
-            tf_app_back(app);
-        }
         break;
     case TF_INTENT_PAGE_SLOTS:
         show_rows(app, intent.a);
