@@ -33,6 +33,9 @@
 
 static const char *const phase_names[] = {"gathering",   "marketplace", "sessions", "news",
                                           "convergence", "closing",     "after",    NULL};
+static const char *const begins_names[] = {"nothing",     "gathering", "marketplace", "sessions", "news",
+                                           "convergence", "closing",   "after",       NULL};
+static const char *const waits_names[] = {"not", "market", "approval", NULL};
 static const char *const feature_names[] = {"projector", "quiet", "floor", "step-free", NULL};
 static const char *const slot_kind_names[] = {"session", "break", "plenary", NULL};
 static const char *const state_names[] = {"open", "placed", "hidden", "withdrawn", "merged", NULL};
@@ -41,11 +44,23 @@ static const char *const kind_names[] = {"event", "space",  "slot", "session", "
                                          "note",  "action", "news", "origin",  NULL};
 
 static const struct tf_field gathering_fields[] = {
-    TEXT(gathering, title, TITLE),   TEXT(gathering, subtitle, TITLE),
-    TEXT(gathering, code, NAME),     TEXT(gathering, zone, NAME),
-    TEXT(gathering, language, NAME), TEXT(gathering, format, NAME),
-    TEXT(gathering, place, TITLE),   TEXT(gathering, url, URL),
-    TEXT(gathering, guid, NAME),     NAMED(gathering, phase, ENUM, phase_names),
+    TEXT(gathering, title, TITLE),
+    TEXT(gathering, subtitle, TITLE),
+    TEXT(gathering, code, NAME),
+    TEXT(gathering, zone, NAME),
+    TEXT(gathering, language, NAME),
+    TEXT(gathering, format, NAME),
+    TEXT(gathering, place, TITLE),
+    TEXT(gathering, url, URL),
+    TEXT(gathering, guid, NAME),
+    NAMED(gathering, phase, ENUM, phase_names),
+    NUMBER(gathering, phase_since, TIME),
+    NUMBER(gathering, by_clock, BOOL),
+    NAMED(gathering, next_phase, ENUM, phase_names),
+    NUMBER(gathering, next_phase_at, TIME),
+    NUMBER(gathering, freeze_min, INT),
+    NUMBER(gathering, approves, BOOL),
+    NUMBER(gathering, drafts, BOOL),
 };
 
 static const struct tf_field space_fields[] = {
@@ -61,7 +76,7 @@ static const struct tf_field space_fields[] = {
 static const struct tf_field slot_fields[] = {
     NUMBER(slot, day, DATE),  NUMBER(slot, start, TIME),
     NUMBER(slot, end, TIME),  NAMED(slot, kind, ENUM, slot_kind_names),
-    TEXT(slot, title, TITLE),
+    TEXT(slot, title, TITLE), NAMED(slot, begins, ENUM, begins_names),
 };
 
 static const struct tf_field session_fields[] = {
@@ -83,6 +98,7 @@ static const struct tf_field session_fields[] = {
     PRIVATE_TEXT(session, reason, ABOUT),
     TEXT(session, guid, NAME),
     NUMBER(session, proposed_at, TIME),
+    NAMED(session, waits, ENUM, waits_names),
 };
 
 static const struct tf_field placement_fields[] = {

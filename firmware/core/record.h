@@ -67,6 +67,13 @@ struct tf_gathering {
     const char *url;
     const char *guid; /* 8-4-4-4-12; made once, the root of every derived guid */
     enum tf_phase phase;
+    int64_t phase_since;      /* when it began; 0: with the event */
+    bool by_clock;            /* rows that begin a phase move it */
+    enum tf_phase next_phase; /* announced: it begins by itself at next_phase_at */
+    int64_t next_phase_at;    /* 0: nothing is announced */
+    int64_t freeze_min;       /* guests leave rows alone that begin within so many minutes; 0: never */
+    bool approves;            /* outside Open Space: proposals of guests wait for an organiser */
+    bool drafts;              /* what guests propose before the market opens is posted when it does */
 };
 
 enum tf_feature { /* of a space; and what a session needs */
@@ -92,6 +99,11 @@ struct tf_space {
 
 enum tf_slot_kind { TF_SLOT_SESSION, TF_SLOT_BREAK, TF_SLOT_PLENARY, TF_SLOT_KIND_COUNT };
 
+enum tf_begins { /* a phase, or none: a phase's number is one less */
+                 TF_BEGINS_NOTHING,
+                 TF_BEGINS_COUNT = TF_PHASE_COUNT + 1
+};
+
 /* A row of the grid. Rows never overlap. day is the day it belongs to: past midnight still the day it began.
  */
 struct tf_slot {
@@ -99,7 +111,8 @@ struct tf_slot {
     int64_t day; /* date */
     int64_t start, end;
     enum tf_slot_kind kind;
-    const char *title; /* of a break or plenary; "" for session rows */
+    const char *title;     /* of a break or plenary; "" for session rows */
+    enum tf_begins begins; /* the phase that begins with it */
 };
 
 enum tf_session_state {
@@ -109,6 +122,13 @@ enum tf_session_state {
     TF_SESSION_WITHDRAWN,
     TF_SESSION_MERGED,
     TF_SESSION_STATE_COUNT
+};
+
+enum tf_waits { /* a hidden session that is not hidden because of what it says */
+                TF_WAITS_NOT,
+                TF_WAITS_MARKET,   /* a draft: posted when the market opens */
+                TF_WAITS_APPROVAL, /* an organiser has a look first */
+                TF_WAITS_COUNT
 };
 
 enum tf_session_format {
@@ -141,6 +161,7 @@ struct tf_session {
     const char *reason;   /* why hidden or withdrawn, for organisers */
     const char *guid;     /* "" = derived; kept from an import */
     int64_t proposed_at;
+    enum tf_waits waits; /* only while hidden */
 };
 
 struct tf_placement {

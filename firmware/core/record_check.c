@@ -165,6 +165,9 @@ static enum tf_err check_gathering(const struct tf_gathering *gathering, struct 
     if (!is_guid(gathering->guid)) {
         return bad(problem, "guid", "An event has a GUID");
     }
+    if (gathering->freeze_min > TF_FREEZE_MIN_MAX) {
+        return bad(problem, "freeze_min", "That is longer than rows are");
+    }
     return TF_OK;
 }
 
@@ -208,6 +211,9 @@ static enum tf_err check_session(const struct tf_session *session, struct tf_pro
     }
     if (*session->guid && !is_guid(session->guid)) {
         return bad(problem, "guid", "This is not a GUID");
+    }
+    if (session->waits != TF_WAITS_NOT && session->state != TF_SESSION_HIDDEN) {
+        return bad(problem, "waits", "Only a hidden session waits");
     }
     if ((session->state == TF_SESSION_MERGED) != (session->merged_into != 0) ||
         session->merged_into == session->record.key.id) {

@@ -18,7 +18,16 @@ static const char event_table[] = //
     "    url       TEXT NOT NULL,\n"
     "    guid      TEXT NOT NULL,\n"
     "    phase     TEXT NOT NULL CHECK (phase IN ('gathering', 'marketplace', 'sessions', 'news',\n"
-    "                                             'convergence', 'closing', 'after'))\n"
+    "                                             'convergence', 'closing', 'after')),\n"
+    "    phase_since    INTEGER NOT NULL DEFAULT 0,\n"
+    "    by_clock       INTEGER NOT NULL DEFAULT 0 CHECK (by_clock IN (0, 1)), -- rows move the phase\n"
+    "    next_phase     TEXT NOT NULL DEFAULT 'gathering' -- announced\n"
+    "                   CHECK (next_phase IN ('gathering', 'marketplace', 'sessions', 'news',\n"
+    "                                         'convergence', 'closing', 'after')),\n"
+    "    next_phase_at  INTEGER NOT NULL DEFAULT 0, -- 0: nothing is announced\n"
+    "    freeze_min     INTEGER NOT NULL DEFAULT 0, -- minutes before a row that guests leave it alone\n"
+    "    approves       INTEGER NOT NULL DEFAULT 0 CHECK (approves IN (0, 1)), -- proposals wait first\n"
+    "    drafts         INTEGER NOT NULL DEFAULT 0 CHECK (drafts IN (0, 1)) -- until the market opens\n"
     ") STRICT";
 
 static const char space_table[] = //
@@ -40,7 +49,10 @@ static const char slot_table[] = //
     "    start   INTEGER NOT NULL,\n"
     "    \"end\"   INTEGER NOT NULL,\n"
     "    kind    TEXT NOT NULL CHECK (kind IN ('session', 'break', 'plenary')),\n"
-    "    title   TEXT NOT NULL -- of a break or plenary\n"
+    "    title   TEXT NOT NULL, -- of a break or plenary\n"
+    "    begins  TEXT NOT NULL DEFAULT 'nothing' -- the phase that begins with it\n"
+    "            CHECK (begins IN ('nothing', 'gathering', 'marketplace', 'sessions', 'news',\n"
+    "                              'convergence', 'closing', 'after'))\n"
     ") STRICT";
 
 static const char session_table[] = //
@@ -64,7 +76,9 @@ static const char session_table[] = //
     "    merged_into  INTEGER REFERENCES session (id) DEFERRABLE INITIALLY DEFERRED,\n"
     "    reason       TEXT NOT NULL, -- why hidden or withdrawn\n"
     "    guid         TEXT NOT NULL, -- '': derived\n"
-    "    proposed_at  INTEGER NOT NULL\n"
+    "    proposed_at  INTEGER NOT NULL,\n"
+    "    waits        TEXT NOT NULL DEFAULT 'not' -- while hidden: for the market, for approval\n"
+    "                 CHECK (waits IN ('not', 'market', 'approval'))\n"
     ") STRICT";
 
 static const char placement_table[] = //
@@ -147,6 +161,13 @@ static const char log_table[] = //
     "    changes   TEXT NOT NULL -- JSON: [{\"kind\": ..., \"before\": {...}, \"after\": {...}}, ...]\n"
     ") STRICT";
 
+static const char private_table[] = //
+    "CREATE TABLE private ( -- nobody's business: the PIN's hash, wrong ones, devices paired and blocked.\n"
+    "                       -- Never in the log, in exports, in backups\n"
+    "    name   TEXT PRIMARY KEY,\n"
+    "    value  TEXT NOT NULL\n"
+    ") STRICT, WITHOUT ROWID";
+
 static const char grid_view[] = //
     "CREATE VIEW grid AS -- who is where, and when (UTC)\n"
     "SELECT first.day,\n"
@@ -191,6 +212,7 @@ static const char *const statements[] = {
     news_table,
     origin_table,
     log_table,
+    private_table,
     "CREATE INDEX placement_by_session ON placement (session)",
     "CREATE INDEX placement_by_space ON placement (space)",
     "CREATE INDEX placement_by_slot ON placement (slot)",
@@ -204,7 +226,27 @@ static const char *const statements[] = {
     NULL,
 };
 
+/* Version 2: organisers: phases by the clock, freeze, drafts, approval; a PIN and paired devices. */
+static const char to_version_2[] = //
+    "ALTER TABLE event ADD COLUMN phase_since INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE event ADD COLUMN by_clock INTEGER NOT NULL DEFAULT 0 CHECK (by_clock IN (0, 1));"
+    "ALTER TABLE event ADD COLUMN next_phase TEXT NOT NULL DEFAULT 'gathering' CHECK (next_phase IN "
+    "('gathering', 'marketplace', 'sessions', 'news', 'convergence', 'closing', 'after'));"
+    "ALTER TABLE event ADD COLUMN next_phase_at INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE event ADD COLUMN freeze_min INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE event ADD COLUMN approves INTEGER NOT NULL DEFAULT 0 CHECK (approves IN (0, 1));"
+    "ALTER TABLE event ADD COLUMN drafts INTEGER NOT NULL DEFAULT 0 CHECK (drafts IN (0, 1));"
+    "ALTER TABLE slot ADD COLUMN begins TEXT NOT NULL DEFAULT 'nothing' CHECK (begins IN ('nothing', "
+    "'gathering', 'marketplace', 'sessions', 'news', 'convergence', 'closing', 'after'));"
+    "ALTER TABLE session ADD COLUMN waits TEXT NOT NULL DEFAULT 'not' "
+    "CHECK (waits IN ('not', 'market', 'approval'));"
+    "CREATE TABLE private (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;";
+
+static const struct tf_migrate_step steps[] = {{.to = 2, .sql = to_version_2}};
+
 const struct tf_migrate_plan tf_ddl_plan = {
-    .version = 1,
+    .version = 2,
     .statements = statements,
+    .steps = steps,
+    .step_count = sizeof(steps) / sizeof(steps[0]),
 };

@@ -5,6 +5,7 @@
 #include "store/store.h"
 
 typedef void (*tf_store_say_fn)(void *user, const char *finding);
+typedef enum tf_err (*tf_store_private_fn)(void *user, const struct tf_store_private *row);
 
 struct tf_store_ops {
     void (*close)(struct tf_store *store);
@@ -18,6 +19,8 @@ struct tf_store_ops {
     enum tf_err (*last)(struct tf_store *store, uint64_t *sequence, uint64_t *id);
     enum tf_err (*backup)(struct tf_store *store, const char *path, struct tf_problem *problem);
     enum tf_err (*check)(struct tf_store *store, tf_store_say_fn say, void *user);
+    enum tf_err (*private_put)(struct tf_store *store, const struct tf_store_private *rows, size_t count);
+    enum tf_err (*private_each)(struct tf_store *store, tf_store_private_fn each, void *user);
     void (*tidy)(struct tf_store *store);
 };
 

@@ -15,6 +15,9 @@ enum {
     TF_SQLITE_LOG_READ,
     TF_SQLITE_LOG_FIND,
     TF_SQLITE_LOG_LAST,
+    TF_SQLITE_PRIVATE_PUT,
+    TF_SQLITE_PRIVATE_DROP,
+    TF_SQLITE_PRIVATE_EACH,
     TF_SQLITE_STATEMENT_COUNT
 };
 
@@ -55,6 +58,10 @@ enum tf_err tf_sqlite_log_read(struct tf_store *store, uint64_t first, struct tf
                                size_t *count);
 enum tf_err tf_sqlite_log_find(struct tf_store *store, uint64_t id, uint64_t *sequence);
 enum tf_err tf_sqlite_log_last(struct tf_store *store, uint64_t *sequence, uint64_t *id);
+
+/* sqlite_private.c */
+enum tf_err tf_sqlite_private_put(struct tf_store *store, const struct tf_store_private *rows, size_t count);
+enum tf_err tf_sqlite_private_each(struct tf_store *store, tf_store_private_fn each, void *user);
 
 /* sqlite_care.c */
 enum tf_err tf_sqlite_care_backup(struct tf_store *store, const char *path, struct tf_problem *problem);

@@ -55,6 +55,18 @@ enum tf_err tf_store_check(struct tf_store *store, void (*say)(void *user, const
     return store->ops->check(store, say, user);
 }
 
+enum tf_err tf_store_private_put(struct tf_store *store, const struct tf_store_private *rows, size_t count)
+{
+    return count == 0 ? TF_OK : store->ops->private_put(store, rows, count);
+}
+
+enum tf_err tf_store_private_each(struct tf_store *store,
+                                  enum tf_err (*each)(void *user, const struct tf_store_private *row),
+                                  void *user)
+{
+    return store->ops->private_each(store, each, user);
+}
+
 void tf_store_tidy(struct tf_store *store)
 {
     store->ops->tidy(store);

@@ -61,6 +61,18 @@ enum tf_err tf_store_backup(struct tf_store *store, const char *path, struct tf_
  * board's invariants. Each finding is one call of say (may be NULL). TF_OK: clean. TF_ERR_CORRUPT. TF_ERR_IO,
  * TF_ERR_NOMEM: could not look. */
 enum tf_err tf_store_check(struct tf_store *store, void (*say)(void *user, const char *finding), void *user);
+/* Private rows: what is kept but is no part of the event (firmware/keep). Not in the log, the board or
+ * backups. */
+struct tf_store_private {
+    const char *name, *value; /* value NULL: the row goes, if it is there */
+};
+/* Durable when it returns TF_OK, all of them or none. TF_ERR_IO, TF_ERR_NOMEM, TF_ERR_DENIED, TF_ERR_CORRUPT.
+ */
+enum tf_err tf_store_private_put(struct tf_store *store, const struct tf_store_private *rows, size_t count);
+/* Each row once; stops at the first call that does not return TF_OK, and returns that. */
+enum tf_err tf_store_private_each(struct tf_store *store,
+                                  enum tf_err (*each)(void *user, const struct tf_store_private *row),
+                                  void *user);
 /* Moves work out of the way of the next commit (WAL checkpoint); called when the ledger is idle. */
 void tf_store_tidy(struct tf_store *store);
 

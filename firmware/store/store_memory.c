@@ -11,8 +11,14 @@
 #include <string.h>
 #include <unistd.h>
 
+struct private_row {
+    char *name, *value;
+    struct private_row *next;
+};
+
 struct memory {
     struct tf_store store;
+    struct private_row *rows;
     struct tf_event **events; /* [i] has sequence i + 1 */
     size_t count, room;
     struct tf_board *board;
@@ -25,6 +31,83 @@ static struct memory *memory_of(struct tf_store *store)
     return (struct memory *)(void *)store;
 }
 
+static void free_row(struct private_row *row)
+{
+    free(row->name);
+    free(row->value);
+    free(row);
+}
+
+/* A row for each of what is put, before any of it shows. NULL: no memory. */
+static struct private_row *row_of(const struct tf_store_private *from)
+{
+    struct private_row *row = calloc(1, sizeof(*row));
+    if (!row) {
+        return NULL;
+    }
+    row->name = strdup(from->name);
+    row->value = from->value ? strdup(from->value) : NULL;
+    if (!row->name || (from->value && !row->value)) {
+        free_row(row);
+        return NULL;
+    }
+    return row;
+}
+
+static void put_row(struct memory *memory, struct private_row *row)
+{
+    struct private_row **at = &memory->rows;
+    while (*at && strcmp((*at)->name, row->name) < 0) {
+        at = &(*at)->next;
+    }
+    if (*at && strcmp((*at)->name, row->name) == 0) {
+        struct private_row *old = *at;
+        *at = old->next;
+        free_row(old);
+    }
+    if (!row->value) {
+        free_row(row);
+        return;
+    }
+    row->next = *at;
+    *at = row;
+}
+
+static enum tf_err memory_private_put(struct tf_store *store, const struct tf_store_private *rows,
+                                      size_t count)
+{
+    struct private_row *made = NULL;
+    enum tf_err err = TF_OK;
+    for (size_t i = count; !err && i-- > 0;) {
+        struct private_row *row = row_of(&rows[i]);
+        err = row ? TF_OK : TF_ERR_NOMEM;
+        if (row) {
+            row->next = made;
+            made = row;
+        }
+    }
+    while (made) {
+        struct private_row *row = made;
+        made = row->next;
+        if (err) {
+            free_row(row);
+        } else {
+            put_row(memory_of(store), row);
+        }
+    }
+    return err;
+}
+
+static enum tf_err memory_private_each(struct tf_store *store, tf_store_private_fn each, void *user)
+{
+    enum tf_err err = TF_OK;
+    for (const struct private_row *row = memory_of(store)->rows; !err && row; row = row->next) {
+        const struct tf_store_private shown = {row->name, row->value};
+        err = each(user, &shown);
+    }
+    return err;
+}
+
 static void memory_close(struct tf_store *store)
 {
     struct memory *memory = memory_of(store);
@@ -33,6 +116,11 @@ static void memory_close(struct tf_store *store)
     }
     free(memory->events);
     free(memory->by_id);
+    while (memory->rows) {
+        struct private_row *row = memory->rows;
+        memory->rows = row->next;
+        free_row(row);
+    }
     tf_board_unref(memory->board);
     free(memory);
 }
@@ -227,6 +315,8 @@ static const struct tf_store_ops memory_ops = {
     .last = memory_last,
     .backup = memory_backup,
     .check = memory_check,
+    .private_put = memory_private_put,
+    .private_each = memory_private_each,
     .tidy = memory_tidy,
 };
 

@@ -24,6 +24,9 @@ static const char *const statement_sql[TF_SQLITE_STATEMENT_COUNT] = {
                            "WHERE sequence >= ?1 ORDER BY sequence LIMIT ?2",
     [TF_SQLITE_LOG_FIND] = "SELECT sequence FROM log WHERE id = ?1",
     [TF_SQLITE_LOG_LAST] = "SELECT sequence, id, at FROM log ORDER BY sequence DESC LIMIT 1",
+    [TF_SQLITE_PRIVATE_PUT] = "INSERT OR REPLACE INTO private (name, value) VALUES (?1, ?2)",
+    [TF_SQLITE_PRIVATE_DROP] = "DELETE FROM private WHERE name = ?1",
+    [TF_SQLITE_PRIVATE_EACH] = "SELECT name, value FROM private ORDER BY name",
 };
 
 enum tf_err tf_sqlite_statement(struct tf_sqlite *s, int which, sqlite3_stmt **out)
@@ -236,5 +239,7 @@ const struct tf_store_ops tf_sqlite_ops = {
     .last = tf_sqlite_log_last,
     .backup = tf_sqlite_care_backup,
     .check = tf_sqlite_care_check,
+    .private_put = tf_sqlite_private_put,
+    .private_each = tf_sqlite_private_each,
     .tidy = tf_sqlite_care_tidy,
 };

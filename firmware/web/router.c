@@ -19,9 +19,10 @@ enum route_kind {
 };
 
 struct route {
-    const char *path; /* a "*" stands for one part: a session's code */
+    const char *path; /* a "*" stands for one part: a session's code; a "?" for any one part */
     enum route_kind kind;
     void (*run)(struct tf_visit *visit);
+    enum tf_role least; /* who may come here; a guest when not said */
 };
 
 static void live(struct tf_visit *visit)
@@ -44,47 +45,50 @@ static void form_token(struct tf_visit *visit)
 }
 
 static const struct route GETS[] = {
-    {"/", ROUTE_SHARED, tf_page_home},
-    {"/unplaced", ROUTE_SHARED, tf_page_unplaced},
-    {"/news", ROUTE_SHARED, tf_page_news},
-    {"/about", ROUTE_SHARED, tf_page_about},
-    {"/wall", ROUTE_SHARED, tf_page_wall},
-    {"/search", ROUTE_OWN, tf_page_search},
-    {"/propose", ROUTE_OWN, tf_page_propose},
-    {"/mine", ROUTE_OWN, tf_page_mine},
-    {"/s/*", ROUTE_SESSION, tf_page_session},
-    {"/s/*/note", ROUTE_OWN, tf_page_note},
-    {"/s/*/edit", ROUTE_OWN, tf_page_edit},
-    {"/s/*/place", ROUTE_OWN, tf_page_place},
-    {"/token", ROUTE_RAW, form_token},
-    {"/live", ROUTE_RAW, live},
-    {"/similar", ROUTE_RAW, tf_api_similar},
-    {"/schedule.xml", ROUTE_SHARED, tf_feed_xml},
-    {"/schedule.json", ROUTE_SHARED, tf_feed_json},
-    {"/schedule.ics", ROUTE_SHARED, tf_feed_ics},
-    {"/schedule.csv", ROUTE_SHARED, tf_feed_csv},
-    {"/grid.png", ROUTE_SHARED, tf_feed_png},
-    {"/api/v1/board", ROUTE_SHARED, tf_api_board},
-    {"/api/v1/sessions/*", ROUTE_SHARED, tf_api_session},
+    {"/", ROUTE_SHARED, tf_page_home, TF_ROLE_GUEST},
+    {"/unplaced", ROUTE_SHARED, tf_page_unplaced, TF_ROLE_GUEST},
+    {"/news", ROUTE_SHARED, tf_page_news, TF_ROLE_GUEST},
+    {"/about", ROUTE_SHARED, tf_page_about, TF_ROLE_GUEST},
+    {"/wall", ROUTE_SHARED, tf_page_wall, TF_ROLE_GUEST},
+    {"/search", ROUTE_OWN, tf_page_search, TF_ROLE_GUEST},
+    {"/propose", ROUTE_OWN, tf_page_propose, TF_ROLE_GUEST},
+    {"/mine", ROUTE_OWN, tf_page_mine, TF_ROLE_GUEST},
+    {"/s/*", ROUTE_SESSION, tf_page_session, TF_ROLE_GUEST},
+    {"/s/*/note", ROUTE_OWN, tf_page_note, TF_ROLE_GUEST},
+    {"/s/*/edit", ROUTE_OWN, tf_page_edit, TF_ROLE_GUEST},
+    {"/s/*/place", ROUTE_OWN, tf_page_place, TF_ROLE_GUEST},
+    {"/pair/?", ROUTE_OWN, tf_page_pair, TF_ROLE_GUEST},
+    {"/organise", ROUTE_OWN, tf_page_organise, TF_ROLE_HELPER},
+    {"/token", ROUTE_RAW, form_token, TF_ROLE_GUEST},
+    {"/live", ROUTE_RAW, live, TF_ROLE_GUEST},
+    {"/similar", ROUTE_RAW, tf_api_similar, TF_ROLE_GUEST},
+    {"/schedule.xml", ROUTE_SHARED, tf_feed_xml, TF_ROLE_GUEST},
+    {"/schedule.json", ROUTE_SHARED, tf_feed_json, TF_ROLE_GUEST},
+    {"/schedule.ics", ROUTE_SHARED, tf_feed_ics, TF_ROLE_GUEST},
+    {"/schedule.csv", ROUTE_SHARED, tf_feed_csv, TF_ROLE_GUEST},
+    {"/grid.png", ROUTE_SHARED, tf_feed_png, TF_ROLE_GUEST},
+    {"/api/v1/board", ROUTE_SHARED, tf_api_board, TF_ROLE_GUEST},
+    {"/api/v1/sessions/*", ROUTE_SHARED, tf_api_session, TF_ROLE_GUEST},
 };
 
 static const struct route POSTS[] = {
-    {"/propose", ROUTE_WRITE, tf_write_propose},
-    {"/s/*/edit", ROUTE_WRITE, tf_write_edit},
-    {"/s/*/place", ROUTE_WRITE, tf_write_place},
-    {"/s/*/unplace", ROUTE_WRITE, tf_write_unplace},
-    {"/s/*/withdraw", ROUTE_WRITE, tf_write_withdraw},
-    {"/s/*/star", ROUTE_WRITE, tf_write_star},
-    {"/s/*/note", ROUTE_WRITE, tf_write_note},
-    {"/s/*/action", ROUTE_WRITE, tf_write_action},
-    {"/api/v1/sessions", ROUTE_WRITE, tf_write_propose},
-    {"/api/v1/sessions/*/edit", ROUTE_WRITE, tf_write_edit},
-    {"/api/v1/sessions/*/place", ROUTE_WRITE, tf_write_place},
-    {"/api/v1/sessions/*/unplace", ROUTE_WRITE, tf_write_unplace},
-    {"/api/v1/sessions/*/withdraw", ROUTE_WRITE, tf_write_withdraw},
-    {"/api/v1/sessions/*/star", ROUTE_WRITE, tf_write_star},
-    {"/api/v1/sessions/*/notes", ROUTE_WRITE, tf_write_note},
-    {"/api/v1/sessions/*/actions", ROUTE_WRITE, tf_write_action},
+    {"/propose", ROUTE_WRITE, tf_write_propose, TF_ROLE_GUEST},
+    {"/s/*/edit", ROUTE_WRITE, tf_write_edit, TF_ROLE_GUEST},
+    {"/s/*/place", ROUTE_WRITE, tf_write_place, TF_ROLE_GUEST},
+    {"/s/*/unplace", ROUTE_WRITE, tf_write_unplace, TF_ROLE_GUEST},
+    {"/s/*/withdraw", ROUTE_WRITE, tf_write_withdraw, TF_ROLE_GUEST},
+    {"/s/*/star", ROUTE_WRITE, tf_write_star, TF_ROLE_GUEST},
+    {"/s/*/note", ROUTE_WRITE, tf_write_note, TF_ROLE_GUEST},
+    {"/s/*/action", ROUTE_WRITE, tf_write_action, TF_ROLE_GUEST},
+    {"/pair/?", ROUTE_WRITE, tf_write_pair, TF_ROLE_GUEST},
+    {"/api/v1/sessions", ROUTE_WRITE, tf_write_propose, TF_ROLE_GUEST},
+    {"/api/v1/sessions/*/edit", ROUTE_WRITE, tf_write_edit, TF_ROLE_GUEST},
+    {"/api/v1/sessions/*/place", ROUTE_WRITE, tf_write_place, TF_ROLE_GUEST},
+    {"/api/v1/sessions/*/unplace", ROUTE_WRITE, tf_write_unplace, TF_ROLE_GUEST},
+    {"/api/v1/sessions/*/withdraw", ROUTE_WRITE, tf_write_withdraw, TF_ROLE_GUEST},
+    {"/api/v1/sessions/*/star", ROUTE_WRITE, tf_write_star, TF_ROLE_GUEST},
+    {"/api/v1/sessions/*/notes", ROUTE_WRITE, tf_write_note, TF_ROLE_GUEST},
+    {"/api/v1/sessions/*/actions", ROUTE_WRITE, tf_write_action, TF_ROLE_GUEST},
 };
 
 static const struct {
@@ -98,10 +102,10 @@ static const struct {
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
-/* *code: the part at the "*", in the arena. */
-static bool matches(const char *pattern, const char *path, struct tf_arena *arena, const char **code)
+/* *part: what stands at the "*" or "?", in the arena. */
+static bool matches(const char *pattern, const char *path, struct tf_arena *arena, const char **part)
 {
-    const char *star = strchr(pattern, '*');
+    const char *star = strpbrk(pattern, "*?");
     if (star == NULL) {
         return strcmp(pattern, path) == 0;
     }
@@ -113,15 +117,15 @@ static bool matches(const char *pattern, const char *path, struct tf_arena *aren
     if (len == 0 || strcmp(path + before + len, star + 1) != 0) {
         return false;
     }
-    *code = tf_arena_strndup(arena, path + before, len);
-    return *code != NULL;
+    *part = tf_arena_strndup(arena, path + before, len);
+    return *part != NULL;
 }
 
 static const struct route *route_of(const struct route *routes, size_t count, const char *path,
-                                    struct tf_arena *arena, const char **code)
+                                    struct tf_arena *arena, const char **part)
 {
     for (size_t i = 0; i < count; i++) {
-        if (matches(routes[i].path, path, arena, code)) {
+        if (matches(routes[i].path, path, arena, part)) {
             return &routes[i];
         }
     }
@@ -160,7 +164,9 @@ static void begin(struct tf_visit *visit, const struct tf_site *site, struct tf_
                                .lang = request->lang,
                                .device = request->device,
                                .code = "",
+                               .word = "",
                                .is_api = strncmp(request->path, "/api/", 5) == 0};
+    visit->role = request->role;
     tf_buf_init(&visit->body, BODY_MAX);
 }
 
@@ -268,6 +274,10 @@ static bool may_write(struct tf_visit *visit, int64_t mono_ms)
                      tf_tr(visit->lang, "The interface wants JSON and a device token (X-Twofeet-Device)."));
         return false;
     }
+    if (visit->site->keep != NULL && tf_keep_is_blocked(visit->site->keep, request->device)) {
+        tf_visit_say(visit, 403, tf_tr(visit->lang, "This device cannot post here. Talk to an organiser."));
+        return false;
+    }
     bool is_trusted = visit->is_api /* another site cannot send JSON without asking first */
                       || tf_access_form_token_is(visit->site->access, request->device_token,
                                                  tf_visit_field(visit, "token"));
@@ -333,17 +343,30 @@ static bool changes_language(struct tf_visit *visit)
     return true;
 }
 
+static bool may_come(struct tf_visit *visit, const struct route *route)
+{
+    if (visit->role >= route->least) {
+        return true;
+    }
+    tf_visit_say(visit, 403,
+                 visit->role == TF_ROLE_GUEST
+                     ? tf_tr(visit->lang,
+                             "This is for organisers. The wall lets a device in: tap the mark in its corner.")
+                     : tf_tr(visit->lang, "Only organisers can do that."));
+    return false;
+}
+
 static void run(struct tf_visit *visit, int64_t mono_ms)
 {
     struct tf_request *request = visit->request;
     bool is_post = request->method == TF_METHOD_POST;
+    const char *part = "";
     if (!is_post && tf_feed_is_session(visit)) {
         tf_feed_session(visit);
         return;
     }
-    const struct route *route =
-        is_post ? route_of(POSTS, COUNT_OF(POSTS), request->path, visit->arena, &visit->code)
-                : route_of(GETS, COUNT_OF(GETS), request->path, visit->arena, &visit->code);
+    const struct route *route = is_post ? route_of(POSTS, COUNT_OF(POSTS), request->path, visit->arena, &part)
+                                        : route_of(GETS, COUNT_OF(GETS), request->path, visit->arena, &part);
     if (route == NULL) {
         const char *code = "";
         bool is_known = route_of(is_post ? GETS : POSTS, is_post ? COUNT_OF(GETS) : COUNT_OF(POSTS),
@@ -353,7 +376,13 @@ static void run(struct tf_visit *visit, int64_t mono_ms)
                               : tf_tr(visit->lang, "There is no such page."));
         return;
     }
-    if (visit->code[0] != '\0') {
+    if (!may_come(visit, route)) {
+        return;
+    }
+    if (strchr(route->path, '?') != NULL) {
+        visit->word = part;
+    } else if (part[0] != '\0') {
+        visit->code = part;
         visit->session = tf_board_session_coded(visit->board, visit->code);
         if (visit->session == NULL) {
             tf_visit_say(visit, 404, tf_tr(visit->lang, "There is no session with this code."));
@@ -406,6 +435,9 @@ void tf_router_answer(const struct tf_site *site, struct tf_shelf *shelf, struct
         return;
     }
     request->role = tf_access_role(site->access, request->device);
+    if (request->role == TF_ROLE_GUEST && site->keep != NULL) {
+        request->role = tf_keep_role(site->keep, request->device);
+    }
     begin(&visit, site, shelf, request, arena, reply);
     if (request->method == TF_METHOD_POST || !answer_asset(&visit)) {
         run(&visit, mono_ms);
@@ -421,11 +453,13 @@ void tf_router_finish(const struct tf_site *site, struct tf_shelf *shelf, struct
     begin(&visit, site, shelf, request, arena, reply);
     give_token(&visit);
     const char *code = "";
-    if (route_of(POSTS, COUNT_OF(POSTS), request->path, arena, &code) != NULL && *code != '\0') {
+    const struct route *route = route_of(POSTS, COUNT_OF(POSTS), request->path, arena, &code);
+    if (route != NULL && strchr(route->path, '*') != NULL && *code != '\0') {
         visit.code = code;
         visit.session = tf_board_session_coded(shelf->board, code);
     }
-    if (*code != '\0' && visit.session == NULL) { /* gone meanwhile: an import may take a session away */
+    if (visit.code[0] != '\0' &&
+        visit.session == NULL) { /* gone meanwhile: an import may take a session away */
         tf_visit_say(&visit, 404, tf_tr(visit.lang, "There is no session with this code."));
     } else {
         finish(&visit, answer);

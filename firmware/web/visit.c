@@ -90,7 +90,7 @@ uint64_t tf_visit_id(const struct tf_visit *visit, unsigned salt)
 
 struct tf_actor tf_visit_actor(const struct tf_visit *visit)
 {
-    return (struct tf_actor){visit->request->role, visit->device};
+    return (struct tf_actor){visit->role, visit->device};
 }
 
 bool tf_visit_is_own(const struct tf_visit *visit, const struct tf_session *session)

@@ -3,6 +3,7 @@
 #ifndef TF_WEB_VISIT_H
 #define TF_WEB_VISIT_H
 
+#include "keep/keep.h"
 #include "ledger/ledger.h"
 #include "web/html.h"
 #include "web/request.h"
@@ -20,6 +21,7 @@ enum tf_asset_id {
 /* What all requests share; does not change while the server runs. */
 struct tf_site {
     struct tf_access *access;
+    struct tf_keep *keep;   /* NULL: everybody is a guest */
     const char *public_url; /* "http://10.0.0.5:8080"; "" none: links are made of the Host header */
     enum tf_lang default_lang;
     bool is_read_only;     /* pages and feeds only */
@@ -44,8 +46,10 @@ struct tf_visit {
     int64_t now_s;
     enum tf_lang lang;
     uint64_t device;
+    enum tf_role role; /* of that device: a guest unless it was paired */
 
     const char *code;                 /* of /s/CODE; "" */
+    const char *word;                 /* of a "?" in the route's path; "" */
     const struct tf_session *session; /* of that code; NULL */
     char form_token[TF_ACCESS_TOKEN_BYTES];
     const char *complaint; /* said above a form that is shown again; "" */

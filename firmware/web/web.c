@@ -241,6 +241,7 @@ static enum tf_err prepare(struct tf_web *web, const struct tf_web_options *opti
     web->site.draw_user = options->draw_user;
     web->site.notes_url = options->notes_url;
     web->site.is_tls = options->tls_cert != NULL;
+    web->site.keep = options->keep;
     enum tf_err err = tf_access_create(&web->site.access, options->public_url, options->hosts);
     if (err == TF_OK) {
         err = load_assets(web);

@@ -8,12 +8,14 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/lang.h"
+#include "keep/keep.h"
 #include "ledger/ledger.h"
 
 struct tf_web;
 
 struct tf_web_options {
     struct tf_ledger *ledger; /* borrowed until tf_web_stop() */
+    struct tf_keep *keep;     /* borrowed as long; NULL: everybody is a guest */
     const char *listen; /* "8080", "10.0.0.5:8080", "[::1]:0"; NULL: "8080" on every interface; port 0: any */
     const char *public_url; /* what QR codes say, "https://wall.example"; NULL: whatever address was used */
     const char *notes_url;  /* words/notes_url.h: notes are kept there; NULL: here */

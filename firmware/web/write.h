@@ -15,6 +15,7 @@ void tf_write_withdraw(struct tf_visit *visit);
 void tf_write_star(struct tf_visit *visit);
 void tf_write_note(struct tf_visit *visit);
 void tf_write_action(struct tf_visit *visit);
+void tf_write_pair(struct tf_visit *visit); /* page_pair.c */
 
 /* ---- for write_*.c ---- */
 struct tf_write_text {

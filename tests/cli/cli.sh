@@ -669,11 +669,11 @@ case_damage_ends_with_4_and_a_backup_mends_it() {
     ends_with 0 import $now "$here/schedule.xml"
     ends_with 0 backup "$work/backup"
     cp "$work/backup" "$work/bad"
-    dd if=/dev/zero of="$work/bad" bs=4096 seek=2 count=6 conv=notrunc 2>/dev/null
+    dd if=/dev/zero of="$work/bad" bs=4096 seek=12 count=6 conv=notrunc 2>/dev/null
     ends_with 4 restore "$work/bad"
     says "nothing was changed"
     ends_with 0 check
-    dd if=/dev/zero of="$TWOFEET_DATA" bs=4096 seek=2 count=6 conv=notrunc 2>/dev/null
+    dd if=/dev/zero of="$TWOFEET_DATA" bs=4096 seek=12 count=6 conv=notrunc 2>/dev/null
     ends_with 4 check
     says "twofeet restore FILE"
     ends_with 4 backup "$work/backup2"

@@ -22,8 +22,9 @@ ARROWS = {
     "words": "base core",
     "store": "base core",
     "ledger": "base core store",
+    "keep": "base core store ledger",
     "exchange": "base core",
-    "web": "base core words ledger exchange",
+    "web": "base core words ledger keep exchange",
     "print": "base core words",
     "link": "base core ledger",
     "canvas": "base",
@@ -34,7 +35,7 @@ ARROWS = {
     "sdl": "base canvas",
     "paper": "base canvas",
     "speech": "base",
-    "kiosk": "base core words store ledger exchange web print link canvas keys model widgets screens sdl speech paper",
+    "kiosk": "base core words store ledger keep exchange web print link canvas keys model widgets screens sdl speech paper",
 }
 # A library's header and the only rooms that may know it.
 LIBRARIES = {

@@ -114,7 +114,24 @@ static void front_tidy(struct tf_store *store)
     tf_store_tidy(front_of(store)->disk);
 }
 
+static enum tf_err front_private_put(struct tf_store *store, const struct tf_store_private *rows,
+                                     size_t count)
+{
+    struct flaky *flaky = front_of(store)->flaky;
+    pthread_mutex_lock(&flaky->mutex);
+    enum tf_err err = use_up(&flaky->failing_appends) ? flaky->error : TF_OK;
+    pthread_mutex_unlock(&flaky->mutex);
+    return err ? err : tf_store_private_put(front_of(store)->disk, rows, count);
+}
+
+static enum tf_err front_private_each(struct tf_store *store, tf_store_private_fn each, void *user)
+{
+    return tf_store_private_each(front_of(store)->disk, each, user);
+}
+
 static const struct tf_store_ops front_ops = {
+    .private_put = front_private_put,
+    .private_each = front_private_each,
     .close = front_close,
     .load = front_load,
     .mend = front_mend,

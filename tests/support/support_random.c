@@ -103,6 +103,7 @@ static void make_right(struct tf_rng *rng, union tf_record_any *any, char code[9
         any->gathering.zone = "Europe/Berlin";
         any->gathering.language = language;
         any->gathering.guid = guid;
+        any->gathering.freeze_min = (int64_t)tf_rng_below(rng, TF_FREEZE_MIN_MAX + 1);
         break;
     case TF_KIND_SLOT:
         any->slot.day = SUPPORT_DAY + (int64_t)tf_rng_below(rng, 4);
@@ -113,6 +114,7 @@ static void make_right(struct tf_rng *rng, union tf_record_any *any, char code[9
         any->session.code = code;
         any->session.language = language;
         any->session.guid = one_in(rng, 2) ? guid : "";
+        any->session.waits = any->session.state == TF_SESSION_HIDDEN ? any->session.waits : TF_WAITS_NOT;
         any->session.merged_into = any->session.state == TF_SESSION_MERGED ? tf_rng_id(rng) : 0;
         break;
     case TF_KIND_PLACEMENT:

@@ -231,6 +231,7 @@ static void serve_phones(struct tf_web **out, const struct arguments *arguments,
                                      .tls_cert = arguments->tls_cert,
                                      .tls_key = arguments->tls_key,
                                      .notes_url = arguments->notes_url,
+                                     .keep = loop->keep,
                                      .lang = loop->app.lang,
                                      .clock = *loop->clock,
                                      .draw_grid = gallery ? tf_gallery_grid : NULL,
@@ -289,9 +290,15 @@ static enum tf_err run_loop(const struct arguments *arguments, const struct tf_c
         .address = arguments->public_url,
     };
     struct tf_gallery *gallery = NULL;
+    struct tf_keep_options private = {.ledger = tf_desk_ledger(desk)};
     struct tf_loop *loop = NULL;
     struct tf_web *web;
-    enum tf_err err;
+    enum tf_err err = tf_keep_open(&options.keep, &private);
+
+    if (err != TF_OK) {
+        tf_desk_close(desk);
+        return tf_err_tell(problem, err, NULL, NULL, "The PIN and paired devices could not be read");
+    }
 
     if (arguments->wifi) {
         (void)tf_wifi_code(options.wifi, arguments->wifi, arguments->wifi_password,
@@ -312,6 +319,7 @@ static enum tf_err run_loop(const struct arguments *arguments, const struct tf_c
     }
     tf_web_stop(web);
     tf_gallery_destroy(gallery);
+    tf_keep_close(options.keep);
     tf_desk_close(desk);
     tf_loop_destroy(loop);
     tf_printing_stop(options.printing);

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/queue.h"
 #include "kiosk/address.h"
+#include "kiosk/errands.h"
 #include "kiosk/stage.h"
 #include "kiosk/voice.h"
 #include "widgets/pointer.h"
@@ -41,6 +42,7 @@ struct tf_loop {
     struct tf_ledger *ledger;
     struct tf_subscription *subscription;
     struct tf_queue *answers;
+    struct tf_errands *errands;
     size_t tickets; /* under way */
     char address[TF_ADDRESS_BYTES_MAX];
     int64_t address_at_ms; /* when to look again */
@@ -92,6 +94,31 @@ static void pass_on(struct tf_loop *loop, struct tf_command *command)
     free(ticket);
     tf_command_destroy(command);
     loop->dirty |= tf_app_answer(loop->app, id, err, &(struct tf_refusal){0}, &(struct tf_warning){0}, 0);
+}
+
+/* One that cannot go comes back at once, and says so. */
+static void send_errands(struct tf_loop *loop)
+{
+    struct tf_errand errand;
+
+    while (tf_app_take_errand(loop->app, &errand)) {
+        enum tf_err err = tf_errands_send(loop->errands, &errand);
+        struct tf_errand_answer *answer = err != TF_OK ? tf_errand_answer_create(&errand) : NULL;
+        if (answer) {
+            answer->err = err;
+            loop->dirty |= tf_app_errand_done(loop->app, answer);
+        }
+        explicit_bzero(&errand, sizeof errand);
+    }
+}
+
+static void take_errands(struct tf_loop *loop)
+{
+    struct tf_errand_answer *answer;
+
+    while ((answer = tf_errands_take(loop->errands))) {
+        loop->dirty |= tf_app_errand_done(loop->app, answer);
+    }
 }
 
 static void send_commands(struct tf_loop *loop)
@@ -326,11 +353,13 @@ static void go_round(struct tf_loop *loop)
     find_display(loop);
     take_board(loop);
     take_answers(loop);
+    take_errands(loop);
     take_time(loop);
     take_address(loop);
     take_events(loop);
     send_commands(loop);
     take_printer(loop);
+    send_errands(loop);
     show(loop);
     if (!was_ready) {
         sd_notify(0, "READY=1");
@@ -340,12 +369,20 @@ static void go_round(struct tf_loop *loop)
 
 enum tf_err tf_loop_run(struct tf_loop *loop, struct tf_ledger *ledger, struct tf_problem *problem)
 {
+    struct tf_errands_options errands = {
+        .ledger = ledger, .keep = loop->options.keep, .wake = on_news, .user = loop};
     enum tf_err err = tf_ledger_subscribe(ledger, &loop->subscription, on_news, loop);
 
+    if (err == TF_OK) {
+        err = tf_errands_start(&loop->errands, &errands);
+    }
     if (err != TF_OK) {
+        tf_ledger_unsubscribe(ledger, loop->subscription);
+        loop->subscription = NULL;
         return tf_err_tell(problem, err, "the ledger", NULL, "The screen could not be joined to the event");
     }
     loop->ledger = ledger;
+    (void)tf_app_set_pin(loop->app, loop->options.keep && tf_keep_has_pin(loop->options.keep));
     loop->dirty = loop->repaint = true;
     while (!loop->ends && !tf_wait_is_ended(loop->wait)) {
         go_round(loop);
@@ -354,6 +391,8 @@ enum tf_err tf_loop_run(struct tf_loop *loop, struct tf_ledger *ledger, struct t
         }
     }
     sd_notify(0, "STOPPING=1");
+    tf_errands_stop(loop->errands);
+    loop->errands = NULL;
     tf_ledger_unsubscribe(ledger, loop->subscription);
     loop->subscription = NULL;
     return TF_OK;

@@ -5,6 +5,7 @@
 #define TF_KIOSK_LOOP_H
 
 #include "base/clock.h"
+#include "keep/keep.h"
 #include "kiosk/printing.h"
 #include "kiosk/wifi.h"
 #include "ledger/ledger.h"
@@ -23,6 +24,7 @@ struct tf_loop_options {
     struct tf_printing *printing;      /* borrowed; NULL: no printer; its thread wakes `wait` */
     int port;                          /* of "auto" */
     bool is_https;                     /* of "auto" */
+    struct tf_keep *keep;              /* borrowed; NULL: nobody can become more than a guest */
 };
 
 struct tf_loop;

@@ -119,6 +119,7 @@ void tf_app_rest(struct tf_app *app)
     state->scheme = app->options.scheme;
     state->larger_text = app->options.larger_text;
     tf_app_reach_rest(app);
+    tf_app_become(app, TF_ROLE_GUEST);
     state->screen = TF_SCREEN_HOME;
     state->session = state->list_space = state->list_slot = 0;
     state->scroll = 0;
@@ -141,10 +142,10 @@ bool tf_app_is_at_rest(const struct tf_app *app)
     if (state->screen == TF_SCREEN_ATTRACT) {
         return true;
     }
-    return state->screen == TF_SCREEN_HOME && state->lang == app->options.lang &&
-           state->scheme == app->options.scheme && state->larger_text == app->options.larger_text &&
-           !state->is_lowered && !state->speaks && !state->languages_open && !app->has_day &&
-           app->first_space_id == 0 && app->first_slot_id == 0;
+    return state->screen == TF_SCREEN_HOME && state->role == TF_ROLE_GUEST &&
+           state->lang == app->options.lang && state->scheme == app->options.scheme &&
+           state->larger_text == app->options.larger_text && !state->is_lowered && !state->speaks &&
+           !state->languages_open && !app->has_day && app->first_space_id == 0 && app->first_slot_id == 0;
 }
 
 /* The next idle deadline in monotonic time; INT64_MAX: nobody has left anything to tidy up. */
@@ -164,6 +165,7 @@ static bool let_time_pass(struct tf_app *app)
         app->state.notice = NULL;
         changed = true;
     }
+    changed |= tf_app_organiser_pass(app);
     changed |= tf_app_attract_pass(app);
     if (app->mono_ms >= idle_due_ms(app)) {
         if (app->mono_ms >= app->touched_ms + TF_APP_IDLE_MS + TF_APP_STILL_MS) {
@@ -189,7 +191,7 @@ bool tf_app_set_time(struct tf_app *app, int64_t now_s, int64_t mono_ms, bool co
                    tf_app_attract_turns(app, state->now_s, now_s);
     state->now_s = now_s;
     state->time_confirmed = confirmed;
-    app->mono_ms = mono_ms;
+    app->mono_ms = state->mono_ms = mono_ms;
     if (!app->has_time) { /* that clock counts from the machine's start, not from ours */
         app->has_time = true;
         app->touched_ms = mono_ms;
@@ -256,7 +258,8 @@ bool tf_app_send(struct tf_app *app, struct tf_command *command)
 bool tf_app_answer(struct tf_app *app, uint64_t command_id, enum tf_err err, const struct tf_refusal *refusal,
                    const struct tf_warning *warning, uint64_t sequence)
 {
-    if (tf_app_act_answer(app, command_id, err, refusal, warning, sequence) ||
+    if (tf_app_organiser_answer(app, command_id, err, refusal, sequence) ||
+        tf_app_act_answer(app, command_id, err, refusal, warning, sequence) ||
         tf_app_propose_answer(app, command_id, err, refusal, warning, sequence)) {
         return true;
     }
@@ -287,6 +290,10 @@ int tf_app_wake_in_ms(const struct tf_app *app)
     }
     int64_t turn_ms = tf_app_attract_turn_ms(app);
     wait_ms = turn_ms < wait_ms ? turn_ms : wait_ms;
+    int64_t offer_ms = tf_app_organiser_due_ms(app);
+    if (offer_ms != INT64_MAX && offer_ms - app->mono_ms < wait_ms) {
+        wait_ms = offer_ms - app->mono_ms;
+    }
     int64_t undo_ms = tf_app_act_due_ms(app);
     if (undo_ms != INT64_MAX && undo_ms - app->mono_ms < wait_ms) {
         wait_ms = undo_ms - app->mono_ms;

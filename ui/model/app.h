@@ -10,7 +10,9 @@
 #include "core/command.h"
 #include "core/rules.h"
 #include "model/act.h"
+#include "model/errand.h"
 #include "model/intent.h"
+#include "model/organiser.h"
 #include "model/print.h"
 #include "model/propose.h"
 #include "model/search.h"
@@ -27,6 +29,9 @@ enum tf_screen_name {
     TF_SCREEN_ACT,     /* what is done with a session: choosing where, seeing what would happen */
     TF_SCREEN_SEARCH,  /* finding a session by a word, what is free, who is on */
     TF_SCREEN_ATTRACT, /* nobody is there */
+    TF_SCREEN_PIN,     /* the way in for organisers; menu.h has what is behind it */
+    TF_SCREEN_MENU,
+    TF_SCREEN_PAIR,
     TF_SCREEN_COUNT
 };
 
@@ -87,6 +92,9 @@ struct tf_app_state {
     const struct tf_act *act;             /* what is done with a session; NULL: nothing */
     const struct tf_act_done *done;       /* what was just done and can be taken back; NULL: nothing */
     const struct tf_print *print;         /* NULL: this kiosk has no printer */
+    enum tf_role role;                    /* of whoever stands there: a guest until a PIN was typed */
+    const struct tf_organiser *organiser; /* what that one does; never NULL in an app's own state */
+    int64_t mono_ms;                      /* now, in the time of organiser's offer */
     const char *card_digits;              /* what was typed of the card's number; NULL: nothing */
 };
 
@@ -118,6 +126,10 @@ bool tf_app_set_printer(struct tf_app *app, const struct tf_print_status *status
 bool tf_app_take_print(struct tf_app *app, struct tf_print_wish *out); /* false: nothing is wanted of it */
 /* A wish for a slip was heard, or why not: TF_ERR_CONFLICT, _LIMIT, _BUSY as tf_printer_print() says. */
 bool tf_app_print_answer(struct tf_app *app, uint64_t session, enum tf_err err);
+/* An errand for the rest of the program, oldest first; false: none. Its answer comes back, on this thread. */
+bool tf_app_take_errand(struct tf_app *app, struct tf_errand *out);
+bool tf_app_errand_done(struct tf_app *app, struct tf_errand_answer *answer); /* takes it */
+bool tf_app_set_pin(struct tf_app *app, bool has_pin); /* whether one was chosen for this kiosk */
 /* Milliseconds until something on the screen changes by itself (the minute, the count-down, idle); -1: never.
  */
 int tf_app_wake_in_ms(const struct tf_app *app);

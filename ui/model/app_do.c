@@ -161,24 +161,7 @@ static void carry_out(struct tf_app *app, struct tf_intent intent)
     case TF_INTENT_SCROLL:
         state->scroll = intent.a <= INT32_MAX ? (int)intent.a : 0;
         break;
-    case TF_INTENT_NONE:
-    case TF_INTENT_CELL:
-    case TF_INTENT_PROPOSE:
-    case TF_INTENT_PROPOSE_DO:
-    case TF_INTENT_ACT:
-    case TF_INTENT_PRINT:
-    case TF_INTENT_LOWER:
-    case TF_INTENT_SPEECH:
-    case TF_INTENT_SEARCH:
-    case TF_INTENT_SEARCH_DO:
-    case TF_INTENT_REASON:
-    case TF_INTENT_STILL_HERE:
-    case TF_INTENT_FIELD:
-    case TF_INTENT_CARET:
-    case TF_INTENT_KEY:
-    case TF_INTENT_KEY_TEXT:
-    case TF_INTENT_KEY_FUNCTION:
-    case TF_INTENT_COUNT:
+    default: /* it was meant for one of the others */
         break;
     }
 }
@@ -197,10 +180,12 @@ bool tf_app_do(struct tf_app *app, struct tf_intent intent)
     if (intent.what != TF_INTENT_REASON) {
         app->state.notice = NULL;
     }
-    if (!tf_app_reach_do(app, intent) && !tf_app_print_do(app, intent) && !tf_app_search_do(app, intent) &&
-        !tf_app_act_do(app, intent) && !tf_app_propose_do(app, intent)) {
+    enum tf_screen_name before = app->state.screen;
+    if (!tf_app_reach_do(app, intent) && !tf_app_organiser_do(app, intent) && !tf_app_print_do(app, intent) &&
+        !tf_app_search_do(app, intent) && !tf_app_act_do(app, intent) && !tf_app_propose_do(app, intent)) {
         carry_out(app, intent);
     }
+    tf_app_organiser_follow(app, before);
     tf_app_resolve(app);
     return true;
 }

@@ -6,8 +6,14 @@
 #include "model/card_lock.h"
 #include "model/similar.h"
 
-enum { TF_APP_TRAIL_MAX = 16, TF_APP_COMMANDS_MAX = 16, TF_APP_NOTICE_BYTES = 512, TF_APP_URL_BYTES = 256 };
 enum { TF_APP_WISHES_MAX = 8 }; /* of the printer, between two rounds of the kiosk */
+enum {
+    TF_APP_TRAIL_MAX = 16,
+    TF_APP_COMMANDS_MAX = 16,
+    TF_APP_NOTICE_BYTES = 512,
+    TF_APP_URL_BYTES = 256,
+    TF_APP_ERRANDS_MAX = 8
+};
 
 /* Where "back" leads. */
 struct tf_app_step {
@@ -16,6 +22,12 @@ struct tf_app_step {
     enum tf_list_of list;
     uint64_t list_space, list_slot;
     int scroll;
+};
+
+struct tf_app_errand {
+    struct tf_errand errand;
+    enum tf_screen_name screen; /* that sent it */
+    bool is_taken, is_orphan;   /* whoever sent it has gone */
 };
 
 struct tf_app {
@@ -54,6 +66,12 @@ struct tf_app {
     int64_t print_until_ms; /* "printed" is said so long; 0: nothing to end */
     struct tf_print_wish wishes[TF_APP_WISHES_MAX];
     size_t wish_count;
+    struct tf_organiser organiser;
+    struct tf_app_errand errands[TF_APP_ERRANDS_MAX]; /* not answered yet */
+    size_t errand_count;
+    uint64_t errand_last;
+    uint64_t order; /* the command that an organiser's screen waits for; 0 */
+    enum tf_screen_name order_screen;
     uint64_t orphan; /* a command whose sender went before it was answered */
 };
 
@@ -111,6 +129,17 @@ void tf_app_act_board(struct tf_app *app);           /* there is a new one */
 void tf_app_act_rest(struct tf_app *app);            /* nothing of it stays */
 bool tf_app_act_pass(struct tf_app *app);            /* time went on: true when something to see changed */
 int64_t tf_app_act_due_ms(const struct tf_app *app); /* when it has to; INT64_MAX: never */
+
+/* ---- app_organiser.c: more than a guest (organiser_in.h has the rest) ---- */
+
+struct tf_actor tf_app_actor(const struct tf_app *app); /* whoever stands there */
+bool tf_app_organiser_do(struct tf_app *app, struct tf_intent intent);
+bool tf_app_organiser_answer(struct tf_app *app, uint64_t command, enum tf_err err,
+                             const struct tf_refusal *refusal, uint64_t sequence);
+void tf_app_organiser_follow(struct tf_app *app, enum tf_screen_name before); /* after an intent */
+void tf_app_become(struct tf_app *app, enum tf_role role); /* everything of who was there is wiped */
+int64_t tf_app_organiser_due_ms(const struct tf_app *app);
+bool tf_app_organiser_pass(struct tf_app *app);
 
 /* ---- app_propose.c: proposing a session, changing one by its card's number ---- */
 

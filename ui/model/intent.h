@@ -39,6 +39,10 @@ enum tf_intent_what {
     TF_INTENT_SEARCH_DO,  /* a: enum tf_search_do (search.h), b: its argument */
     TF_INTENT_PRINT,      /* a: enum tf_print_what (print.h), b: session */
     TF_INTENT_ACT,        /* a: enum tf_act_do (act.h), b: its argument */
+    TF_INTENT_MARK,       /* the program's mark: the way in for organisers */
+    TF_INTENT_MENU,       /* a: enum tf_screen_name of an entry of the menu */
+    TF_INTENT_ORGANISE,   /* a: what, b: its argument; means what the entry that is shown says */
+    TF_INTENT_LEAVE,      /* a guest again */
     TF_INTENT_COUNT
 };
 

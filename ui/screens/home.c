@@ -12,6 +12,13 @@
 static void draw_event(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_home *view)
 {
     struct tf_scene *scene = frame->scene;
+    struct tf_target way_in = {
+        .rect = {rect.x, rect.y, tf_take_least(rect.w, tf_style_target(scene)), rect.h},
+        .tag = {TF_INTENT_MARK, 0, 0},
+        .role = TF_TARGET_BUTTON,
+        .label = tf_tr(frame->state->lang, "For organisers"),
+    };
+    tf_scene_target(scene, &way_in);
     int side = tf_take_least(rect.h, tf_style_target(scene) * 3 / 5), gap = tf_style_gap(scene, TF_GAP_SMALL);
     struct tf_rect mark = tf_take_left(&rect, side, gap);
     tf_scene_icon(scene, tf_take_middle(mark, side, side), TF_ICON_TWO_FEET, TF_PAINT_ACCENT);

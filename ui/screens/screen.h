@@ -58,6 +58,13 @@ int tf_act_done(const struct tf_frame *frame, struct tf_rect rect);
 int tf_print_strip(const struct tf_frame *frame, struct tf_rect rect);
 /* Prints the slip of the session that is shown; takes its width off the row. Nothing without a printer. */
 void tf_print_button(const struct tf_frame *frame, struct tf_rect *row);
+/* Behind the mark: see model/menu.h. */
+void tf_pin_draw(const struct tf_frame *frame);
+void tf_menu_draw(const struct tf_frame *frame);
+void tf_pair_draw(const struct tf_frame *frame);
+/* Who stands there and the way out, at the foot of rect; returns its height, 0: a guest. */
+int tf_menu_strip(const struct tf_frame *frame, struct tf_rect rect);
+enum tf_icon tf_screens_icon(enum tf_screen_name screen); /* of an entry of the menu */
 
 void tf_attract_draw(const struct tf_frame *frame);
 void tf_search_draw(const struct tf_frame *frame);

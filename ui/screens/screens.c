@@ -10,13 +10,27 @@
 
 static const struct {
     void (*draw)(const struct tf_frame *frame);
+    enum tf_icon icon; /* in the organisers' menu */
 } SCREENS[TF_SCREEN_COUNT] = {
-    [TF_SCREEN_HOME] = {tf_home_draw},     [TF_SCREEN_SESSION] = {tf_session_draw},
-    [TF_SCREEN_LIST] = {tf_list_draw},     [TF_SCREEN_PROPOSE] = {tf_propose_draw},
-    [TF_SCREEN_PLACE] = {tf_place_draw},   [TF_SCREEN_POSTED] = {tf_posted_draw},
-    [TF_SCREEN_CARD] = {tf_digits_draw},   [TF_SCREEN_ACT] = {tf_act_draw},
-    [TF_SCREEN_SEARCH] = {tf_search_draw}, [TF_SCREEN_ATTRACT] = {tf_attract_draw},
+    [TF_SCREEN_HOME] = {tf_home_draw, TF_ICON_NONE},
+    [TF_SCREEN_SESSION] = {tf_session_draw, TF_ICON_NONE},
+    [TF_SCREEN_LIST] = {tf_list_draw, TF_ICON_NONE},
+    [TF_SCREEN_PROPOSE] = {tf_propose_draw, TF_ICON_NONE},
+    [TF_SCREEN_PLACE] = {tf_place_draw, TF_ICON_NONE},
+    [TF_SCREEN_POSTED] = {tf_posted_draw, TF_ICON_NONE},
+    [TF_SCREEN_CARD] = {tf_digits_draw, TF_ICON_NONE},
+    [TF_SCREEN_ACT] = {tf_act_draw, TF_ICON_NONE},
+    [TF_SCREEN_SEARCH] = {tf_search_draw, TF_ICON_NONE},
+    [TF_SCREEN_ATTRACT] = {tf_attract_draw, TF_ICON_NONE},
+    [TF_SCREEN_PIN] = {tf_pin_draw, TF_ICON_NONE},
+    [TF_SCREEN_MENU] = {tf_menu_draw, TF_ICON_NONE},
+    [TF_SCREEN_PAIR] = {tf_pair_draw, TF_ICON_PHONE},
 };
+
+enum tf_icon tf_screens_icon(enum tf_screen_name screen)
+{
+    return (unsigned)screen < TF_SCREEN_COUNT ? SCREENS[screen].icon : TF_ICON_NONE;
+}
 
 void tf_screens_theme(struct tf_theme *theme, const struct tf_app *app, int width_px, int height_px,
                       double px_per_mm)
@@ -57,6 +71,8 @@ enum tf_err tf_screens_draw_state(const struct tf_app_state *state, struct tf_sc
     int margin = tf_style_gap(scene, TF_GAP_LARGE);
     frame.body = tf_rect_inset(all, margin, tf_style_gap(scene, TF_GAP_MEDIUM));
     frame.is_portrait = all.h > all.w;
+    int strip = tf_menu_strip(&frame, frame.body);
+    tf_take_bottom(&frame.body, strip, strip > 0 ? tf_style_gap(scene, TF_GAP_SMALL) : 0);
     int done = tf_act_done(&frame, frame.body);
     frame.has_done = done > 0;
     if (done == 0) {
