@@ -41,7 +41,8 @@ static int draw_date(const struct tf_frame *frame, struct tf_rect rect, const st
     int line = tf_style_line_height(scene, TF_TYPE_BODY), pad = tf_style_gap(scene, TF_GAP_SMALL);
     bool is_doubtful = view->time_doubt[0] != '\0';
     int height = line + (is_doubtful ? line + 2 * pad : 0);
-    struct tf_rect block = rect.h > height ? tf_take_middle(rect, rect.w, height) : rect;
+    struct tf_rect block = rect.h > height ? tf_take_middle(rect, rect.w, height)
+                                           : (struct tf_rect){rect.x, rect.y, rect.w, height};
     struct tf_type_style date = tf_style_text(TF_TYPE_BODY, TF_PAINT_INK_SOFT);
     tf_scene_text(scene, tf_take_top(&block, line, pad), view->date, date);
     if (is_doubtful) {

@@ -259,15 +259,20 @@ static void language_text_and_scheme_are_one_tap_away_everywhere(void **state)
     }
 }
 
-static bool says(const struct tf_scene *scene, const char *text)
+static const struct tf_node *said(const struct tf_scene *scene, const char *text)
 {
     for (size_t i = 0; i < tf_scene_node_count(scene); i++) {
         const struct tf_node *node = tf_scene_node(scene, i);
         if (node->kind == TF_NODE_TEXT && strstr(node->text, text) != NULL) {
-            return true;
+            return node;
         }
     }
-    return false;
+    return NULL;
+}
+
+static bool says(const struct tf_scene *scene, const char *text)
+{
+    return said(scene, text) != NULL;
 }
 
 static void trouble_and_doubt_are_said(void **state)
@@ -285,8 +290,17 @@ static void trouble_and_doubt_are_said(void **state)
         assert_true(says(look->picture.scene, "Not saved yet, trying again…"));
     }
     s.screen = TF_SCREEN_HOME;
-    picture_draw(&look->picture, &s, 800, 1280, 0);
-    assert_true(says(look->picture.scene, "Time not confirmed"));
+    static const int sizes[][2] = {{1280, 800}, {800, 1280}, {1920, 1080}, {1024, 600}};
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        picture_draw(&look->picture, &s, sizes[i][0], sizes[i][1], 0);
+        const struct tf_node *doubt = said(look->picture.scene, "Time not confirmed");
+        const struct tf_node *date = said(look->picture.scene, "November");
+        assert_non_null(doubt);
+        assert_non_null(date);
+        if (doubt->rect.h < 10 || tf_rect_meets(doubt->rect, date->rect)) {
+            fail_msg("the doubt lies over the date at %dx%d", sizes[i][0], sizes[i][1]);
+        }
+    }
 }
 
 static void behind_a_question_nothing_can_be_touched(void **state)
