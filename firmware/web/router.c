@@ -3,6 +3,7 @@
 #include "web/api.h"
 #include "web/feed.h"
 #include "web/frame.h"
+#include "web/mirror.h"
 #include "web/pages.h"
 #include "web/write.h"
 #include "words/words.h"
@@ -68,6 +69,7 @@ static const struct route GETS[] = {
     {"/schedule.csv", ROUTE_SHARED, tf_feed_csv, TF_ROLE_GUEST},
     {"/grid.png", ROUTE_SHARED, tf_feed_png, TF_ROLE_GUEST},
     {"/api/v1/board", ROUTE_SHARED, tf_api_board, TF_ROLE_GUEST},
+    {"/api/v1/mirror", ROUTE_SHARED, tf_mirror, TF_ROLE_GUEST},
     {"/api/v1/sessions/*", ROUTE_SHARED, tf_api_session, TF_ROLE_GUEST},
 };
 

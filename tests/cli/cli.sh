@@ -827,6 +827,40 @@ case_phones_are_served_beside_the_wall_and_the_picture_leads_there() {
     fetch "/s/$code" | grep -q '<h1' || fail "no page for $code"
     end_kiosk 0
 }
+case_a_second_display_shows_what_the_first_shows() {
+    port=$(free_port)
+    listen=127.0.0.1:$port start_kiosk $now --window 1280x800
+    until_true fetch /api/v1/mirror >"$work/mirror"
+    ends_with 0 backup "$work/copy.twofeet"
+    ends_with 0 --data "$work/copy.twofeet" run $now --public-url "http://127.0.0.1:$port" --screenshot "$work/first.png"
+    ends_with 0 --data "$work/none" run $now --follow "http://127.0.0.1:$port/" --screenshot "$work/second.png"
+    same "$work/first.png" "$work/second.png"
+    [ ! -e "$work/none" ] || fail "a display that follows keeps a file"
+    end_kiosk 0
+    ends_with 2 run --follow nonsense
+    says "This is not the address of another kiosk"
+}
+case_a_certificate_that_is_none_is_told_in_words() {
+    port=$(free_port)
+    echo nonsense >"$work/cert.pem"
+    listen=127.0.0.1:$port start_kiosk $now --tls-cert "$work/cert.pem" --tls-key "$work/cert.pem"
+    until_true grep -qF "This is no certificate and no key" "$work/err"
+    end_kiosk 0
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost \
+        -addext subjectAltName=DNS:localhost -keyout "$work/key.pem" -out "$work/cert.pem" 2>"$work/openssl" || fail "no certificate"
+    listen=127.0.0.1:$port start_kiosk $now --tls-cert "$work/cert.pem" --tls-key "$work/key.pem"
+    until_true python3 -c 'import ssl, sys, urllib.request
+print(urllib.request.urlopen(sys.argv[1], timeout=10, context=ssl.create_default_context(cafile=sys.argv[2])).read())' \
+        "https://localhost:$port/" "$work/cert.pem" >"$work/page" 2>"$work/tls"
+    grep -q "</html>" "$work/page" || fail "no page by https"
+    end_kiosk 0
+}
+case_pads_that_lead_nowhere_are_refused() {
+    ends_with 2 run --notes-url "javascript:alert(1)//{code}"
+    says "begins with http:// or https://"
+    ends_with 2 run --notes-url "https://pad.example.org/all"
+    says "Without {code} all sessions would have one and the same pad"
+}
 case_a_taken_port_costs_the_phones_but_not_the_wall() {
     port=$(free_port)
     python3 -c 'import socket, sys, time; s = socket.socket(); s.bind(("127.0.0.1", int(sys.argv[1]))); s.listen(); time.sleep(60)' \

@@ -5,6 +5,7 @@
 #include "kiosk/address.h"
 #include "kiosk/desk.h"
 #include "kiosk/first_event.h"
+#include "kiosk/follow.h"
 #include "kiosk/gallery.h"
 #include "kiosk/loop.h"
 #include "kiosk/paths.h"
@@ -18,10 +19,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SCREENSHOT_W_PX = 1920, SCREENSHOT_H_PX = 1080, SIDE_MIN_PX = 200 };
+enum {
+    SCREENSHOT_W_PX = 1920,
+    SCREENSHOT_H_PX = 1080,
+    SIDE_MIN_PX = 200,
+    FOLLOW_WAIT_MS = 10000, /* then it comes up without a board, and says that it is cut off */
+};
 
 struct arguments {
-    const char *event, *screenshot, *lang, *public_url, *listen, *hosts, *wifi, *wifi_password;
+    const char *event, *follow, *screenshot, *lang, *public_url, *listen, *hosts, *wifi, *wifi_password;
     const char *tls_cert, *tls_key, *notes_url;
     const char *printer, *printer_profile;
     bool memory, larger_text, print_slips;
@@ -41,6 +47,13 @@ static const struct tf_option event_options[] = {
      .help =
          "What to begin with when there is no event yet: any file that `twofeet import` reads. Otherwise a "
          "sample event that takes place today."},
+    {.name = "follow",
+     .kind = TF_OPTION_TEXT,
+     .offset = offsetof(struct arguments, follow),
+     .argument = "URL",
+     .help = "Be a second display of the kiosk at this address: the same board, for looking at. It takes no "
+             "touch, keeps no file, serves no phones, turns its pages by itself, and says so when it is cut "
+             "off."},
     {.name = "memory",
      .kind = TF_OPTION_FLAG,
      .offset = offsetof(struct arguments, memory),
@@ -173,13 +186,13 @@ static const struct tf_option screen_options[] = {
 static struct tf_app_options app_options(const struct arguments *arguments, const struct tf_context *context,
                                          const struct tf_board *board)
 {
-    const struct tf_gathering *gathering = tf_board_gathering(board);
+    const struct tf_gathering *gathering = board ? tf_board_gathering(board) : NULL;
     struct tf_app_options out = {.lang = TF_LANG_EN,
                                  .scheme = arguments->scheme,
                                  .larger_text = arguments->larger_text,
                                  .notes_url = arguments->notes_url,
                                  .print_slips = arguments->print_slips,
-                                 .seed = tf_context_seed(context, board->revision)};
+                                 .seed = tf_context_seed(context, board ? board->revision : 0)};
 
     if (arguments->lang) {
         (void)tf_lang_parse(&out.lang, arguments->lang); /* looked at before */
@@ -272,10 +285,9 @@ static void start_printing(struct tf_printing **out, const struct arguments *arg
     }
 }
 
-/* Closes the desk itself: the loop has to outlive the ledger's last answers. */
-static enum tf_err run_loop(const struct arguments *arguments, const struct tf_context *context,
-                            struct tf_desk *desk, const struct tf_clock *clock, struct tf_wait *wait,
-                            const char *data, struct tf_problem *problem)
+static struct tf_loop_options loop_options(const struct arguments *arguments,
+                                           const struct tf_context *context, const struct tf_board *board,
+                                           const struct tf_clock *clock)
 {
     struct tf_loop_options options = {
         .window = {.width_px = (int)arguments->window.w,
@@ -285,10 +297,59 @@ static enum tf_err run_loop(const struct arguments *arguments, const struct tf_c
                    .rotation = arguments->rotate * 90,
                    .title = "Twofeet"},
         .events = {.rotation = arguments->rotate * 90},
-        .app = app_options(arguments, context, tf_desk_board(desk)),
+        .app = app_options(arguments, context, board),
         .clock = clock,
         .address = arguments->public_url,
     };
+
+    if (arguments->wifi) {
+        (void)tf_wifi_code(options.wifi, arguments->wifi, arguments->wifi_password,
+                           NULL); /* looked at before */
+    }
+    memcpy(options.events.matrix, arguments->calibrate, sizeof options.events.matrix);
+    return options;
+}
+
+static void wake(void *wait)
+{
+    tf_wait_wake(wait);
+}
+
+static enum tf_err run_following(const struct arguments *arguments, const struct tf_context *context,
+                                 struct tf_desk *desk, const struct tf_clock *clock, struct tf_wait *wait,
+                                 struct tf_problem *problem)
+{
+    struct tf_follow *follow = NULL;
+    enum tf_err err = tf_follow_start(&follow, arguments->follow, clock, wake, wait, problem);
+    struct tf_board *board = err == TF_OK ? tf_follow_await(follow, FOLLOW_WAIT_MS) : NULL;
+
+    if (err == TF_OK && arguments->screenshot) {
+        err = board ? take_screenshot(arguments, context, board, clock, problem)
+                    : tf_err_tell(problem, TF_ERR_IO, arguments->follow,
+                                  "See that the other kiosk runs, and that this machine is in its network",
+                                  "There is no kiosk to follow");
+    } else if (err == TF_OK) {
+        struct tf_loop_options options = loop_options(arguments, context, board, clock);
+        struct tf_loop *loop = NULL;
+        options.address = arguments->public_url ? arguments->public_url : arguments->follow;
+        options.follow = follow;
+        err = tf_loop_create(&loop, &options, wait, problem);
+        if (err == TF_OK) {
+            err = tf_loop_run(loop, tf_desk_ledger(desk), problem);
+        }
+        tf_loop_destroy(loop);
+    }
+    tf_board_unref(board);
+    tf_follow_stop(follow);
+    return err;
+}
+
+/* Closes the desk itself: the loop has to outlive the ledger's last answers. */
+static enum tf_err run_loop(const struct arguments *arguments, const struct tf_context *context,
+                            struct tf_desk *desk, const struct tf_clock *clock, struct tf_wait *wait,
+                            const char *data, struct tf_problem *problem)
+{
+    struct tf_loop_options options = loop_options(arguments, context, tf_desk_board(desk), clock);
     struct tf_gallery *gallery = NULL;
     struct tf_keep_options private = {.ledger = tf_desk_ledger(desk)};
     struct tf_loop *loop = NULL;
@@ -300,10 +361,6 @@ static enum tf_err run_loop(const struct arguments *arguments, const struct tf_c
         return tf_err_tell(problem, err, NULL, NULL, "The PIN and paired devices could not be read");
     }
 
-    if (arguments->wifi) {
-        (void)tf_wifi_code(options.wifi, arguments->wifi, arguments->wifi_password,
-                           NULL); /* looked at before */
-    }
     (void)tf_gallery_create(&gallery); /* phones without a picture are better than none */
     serve_phones(&web, arguments, &options, tf_desk_ledger(desk), gallery);
     if (web && !arguments->public_url) {
@@ -312,7 +369,6 @@ static enum tf_err run_loop(const struct arguments *arguments, const struct tf_c
     start_printing(&options.printing, arguments, data, wait);
     options.port = web ? tf_web_state(web).port : TF_ADDRESS_PORT;
     options.is_https = arguments->tls_cert != NULL;
-    memcpy(options.events.matrix, arguments->calibrate, sizeof options.events.matrix);
     err = tf_loop_create(&loop, &options, wait, problem);
     if (err == TF_OK) {
         err = tf_loop_run(loop, tf_desk_ledger(desk), problem);
@@ -326,6 +382,7 @@ static enum tf_err run_loop(const struct arguments *arguments, const struct tf_c
     return err;
 }
 
+/* data NULL: in memory. */
 static enum tf_err start(const struct arguments *arguments, const struct tf_context *context,
                          const char *data, struct tf_problem *problem)
 {
@@ -345,7 +402,11 @@ static enum tf_err start(const struct arguments *arguments, const struct tf_cont
     if (err != TF_OK) {
         return tf_err_tell(problem, err, NULL, NULL, "The program could not be set up: %s", tf_err_name(err));
     }
-    err = tf_desk_open(&desk, arguments->memory ? NULL : data, problem);
+    err = tf_desk_open(&desk, data, problem);
+    if (err == TF_OK && arguments->follow) {
+        err = run_following(arguments, context, desk, &clock, wait, problem);
+        goto out;
+    }
     if (err == TF_OK) {
         err = tf_first_event(desk, arguments->event, context, problem);
     }
@@ -356,6 +417,7 @@ static enum tf_err start(const struct arguments *arguments, const struct tf_cont
         err = run_loop(arguments, context, desk, &clock, wait, arguments->memory ? NULL : data, problem);
         desk = NULL;
     }
+out:
     tf_desk_close(desk);
     tf_wait_destroy(wait);
     return err;
@@ -404,7 +466,11 @@ static int run(struct tf_context *context, int argc, char **argv)
         return tf_context_fail_usage(context, "--notes-url “%s”: %s. %s", arguments.notes_url, problem.what,
                                      problem.todo);
     }
-    if (!arguments.memory) {
+    if (arguments.follow && tf_follow_check(arguments.follow, &problem) != TF_OK) {
+        return tf_context_fail_usage(context, "--follow “%s”: %s. %s", arguments.follow, problem.what,
+                                     problem.todo);
+    }
+    if (!arguments.memory && !arguments.follow) {
         err = tf_paths_data(&data, context->data, &problem);
     }
     if (err == TF_OK) {

@@ -8,6 +8,7 @@
 #include "base/queue.h"
 #include "kiosk/address.h"
 #include "kiosk/errands.h"
+#include "kiosk/follow.h"
 #include "kiosk/stage.h"
 #include "kiosk/voice.h"
 #include "widgets/pointer.h"
@@ -22,6 +23,7 @@ enum {
     EVENTS_PER_ROUND = 256, /* then a picture is due, however fast a broken panel talks */
     ANSWERS_PER_ROUND = 64,
     CONFIRM_MS = 5000,
+    TURN_MS = 12000, /* how long a page of the grid stands on a display that nobody touches */
 };
 
 struct ticket {
@@ -46,6 +48,7 @@ struct tf_loop {
     size_t tickets; /* under way */
     char address[TF_ADDRESS_BYTES_MAX];
     int64_t address_at_ms; /* when to look again */
+    int64_t turn_at_ms;    /* of a display that follows: when to turn the page */
     int64_t confirm_at_ms; /* when to ask again whether the clock is right */
     bool is_confirmed;
     int64_t retry_at_ms; /* when to look for a display again; 0: there is one */
@@ -132,11 +135,13 @@ static void send_commands(struct tf_loop *loop)
 
 static void take_board(struct tf_loop *loop)
 {
-    struct tf_board *board = tf_subscription_take(loop->subscription);
+    struct tf_follow *follow = loop->options.follow;
+    struct tf_board *board = follow ? tf_follow_take(follow) : tf_subscription_take(loop->subscription);
 
     if (board) {
         loop->dirty |= tf_app_set_board(loop->app, board);
     }
+    loop->dirty |= tf_app_set_cut(loop->app, follow ? tf_follow_cut_since_s(follow) : 0);
     loop->dirty |= tf_app_set_saving(loop->app, tf_ledger_state(loop->ledger) != TF_LEDGER_NOT_SAVING);
 }
 
@@ -198,12 +203,33 @@ static void take_printer(struct tf_loop *loop)
     }
 }
 
+/* Nobody touches it: it turns its pages by itself, and begins again behind the last. */
+static void turn_page(struct tf_loop *loop)
+{
+    const struct tf_scene *scene = tf_stage_scene(loop->stage);
+    int64_t now_ms = tf_clock_mono_ms();
+    struct tf_intent next = {.what = TF_INTENT_HOME};
+
+    if (!loop->options.follow || !scene || now_ms < loop->turn_at_ms) {
+        return;
+    }
+    loop->turn_at_ms = now_ms + TURN_MS;
+    for (size_t i = 0; i < tf_scene_target_count(scene); i++) { /* rows follow the clock by themselves */
+        const struct tf_target *target = tf_scene_target_at_index(scene, i);
+        if (target->tag.what == TF_INTENT_PAGE_SPACES && target->tag.b == TF_TURN_NEXT && !target->disabled) {
+            next = (struct tf_intent){TF_INTENT_PAGE_SPACES, target->tag.a, target->tag.b};
+            break;
+        }
+    }
+    loop->dirty |= tf_app_do(loop->app, next);
+}
+
 static void take_input(struct tf_loop *loop, const struct tf_input *input)
 {
     struct tf_pointer_result result;
 
-    if (!tf_stage_scene(loop->stage)) {
-        return; /* nothing on the glass to touch yet */
+    if (!tf_stage_scene(loop->stage) || loop->options.follow) {
+        return; /* nothing on the glass to touch yet, or ever */
     }
     result = tf_pointer_input(&loop->pointer, tf_stage_scene(loop->stage), input);
     if (result.reason) {
@@ -327,6 +353,9 @@ static int sleep_ms(const struct tf_loop *loop)
     if (address_is_own(loop)) {
         ms = sooner(ms, loop->address_at_ms - now_ms);
     }
+    if (loop->options.follow) {
+        ms = sooner(ms, loop->turn_at_ms - now_ms);
+    }
     if (loop->retry_at_ms > 0) {
         ms = sooner(ms, loop->retry_at_ms - now_ms);
     }
@@ -357,6 +386,7 @@ static void go_round(struct tf_loop *loop)
     take_time(loop);
     take_address(loop);
     take_events(loop);
+    turn_page(loop);
     send_commands(loop);
     take_printer(loop);
     send_errands(loop);

@@ -14,6 +14,8 @@
 #include "sdl/wait.h"
 #include "sdl/window.h"
 
+struct tf_follow;
+
 struct tf_loop_options {
     struct tf_window_options window;
     struct tf_events_options events;
@@ -25,6 +27,7 @@ struct tf_loop_options {
     int port;                          /* of "auto" */
     bool is_https;                     /* of "auto" */
     struct tf_keep *keep;              /* borrowed; NULL: nobody can become more than a guest */
+    struct tf_follow *follow;          /* shows that kiosk's board, and takes no touch; borrowed; NULL */
 };
 
 struct tf_loop;

@@ -206,6 +206,13 @@ bool tf_app_set_saving(struct tf_app *app, bool saving_works)
     return changed;
 }
 
+bool tf_app_set_cut(struct tf_app *app, int64_t since_s)
+{
+    bool changed = app->state.cut_since_s != since_s;
+    app->state.cut_since_s = since_s;
+    return changed;
+}
+
 bool tf_app_set_address(struct tf_app *app, const char *base_url)
 {
     char text[TF_APP_URL_BYTES];

@@ -61,6 +61,8 @@ struct tf_app_state {
     int64_t now_s;
     bool time_confirmed;
     bool saving_works;
+    int64_t
+        cut_since_s; /* this display follows another kiosk, and cannot reach it since; 0: it can, or leads */
     const char *base_url;  /* "": no address known */
     const char *notes_url; /* as in the options; NULL: none */
     const char *wifi;      /* what a Wi-Fi code holds: "WIFI:T:WPA;S:…;P:…;;"; NULL: none is configured */
@@ -107,6 +109,7 @@ bool tf_app_set_board(struct tf_app *app, struct tf_board *board); /* takes the 
 bool tf_app_set_time(struct tf_app *app, int64_t now_s, int64_t mono_ms, bool confirmed);
 bool tf_app_set_saving(struct tf_app *app,
                        bool saving_works);                  /* false: "not saved, trying" on every screen */
+bool tf_app_set_cut(struct tf_app *app, int64_t since_s);   /* 0: not, or no longer */
 bool tf_app_set_wifi(struct tf_app *app, const char *code); /* NULL or "": none */
 bool tf_app_set_voice(struct tf_app *app, bool can_speak);
 bool tf_app_set_address(struct tf_app *app, const char *base_url); /* for QR codes: "http://10.0.0.5:8080" */
