@@ -14,10 +14,11 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <poll.h>
 #include <semaphore.h>
 #include <time.h>
 
-enum { PATIENCE_MS = 20000 };
+enum { PATIENCE_MS = 90000 };
 
 static struct {
     struct listening *listening;
@@ -46,7 +47,7 @@ static void serve(const char *listen, int streams_max)
     int64_t until_ms = tf_clock_mono_ms() + PATIENCE_MS;
     enum tf_err err;
     while ((err = tf_web_start(&s.web, &options, &problem)) == TF_ERR_BUSY && tf_clock_mono_ms() < until_ms) {
-        ; /* the port of before: free in a moment */
+        poll(NULL, 0, 5); /* the port of before: free in a moment */
     }
     assert_int_equal(err, TF_OK);
     snprintf(s.listen, sizeof(s.listen), "127.0.0.1:%d", tf_web_state(s.web).port);
@@ -190,7 +191,7 @@ static void without_a_stream_the_board_comes_all_the_same(void **state)
     assert_int_equal(tf_follow_start(&first, s.url, &s.clock, on_wake, NULL, &problem), TF_OK);
     int64_t until_ms = tf_clock_mono_ms() + PATIENCE_MS;
     while (tf_web_state(s.web).streams == 0 && tf_clock_mono_ms() < until_ms) {
-        ;
+        poll(NULL, 0, 5);
     }
     follow(); /* the only stream is taken */
     struct tf_board *board = tf_follow_await(s.follow, PATIENCE_MS);
