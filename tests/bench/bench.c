@@ -7,7 +7,7 @@
  *   bench disk FOLDER        one commit beside one bare fsync, and stars from 32 senders
  *   bench import FILE FOLDER a schedule into a durable board, and the load of that board
  *   bench export EVENT       every writer, and the grid's picture for phones (exchange.c)
- *   bench touch EVENT FOLDER from a touch to the picture, while phones post (touch.c) */
+ *   bench touch EVENT FOLDER BENCH_WEB from a touch to the picture, while phones post (touch.c) */
 #include "bench/bench.h"
 
 #include "base/buf.h"
@@ -403,7 +403,7 @@ int main(int argc, char **argv)
         int arguments;
         int (*run)(char **argv);
     } PARTS[] = {{"make", 7, make},     {"redraw", 1, redraw},       {"disk", 1, disk},
-                 {"import", 2, import}, {"export", 1, bench_export}, {"touch", 2, bench_touch}};
+                 {"import", 2, import}, {"export", 1, bench_export}, {"touch", 3, bench_touch}};
     for (size_t i = 0; argc > 1 && i < sizeof(PARTS) / sizeof(PARTS[0]); i++) {
         if (strcmp(PARTS[i].name, argv[1]) == 0 && argc == PARTS[i].arguments + 2) {
             return PARTS[i].run(argv + 2);

@@ -20,7 +20,7 @@ struct tf_desk *bench_desk(const char *data, const char *event);
 /* bench export EVENT */
 int bench_export(char **argv);
 
-/* bench touch EVENT FOLDER */
+/* bench touch EVENT FOLDER BENCH_WEB */
 int bench_touch(char **argv);
 
 #endif

@@ -1,11 +1,12 @@
-/* The phone pages under load: bench_web PORT PID [SECONDS] [STREAMS]
+/* What the phone pages bear: bench_web streams PORT PID COUNT, bench_web crowd PORT SLOW STREAMS
  *
- * Against a server that runs already (its process is PID, for its memory). Prints requests a second for the
- * grid, the style sheet and a session's page over 32 connections; then opens STREAMS live streams, gives one
- * star, and tells when the last of them had heard, and what a stream costs the server in memory. Lines: what,
- * a tab, measured. */
+ * streams: against a server that runs already (its process is PID, for its memory): opens COUNT live streams,
+ * gives one star, and tells when the last of them had heard, and what a stream costs the server in memory.
+ * Rows as of bench.h.
+ * crowd: SLOW phones that send a byte now and then and begin again when they are cut, and STREAMS that
+ * listen, until its input ends. */
 #include <arpa/inet.h>
-#include <errno.h>
+#include <poll.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -17,14 +18,11 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { CONNECTIONS = 32, READ_BYTES = 256 * 1024 };
+enum { READ_BYTES = 256 * 1024 };
 
 struct line {
     int fd;
-    size_t expected; /* bytes still to come of this answer; 0: a new one */
     bool has_heard;
-    char head[4096];
-    size_t head_len;
 };
 
 static int port;
@@ -55,70 +53,6 @@ static void say(int fd, const char *text)
         perror("bench_web");
         exit(1);
     }
-}
-
-/* Takes what came; true: an answer is complete. */
-static bool take(struct line *line, const char *bytes, size_t len)
-{
-    if (line->expected == 0) {
-        size_t room = sizeof(line->head) - 1 - line->head_len, used = len < room ? len : room;
-        memcpy(line->head + line->head_len, bytes, used);
-        line->head_len += used;
-        line->head[line->head_len] = '\0';
-        const char *end = strstr(line->head, "\r\n\r\n"), *length = strstr(line->head, "Content-Length: ");
-        if (end == NULL || length == NULL) {
-            return false;
-        }
-        if (strncmp(line->head, "HTTP/1.1 200 ", 13) != 0) {
-            fprintf(stderr, "bench_web: %.40s\n", line->head);
-            exit(1);
-        }
-        size_t whole = (size_t)(end + 4 - line->head) + strtoul(length + 16, NULL, 10);
-        size_t had = line->head_len - used + len;
-        line->head_len = 0;
-        line->expected = whole > had ? whole - had : 0;
-        return line->expected == 0;
-    }
-    line->expected -= len < line->expected ? len : line->expected;
-    return line->expected == 0;
-}
-
-static void requests(const char *what, const char *path, double seconds)
-{
-    struct line lines[CONNECTIONS] = {0};
-    struct epoll_event events[CONNECTIONS];
-    char request[256];
-    unsigned long done = 0;
-    int poll = epoll_create1(0);
-    snprintf(request, sizeof(request), "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n\r\n",
-             path);
-    for (int i = 0; i < CONNECTIONS; i++) {
-        struct epoll_event event = {.events = EPOLLIN, .data.ptr = &lines[i]};
-        lines[i].fd = dial();
-        epoll_ctl(poll, EPOLL_CTL_ADD, lines[i].fd, &event);
-        say(lines[i].fd, request);
-    }
-    double began = now_s();
-    while (now_s() - began < seconds) {
-        int count = epoll_wait(poll, events, CONNECTIONS, 1000);
-        for (int i = 0; i < count; i++) {
-            struct line *line = events[i].data.ptr;
-            ssize_t got = read(line->fd, reading, sizeof(reading));
-            if (got <= 0) {
-                fprintf(stderr, "bench_web: %s: the connection ended\n", path);
-                exit(1);
-            }
-            if (take(line, reading, (size_t)got)) {
-                done++;
-                say(line->fd, request);
-            }
-        }
-    }
-    printf("%s\t%.0f requests/s\n", what, (double)done / (now_s() - began));
-    for (int i = 0; i < CONNECTIONS; i++) {
-        close(lines[i].fd);
-    }
-    close(poll);
 }
 
 static long memory_kb(const char *pid)
@@ -219,8 +153,11 @@ static void streams(int count, const char *pid, const char *code)
     }
     double began = now_s();
     await(poll, count, "event: change");
-    printf("%d streams, the last told after a star was posted\t%.0f ms\n", count, (now_s() - began) * 1000);
-    printf("memory of the server for a stream\t%.1f KB\n", (double)(after_kb - before_kb) / count);
+    double ms = (now_s() - began) * 1000;
+    printf(
+        "%d streams: the last has heard of a star\t%.0f ms after it was sent\t%.1f KB of the server's memory "
+        "for a stream (≤ 8)\t%s\n",
+        count, ms, (double)(after_kb - before_kb) / count, count <= 2000 ? "≤ 300 ms" : "");
     for (int i = 0; i < count; i++) {
         close(lines[i].fd);
     }
@@ -228,31 +165,71 @@ static void streams(int count, const char *pid, const char *code)
     free(lines);
 }
 
-int main(int argc, char **argv)
+/* A stream, or half a request to which a byte comes now and then. */
+static int begin(bool is_stream)
 {
-    char code[16] = "", path[32];
-    struct rlimit files;
-    if (argc < 3) {
-        fprintf(stderr, "bench_web PORT PID [SECONDS] [STREAMS]\n");
-        return 2;
+    int fd = dial();
+    say(fd, is_stream ? "GET /live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" : "GET / HTTP/1.1\r\nX-Slow: ");
+    return fd;
+}
+
+static void crowd(int slow, int streams_count)
+{
+    enum { ROUND_MS = 200 };
+    struct pollfd *fds = calloc((size_t)(slow + streams_count) + 1, sizeof(*fds));
+    if (fds == NULL) {
+        exit(1);
     }
-    port = (int)strtol(argv[1], NULL, 10);
-    double seconds = argc > 3 ? strtod(argv[3], NULL) : 3;
-    int count = argc > 4 ? (int)strtol(argv[4], NULL, 10) : 2000;
-    if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
-        files.rlim_cur = files.rlim_max;
-        setrlimit(RLIMIT_NOFILE, &files);
+    fds[0] = (struct pollfd){.fd = STDIN_FILENO, .events = POLLIN};
+    for (int i = 1; i <= slow + streams_count; i++) {
+        fds[i] = (struct pollfd){.fd = begin(i > slow), .events = POLLIN};
     }
+    puts("ready");
+    fflush(stdout);
+    for (unsigned round = 0; fds[0].revents == 0; round++) {
+        (void)poll(fds, (nfds_t)(slow + streams_count + 1), ROUND_MS);
+        for (int i = 1; i <= slow + streams_count; i++) {
+            bool has_ended = fds[i].revents != 0 && read(fds[i].fd, reading, sizeof(reading)) <= 0;
+            if (!has_ended && i <= slow && (round + (unsigned)i) % 5 == 0) {
+                has_ended = send(fds[i].fd, "a", 1, MSG_NOSIGNAL) < 0;
+            }
+            if (has_ended) {
+                close(fds[i].fd);
+                fds[i].fd = begin(i > slow);
+            }
+        }
+    }
+    free(fds);
+}
+
+static void find_code(char code[16])
+{
     const char *link =
         strstr(ask("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"), "href=\"/s/");
     if (link == NULL || sscanf(link + 9, "%15[A-Z0-9]", code) != 1) {
         fprintf(stderr, "bench_web: there is no session\n");
-        return 1;
+        exit(1);
     }
-    snprintf(path, sizeof(path), "/s/%s", code);
-    requests("the grid", "/", seconds);
-    requests("the style sheet", "/style.css", seconds);
-    requests("a session's page, first visits", path, seconds);
-    streams(count, argv[2], code);
+}
+
+int main(int argc, char **argv)
+{
+    char code[16] = "";
+    struct rlimit files;
+    if (argc != 5) {
+        fprintf(stderr, "bench_web streams PORT PID COUNT | crowd PORT SLOW STREAMS\n");
+        return 2;
+    }
+    port = (int)strtol(argv[2], NULL, 10);
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+        files.rlim_cur = files.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &files);
+    }
+    if (strcmp(argv[1], "crowd") == 0) {
+        crowd((int)strtol(argv[3], NULL, 10), (int)strtol(argv[4], NULL, 10));
+    } else {
+        find_code(code);
+        streams((int)strtol(argv[4], NULL, 10), argv[3], code);
+    }
     return 0;
 }

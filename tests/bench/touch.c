@@ -1,21 +1,25 @@
 /* From a touch to the picture that answers it, presented: with a thousand sessions on a durable board, while
  * phones post twenty more a second. A finger comes down on something and goes up again, at random, as fast as
  * two people would; a touch that comes while the news of others are being drawn waits for that, and the wait
- * counts. */
+ * counts. Beside it the same process serves phones: 300 of them listen to every change, and 500 more hold
+ * half a request each and let a byte trickle in now and then (bench_web crowd). */
 #include "bench/bench.h"
 
 #include "base/clock.h"
 #include "kiosk/stage.h"
 #include "sdl/window.h"
 #include "support/support.h"
+#include "web/web.h"
 #include "widgets/pointer.h"
 
 #include <errno.h>
 #include <pthread.h>
 #include <semaphore.h>
+#include <spawn.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -25,6 +29,8 @@ enum {
     TOUCHES = 1200,
     TOUCH_EVERY_MS = 45,
     POSTS_A_SECOND = 20,
+    STREAMS = 300,
+    SLOW = 500,
     SEED = 20261125,
 };
 
@@ -108,6 +114,59 @@ static void *phones_main(void *user)
         (void)clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &next, NULL);
     }
     return NULL;
+}
+
+/* ---- a crowd at the server
+ * ------------------------------------------------------------------------------ */
+
+struct crowd {
+    struct tf_web *web;
+    pid_t pid;
+    int input; /* it ends with this */
+};
+
+static void open_crowd(struct crowd *crowd, struct tf_desk *desk, const char *program)
+{
+    struct tf_problem problem = {0};
+    struct tf_web_options options = {.ledger = tf_desk_ledger(desk), .listen = "127.0.0.1:0"};
+    posix_spawn_file_actions_t files;
+    int in[2];
+    int out[2];
+    char port[16];
+    char slow[16];
+    char streams[16];
+    char ready[8] = "";
+    char *words[] = {(char *)(uintptr_t)program, (char *)(uintptr_t) "crowd", port, slow, streams, NULL};
+    tf_clock_start_at(&options.clock, SUPPORT_10H00_S);
+    if (tf_web_start(&crowd->web, &options, &problem) != TF_OK || pipe(in) != 0 || pipe(out) != 0) {
+        bench_fail("crowd", &problem);
+    }
+    (void)snprintf(port, sizeof port, "%d", tf_web_state(crowd->web).port);
+    (void)snprintf(slow, sizeof slow, "%d", SLOW);
+    (void)snprintf(streams, sizeof streams, "%d", STREAMS);
+    posix_spawn_file_actions_init(&files);
+    posix_spawn_file_actions_adddup2(&files, in[0], STDIN_FILENO);
+    posix_spawn_file_actions_adddup2(&files, out[1], STDOUT_FILENO);
+    posix_spawn_file_actions_addclose(&files, in[1]);
+    posix_spawn_file_actions_addclose(&files, out[0]);
+    if (posix_spawn(&crowd->pid, program, &files, NULL, words, NULL) != 0) {
+        bench_fail(program, &(struct tf_problem){.what = "does not start"});
+    }
+    posix_spawn_file_actions_destroy(&files);
+    (void)close(in[0]);
+    (void)close(out[1]);
+    crowd->input = in[1];
+    if (read(out[0], ready, sizeof ready) <= 0) {
+        bench_fail(program, &(struct tf_problem){.what = "did not get its connections"});
+    }
+    (void)close(out[0]);
+}
+
+static void close_crowd(struct crowd *crowd)
+{
+    (void)close(crowd->input);
+    (void)waitpid(crowd->pid, NULL, 0);
+    tf_web_stop(crowd->web);
 }
 
 /* ---- the kiosk, as kiosk/loop.c goes round
@@ -226,17 +285,20 @@ static double worked_ms(void)
     return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
 }
 
-static void report(double *ms, double *work_ms, const struct kiosk *kiosk, size_t posted, double seconds)
+static void report(double *ms, double *work_ms, const struct kiosk *kiosk, size_t posted, double seconds,
+                   const struct tf_web_state *served)
 {
     char measured[120];
-    char other[160];
+    char other[240];
     (void)snprintf(measured, sizeof measured, "%.1f ms median, %.1f ms p99, %.1f ms most",
                    bench_at_permille(ms, TOUCHES, 500), bench_at_permille(ms, TOUCHES, 990),
                    bench_at_permille(ms, TOUCHES, 1000));
     (void)snprintf(other, sizeof other,
-                   "its own work: %.1f ms p99; %.0f posts a second saved, %zu boards shown, %d touches",
-                   bench_at_permille(work_ms, TOUCHES, 990), (double)posted / seconds, kiosk->boards,
-                   TOUCHES);
+                   "its own work: %.1f ms p99; %.0f posts a second saved, %zu boards shown, %d touches; %d "
+                   "phones listen, "
+                   "%d connections",
+                   bench_at_permille(work_ms, TOUCHES, 990), (double)posted / seconds, kiosk->boards, TOUCHES,
+                   served->streams, served->connections);
     bench_row("touch to picture 1920×1080, 1,000 sessions", measured, other, "p99 ≤ 16.7 ms");
 }
 
@@ -246,12 +308,14 @@ int bench_touch(char **argv)
     static double work_ms[TOUCHES];
     char path[600];
     struct kiosk kiosk;
+    struct crowd crowd;
     (void)setenv("SDL_VIDEODRIVER", "dummy", 0);
     tf_window_prepare();
     (void)snprintf(path, sizeof path, "%s/touch.twofeet", argv[1]);
     (void)unlink(path);
     struct tf_desk *desk = bench_desk(path, argv[0]);
     open_kiosk(&kiosk, desk);
+    open_crowd(&crowd, desk, argv[2]);
     struct phones phones = {.ledger = tf_desk_ledger(desk), .board = tf_board_ref(tf_desk_board(desk))};
     idle_until(&kiosk, bench_now_ms() + 1000); /* the first pictures fill the caches */
     if (pthread_create(&phones.thread, NULL, phones_main, &phones) != 0) {
@@ -271,9 +335,11 @@ int bench_touch(char **argv)
     double seconds = (bench_now_ms() - begun_ms) / 1e3;
     atomic_store(&phones.ends, true);
     (void)pthread_join(phones.thread, NULL);
+    struct tf_web_state served = tf_web_state(crowd.web);
+    close_crowd(&crowd);
     tf_ledger_unsubscribe(tf_desk_ledger(desk), kiosk.subscription);
     tf_desk_close(desk); /* answers what is under way */
-    report(ms, work_ms, &kiosk, atomic_load(&phones.posted), seconds);
+    report(ms, work_ms, &kiosk, atomic_load(&phones.posted), seconds, &served);
     tf_app_destroy(kiosk.app);
     tf_window_close(kiosk.window);
     tf_stage_destroy(kiosk.stage);

@@ -77,6 +77,11 @@ size_t nomem_each(enum tf_err (*run)(void *user), void *user)
     return 0;
 }
 
+bool nomem_has_failed(void)
+{
+    return has_failed;
+}
+
 void nomem_pause(void)
 {
     is_counting = false;

@@ -11,6 +11,7 @@
 #include "web/mirror.h"
 
 #include <curl/curl.h>
+#include <inttypes.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,6 +51,7 @@ struct tf_follow {
     struct tf_rng rng;
     struct tf_buf body;
     char etag[ETAG_BYTES];
+    uint64_t revision;
     char line[24]; /* the beginning of the stream's line */
     size_t line_len;
     bool has_news;
@@ -187,6 +189,7 @@ static bool take_board(struct tf_follow *follow)
         }
         return false;
     }
+    follow->revision = board->revision;
     give(follow, board);
     return true;
 }
@@ -249,9 +252,13 @@ static bool has_ended(struct tf_follow *follow)
 /* Until it ends, or the board cannot be fetched. *status: of the stream's answer; 0: none came. */
 static void hear(struct tf_follow *follow, long *status)
 {
+    char url[URL_BYTES + 64];
     int running = 1;
     follow->line_len = 0;
     *status = 0;
+    /* What changed after the board was fetched and before the stream was open is told as well. */
+    snprintf(url, sizeof(url), "%s/live?last=%" PRIu64, follow->base, follow->revision);
+    curl_easy_setopt(follow->stream, CURLOPT_URL, url);
     if (curl_multi_add_handle(follow->multi, follow->stream) != CURLM_OK) {
         return;
     }

@@ -148,6 +148,22 @@ static void what_changes_there_changes_here(void **state)
     tf_board_unref(board);
 }
 
+/* Between the first board and the stream, too. */
+static void what_changes_while_it_begins_is_not_missed(void **state)
+{
+    (void)state;
+    serve("127.0.0.1:0", 0);
+    for (uint64_t i = 0; i < 12; i++) {
+        follow();
+        struct tf_command *star = listening_star(s.listening, "Compost", 70 + i);
+        size_t number = listening_send(s.listening, star);
+        assert_int_equal(listening_answer(s.listening, number)->err, TF_OK);
+        tf_board_unref(next_of_revision(2 + i));
+        tf_follow_stop(s.follow);
+        s.follow = NULL;
+    }
+}
+
 static void who_is_cut_off_says_since_when_and_comes_back(void **state)
 {
     char listen[32];
@@ -252,6 +268,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(what_changes_there_changes_here),
+        TEST(what_changes_while_it_begins_is_not_missed),
         TEST(who_is_cut_off_says_since_when_and_comes_back),
         TEST(who_finds_nobody_waits_and_ends_at_once_when_told),
         TEST(without_a_stream_the_board_comes_all_the_same),
