@@ -220,14 +220,21 @@ static const char *shelf_key(const struct tf_visit *visit)
                            has_links ? tf_visit_base_url(visit) : "");
 }
 
-static void run_shared(struct tf_visit *visit, const struct route *route)
+static bool take_from_shelf(struct tf_visit *visit, const char *key)
 {
-    const char *key = shelf_key(visit);
     struct tf_page *page = key != NULL ? tf_shelf_get(visit->shelf, key) : NULL;
     if (page != NULL) {
         visit->reply->kind = TF_REPLY_PAGE;
         visit->reply->status = 200;
         visit->reply->page = page;
+    }
+    return page != NULL;
+}
+
+static void run_shared(struct tf_visit *visit, const struct route *route)
+{
+    const char *key = shelf_key(visit);
+    if (take_from_shelf(visit, key)) {
         return;
     }
     route->run(visit);
@@ -241,12 +248,9 @@ static void run_get(struct tf_visit *visit, const struct route *route)
 {
     struct tf_request *request = visit->request;
     if (route->kind == ROUTE_SESSION && request->device_token[0] == '\0') {
-        /* The first look is the same for everybody; the cookie comes with it, the form's token later. */
+        /* The first look is the same for everybody, and leaves nothing behind: who only reads has no cookie.
+         * The script asks for a token (/token), and a form that is sent without one is asked once more. */
         run_shared(visit, route);
-        if (!request->keeps_token) {
-            tf_access_new_device(request->device_token);
-            visit->reply->sets_device = true;
-        }
     } else if (route->kind == ROUTE_SHARED) {
         run_shared(visit, route);
     } else {
@@ -385,6 +389,10 @@ static void run(struct tf_visit *visit, int64_t mono_ms)
         visit->word = part;
     } else if (part[0] != '\0') {
         visit->code = part;
+        bool is_first_look = route->kind == ROUTE_SESSION && !is_post && request->device_token[0] == '\0';
+        if (is_first_look && take_from_shelf(visit, shelf_key(visit))) {
+            return; /* without looking for the session among all */
+        }
         visit->session = tf_board_session_coded(visit->board, visit->code);
         if (visit->session == NULL) {
             tf_visit_say(visit, 404, tf_tr(visit->lang, "There is no session with this code."));

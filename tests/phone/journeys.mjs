@@ -168,6 +168,44 @@ const journeys = {
     assert.match(await page.textContent("#similar"), new RegExp(session.title.slice(0, 8)));
   },
 
+  async "where too many listen already, a page asks now and then"() {
+    const full = await phone();
+    await full.route("**/live?*", (route) => route.fulfill({ status: 503, headers: { "Retry-After": "20" } }));
+    await full.clock.install();
+    const asks = [];
+    full.on("request", (request) => asks.push(new URL(request.url()).pathname));
+    await go(full, "/unplaced");
+    await full.waitForFunction(() => document.readyState === "complete");
+    const title = "Quiet hour, told by asking";
+    await propose(await phone(), title);
+    await full.clock.fastForward(25000); // 15 s, or up to a quarter more
+    await full.locator("main").filter({ hasText: title }).first().waitFor();
+    assert.ok(asks.includes("/live"));
+  },
+
+  async "everything can be reached and done by keyboard alone"() {
+    const page = await phone(WIDE);
+    await go(page, "/");
+    await page.keyboard.press("Tab");
+    assert.match(await page.evaluate(() => document.activeElement.className), /skip/);
+    for (let i = 0; i < 12 && !/\/propose$/.test(await page.evaluate(() => document.activeElement.href || "")); i++) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/propose$/);
+    for (let i = 0; i < 12 && (await page.evaluate(() => document.activeElement.id)) !== "title"; i++) await page.keyboard.press("Tab");
+    await page.keyboard.type("Typing without a mouse");
+    const ring = await page.evaluate(() => getComputedStyle(document.activeElement).outlineWidth);
+    assert.ok(parseFloat(ring) >= 2, "focus is seen: " + ring);
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/s\/[A-Z0-9]+$/);
+    for (let i = 0; i < 30 && (await page.evaluate(() => document.activeElement.tagName)) !== "SUMMARY"; i++) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("All of it by keys.");
+    for (let i = 0; i < 8 && (await page.evaluate(() => document.activeElement.className)) !== "main"; i++) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.locator(".notes").filter({ hasText: "All of it by keys." }).waitFor();
+  },
+
   async "Arabic reads from the right"() {
     const page = await phone({ locale: "ar" });
     await go(page, "/");

@@ -55,9 +55,11 @@
     }
   }
 
-  async function token() {
-    const answer = await fetch("/token", { cache: "no-store" });
-    return answer.ok ? answer.text() : "";
+  let asked; // one token for all forms: each answer could be another device's
+  function token() {
+    asked = asked || fetch("/token", { cache: "no-store" }).then((answer) => (answer.ok ? answer.text() : Promise.reject()));
+    asked.catch(() => { asked = null; });
+    return asked;
   }
 
   function hidden(form, name, value) {

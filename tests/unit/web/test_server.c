@@ -46,7 +46,7 @@ static void assets_and_cookies_are_as_they_should_be(void **state)
 {
     (void)state;
     assert_non_null(strstr(ask("GET /style.css HTTP/1.1\r\n" HOST END), "Content-Type: text/css"));
-    const char *answer = ask("GET /s/CARD2 HTTP/1.1\r\n" HOST END);
+    const char *answer = ask("GET /propose HTTP/1.1\r\n" HOST END);
     assert_non_null(strstr(answer, "Set-Cookie: device="));
     assert_non_null(strstr(answer, "HttpOnly; SameSite=Strict"));
 }

@@ -124,6 +124,7 @@ static void pages_come_by_https_and_only_so(void **state)
     const char *answer = ask_tls("GET /s/CARD2 HTTP/1.1\r\nHost: wall.example\r\n" END);
     assert_int_equal(status_of(answer), 200);
     assert_non_null(strstr(answer, "Compost"));
+    answer = ask_tls("GET /token HTTP/1.1\r\nHost: wall.example\r\n" END);
     assert_non_null(strstr(answer, "SameSite=Strict; Secure")); /* the cookie stays within */
     answer = ask_tls("GET /schedule.ics HTTP/1.1\r\nHost: wall.example:8080\r\n" END);
     assert_non_null(strstr(answer, "https://wall.example:8080/s/CARD2"));
