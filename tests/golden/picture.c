@@ -11,6 +11,7 @@
 void picture_open(struct picture *picture)
 {
     struct tf_problem problem = {"", "", ""};
+    picture->pressed = picture->focus = (struct tf_tag){0, 0, 0};
     const char *dir = getenv("TF_LOCALE_DIR");
     tf_lang_init(dir != NULL ? dir : TF_BUILD_DIR "/locale");
     if (tf_fonts_open(&picture->fonts, TF_SOURCE_DIR "/assets/fonts/fonts.ini", &problem) != TF_OK) {
@@ -33,7 +34,10 @@ void picture_draw(struct picture *picture, const struct tf_app_state *state, int
 {
     tf_theme_init(&picture->theme, width_px, height_px, px_per_mm, (enum tf_scheme)state->scheme,
                   state->larger_text);
-    struct tf_scene_start start = {.theme = &picture->theme, .setter = picture->setter};
+    struct tf_scene_start start = {.theme = &picture->theme,
+                                   .setter = picture->setter,
+                                   .pressed = picture->pressed,
+                                   .focus = picture->focus};
     assert_int_equal(tf_screens_draw_state(state, picture->scene, &start), TF_OK);
 }
 

@@ -11,6 +11,7 @@ struct picture {
     struct tf_type_setter *setter;
     struct tf_scene *scene;
     struct tf_theme theme;
+    struct tf_tag pressed, focus; /* none, unless a test says so */
 };
 /* Fonts and catalogues; the test ends when they are missing. */
 void picture_open(struct picture *picture);

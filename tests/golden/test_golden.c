@@ -160,6 +160,30 @@ static void other_walls_and_schemes_look_as_they_did(void **state)
     assert_int_equal(failed, 0);
 }
 
+/* Pressed and focused, each on a main button, a quiet one, a card and a tab, beside controls that are off. */
+static void a_control_shows_whether_it_is_pressed_focused_or_off(void **state)
+{
+    struct look *look = *state;
+    static const struct tf_tag TAGS[] = {{TF_INTENT_PROPOSE, 0, 0},
+                                         {TF_INTENT_LARGER_TEXT, 0, 0},
+                                         {TF_INTENT_LIST, TF_LIST_UNPLACED, 0},
+                                         {TF_INTENT_DAY, 1, 0}};
+    static const char *const NAMES[] = {"main", "quiet", "plain", "tab"};
+    int failed = 0;
+    for (size_t i = 0; i < COUNT_OF(TAGS); i++) {
+        struct tf_app_state s = state_of(look, WALL_FULL, TF_LANG_DE, TF_SCREEN_HOME);
+        s.scheme = (int)(i % TF_SCHEME_COUNT);
+        char name[96];
+        look->picture.pressed = TAGS[i];
+        look->picture.focus = TAGS[(i + 1) % COUNT_OF(TAGS)];
+        snprintf(name, sizeof name, "pressed-%s-focused-%s-de-1280x800", NAMES[i],
+                 NAMES[(i + 1) % COUNT_OF(TAGS)]);
+        failed += check(look, &s, 0, name);
+    }
+    look->picture.pressed = look->picture.focus = (struct tf_tag){0, 0, 0};
+    assert_int_equal(failed, 0);
+}
+
 static void a_picture_that_differs_is_noticed(void **state)
 {
     struct look *look = *state;
@@ -196,6 +220,7 @@ int main(void)
         cmocka_unit_test(a_session_looks_as_it_did),
         cmocka_unit_test(a_list_looks_as_it_did),
         cmocka_unit_test(other_walls_and_schemes_look_as_they_did),
+        cmocka_unit_test(a_control_shows_whether_it_is_pressed_focused_or_off),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
