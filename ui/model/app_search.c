@@ -19,10 +19,14 @@ void tf_app_search_board(struct tf_app *app)
     }
 }
 
+/* Folding every text of a large event takes longer than a picture may: what can be found is kept, and follows
+ * the board from then on. */
 void tf_app_search_rest(struct tf_app *app)
 {
-    tf_search_destroy(app->search);
-    app->search = NULL;
+    if (app->state.search != NULL && tf_search_forget(app->search) != TF_OK) {
+        tf_search_destroy(app->search);
+        app->search = NULL;
+    }
     app->state.search = NULL;
 }
 
@@ -35,9 +39,9 @@ static void begin(struct tf_app *app)
         if (tf_search_create(&app->search) != TF_OK) {
             return;
         }
-        app->state.search = app->search;
         tf_app_search_board(app);
     }
+    app->state.search = app->search;
     tf_app_go(app, TF_SCREEN_SEARCH);
     show_keyboard(app, true);
 }
@@ -108,7 +112,7 @@ bool tf_app_search_do(struct tf_app *app, struct tf_intent intent)
         begin(app);
         return true;
     }
-    if (app->search == NULL || app->state.screen != TF_SCREEN_SEARCH) {
+    if (app->state.search == NULL || app->state.screen != TF_SCREEN_SEARCH) {
         return intent.what == TF_INTENT_SEARCH_DO;
     }
     if (intent.what == TF_INTENT_SEARCH_DO) {

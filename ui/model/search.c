@@ -51,6 +51,19 @@ void tf_search_destroy(struct tf_search *search)
     free(search);
 }
 
+enum tf_err tf_search_forget(struct tf_search *search)
+{
+    struct tf_editor *editor = NULL;
+    enum tf_err err = tf_editor_create(&editor, TF_TEXT_NAME);
+    if (err != TF_OK) {
+        return err;
+    }
+    tf_editor_destroy(search->editor);
+    search->editor = editor;
+    search->wish = (struct tf_search_wish){.is_typing = false};
+    return TF_OK;
+}
+
 struct tf_search_wish *tf_search_wish(struct tf_search *search)
 {
     return &search->wish;

@@ -25,6 +25,9 @@ struct tf_search;
 enum tf_err tf_search_create(struct tf_search **out); /* TF_ERR_NOMEM */
 void tf_search_destroy(struct tf_search *search);     /* NULL is fine; what was typed is wiped */
 
+/* As for the next person: what was typed is wiped; what can be found stays known. TF_ERR_NOMEM: as it was. */
+enum tf_err tf_search_forget(struct tf_search *search);
+
 /* What a person chose. */
 struct tf_search_wish {
     enum tf_session_format format;           /* UNSAID: any */

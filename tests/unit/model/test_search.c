@@ -50,6 +50,22 @@ static void a_title_that_begins_so_comes_first(void **state)
     tf_board_unref(board);
 }
 
+static void what_was_typed_is_forgotten_and_what_can_be_found_is_not(void **state)
+{
+    (void)state;
+    struct tf_board *board = support_board("1 spaces, 1 slots, Autumn stories, Bees");
+    struct tf_search *search = search_on(board, "bees");
+    uint64_t out[8];
+    tf_search_wish(search)->on_now = true;
+    assert_int_equal(tf_search_forget(search), TF_OK);
+    assert_string_equal(tf_editor_text(tf_search_editor(search)), "");
+    assert_false(tf_editor_can_undo(tf_search_editor(search)));
+    assert_false(tf_search_wished(search)->on_now);
+    assert_int_equal(tf_search_find(search, board, -1, out, 8), 2);
+    tf_search_destroy(search);
+    tf_board_unref(board);
+}
+
 static void host_and_space_are_found_too(void **state)
 {
     (void)state;
@@ -190,6 +206,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_typed_is_found_whatever_the_case_and_the_accents),
         cmocka_unit_test(a_title_that_begins_so_comes_first),
+        cmocka_unit_test(what_was_typed_is_forgotten_and_what_can_be_found_is_not),
         cmocka_unit_test(host_and_space_are_found_too),
         cmocka_unit_test(what_changed_or_left_the_wall_is_found_as_it_is_now),
         cmocka_unit_test(what_is_on_now_and_which_place_is_free),
