@@ -29,6 +29,11 @@
 #define TF_URL_BYTES_MAX       500
 #define TF_MARKS_PER_BASE_MAX  4
 
+/* "I'd come" at the touchscreen, which knows nobody: so many people can stand before it in a minute, and what
+ * they say together is worth no more than this many phones. */
+#define TF_WALL_STARS_PER_MINUTE_MAX 6 /* for one session */
+#define TF_WALL_STARS_MAX            200
+
 /* Queues and files. */
 #define TF_LEDGER_QUEUE_MAX  1024                /* commands waiting; a sender past that is told "busy" */
 #define TF_LEDGER_BATCH_MAX  256                 /* commands in one commit */

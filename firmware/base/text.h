@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum tf_text_kind {
     TF_TEXT_TITLE, /* one line, TF_TITLE_* limits */
@@ -43,6 +44,11 @@ size_t tf_text_graphemes(const char *text);
 /* Byte offset of the grapheme boundary after / before offset (len / 0 at the ends). */
 size_t tf_text_next(const char *text, size_t offset);
 size_t tf_text_prev(const char *text, size_t offset);
+/* Where what a backspace takes begins: the grapheme, as it was one key or came whole; of Indic scripts its
+ * last character, as each is a key of its own there. */
+size_t tf_text_prev_typed(const char *text, size_t offset);
+/* The boundaries of characters: is_start[i] is 1 where a grapheme begins. */
+void tf_text_grapheme_starts(const uint32_t *points, size_t count, char *is_start);
 /* For search and near-duplicates: case-folded, accents and points stripped (Indic and Thai vowel signs stay),
  * NFKD, white space single. Caller frees. TF_ERR_INVALID (not UTF-8), TF_ERR_NOMEM. */
 enum tf_err tf_text_fold(char **out, const char *text);

@@ -3,6 +3,8 @@
 #ifndef TF_CORE_EVENT_H
 #define TF_CORE_EVENT_H
 
+#include "base/limits.h"
+#include "base/rng.h"
 #include "core/record.h"
 
 /* What somebody wanted; the same words name the command and the event it becomes. */
@@ -47,8 +49,10 @@ enum tf_err tf_role_parse(enum tf_role *out, const char *name); /* TF_ERR_INVALI
 /* Who, as far as the audit trail may know: never a person. */
 struct tf_actor {
     enum tf_role role;
-    uint64_t device; /* hash of a device token; 0: the touchscreen or the command line */
+    uint64_t device; /* hash of a device token, up to TF_DEVICE_MAX; 0: the touchscreen or the command line */
 };
+/* Above it are no devices: the first, second … star that was given to a session at the touchscreen. */
+#define TF_DEVICE_MAX (TF_ID_MAX - TF_WALL_STARS_MAX)
 
 struct tf_change {
     enum tf_kind kind;

@@ -45,6 +45,8 @@ static const struct {
     [TF_REASON_NO_STARS_LEFT] = {"no-stars-left", TF_ERR_LIMIT},
     [TF_REASON_NO_SCHEDULE] = {"no-schedule", TF_ERR_DENIED},
     [TF_REASON_NO_CHANGE] = {"no-change", TF_ERR_CONFLICT},
+    [TF_REASON_TOO_SOON] = {"too-soon", TF_ERR_LIMIT},
+    [TF_REASON_NEEDS_DEVICE] = {"needs-device", TF_ERR_DENIED},
 };
 
 const char *tf_reason_name(enum tf_reason reason)
@@ -331,7 +333,7 @@ static enum tf_err check_command(struct tf_decision *d)
     if (command->at < 0 || command->at >= TIME_END_S) { /* a kiosk that lost its clock begins in 1970 */
         return tf_rules_refuse_field(d, TF_REASON_BAD_VALUE, 0, "at");
     }
-    if (command->actor.device > TF_ID_MAX) {
+    if (command->actor.device > TF_DEVICE_MAX) {
         return tf_rules_refuse_field(d, TF_REASON_BAD_VALUE, 0, "device");
     }
     if (command->id > TF_ID_MAX) {

@@ -10,6 +10,9 @@
  * - HIDE, WITHDRAW and MERGE take the session off the grid in the same event. UNHIDE brings it (also what was
  *   withdrawn) back unplaced; UNDO brings its place back too, if that is still free.
  * - MERGE moves the stars over: each device counts once, the staying session's own device never.
+ * - STAR from the touchscreen counts one more who is not known: TF_WALL_STARS_PER_MINUTE_MAX for a session,
+ * and TF_WALL_STARS_MAX in all. When two sessions merge, these may be the same people: the larger number
+ * stays. While a vote with a budget is open, stars are the phones'.
  * - EDIT_SPACE's position: the others make room; positions are then 0, 1, 2 …
  * - SHIFT is at most 24 hours either way. Rows keep to their day and never overlap.
  * - STAR keeps to the format's budget while the vote is open (policy.h).
@@ -58,6 +61,8 @@ enum tf_reason {
     TF_REASON_NO_CHANGE,     /* already so */
     TF_REASON_NO_STARS_LEFT, /* the device has given all that the format's vote allows */
     TF_REASON_NO_SCHEDULE,   /* Open Space: nobody's place is chosen for them */
+    TF_REASON_TOO_SOON,      /* so much in so short a time is no people */
+    TF_REASON_NEEDS_DEVICE,  /* a vote with a budget: nobody has one at the touchscreen */
     TF_REASON_COUNT
 };
 const char *tf_reason_name(enum tf_reason reason);

@@ -3,12 +3,41 @@
 
 /* ---- stars ---- */
 
-static enum tf_err check_device(struct tf_decision *d)
+enum { WALL_STARS_S = 60 };
+
+static enum tf_err put_star(struct tf_decision *d, uint64_t device)
 {
-    if (d->command->actor.device == 0) { /* the touchscreen is everybody: it has no star of its own */
-        return tf_rules_refuse_field(d, TF_REASON_BAD_VALUE, d->command->session, "device");
+    struct tf_star star = {.record = {.kind = TF_KIND_STAR, .key = {d->command->session, device}},
+                           .at = d->command->at};
+    enum tf_err err = tf_rules_check_new(d, TF_KIND_STAR, star.record.key);
+    return err == TF_OK ? tf_rules_put_copy(d, &star.record) : err;
+}
+
+/* The touchscreen is everybody: each star from it is one more who is not known, under the first number that
+ * is free. The log says that it came from there, and takes it back. */
+static enum tf_err star_at_the_wall(struct tf_decision *d)
+{
+    uint64_t session = d->command->session, first_free = 0;
+    size_t lately = 0;
+    if (tf_policy_star_budget(tf_board_gathering(d->board)) != 0) {
+        return tf_rules_refuse(d, TF_REASON_NEEDS_DEVICE, session);
     }
-    return TF_OK;
+    for (uint64_t device = TF_DEVICE_MAX + 1; device <= TF_ID_MAX; device++) {
+        const struct tf_record *star = tf_board_get(d->board, TF_KIND_STAR, (struct tf_key){session, device});
+        if (star == NULL) {
+            first_free = first_free == 0 ? device : first_free;
+        } else { /* either way: the clock may have been set */
+            int64_t ago_s = d->command->at - ((const struct tf_star *)star)->at;
+            lately += ago_s > -WALL_STARS_S && ago_s < WALL_STARS_S ? 1 : 0;
+        }
+    }
+    if (first_free == 0) {
+        return tf_rules_refuse_field(d, TF_REASON_FULL, session, "star");
+    }
+    if (lately >= TF_WALL_STARS_PER_MINUTE_MAX) {
+        return tf_rules_refuse(d, TF_REASON_TOO_SOON, session);
+    }
+    return put_star(d, first_free);
 }
 
 /* Has the device given all the stars that the vote allows? Sessions that are gone give theirs back. */
@@ -31,11 +60,11 @@ enum tf_err tf_rules_star(struct tf_decision *d)
     const struct tf_session *session = NULL;
     uint64_t device = d->command->actor.device;
     enum tf_err err = tf_rules_living(d, &session, d->command->session);
-    if (err == TF_OK) {
-        err = check_device(d);
-    }
     if (err != TF_OK) {
         return err;
+    }
+    if (device == 0) {
+        return star_at_the_wall(d);
     }
     if (session->device == device) {
         return tf_rules_refuse(d, TF_REASON_OWN_SESSION, d->command->session);
@@ -46,21 +75,18 @@ enum tf_err tf_rules_star(struct tf_decision *d)
     if (has_voted(d, device)) {
         return tf_rules_refuse(d, TF_REASON_NO_STARS_LEFT, d->command->session);
     }
-    struct tf_star star = {.record = {.kind = TF_KIND_STAR, .key = {d->command->session, device}},
-                           .at = d->command->at};
-    err = tf_rules_check_new(d, TF_KIND_STAR, star.record.key);
-    return err == TF_OK ? tf_rules_put_copy(d, &star.record) : err;
+    return put_star(d, device);
 }
 
 enum tf_err tf_rules_unstar(struct tf_decision *d)
 {
     const struct tf_session *session = NULL;
     enum tf_err err = tf_rules_session(d, &session, d->command->session);
-    if (err == TF_OK) {
-        err = check_device(d);
-    }
     if (err != TF_OK) {
         return err;
+    }
+    if (d->command->actor.device == 0) { /* nobody knows whose */
+        return tf_rules_refuse_field(d, TF_REASON_BAD_VALUE, d->command->session, "device");
     }
     struct tf_key key = {d->command->session, d->command->actor.device};
     const struct tf_record *star = tf_board_get(d->board, TF_KIND_STAR, key);

@@ -2,6 +2,7 @@
 
 #include "base/rng.h"
 #include "base/text.h"
+#include "core/event.h"
 
 #include <arpa/inet.h>
 #include <pthread.h>
@@ -206,7 +207,7 @@ uint64_t tf_access_device(const char *token)
         device = device << 8 | hash[i];
     }
     device &= TF_ID_MAX;
-    return device != 0 ? device : 1;
+    return device != 0 && device <= TF_DEVICE_MAX ? device : 1;
 }
 
 void tf_access_form_token(const struct tf_access *access, char out[TF_ACCESS_TOKEN_BYTES],

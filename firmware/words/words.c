@@ -36,6 +36,10 @@ static const char *const REASONS[TF_REASON_COUNT] = {
     [TF_REASON_NO_SCHEDULE] =
         TF_N("In Open Space everybody chooses their own place and time: no schedule is made here."),
     [TF_REASON_NO_CHANGE] = TF_N("It is so already."),
+    [TF_REASON_TOO_SOON] =
+        TF_N("Several people have just said so here. Wait a minute, or use the code and your phone."),
+    [TF_REASON_NEEDS_DEVICE] =
+        TF_N("While the vote is open, each phone has its stars. Give yours with the code on this page."),
 };
 
 static const char *const FORMATS[TF_SESSION_FORMAT_COUNT] = {

@@ -3,8 +3,10 @@
  *          [larger=0] [space=0] [slot=-1] [shown=-1] [session=1003] [url=http://…] [list=0] [scroll=0]
  *          [languages=0] [still=0] [act=KIND] [to=SPACE,SLOT] [other=SESSION] [done=KIND] [query=TEXT]
  * [print=0] [printer=TROUBLE] [fate=0] [held=0] [free=0] [on=0] [typing=1] [lowered=0] [speaks=0] [speech=0]
- * [notice=TEXT] [saving=1] [confirmed=1] */
+ * [notice=TEXT] [saving=1] [confirmed=1]
+ * Or a situation of situations.c: OUT.png situation=words-similar [lang] [size] [mm] [scheme] [larger] */
 #include "golden/picture.h"
+#include "golden/situations.h"
 #include "golden/walls.h"
 
 #include <setjmp.h>
@@ -42,6 +44,37 @@ static unsigned index_of(const char *word, const char *const *words, unsigned co
     return 0;
 }
 
+static int situation(int argc, char **argv, const char *name)
+{
+    const struct situation *found = SITUATIONS;
+    while (found->name != NULL && strcmp(found->name, name) != 0) {
+        found++;
+    }
+    if (found->name == NULL) {
+        return 2;
+    }
+    int width = 1280, height = 800;
+    enum tf_lang lang = TF_LANG_DE;
+    tf_lang_parse(&lang, option(argc, argv, "lang", "de"));
+    sscanf(option(argc, argv, "size", "1280x800"), "%dx%d", &width, &height);
+    struct tf_board *board = walls_board(found->wall);
+    struct stand stand = stand_at(board, lang);
+    found->reach(&stand);
+    struct tf_app_state state = *stand.s;
+    state.scheme = (int)number(argc, argv, "scheme", "0");
+    state.larger_text = number(argc, argv, "larger", "0") != 0;
+    struct picture picture;
+    picture_open(&picture);
+    picture_draw(&picture, &state, width, height, strtod(option(argc, argv, "mm", "0"), NULL));
+    struct tf_canvas *canvas = picture_paint(&picture);
+    tf_canvas_write_png(canvas, argv[1], NULL);
+    tf_canvas_destroy(canvas);
+    picture_close(&picture);
+    stand_leave(&stand);
+    tf_board_unref(board);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     static const char *const WALLS[] = {"nothing", "empty", "small", "full", "longest", "congress", "talks"};
@@ -49,6 +82,9 @@ int main(int argc, char **argv)
                                           "posted", "card",    "act",  "search",  "attract"};
     if (argc < 2) {
         return 2;
+    }
+    if (option(argc, argv, "situation", NULL) != NULL) {
+        return situation(argc, argv, option(argc, argv, "situation", NULL));
     }
     struct tf_zone *zone;
     if (tf_zone_open(&zone, "Europe/Berlin") != TF_OK) {

@@ -116,6 +116,24 @@ void hand_lift(struct hand *hand, bool is_lost)
     machine_wait(hand->machine, BETWEEN_MS);
 }
 
+bool hand_drag(struct hand *hand, const struct tf_target *card, const struct tf_target *to)
+{
+    enum { STEPS = 5, STEP_MS = 40 };
+    int x, y, to_x, to_y;
+    if (!middle_of(hand, card, &x, &y) || !middle_of(hand, to, &to_x, &to_y)) {
+        return false;
+    }
+    finger(hand, TF_INPUT_DOWN, 1, x, y);
+    machine_wait(hand->machine, TF_POINTER_HOLD_MS);
+    for (int i = 1; i <= STEPS; i++) {
+        finger(hand, TF_INPUT_MOVE, 1, x + (to_x - x) * i / STEPS, y + (to_y - y) * i / STEPS);
+        machine_wait(hand->machine, STEP_MS);
+    }
+    finger(hand, TF_INPUT_UP, 1, to_x, to_y);
+    machine_wait(hand->machine, BETWEEN_MS);
+    return true;
+}
+
 void hand_swipe(struct hand *hand, int dx, int dy)
 {
     const struct tf_theme *theme = tf_scene_theme(machine_scene(hand->machine));

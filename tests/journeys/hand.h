@@ -39,6 +39,8 @@ bool hand_double_tap(struct hand *hand, const struct tf_target *target);
 bool hand_hold(struct hand *hand, const struct tf_target *target);
 bool hand_second_finger(struct hand *hand, const struct tf_target *target);
 void hand_lift(struct hand *hand, bool is_lost);
+/* Held, and let go on the other. */
+bool hand_drag(struct hand *hand, const struct tf_target *card, const struct tf_target *to);
 void hand_swipe(struct hand *hand, int dx, int dy); /* directions */
 void hand_press(struct hand *hand, enum tf_input_key key);
 /* By keypad alone, the shortest way. false: it cannot be reached. */

@@ -224,7 +224,9 @@ void machine_input(struct machine *machine, const struct tf_input *input)
     if (result.reason != NULL) {
         machine->dirty |= tf_app_tell(machine->app, result.reason);
     }
-    machine->dirty |= tf_app_do(machine->app, result.intent);
+    machine->dirty |= result.drop.what != TF_INTENT_NONE
+                          ? tf_app_drag(machine->app, result.intent, result.drop)
+                          : tf_app_do(machine->app, result.intent);
     machine->dirty |= result.redraw;
     machine_round(machine);
 }

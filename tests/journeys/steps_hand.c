@@ -103,6 +103,13 @@ static bool swipe(struct journey *journey, const struct step_args *args)
     return step_fail(journey, "nobody swipes %s", args->at[0]);
 }
 
+static bool drag(struct journey *journey, const struct step_args *args)
+{
+    const struct tf_target *card = hand_find_cell(&journey->hand, args->at, 1);
+    const struct tf_target *to = card != NULL ? hand_find(&journey->hand, args->at[1]) : NULL;
+    return to != NULL && hand_drag(&journey->hand, card, to);
+}
+
 static bool press_times(struct journey *journey, const struct step_args *args)
 {
     static const struct {
@@ -209,6 +216,7 @@ const struct step STEPS_HAND[] = {
     {"lift", lift},
     {"lose finger", lose_finger},
     {"swipe W", swipe},
+    {"drag S to S", drag},
     {"press W", press_times},
     {"press W W times", press_times},
     {"type S", type},

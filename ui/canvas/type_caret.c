@@ -57,16 +57,34 @@ static int width_before(struct tf_type_setter *setter, const struct line *line,
 static int inside(struct tf_type_setter *setter, const struct line *line, const struct tf_type_piece *piece,
                   size_t point)
 {
-    int width = width_before(setter, line, piece, point);
+    int width = point >= piece->to ? piece->width_px : width_before(setter, line, piece, point);
     return (piece->level & 1) != 0 ? piece->width_px - width : width;
+}
+
+/* Where the caret before a code point stands, from the line's left. Between two pieces of different direction
+ * that is two places; it stands by the piece that runs as the paragraph does, or nearer to it. */
+static int caret_x(struct tf_type_setter *setter, const struct line *line, size_t point)
+{
+    int x = 0;
+    int caret = 0;
+    int level = -1;
+    for (size_t i = 0; i < line->count; i++) {
+        const struct tf_type_piece *piece = &line->pieces[i];
+        bool is_in = point >= piece->from && point < piece->to;
+        bool is_better = level < 0 || piece->level < level || (is_in && piece->level == level);
+        if ((is_in || piece->to == point) && is_better) {
+            caret = x + inside(setter, line, piece, point);
+            level = piece->level;
+        }
+        x += piece->width_px;
+    }
+    return caret;
 }
 
 int tf_type_caret(struct tf_type_setter *setter, const struct tf_theme *theme, const char *text,
                   struct tf_type_style style, size_t offset)
 {
     struct line line;
-    int x = 0;
-    int caret = 0;
     if (!line_init(&line, setter, theme, text, style) || line.text.count == 0) {
         tf_arena_reset(&setter->scratch);
         return 0;
@@ -75,14 +93,7 @@ int tf_type_caret(struct tf_type_setter *setter, const struct tf_theme *theme, c
     while (point < line.text.count && (line.text.source[point] < offset || line.text.is_start[point] == 0)) {
         point++;
     }
-    for (size_t i = 0; i < line.count; i++) {
-        const struct tf_type_piece *piece = &line.pieces[i];
-        bool is_end = point == line.text.count && piece->to == point;
-        if (is_end || (point >= piece->from && point < piece->to)) {
-            caret = x + inside(setter, &line, piece, point);
-        }
-        x += piece->width_px;
-    }
+    int caret = caret_x(setter, &line, point);
     tf_arena_reset(&setter->scratch);
     return caret;
 }
@@ -114,6 +125,24 @@ static size_t nearest(struct tf_type_setter *setter, const struct line *line,
     return along - before <= after - along ? low : high;
 }
 
+/* A touch where two pieces meet means the one whose caret is drawn there. */
+static size_t settle(struct tf_type_setter *setter, const struct line *line, size_t i, int left, size_t point)
+{
+    const struct tf_type_piece *piece = &line->pieces[i];
+    int edge = left + inside(setter, line, piece, point);
+    if (caret_x(setter, line, point) == edge) {
+        return point;
+    }
+    bool is_right = edge > left;
+    if (is_right ? i + 1 == line->count : i == 0) {
+        return point;
+    }
+    const struct tf_type_piece *beside = &line->pieces[is_right ? i + 1 : i - 1];
+    bool is_its_end = is_right == ((beside->level & 1) != 0);
+    size_t other = is_its_end ? beside->to : beside->from;
+    return caret_x(setter, line, other) == edge ? other : point;
+}
+
 size_t tf_type_offset_at(struct tf_type_setter *setter, const struct tf_theme *theme, const char *text,
                          struct tf_type_style style, int x_px)
 {
@@ -127,7 +156,7 @@ size_t tf_type_offset_at(struct tf_type_setter *setter, const struct tf_theme *t
     for (size_t i = 0; i < line.count; i++) {
         const struct tf_type_piece *piece = &line.pieces[i];
         if (x_px < x + piece->width_px || i + 1 == line.count) {
-            point = nearest(setter, &line, piece, x_px - x);
+            point = settle(setter, &line, i, x, nearest(setter, &line, piece, x_px - x));
             break;
         }
         x += piece->width_px;

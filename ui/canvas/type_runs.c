@@ -1,9 +1,10 @@
 #include "canvas/type_in.h"
 
+#include "base/text.h"
+
 #include <fribidi.h>
 #include <string.h>
 #include <unictype.h>
-#include <unigbrk.h>
 #include <unilbrk.h>
 #include <unistr.h>
 
@@ -245,7 +246,7 @@ enum tf_err tf_type_itemise(struct tf_type_setter *setter, struct tf_type_text *
     if (out->count == 0) {
         return TF_OK;
     }
-    u32_grapheme_breaks(out->points, out->count, out->is_start);
+    tf_text_grapheme_starts(out->points, out->count, out->is_start);
     u32_possible_linebreaks(out->points, out->count, "UTF-8", out->breaks);
     write_bytes(out);
     enum tf_err err = find_levels(setter, out, rtl);

@@ -163,7 +163,8 @@ static bool is_chosen(const struct tf_act *act)
            (act->kind != TF_ACT_MERGE || act->other != 0);
 }
 
-struct tf_act_trial tf_act_try(const struct tf_act *act, const struct tf_board *board, enum tf_act_way way)
+struct tf_act_trial tf_act_try(const struct tf_act *act, const struct tf_board *board, enum tf_act_way way,
+                               int64_t now_s)
 {
     struct tf_act_trial trial = {.err = TF_ERR_INVALID};
     enum tf_verb verb = tf_act_verb(act->kind, way);
@@ -181,7 +182,7 @@ struct tf_act_trial tf_act_try(const struct tf_act *act, const struct tf_board *
     }
     const struct tf_placement *there = way == TF_ACT_SWAP ? tf_act_in_the_way(act, board) : NULL;
     uint64_t other = way == TF_ACT_SWAP ? (there != NULL ? there->record.key.id : 0) : act->other;
-    struct tf_command *command = make(act, other, way, board->changed_at, act->fresh);
+    struct tf_command *command = make(act, other, way, now_s, act->fresh);
     if (command == NULL) {
         trial.err = TF_ERR_NOMEM;
         return trial;

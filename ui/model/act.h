@@ -26,7 +26,7 @@ enum tf_act_kind {
     TF_ACT_UNPLACE,
     TF_ACT_MERGE,
     TF_ACT_WITHDRAW,
-    TF_ACT_STAR,
+    TF_ACT_STAR, /* "I'd come": at once, by one tap */
     TF_ACT_KIND_COUNT
 };
 
@@ -102,7 +102,8 @@ struct tf_act_trial {
     struct tf_warning warning;
     struct tf_event *event; /* the caller's; NULL */
 };
-struct tf_act_trial tf_act_try(const struct tf_act *act, const struct tf_board *board, enum tf_act_way way);
+struct tf_act_trial tf_act_try(const struct tf_act *act, const struct tf_board *board, enum tf_act_way way,
+                               int64_t now_s);
 void tf_act_trial_end(struct tf_act_trial *trial);
 
 /* The command for it; *out is the caller's. TF_ERR_INVALID: something has to be chosen first, or both hosts

@@ -262,10 +262,27 @@ bool tf_app_send(struct tf_app *app, struct tf_command *command)
     return true;
 }
 
+void tf_app_forget(struct tf_app *app, uint64_t command)
+{
+    app->forgotten[app->forgotten_next] = command;
+    app->forgotten_next = (app->forgotten_next + 1) % TF_APP_COMMANDS_MAX;
+}
+
+static bool was_forgotten(struct tf_app *app, uint64_t command)
+{
+    for (size_t i = 0; command != 0 && i < TF_APP_COMMANDS_MAX; i++) {
+        if (app->forgotten[i] == command) {
+            app->forgotten[i] = 0;
+            return true;
+        }
+    }
+    return false;
+}
+
 bool tf_app_answer(struct tf_app *app, uint64_t command_id, enum tf_err err, const struct tf_refusal *refusal,
                    const struct tf_warning *warning, uint64_t sequence)
 {
-    if (tf_app_organiser_answer(app, command_id, err, refusal, sequence) ||
+    if (was_forgotten(app, command_id) || tf_app_organiser_answer(app, command_id, err, refusal, sequence) ||
         tf_app_act_answer(app, command_id, err, refusal, warning, sequence) ||
         tf_app_propose_answer(app, command_id, err, refusal, warning, sequence)) {
         return true;

@@ -115,7 +115,8 @@ bool tf_app_set_voice(struct tf_app *app, bool can_speak);
 bool tf_app_set_address(struct tf_app *app, const char *base_url); /* for QR codes: "http://10.0.0.5:8080" */
 /* Any intent, TF_INTENT_NONE too, says that somebody is there. */
 bool tf_app_do(struct tf_app *app, struct tf_intent intent);
-/* A card of the grid (TF_INTENT_SESSION) was dragged onto another cell: asks what two taps would. */
+/* A card of the grid (TF_INTENT_SESSION) was dragged onto another cell: asks what two taps would. Onto a
+ * button that turns the grid: the next tap, there, says where. */
 bool tf_app_drag(struct tf_app *app, struct tf_intent card, struct tf_intent cell);
 /* Shows a sentence for a while (it is copied): a disabled control's reason. */
 bool tf_app_tell(struct tf_app *app, const char *sentence);

@@ -7,7 +7,7 @@
 static void stop(struct tf_app *app)
 {
     if (app->act.command != 0) {
-        app->orphan = app->act.command; /* its answer is nobody's */
+        tf_app_forget(app, app->act.command);
     }
     tf_act_end(&app->act);
 }
@@ -62,6 +62,16 @@ static void take_back(struct tf_app *app)
     }
 }
 
+/* There is nothing to choose: it is done at once, and taken back by one tap. */
+static void star(struct tf_app *app)
+{
+    bool is_shown = app->state.screen == TF_SCREEN_SESSION;
+    if (is_shown && app->act.command == 0 && tf_board_session(app->board, app->state.session) != NULL) {
+        tf_act_begin(&app->act, app->board, app->state.session, TF_ACT_STAR, tf_rng_id(&app->rng));
+        go_on(app, TF_ACT_PLAIN);
+    }
+}
+
 static void leave(struct tf_app *app)
 {
     if (app->act.command == 0) { /* else the answer still comes, and with it the way back */
@@ -74,7 +84,9 @@ static void carry_out(struct tf_app *app, struct tf_intent intent)
 {
     switch ((enum tf_act_do)intent.a) {
     case TF_ACT_DO_BEGIN:
-        if (intent.b > TF_ACT_NONE && intent.b < TF_ACT_STAR) {
+        if (intent.b == TF_ACT_STAR) {
+            star(app);
+        } else if (intent.b > TF_ACT_NONE && intent.b < TF_ACT_KIND_COUNT) {
             begin(app, (enum tf_act_kind)intent.b);
         }
         break;
@@ -244,7 +256,9 @@ bool tf_app_drag(struct tf_app *app, struct tf_intent card, struct tf_intent cel
     begin(app, TF_ACT_MOVE);
     if (app->state.screen == TF_SCREEN_ACT) {
         tf_act_which(&app->act, app->board, card.b & TF_ID_MAX);
-        (void)choose(app, cell);
+        if (!choose(app, cell)) { /* a page of the grid: its cells are next */
+            tf_app_do(app, cell);
+        }
     }
     return true;
 }

@@ -72,7 +72,9 @@ struct tf_app {
     uint64_t errand_last;
     uint64_t order; /* the command that an organiser's screen waits for; 0 */
     enum tf_screen_name order_screen;
-    uint64_t orphan; /* a command whose sender went before it was answered */
+    /* Commands whose senders went before they were answered; 0: free. */
+    uint64_t forgotten[TF_APP_COMMANDS_MAX];
+    size_t forgotten_next;
 };
 
 /* Indices in state from the ids above, for the board there is now. */
@@ -87,6 +89,8 @@ void tf_app_home(struct tf_app *app);
 void tf_app_back(struct tf_app *app);
 /* Hands a command on (it is taken); false, and a notice: too many wait. */
 bool tf_app_send(struct tf_app *app, struct tf_command *command);
+/* Its sender is gone: its answer is nobody's, and the next person hears nothing of it. */
+void tf_app_forget(struct tf_app *app, uint64_t command);
 /* The on-screen keyboard, about to type into editor; NULL (and a notice): this machine has none. */
 struct tf_typing *tf_app_type(struct tf_app *app, const struct tf_editor *editor);
 /* The keyboard follows the language of the screen. */

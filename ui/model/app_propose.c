@@ -43,7 +43,7 @@ void tf_app_propose_board(struct tf_app *app)
 void tf_app_propose_wipe(struct tf_app *app)
 {
     if (app->propose.command != 0) {
-        app->orphan = app->propose.command;
+        tf_app_forget(app, app->propose.command);
     }
     tf_propose_wipe(&app->propose);
     explicit_bzero(app->card_digits, sizeof app->card_digits);
@@ -216,10 +216,6 @@ bool tf_app_propose_answer(struct tf_app *app, uint64_t command, enum tf_err err
                            const struct tf_refusal *refusal, const struct tf_warning *warning,
                            uint64_t sequence)
 {
-    if (app->orphan != 0 && command == app->orphan) { /* the next person has nothing to do with it */
-        app->orphan = 0;
-        return true;
-    }
     enum tf_propose_aim aim = app->propose.aim;
     switch (tf_propose_answer(&app->propose, command, err, refusal, warning, sequence)) {
     case TF_PROPOSE_NOT_MINE:
@@ -498,6 +494,9 @@ static void do_steps(struct tf_app *app, enum tf_propose_do what, uint64_t b)
         change_words(app);
         break;
     case TF_PROPOSE_DO_CHANGE_PLACE:
+        if (!may_place(app)) { /* its button says why */
+            break;
+        }
         propose->aim = TF_PROPOSE_MOVE;
         propose->refusal = (struct tf_refusal){0};
         show_grid(app);

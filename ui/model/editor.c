@@ -248,7 +248,7 @@ enum tf_err tf_editor_backspace(struct tf_editor *editor)
     size_t end;
     tf_editor_selection(editor, &begin, &end);
     if (begin == end) {
-        begin = tf_text_prev(editor->text, end);
+        begin = tf_text_prev_typed(editor->text, end);
     }
     return begin == end ? TF_OK : replace(editor, begin, end, "", LAST_ERASED);
 }

@@ -30,8 +30,8 @@ size_t tf_editor_left(const struct tf_editor *editor); /* graphemes that still f
 enum tf_err tf_editor_set(struct tf_editor *editor, const char *text);
 /* Types at the caret, over the selection. The same errors. */
 enum tf_err tf_editor_insert(struct tf_editor *editor, const char *text);
-enum tf_err
-tf_editor_backspace(struct tf_editor *editor); /* the selection, else the grapheme before the caret */
+/* The selection, else the grapheme before the caret; of Indic scripts its last character. */
+enum tf_err tf_editor_backspace(struct tf_editor *editor);
 enum tf_err tf_editor_delete(struct tf_editor *editor); /* … after it */
 enum tf_err tf_editor_clear(struct tf_editor *editor);  /* can be undone */
 

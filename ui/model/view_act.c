@@ -197,15 +197,14 @@ static const char *button_text(enum tf_lang lang, enum tf_act_kind kind)
 static const char *why_not_begin(struct tf_arena *arena, const struct tf_app_state *state,
                                  const struct tf_session *session, enum tf_act_kind kind)
 {
-    if (kind == TF_ACT_STAR) {
-        return state->base_url[0] != '\0'
-                   ? tf_tr(state->lang, "With your phone: scan the code on this page.")
-                   : tf_tr(state->lang, "With your phone, as soon as this kiosk is on a "
-                                        "network.");
+    const struct tf_act_done *done = state->done;
+    if (kind == TF_ACT_STAR && done != NULL && done->kind == kind &&
+        done->session == session->record.key.id) {
+        return tf_tr(state->lang, "Your star is counted already.");
     }
     struct tf_act act = {.kind = TF_ACT_NONE};
     tf_act_begin(&act, state->board, session->record.key.id, kind, TF_ID_MAX);
-    struct tf_act_trial trial = tf_act_try(&act, state->board, TF_ACT_PLAIN);
+    struct tf_act_trial trial = tf_act_try(&act, state->board, TF_ACT_PLAIN, state->now_s);
     const char *why = why_not(arena, state, &trial);
     bool is_open_question = trial.err == TF_ERR_INVALID && trial.refusal.reason == TF_REASON_NONE;
     tf_act_trial_end(&trial);
@@ -263,7 +262,7 @@ static const char *way_text(enum tf_lang lang, enum tf_act_kind kind, enum tf_ac
 static bool add_way(struct tf_view_act *view, struct tf_arena *arena, const struct tf_app_state *state,
                     enum tf_act_way way, struct tf_act_trial *trial)
 {
-    *trial = tf_act_try(state->act, state->board, way);
+    *trial = tf_act_try(state->act, state->board, way, state->now_s);
     bool works = trial->err == TF_OK;
     if (works) {
         struct tf_view_act_way *added = &view->ways[view->way_count++];
@@ -472,6 +471,7 @@ static const char *done_text(enum tf_lang lang, const struct tf_act_done *done)
     case TF_ACT_WITHDRAW:
         return tf_tr(lang, "Withdrawn.");
     case TF_ACT_STAR:
+        return tf_tr(lang, "One more who’d come. The kiosk does not remember who.");
     case TF_ACT_NONE:
     case TF_ACT_KIND_COUNT:
         break;

@@ -1,10 +1,19 @@
 #include "model/view_propose.h"
 
+#include "core/policy.h"
 #include "model/view_print.h"
 #include "words/words.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* Why a guest cannot do it in this format and phase; NULL: one can. */
+static const char *why_kept(const struct tf_app_state *state, enum tf_verb verb)
+{
+    const struct tf_gathering *gathering = state->board != NULL ? tf_board_gathering(state->board) : NULL;
+    const struct tf_policy_row *row = tf_policy_forbids(gathering, verb);
+    return row != NULL ? tf_tr(state->lang, row->why) : NULL;
+}
 
 static const enum tf_session_format FORMATS[] = {TF_FORMAT_TALK, TF_FORMAT_DISCUSSION, TF_FORMAT_WORKSHOP,
                                                  TF_FORMAT_HELP};
@@ -164,13 +173,15 @@ void tf_view_propose(struct tf_view_propose *view, struct tf_arena *arena, const
     enum tf_lang lang = state->lang;
     bool is_new = propose == NULL || propose->aim == TF_PROPOSE_NEW;
     bool has_wish = is_new && propose != NULL && propose->has_wish;
+    bool is_last_step =
+        has_wish || why_kept(state, TF_VERB_PLACE) != NULL; /* places come later, or it has one */
     *view = (struct tf_view_propose){
         .heading = has_wish ? heading_for(arena, state, propose->wish)
                    : is_new ? tf_tr(lang, "Propose a session")
                             : tf_tr(lang, "Change the words"),
-        .next = !is_new    ? tf_tr(lang, "Save")
-                : has_wish ? tf_trc(lang, "button", "Post")
-                           : tf_tr(lang, "Choose a place"),
+        .next = !is_new        ? tf_tr(lang, "Save")
+                : is_last_step ? tf_trc(lang, "button", "Post")
+                               : tf_tr(lang, "Choose a place"),
         .why_not = propose != NULL && propose->is_open ? tf_propose_why_not(propose, lang) : NULL,
         .more = more_text(arena, lang, propose),
         .similar = "",
@@ -226,6 +237,7 @@ void tf_view_posted(struct tf_view_posted *view, struct tf_arena *arena, const s
         .no_printer = tf_view_why_not_print(state),
     };
     tf_view_session(&view->session, arena, state);
+    view->why_no_place = why_kept(state, view->session.place_count > 0 ? TF_VERB_MOVE : TF_VERB_PLACE);
     fill_saving(state, &view->saving, &view->cannot_save);
     const struct tf_session *session =
         state->board != NULL ? tf_board_session(state->board, state->session) : NULL;

@@ -70,6 +70,7 @@ struct tf_view_posted {
     const char *heading; /* "Posted" */
     struct tf_view_session session;
     const char *card, *card_hint; /* "4711"; "" and why there is none */
+    const char *why_no_place;     /* places are given later, by others; NULL: here, now */
     const char *also_there;       /* "You also host Bees at that time."; "" */
     const char *no_printer;       /* NULL: a slip can be printed */
     const char *saving;

@@ -8,8 +8,8 @@
 #include "widgets/tabs.h"
 #include "widgets/take.h"
 
-/* A home screen lower than so many controls has no room to spare. */
-enum { LEAST_TARGETS = 9 };
+/* A screen lower than so many controls has no room to spare: home; a grid below two rows of buttons. */
+enum { LEAST_TARGETS = 9, LEAST_ON_GRID = 8 };
 
 static struct tf_intent act_intent(enum tf_act_do what, uint64_t b)
 {
@@ -163,9 +163,18 @@ static struct tf_type_style sentence_style(struct tf_scene *scene, struct tf_rec
 
 /* ---- on the grid ---- */
 
+static bool is_low(const struct tf_frame *frame)
+{
+    return !frame->is_portrait && frame->body.h < tf_style_target(frame->scene) * LEAST_ON_GRID;
+}
+
 static int foot_height(const struct tf_frame *frame)
 {
     struct tf_scene *scene = frame->scene;
+    if (is_low(frame)) { /* what is chosen stands in the grid above: that needs the height */
+        return tf_take_most(tf_style_target(scene) + 2 * tf_style_gap(scene, TF_GAP_TINY),
+                            3 * tf_style_line_height(scene, TF_TYPE_BODY));
+    }
     int pad = tf_style_gap(scene, TF_GAP_MEDIUM), gap = tf_style_gap(scene, TF_GAP_SMALL);
     int text = 4 * tf_style_line_height(scene, TF_TYPE_BODY);
     int row = tf_take_most(tf_style_target(scene), text);
@@ -193,7 +202,8 @@ static void draw_foot(const struct tf_frame *frame, struct tf_rect foot, const s
     bool has_way = view->way_count > 0;
     tf_scene_box(scene, foot, TF_PAINT_CARD, has_way ? TF_PAINT_ACCENT : TF_PAINT_LINE,
                  tf_style_radius(scene) * 2);
-    int pad = tf_style_gap(scene, TF_GAP_MEDIUM), gap = tf_style_gap(scene, TF_GAP_LARGE);
+    int pad = tf_style_gap(scene, is_low(frame) ? TF_GAP_TINY : TF_GAP_MEDIUM);
+    int gap = tf_style_gap(scene, TF_GAP_LARGE);
     struct tf_rect in = tf_rect_inset(foot, gap, pad);
     if (!has_way) {
         const char *text = view->refused[0] != '\0' ? view->refused : view->hint;
@@ -246,9 +256,17 @@ static void draw_on_grid(const struct tf_frame *frame, struct tf_rect body, cons
     struct tf_scene *scene = frame->scene;
     int gap = tf_style_gap(scene, TF_GAP_MEDIUM), target = tf_style_target(scene);
     draw_foot(frame, tf_take_bottom(&body, foot_height(frame), gap), view);
-    if (view->tab_count > 1) {
-        tf_tabs(scene, tf_take_top(&body, target, tf_style_gap(scene, TF_GAP_SMALL)), view->tabs,
-                view->tab_count);
+    bool has_tabs = view->tab_count > 1, has_whiches = view->which_count > 0;
+    if (has_whiches && !(has_tabs && is_low(frame))) {
+        draw_whiches(frame, tf_take_top(&body, target, gap), view);
+        has_whiches = false;
+    }
+    if (has_tabs) {
+        struct tf_rect row = tf_take_top(&body, target, tf_style_gap(scene, TF_GAP_SMALL));
+        if (has_whiches) { /* side by side */
+            draw_whiches(frame, tf_take_right(&row, row.w / 2, gap), view);
+        }
+        tf_tabs(scene, row, view->tabs, view->tab_count);
     }
     if (view->grid.row_count > 0 && view->grid.space_count > 0) {
         tf_home_grid(frame, body, &view->grid);
@@ -353,9 +371,6 @@ void tf_act_draw(const struct tf_frame *frame)
     int gap = tf_style_gap(scene, TF_GAP_MEDIUM), target = tf_style_target(scene);
     tf_screen_top(frame, tf_take_top(&body, target, gap), view.session);
     if (tf_act_is_on_grid(view.kind)) {
-        if (view.which_count > 0) {
-            draw_whiches(frame, tf_take_top(&body, target, gap), &view);
-        }
         draw_on_grid(frame, body, &view);
     } else if (view.kind == TF_ACT_MERGE && !view.is_asking_hosts) {
         draw_others(frame, body, &view);

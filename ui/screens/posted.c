@@ -160,8 +160,9 @@ static int draw_parts(const struct page *page, struct tf_rect column, bool draws
 }
 
 /* Everything can be changed back in one tap. */
-static void draw_buttons(const struct tf_frame *frame, struct tf_rect row, bool is_placed)
+static void draw_buttons(const struct tf_frame *frame, struct tf_rect row, const struct tf_view_posted *view)
 {
+    bool is_placed = view->session.place_count > 0;
     struct tf_scene *scene = frame->scene;
     enum tf_lang lang = frame->state->lang;
     struct tf_button buttons[] = {
@@ -170,6 +171,7 @@ static void draw_buttons(const struct tf_frame *frame, struct tf_rect row, bool 
          .intent = do_intent(TF_PROPOSE_DO_CHANGE_WORDS)},
         {.icon = TF_ICON_MOVE,
          .text = is_placed ? tf_tr(lang, "Change place") : tf_tr(lang, "Choose a place"),
+         .disabled = view->why_no_place,
          .intent = do_intent(TF_PROPOSE_DO_CHANGE_PLACE)},
         {.icon = TF_ICON_UNDO,
          .text = tf_tr(lang, "Take it back"),
@@ -240,7 +242,7 @@ static void draw_page(const struct tf_frame *frame, struct tf_rect rect, const s
         }
     }
     tf_scene_box(scene, rect, TF_PAINT_CARD, TF_PAINT_LINE, tf_style_radius(scene) * 2);
-    draw_buttons(frame, buttons, view->session.place_count > 0);
+    draw_buttons(frame, buttons, view);
     draw_parts(&page, in, true);
 }
 

@@ -21,6 +21,8 @@ struct drawing {
     enum tf_lang lang;
     int gap, target;
     bool shows_all; /* there is room for the choices beside the keyboard */
+    bool is_bare;   /* no room for headings: the choices speak for themselves */
+    bool is_low;    /* a low panel: one row for all that is written, and the rest is for the keys */
 };
 
 static struct tf_intent do_intent(enum tf_propose_do what, uint64_t b)
@@ -196,6 +198,7 @@ static void draw_chip(const struct drawing *d, struct tf_rect rect, const struct
         .icon = chip->is_chosen ? TF_ICON_CHECK : chip->icon,
         .text = chip->text,
         .selected = chip->is_chosen,
+        .is_stacked = d->is_low && chip->icon != TF_ICON_NONE,
         .intent = chip->intent,
     };
     tf_button(d->scene, &button);
@@ -208,9 +211,13 @@ struct group {
 };
 enum { GROUPS = 3 };
 
-/* All chips of a group have one width; the last row is not left with a single one. */
+/* All chips of a group have one width; the last row is not left with a single one. On a low panel there is
+ * one row for each. */
 static int columns_of(const struct drawing *d, const struct group *group, int width_px)
 {
+    if (d->is_low) {
+        return tf_take_most(1, (int)group->count);
+    }
     int small = tf_style_gap(d->scene, TF_GAP_SMALL), widest = d->target;
     for (size_t i = 0; i < group->count; i++) {
         struct tf_button button = {.icon = TF_ICON_CHECK, .text = group->chips[i].text};
@@ -223,6 +230,9 @@ static int columns_of(const struct drawing *d, const struct group *group, int wi
 
 static int heading_height(const struct drawing *d)
 {
+    if (d->is_bare) {
+        return 0;
+    }
     return tf_style_line_height(d->scene, TF_TYPE_BODY) + tf_style_gap(d->scene, TF_GAP_TINY);
 }
 
@@ -237,8 +247,10 @@ static void draw_group(const struct drawing *d, struct tf_rect rect, const struc
 {
     int columns = columns_of(d, group, rect.w), small = tf_style_gap(d->scene, TF_GAP_SMALL);
     int width = (rect.w - (columns - 1) * small) / columns;
-    tf_scene_text(d->scene, tf_take_top(&rect, heading_height(d), 0), group->heading,
-                  tf_style_bold(TF_TYPE_BODY, TF_PAINT_INK_SOFT));
+    if (!d->is_bare) {
+        tf_scene_text(d->scene, tf_take_top(&rect, heading_height(d), 0), group->heading,
+                      tf_style_bold(TF_TYPE_BODY, TF_PAINT_INK_SOFT));
+    }
     struct tf_rect row = {0, 0, 0, 0};
     for (size_t i = 0; i < group->count; i++) {
         if (i % (size_t)columns == 0) {
@@ -301,16 +313,13 @@ static int choices_height(const struct drawing *d, int width_px)
     return height;
 }
 
-/* Groups that find no room as a whole wait until there is some. */
 static void draw_choices(const struct drawing *d, struct tf_rect rect)
 {
     struct group groups[GROUPS];
     fill_groups(d, groups);
     for (size_t i = 0; i < GROUPS; i++) {
-        int height = group_height(d, &groups[i], rect.w);
-        if (height <= rect.h) {
-            draw_group(d, tf_take_top(&rect, height, d->gap), &groups[i]);
-        }
+        int height = tf_take_least(rect.h, group_height(d, &groups[i], rect.w));
+        draw_group(d, tf_take_top(&rect, height, d->gap), &groups[i]);
     }
 }
 
@@ -356,6 +365,61 @@ static void draw_fields(const struct drawing *d, struct tf_rect rect)
     }
 }
 
+/* On a low panel: what is typed into, and a button for each of the others. */
+static void draw_field_button(const struct drawing *d, struct tf_rect rect, enum tf_propose_field field)
+{
+    const char *names[TF_PROPOSE_FIELD_COUNT] = {tf_trc(d->lang, "field", "Title"),
+                                                 tf_trc(d->lang, "field", "Host"),
+                                                 tf_trc(d->lang, "field", "About")};
+    static const enum tf_icon ICONS[TF_PROPOSE_FIELD_COUNT] = {TF_ICON_EDIT, TF_ICON_HOST, TF_ICON_LIST};
+    bool is_written = d->propose != NULL && tf_editor_text(d->propose->fields[field])[0] != '\0';
+    struct tf_button button = {
+        .rect = rect,
+        .icon = is_written ? TF_ICON_CHECK : ICONS[field],
+        .text = names[field],
+        .label = d->view->labels[field],
+        .is_stacked = true,
+        .intent = {TF_INTENT_FIELD, field, 0},
+    };
+    tf_button(d->scene, &button);
+}
+
+static void draw_low_more(const struct drawing *d, struct tf_rect rect)
+{
+    bool is_open = d->active == TF_PROPOSE_NO_FIELD;
+    struct tf_button button = {
+        .rect = rect,
+        .icon = is_open ? TF_ICON_CLOSE : TF_ICON_PLUS,
+        .text = tf_trc(d->lang, "field", "More"),
+        .label = d->view->more,
+        .selected = is_open,
+        .is_stacked = true,
+        .intent = do_intent(TF_PROPOSE_DO_MORE, 0),
+    };
+    tf_button(d->scene, &button);
+}
+
+static void draw_low_fields(const struct drawing *d, struct tf_rect rect)
+{
+    enum tf_propose_field active = d->active == TF_PROPOSE_NO_FIELD ? TF_PROPOSE_TITLE : d->active;
+    int label = tf_style_line_height(d->scene, TF_TYPE_BODY) + tf_style_gap(d->scene, TF_GAP_TINY);
+    int buttons = 3 * d->target + 2 * d->gap, next = tf_take_most(d->target, rect.w * 20 / 100);
+    struct tf_rect right = tf_take_right(&rect, buttons + d->gap + next, d->gap);
+    draw_field(d, rect, active);
+    tf_take_top(&right, label, 0);
+    draw_next(d, tf_take_right(&right, next, d->gap));
+    if (d->view->card_count > 0) {
+        draw_similar(d, right, 1);
+        return;
+    }
+    for (int field = 0; field < TF_PROPOSE_FIELD_COUNT; field++) {
+        if (field != (int)active) {
+            draw_field_button(d, tf_take_left(&right, d->target, d->gap), (enum tf_propose_field)field);
+        }
+    }
+    draw_low_more(d, right);
+}
+
 static void draw_questions(const struct drawing *d)
 {
     if (d->view->asks_to_leave) {
@@ -377,16 +441,25 @@ static void draw_body(struct drawing *d, struct tf_rect body)
     int row = tf_field_height(d->scene, false, 1), fields = 2 * row + d->gap;
     bool has_keyboard = typing != NULL && d->active != TF_PROPOSE_NO_FIELD;
     int keyboard = has_keyboard ? tf_keyboard_height(d->scene, typing, body.w) : 0;
-    if (body.h - fields - d->gap < keyboard) { /* on low panels everything moves closer … */
+    int below_fields = has_keyboard ? keyboard : choices_height(d, body.w);
+    if (!d->frame->is_portrait && body.h - fields - d->gap < below_fields) {
+        d->is_low = true;
         d->gap = tf_style_gap(d->scene, TF_GAP_TINY);
-        fields = 2 * row + d->gap;
+        draw_low_fields(d, tf_take_top(&body, row, d->gap));
+        if (has_keyboard) {
+            draw_keyboard(d, body);
+        } else {
+            d->is_bare = choices_height(d, body.w) > body.h;
+            draw_choices(d, body);
+        }
+        return;
     }
     if (!has_keyboard) {
         draw_fields(d, tf_take_top(&body, fields, d->gap));
         draw_choices(d, body);
         return;
     }
-    keyboard = tf_take_least(keyboard, body.h - fields - d->gap); /* … and then the keys give way */
+    keyboard = tf_take_least(keyboard, body.h - fields - d->gap);
     struct tf_rect below = tf_take_bottom(&body, keyboard, d->gap);
     int similar = 0;
     if (d->view->card_count > 0 && d->frame->is_portrait) {

@@ -107,14 +107,21 @@ static void finger_down(struct tf_pointer *pointer, const struct tf_scene *scene
     set_focus(pointer, NULL, result); /* the ring is for keys */
 }
 
-/* The cell that a dragged card would be let go on; NULL: none, or its own. */
+/* Let go there, a card is on its way to a cell of that page. */
+static bool turns_the_grid(const struct tf_target *target)
+{
+    return target->tag.what == TF_INTENT_DAY || target->tag.what == TF_INTENT_PAGE_SPACES ||
+           target->tag.what == TF_INTENT_PAGE_SLOTS;
+}
+
+/* The cell, or the page, that a dragged card would be let go on; NULL: none, or its own. */
 static const struct tf_target *cell_under(const struct tf_pointer *pointer, const struct tf_scene *scene,
                                           const struct tf_input *input)
 {
     const struct tf_target *under = tf_scene_target_at(scene, input->x, input->y);
-    bool is_cell = under != NULL && under->role == TF_TARGET_CELL && under->disabled == NULL &&
-                   !tf_tag_equal(under->tag, pointer->down);
-    return is_cell ? under : NULL;
+    bool is_place = under != NULL && under->disabled == NULL && !tf_tag_equal(under->tag, pointer->down) &&
+                    (under->role == TF_TARGET_CELL || turns_the_grid(under));
+    return is_place ? under : NULL;
 }
 
 static void drop(const struct tf_pointer *pointer, const struct tf_scene *scene, const struct tf_input *input,

@@ -41,7 +41,23 @@ static void what_people_call_one_letter_counts_as_one(void **state)
                  {"กำ", 1},
                  {"🏳️‍🌈🏳️‍🌈", 2},
                  {"a\u200d👩", 2},
-                 {"\u0301a", 2}};
+                 {"\u0301a", 2},
+                 {"क्ष", 1}, /* conjuncts, GB9c */
+                 {"क्षि", 1},
+                 {"ज्ञान", 2},
+                 {"स्त्री", 1},
+                 {"क्\u200dत", 1},
+                 {"क्\u200cत", 2}, /* kept apart on purpose */
+                 {"क\u093c\u200d\u094dत", 1},
+                 {"क्a", 2},
+                 {"a्त", 2},
+                 {"কত", 2},
+                 {"ক্ত", 1},
+                 {"ક્ષ", 1},
+                 {"ක්ෂ", 2}, /* Sinhala and Tamil are not among them */
+                 {"க்ஷ", 2},
+                 {"తెలుగు స్త్రీ", 5},
+                 {"മലയാളം ക്ക", 6}};
     for (size_t i = 0; i < COUNT_OF(CASES); i++) {
         if (tf_text_graphemes(CASES[i].text) != CASES[i].count) {
             fail_msg("\"%s\" counts as %zu, not %zu", CASES[i].text, tf_text_graphemes(CASES[i].text),
@@ -126,12 +142,50 @@ static void steps_agree_with_the_librarys_view_of_the_whole(void **state)
         for (size_t at = 0; at < len;) {
             size_t next = tf_text_next((const char *)text, at);
             for (size_t i = at + 1; i < next; i++) {
-                assert_int_equal(breaks[i], 0);
+                bool joins =
+                    memcmp(text + i, "\u0915", 3) == 0; /* a conjunct, which the library does not know */
+                assert_true(breaks[i] == 0 || joins);
             }
             assert_true(next == len || breaks[next] == 1);
             at = next;
         }
     }
+}
+
+/* As many consonants as one likes: a step ends somewhere, and the letters on the screen step as the editor.
+ */
+static void an_endless_conjunct_ends(void **state)
+{
+    (void)state;
+    enum { CONSONANTS = 40 };
+    char text[CONSONANTS * 6 + 1] = "";
+    uint32_t points[CONSONANTS * 2];
+    char is_start[CONSONANTS * 2];
+    for (size_t i = 0; i < CONSONANTS; i++) {
+        memcpy(text + 6 * i, "\u0915\u094d", 7);
+        points[2 * i] = 0x915;
+        points[2 * i + 1] = 0x94d;
+    }
+    tf_text_grapheme_starts(points, CONSONANTS * 2, is_start);
+    size_t at = 0;
+    for (size_t i = 0; i < CONSONANTS * 2; i++) {
+        assert_int_equal(is_start[i], 3 * i == at);
+        at = 3 * i == at ? tf_text_next(text, at) : at;
+    }
+    assert_in_range(tf_text_graphemes(text), 2, CONSONANTS / 4);
+}
+
+static void a_backspace_takes_what_one_key_typed(void **state)
+{
+    (void)state;
+    assert_int_equal(tf_text_prev_typed("क्ष", strlen("क्ष")), strlen("क्"));
+    assert_int_equal(tf_text_prev_typed("कि", strlen("कि")), strlen("क"));
+    assert_int_equal(tf_text_prev_typed("aक", strlen("aक")), 1);
+    assert_int_equal(tf_text_prev_typed("x👨‍👩‍👧", strlen("x👨‍👩‍👧")), 1);
+    assert_int_equal(tf_text_prev_typed("e\u0301", 3), 0);
+    assert_int_equal(tf_text_prev_typed("", 0), 0);
+    assert_int_equal(tf_text_prev_typed("क", 0), 0);
+    assert_int_equal(tf_text_prev_typed("क", 100), 0);
 }
 
 static void folds_to(const char *text, const char *expected)
@@ -220,6 +274,8 @@ int main(void)
         cmocka_unit_test(a_step_back_looks_no_further_than_its_line),
         cmocka_unit_test(bytes_that_are_not_utf8_are_stepped_over),
         cmocka_unit_test(steps_agree_with_the_librarys_view_of_the_whole),
+        cmocka_unit_test(an_endless_conjunct_ends),
+        cmocka_unit_test(a_backspace_takes_what_one_key_typed),
         cmocka_unit_test(what_is_searched_alike_folds_alike),
         cmocka_unit_test(vowel_signs_that_are_letters_stay),
         cmocka_unit_test(what_is_not_utf8_cannot_be_folded),

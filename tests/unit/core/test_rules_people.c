@@ -1,5 +1,7 @@
 #include "rules_kit.h"
 
+#include "core/policy.h"
+
 #define HOST  42
 #define GUEST 7
 
@@ -20,8 +22,6 @@ static void a_device_stars_once_and_never_its_own(void **state)
                    from_device(about(&kit, TF_VERB_STAR, "Bees"), GUEST));
     assert_refused(&kit, TF_ERR_CONFLICT, TF_REASON_OWN_SESSION,
                    from_device(about(&kit, TF_VERB_STAR, "Bees"), HOST));
-    /* the touchscreen is nobody's */
-    assert_refused(&kit, TF_ERR_INVALID, TF_REASON_BAD_VALUE, about(&kit, TF_VERB_STAR, "Compost"));
     kit_do(&kit, from_device(about(&kit, TF_VERB_UNSTAR, "Bees"), GUEST));
     assert_int_equal(tf_board_star_count(kit.board, 1777), 0);
     assert_refused(&kit, TF_ERR_CONFLICT, TF_REASON_NO_CHANGE,
@@ -29,6 +29,87 @@ static void a_device_stars_once_and_never_its_own(void **state)
     struct tf_command *command = from_device(support_command(TF_VERB_STAR), GUEST);
     command->session = 999;
     assert_refused(&kit, TF_ERR_NOT_FOUND, TF_REASON_UNKNOWN_SESSION, command);
+    kit_free(&kit);
+}
+
+static struct tf_command *star_at(struct kit *kit, const char *title, int64_t at)
+{
+    struct tf_command *command = about(kit, TF_VERB_STAR, title);
+    command->at = at;
+    return command;
+}
+
+static void the_touchscreen_stars_for_people_it_does_not_know(void **state)
+{
+    (void)state;
+    struct kit kit = bees_of_host();
+    kit_do(&kit, about(&kit, TF_VERB_STAR, "Bees"));
+    kit_do(&kit, about(&kit, TF_VERB_STAR, "Bees")); /* somebody else */
+    assert_int_equal(tf_board_star_count(kit.board, 1777), 2);
+    kit_undo(&kit); /* as a guest at the touchscreen */
+    assert_int_equal(tf_board_star_count(kit.board, 1777), 1);
+    assert_refused(&kit, TF_ERR_INVALID, TF_REASON_BAD_VALUE, about(&kit, TF_VERB_UNSTAR, "Bees"));
+    /* No phone can say that it is one of them. */
+    assert_refused(&kit, TF_ERR_INVALID, TF_REASON_BAD_VALUE,
+                   from_device(about(&kit, TF_VERB_UNSTAR, "Bees"), TF_DEVICE_MAX + 1));
+    kit_free(&kit);
+}
+
+static void a_hand_that_stars_and_stars_is_asked_to_wait(void **state)
+{
+    (void)state;
+    struct kit kit = bees_of_host();
+    int64_t at = SUPPORT_10H00_S;
+    for (int i = 0; i < TF_WALL_STARS_PER_MINUTE_MAX; i++) {
+        kit_do(&kit, star_at(&kit, "Bees", at));
+    }
+    assert_refused(&kit, TF_ERR_LIMIT, TF_REASON_TOO_SOON, star_at(&kit, "Bees", at + 59));
+    kit_do(&kit, star_at(&kit, "Compost", at + 59)); /* another session is another matter */
+    kit_do(&kit, star_at(&kit, "Bees", at + 60));
+    kit_do(&kit, star_at(&kit, "Bees", at - 3600)); /* a clock that was wrong locks nobody out */
+    kit_do(&kit, from_device(about(&kit, TF_VERB_STAR, "Bees"), GUEST));
+    size_t count = TF_WALL_STARS_PER_MINUTE_MAX + 2;
+    for (; count < TF_WALL_STARS_MAX; count++) {
+        at += 60;
+        kit_do(&kit, star_at(&kit, "Bees", at));
+    }
+    assert_refused(&kit, TF_ERR_LIMIT, TF_REASON_FULL, star_at(&kit, "Bees", at + 600));
+    assert_int_equal(tf_board_star_count(kit.board, 1777), TF_WALL_STARS_MAX + 1);
+    kit_free(&kit);
+}
+
+/* Where each phone has so many stars, one more from nobody would be worth more than theirs. */
+static void a_vote_with_a_budget_is_the_phones(void **state)
+{
+    (void)state;
+    struct kit kit = bees_of_host();
+    struct tf_gathering gathering = *tf_board_gathering(kit.board);
+    gathering.format = "barcamp";
+    gathering.phase = TF_PHASE_MARKETPLACE;
+    support_put(&kit.board, &gathering.record);
+    assert_true(tf_policy_star_budget(tf_board_gathering(kit.board)) > 0);
+    assert_refused(&kit, TF_ERR_DENIED, TF_REASON_NEEDS_DEVICE, about(&kit, TF_VERB_STAR, "Bees"));
+    kit_do(&kit, from_device(about(&kit, TF_VERB_STAR, "Bees"), GUEST));
+    kit_free(&kit);
+}
+
+/* Who starred both before the wall is not known: no more are counted than there were for one of them. */
+static void merged_stars_from_the_touchscreen_are_not_added(void **state)
+{
+    (void)state;
+    struct kit kit = bees_of_host();
+    for (int i = 0; i < 3; i++) {
+        kit_do(&kit, about(&kit, TF_VERB_STAR, "Bees"));
+    }
+    kit_do(&kit, about(&kit, TF_VERB_STAR, "Compost"));
+    kit_do(&kit, about(&kit, TF_VERB_STAR, "Compost"));
+    kit_do(&kit, from_device(about(&kit, TF_VERB_STAR, "Compost"), GUEST));
+    struct tf_command *merge = about(&kit, TF_VERB_MERGE, "Compost");
+    merge->other = 1777;
+    kit_do(&kit, merge);
+    assert_int_equal(tf_board_star_count(kit.board, 1777), 4);
+    kit_undo(&kit);
+    assert_int_equal(tf_board_star_count(kit.board, 1777), 3);
     kit_free(&kit);
 }
 
@@ -188,6 +269,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_device_stars_once_and_never_its_own),
+        cmocka_unit_test(the_touchscreen_stars_for_people_it_does_not_know),
+        cmocka_unit_test(a_hand_that_stars_and_stars_is_asked_to_wait),
+        cmocka_unit_test(a_vote_with_a_budget_is_the_phones),
+        cmocka_unit_test(merged_stars_from_the_touchscreen_are_not_added),
         cmocka_unit_test(a_note_is_amended_by_its_author_or_an_organiser),
         cmocka_unit_test(the_touchscreen_amends_its_own_notes_while_they_are_typed),
         cmocka_unit_test(a_new_note_says_something_about_a_session_that_is_there),

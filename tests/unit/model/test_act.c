@@ -452,18 +452,40 @@ static void a_partner_that_goes_meanwhile_is_not_meant_any_more(void **state)
     close_wall(&wall);
 }
 
-static void a_star_is_given_with_ones_own_phone(void **state)
+static const struct tf_view_act_button *star_button(struct wall *wall, struct tf_view_acts *acts)
+{
+    tf_view_acts(acts, &wall->arena, state_of(wall));
+    assert_int_equal(acts->buttons[acts->count - 1].kind, TF_ACT_STAR);
+    return &acts->buttons[acts->count - 1];
+}
+
+static void a_star_is_one_tap_taken_back_by_one_and_too_many_say_so(void **state)
 {
     (void)state;
     struct wall wall = wall_with(support_board("1 spaces, 1 slots, Compost in A at 10:00"));
-    touch(&wall, TF_INTENT_SESSION, 1001, 0);
     struct tf_view_acts acts;
-    tf_view_acts(&acts, &wall.arena, state_of(&wall));
-    assert_int_equal(acts.buttons[acts.count - 1].kind, TF_ACT_STAR);
-    assert_string_equal(acts.buttons[acts.count - 1].why_not, "With your phone: scan the code on this page.");
+    touch(&wall, TF_INTENT_SESSION, 1001, 0);
+    assert_null(star_button(&wall, &acts)->why_not);
     touch(&wall, TF_INTENT_ACT, TF_ACT_DO_BEGIN, TF_ACT_STAR);
+    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_BEGIN, TF_ACT_STAR); /* a second tap while it is saved */
+    assert_int_equal(work(&wall), 1);
     assert_int_equal(state_of(&wall)->screen, TF_SCREEN_SESSION);
-    assert_int_equal(work(&wall), 0);
+    assert_int_equal(tf_board_star_count(wall.board, 1001), 1);
+    assert_string_equal(star_button(&wall, &acts)->why_not, "Your star is counted already.");
+    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_UNDO, 0);
+    assert_int_equal(work(&wall), 1);
+    assert_int_equal(tf_board_star_count(wall.board, 1001), 0);
+    assert_null(star_button(&wall, &acts)->why_not);
+    for (int i = 0; i < TF_WALL_STARS_PER_MINUTE_MAX; i++) { /* from another kiosk of the same wall, say */
+        struct tf_star star = {
+            .record = {.kind = TF_KIND_STAR, .key = {1001, TF_DEVICE_MAX + 1 + (uint64_t)i}},
+            .at = SUPPORT_10H00_S - 3600};
+        support_put(&wall.board, &star.record);
+    }
+    tf_app_set_board(wall.app, tf_board_ref(wall.board));
+    assert_non_null(strstr(star_button(&wall, &acts)->why_not, "Wait a minute"));
+    tf_app_set_time(wall.app, SUPPORT_10H00_S - 3540, wall.mono_ms + 60000, true);
+    assert_null(star_button(&wall, &acts)->why_not);
     close_wall(&wall);
 }
 
@@ -564,7 +586,7 @@ int main(void)
         cmocka_unit_test(a_session_is_taken_off_the_grid),
         cmocka_unit_test(two_sessions_merge_only_when_both_hosts_have_agreed),
         cmocka_unit_test(a_partner_that_goes_meanwhile_is_not_meant_any_more),
-        cmocka_unit_test(a_star_is_given_with_ones_own_phone),
+        cmocka_unit_test(a_star_is_one_tap_taken_back_by_one_and_too_many_say_so),
         cmocka_unit_test(a_disk_that_refuses_never_says_done),
         cmocka_unit_test(the_way_back_is_offered_for_ten_seconds_and_not_to_the_next_person),
         cmocka_unit_test(an_answer_that_comes_after_the_person_has_gone_is_nobodys),

@@ -426,6 +426,67 @@ static void the_next_person_finds_nothing_of_it(void **state)
     leave(&desk);
 }
 
+/* In a BarCamp the places are given after the vote: what is proposed goes up at once, and says so. */
+static void a_format_that_places_later_posts_the_words_alone(void **state)
+{
+    (void)state;
+    struct desk desk = desk_with("2 spaces, 3 slots, Compost in A at 10:00");
+    struct tf_gathering gathering = *tf_board_gathering(desk.board);
+    gathering.format = "barcamp";
+    gathering.phase = TF_PHASE_MARKETPLACE;
+    support_put(&desk.board, &gathering.record);
+    publish(&desk);
+    uint64_t space = desk.board->grid->spaces[1]->record.key.id,
+             slot = desk.board->grid->slots[1]->record.key.id;
+    go(&desk, TF_INTENT_PROPOSE, space, slot); /* a free cell of the wall: nobody's yet */
+    type(&desk, "salt");
+    struct tf_arena arena;
+    tf_arena_init(&arena);
+    struct tf_view_propose view;
+    tf_view_propose(&view, &arena, desk.s);
+    assert_string_equal(view.heading, "Propose a session");
+    assert_string_equal(view.next, "Post");
+    tap(&desk, TF_PROPOSE_DO_NEXT, 0);
+    assert_true(decide(&desk, NULL));
+    assert_int_equal(desk.s->screen, TF_SCREEN_POSTED);
+    struct tf_view_posted posted;
+    tf_view_posted(&posted, &arena, desk.s);
+    assert_int_equal(posted.session.place_count, 0);
+    assert_string_equal(posted.why_no_place, "The places are given after the vote.");
+    tap(&desk, TF_PROPOSE_DO_CHANGE_PLACE, 0);
+    assert_int_equal(desk.s->screen, TF_SCREEN_POSTED);
+    tf_arena_free(&arena);
+    leave(&desk);
+}
+
+/* Whoever goes while several commands are under way leaves nothing behind: their answers are nobody's. */
+static void the_next_person_hears_nothing_of_what_was_under_way(void **state)
+{
+    (void)state;
+    struct desk desk = desk_with("2 spaces, 3 slots, Compost in A at 10:00");
+    uint64_t ids[3];
+    for (size_t i = 0; i < 3; i++) {
+        go(&desk, TF_INTENT_PROPOSE, 0, 0);
+        type(&desk, "salt");
+        tap(&desk, TF_PROPOSE_DO_NEXT, 0);
+        tap(&desk, TF_PROPOSE_DO_UNPLACED, 0);
+        struct tf_command *command = tf_app_take_command(desk.app);
+        assert_non_null(command);
+        ids[i] = command->id;
+        tf_command_destroy(command);
+        desk.mono_ms += TF_APP_IDLE_MS + TF_APP_STILL_MS + 1;
+        tf_app_set_time(desk.app, SUPPORT_10H00_S, desk.mono_ms, true);
+        assert_int_equal(desk.s->screen, TF_SCREEN_HOME);
+    }
+    for (size_t i = 0; i < 3; i++) {
+        struct tf_refusal refusal = {.reason = TF_REASON_FULL};
+        tf_app_answer(desk.app, ids[i], TF_ERR_LIMIT, &refusal, NULL, 0);
+        assert_null(desk.s->notice);
+        assert_int_equal(desk.s->screen, TF_SCREEN_HOME);
+    }
+    leave(&desk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -445,6 +506,8 @@ int main(void)
         cmocka_unit_test(similar_ones_show_and_keep_the_draft_when_looked_at),
         cmocka_unit_test(leaving_asks_when_there_are_words),
         cmocka_unit_test(the_next_person_finds_nothing_of_it),
+        cmocka_unit_test(a_format_that_places_later_posts_the_words_alone),
+        cmocka_unit_test(the_next_person_hears_nothing_of_what_was_under_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

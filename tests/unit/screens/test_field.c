@@ -203,13 +203,15 @@ static struct tf_intent tap(struct desk *desk, int x, int y)
     return tf_pointer_input(&pointer, desk->scene, &input).intent;
 }
 
-/* Tapping where the caret was drawn puts it there again: in one direction, in two, and between emoji. */
+/* Tapping where the caret was drawn puts it there again: in one direction, in two, between emoji and
+ * conjuncts. */
 static void a_tap_goes_to_the_nearest_grapheme(void **state)
 {
     struct desk *desk = *state;
-    static const char *const TEXTS[] = {"Compost in winter", "שלום עולם",
-                                        "حديقة مشتركة",      "a👨‍👩‍👧b🇩🇪c",
-                                        "हमारा बगीचा",       "Nächste Füße"};
+    static const char *const TEXTS[] = {
+        "Compost in winter", "שלום עולם",      "حديقة مشتركة",     "a👨‍👩‍👧b🇩🇪c",
+        "हमारा बगीचा",       "Nächste Füße",   "क्षत्रिय ज्ञान स्त्री", "বিজ্ঞান",
+        "abc שלום 12 xyz",   "حديقة Compost 3"};
     for (size_t t = 0; t < sizeof(TEXTS) / sizeof(TEXTS[0]); t++) {
         type(desk, TEXTS[t]);
         for (size_t at = 0;; at = tf_text_next(TEXTS[t], at)) {
@@ -219,7 +221,10 @@ static void a_tap_goes_to_the_nearest_grapheme(void **state)
             struct tf_intent intent = tap(desk, bar.x + bar.w / 2, bar.y + bar.h / 2);
             assert_int_equal(intent.what, TF_INTENT_CARET);
             assert_int_equal(intent.a, 7);
-            if (intent.b != at) {
+            /* Where two directions meet, two places of the text are one on the screen. */
+            tf_editor_to(desk->editor, (size_t)intent.b, false);
+            draw(desk);
+            if (intent.b != at && abs(caret(desk).x - bar.x) > bar.w) {
                 fail_msg("%s: a tap at the caret before byte %zu went to %llu", TEXTS[t], at,
                          (unsigned long long)intent.b);
             }

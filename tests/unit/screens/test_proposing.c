@@ -81,6 +81,40 @@ static void every_situation_is_sound_on_every_panel(void **state)
     }
 }
 
+/* While one types on a low panel, what is not needed for it makes room for the keys. */
+static void letters_can_be_hit_on_low_panels_too(void **state)
+{
+    static const struct {
+        struct panel panel;
+        bool larger_text;
+        double least_mm;
+    } LOW[] = {
+        {{1024, 600, 4.6}, false, 14.0}, {{1024, 600, 4.6}, true, 13.5}, {{1280, 800, 5.9}, false, 14.0}};
+    struct look *look = *state;
+    for (size_t i = 0; i < COUNT_OF(LOW); i++) {
+        struct stand stand = stand_at(look->boards[WALLS_FULL], TF_LANG_DE);
+        tf_app_do(stand.app, (struct tf_intent){TF_INTENT_PROPOSE, 0, 0});
+        struct tf_app_state s = *stand.s;
+        s.larger_text = LOW[i].larger_text;
+        picture_draw(&look->picture, &s, LOW[i].panel.width_px, LOW[i].panel.height_px,
+                     LOW[i].panel.px_per_mm);
+        size_t letters = 0;
+        for (size_t t = 0; t < tf_scene_target_count(look->picture.scene); t++) {
+            const struct tf_target *key = tf_scene_target_at_index(look->picture.scene, t);
+            if (key->tag.what == TF_INTENT_KEY) {
+                int side = key->rect.w < key->rect.h ? key->rect.w : key->rect.h;
+                letters++;
+                if (side < LOW[i].least_mm * LOW[i].panel.px_per_mm) {
+                    fail_msg("%d x %d: '%s' is %d x %d", LOW[i].panel.width_px, LOW[i].panel.height_px,
+                             key->label, key->rect.w, key->rect.h);
+                }
+            }
+        }
+        assert_in_range(letters, 26, 60);
+        stand_leave(&stand);
+    }
+}
+
 static const struct tf_target *labelled(const struct look *look, const char *label)
 {
     const struct tf_target *target = tf_scene_target_labelled(look->picture.scene, label);
@@ -133,6 +167,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_situation_is_sound_on_every_panel),
         cmocka_unit_test(a_stranger_finds_the_way_by_reading),
+        cmocka_unit_test(letters_can_be_hit_on_low_panels_too),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
