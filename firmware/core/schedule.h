@@ -23,7 +23,8 @@
  *   + 2000 + 50 a star   for each need that the space has no feature for: it hurts, but no session is left
  * out because no space has a projector
  *   + 50           for what stood elsewhere on the grid before: who has read the grid should find it again
- *   + 200 a star   for a session that is not placed, beside a million that makes placing come first.
+ *   + 1000 a star  for a session that is not placed, beside a million that makes placing come first: what
+ * most want is on the grid, even where that tears some.
  *
  * A device with more stars than the format's budget (policy.h) has its budget shared among them. */
 #ifndef TF_CORE_SCHEDULE_H

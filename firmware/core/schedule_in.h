@@ -15,7 +15,8 @@ enum {
     TF_POINTS_NEED_PERCENT = 50,
     TF_POINTS_MOVED = 50,
     TF_POINTS_OFF = 1000000,
-    TF_POINTS_OFF_PERCENT = 200,
+    TF_POINTS_OFF_PERCENT = 1000,
+    TF_POINTS_OFF_MOST = 6000000,
     /* Stands for "never": more than a run off the grid, and 160 of them in one row still fit an int32_t. */
     TF_POINTS_NEVER = 8000000,
 };

@@ -109,7 +109,9 @@ static void spread(struct tf_plan *plan)
         }
         for (int i = a_runs - 1; i >= 0; i--) {
             plan->runs[a + i].want = plan->runs[a].want / a_runs;
-            plan->runs[a + i].off = TF_POINTS_OFF + plan->runs[a + i].want / 100 * TF_POINTS_OFF_PERCENT;
+            int64_t off = (int64_t)plan->runs[a + i].want * TF_POINTS_OFF_PERCENT / 100;
+            plan->runs[a + i].off =
+                TF_POINTS_OFF + (int32_t)(off < TF_POINTS_OFF_MOST ? off : TF_POINTS_OFF_MOST);
         }
     }
 }

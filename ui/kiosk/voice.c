@@ -14,6 +14,7 @@ struct tf_voice {
     struct tf_sound *sound;
     struct tf_speech *speech;
     bool spoke, asked;
+    uint64_t bells; /* how often it rang so far */
     int volume;
     struct tf_tag at;
     enum tf_screen_name screen;
@@ -102,6 +103,10 @@ void tf_voice_follow(struct tf_voice *voice, const struct tf_app_state *state, c
         tf_sound_ask(voice->sound);
     }
     voice->asked = state->asks_still_there;
+    if (state->bell.count != voice->bells && state->bell.is_heard) {
+        tf_sound_bell(voice->sound, state->bell.last == TF_BELL_SOON_OVER ? 1 : 2, state->bell.volume);
+    }
+    voice->bells = state->bell.count;
     if (!state->speaks) {
         if (voice->spoke) {
             tf_speech_forget(voice->speech);

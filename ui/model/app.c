@@ -29,6 +29,7 @@ enum tf_err tf_app_create(struct tf_app **out, const struct tf_app_options *opti
     app->state.base_url = app->base_url;
     app->state.notes_url = options->notes_url;
     app->state.saving_works = true;
+    app->state.bell = (struct tf_app_bell){.keeps_quiet_hours = true, .volume = TF_BELL_VOLUME};
     app->state.act = &app->act;
     tf_app_rest(app);
     *out = app;
@@ -45,6 +46,7 @@ void tf_app_destroy(struct tf_app *app)
         tf_command_destroy(command);
     }
     tf_app_propose_rest(app);
+    tf_app_task_rest(app);
     tf_search_destroy(app->search);
     tf_similar_destroy(app->similar);
     tf_typing_destroy(app->typing);
@@ -166,6 +168,8 @@ static bool let_time_pass(struct tf_app *app)
         changed = true;
     }
     changed |= tf_app_organiser_pass(app);
+    changed |= tf_app_task_pass(app);
+    changed |= tf_app_bell_pass(app);
     changed |= tf_app_attract_pass(app);
     if (app->mono_ms >= idle_due_ms(app)) {
         if (app->mono_ms >= app->touched_ms + TF_APP_IDLE_MS + TF_APP_STILL_MS) {
@@ -325,6 +329,13 @@ int tf_app_wake_in_ms(const struct tf_app *app)
     int64_t print_ms = tf_app_print_due_ms(app);
     if (print_ms != INT64_MAX && print_ms - app->mono_ms < wait_ms) {
         wait_ms = print_ms - app->mono_ms;
+    }
+    int64_t bell_ms = tf_app_bell_due_ms(app);
+    if (bell_ms != INT64_MAX && bell_ms - app->mono_ms < wait_ms) {
+        wait_ms = bell_ms - app->mono_ms;
+    }
+    if (app->task.is_looking) {
+        return 0; /* there is something to go on with */
     }
     return wait_ms < 0 ? 0 : (int)wait_ms;
 }

@@ -6,6 +6,7 @@
 #include "base/lang.h"
 #include "base/rng.h"
 #include "base/zone.h"
+#include "core/bell.h"
 #include "core/board.h"
 #include "core/command.h"
 #include "core/rules.h"
@@ -16,6 +17,7 @@
 #include "model/print.h"
 #include "model/propose.h"
 #include "model/search.h"
+#include "model/task.h"
 #include "model/typing.h"
 
 enum tf_screen_name {
@@ -32,6 +34,14 @@ enum tf_screen_name {
     TF_SCREEN_PIN,     /* the way in for organisers; menu.h has what is behind it */
     TF_SCREEN_MENU,
     TF_SCREEN_PAIR,
+    TF_SCREEN_DAY, /* sheets: model/sheet.h */
+    TF_SCREEN_NEWS,
+    TF_SCREEN_BELL,
+    TF_SCREEN_TIMES,
+    TF_SCREEN_SPACES,
+    TF_SCREEN_BATCH,
+    TF_SCREEN_SCHEDULE,
+    TF_SCREEN_HIDE,
     TF_SCREEN_COUNT
 };
 
@@ -51,6 +61,16 @@ struct tf_app_options {
     bool print_slips;      /* a slip for each session posted here, without being asked */
     uint64_t seed;         /* ids and codes; 0: from the kernel */
     const char *notes_url; /* words/notes_url.h: notes are kept there; borrowed; NULL: on phones' pages */
+};
+
+/* Nobody is woken: set by hand, until the kiosk starts anew. */
+enum { TF_BELL_QUIET_FROM_H = 22, TF_BELL_QUIET_TO_H = 8, TF_BELL_VOLUME = 3 };
+struct tf_app_bell {
+    bool is_off, keeps_quiet_hours;
+    int volume;        /* 1 … 4 */
+    enum tf_bell last; /* what it rang for */
+    bool is_heard;     /* that time, or only seen */
+    uint64_t count;    /* how often it rang: one more is one to play */
 };
 
 /* What screens read of it: plain values, so that a view can be built without an app. Indices are the board's
@@ -96,8 +116,10 @@ struct tf_app_state {
     const struct tf_print *print;         /* NULL: this kiosk has no printer */
     enum tf_role role;                    /* of whoever stands there: a guest until a PIN was typed */
     const struct tf_organiser *organiser; /* what that one does; never NULL in an app's own state */
-    int64_t mono_ms;                      /* now, in the time of organiser's offer */
-    const char *card_digits;              /* what was typed of the card's number; NULL: nothing */
+    struct tf_app_bell bell;
+    const struct tf_task *task; /* what was begun on an organiser's sheet; never NULL either */
+    int64_t mono_ms;            /* now, in the time of organiser's offer */
+    const char *card_digits;    /* what was typed of the card's number; NULL: nothing */
 };
 
 struct tf_app;

@@ -67,6 +67,8 @@ struct tf_app {
     struct tf_print_wish wishes[TF_APP_WISHES_MAX];
     size_t wish_count;
     struct tf_organiser organiser;
+    struct tf_task task;
+    int64_t bell_s;                                   /* when the bell was last thought of; 0 never */
     struct tf_app_errand errands[TF_APP_ERRANDS_MAX]; /* not answered yet */
     size_t errand_count;
     uint64_t errand_last;
@@ -144,6 +146,18 @@ void tf_app_organiser_follow(struct tf_app *app, enum tf_screen_name before); /*
 void tf_app_become(struct tf_app *app, enum tf_role role); /* everything of who was there is wiped */
 int64_t tf_app_organiser_due_ms(const struct tf_app *app);
 bool tf_app_organiser_pass(struct tf_app *app);
+
+/* ---- app_bell.c ---- */
+
+bool tf_app_bell_pass(struct tf_app *app); /* true: it rang */
+int64_t tf_app_bell_due_ms(const struct tf_app *app);
+void tf_app_bell_by_hand(struct tf_app *app);
+void tf_app_bell_volume(struct tf_app *app, int step);
+
+/* ---- app_task.c: what was begun on an organiser's sheet ---- */
+
+void tf_app_task_rest(struct tf_app *app); /* nothing of it stays */
+bool tf_app_task_pass(struct tf_app *app);
 
 /* ---- app_propose.c: proposing a session, changing one by its card's number ---- */
 

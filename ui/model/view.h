@@ -210,6 +210,9 @@ struct tf_view_session {
 };
 void tf_view_session(struct tf_view_session *view, struct tf_arena *arena, const struct tf_app_state *state);
 
+/* What all should know now: the newest of what is pinned, else the newest; "" nothing. */
+const char *tf_view_news(const struct tf_app_state *state);
+
 /* ---- what lies over every screen ---- */
 struct tf_view_over {
     const char *trouble; /* "Not saved yet, trying again…"; "" */

@@ -31,24 +31,6 @@ static enum tf_lang lang_of(const struct tf_app_state *state, const struct tf_ga
     return order[turn % count];
 }
 
-/* Pinned ones first, then the newest. */
-static const char *newest_news(const struct tf_app_state *state)
-{
-    const struct tf_news *best = NULL;
-    for (struct tf_table_iter it = tf_table_first(state->board->tables[TF_KIND_NEWS]); it.record != NULL;
-         tf_table_next(&it)) {
-        const struct tf_news *news = TF_NEWS(it.record);
-        bool is_over = news->expires_at != 0 && news->expires_at <= state->now_s;
-        if (news->hidden || is_over) {
-            continue;
-        }
-        bool is_better = best == NULL || (news->pinned && !best->pinned) ||
-                         (news->pinned == best->pinned && news->at > best->at);
-        best = is_better ? news : best;
-    }
-    return best != NULL ? best->text : "";
-}
-
 static void fill_words(struct tf_view_attract *view, enum tf_lang lang)
 {
     view->principles[0] = tf_tr(lang, "Whoever comes is the right people.");
@@ -148,7 +130,7 @@ void tf_view_attract(struct tf_view_attract *view, struct tf_arena *arena, const
         .date = home.date,
         .now = home.now,
         .next = home.next,
-        .news = gathering != NULL ? newest_news(state) : "",
+        .news = tf_view_news(state),
         .wifi = state->wifi != NULL ? state->wifi : "",
         .one_symbol = -1,
     };

@@ -61,6 +61,9 @@ void tf_print_button(const struct tf_frame *frame, struct tf_rect *row);
 /* Behind the mark: see model/menu.h. */
 void tf_pin_draw(const struct tf_frame *frame);
 void tf_menu_draw(const struct tf_frame *frame);
+/* News at the foot of rect, on the home screen; returns its height, 0: none. */
+int tf_news_strip(const struct tf_frame *frame, struct tf_rect rect);
+void tf_sheet_draw(const struct tf_frame *frame); /* any of model/sheet.h */
 void tf_pair_draw(const struct tf_frame *frame);
 /* Who stands there and the way out, at the foot of rect; returns its height, 0: a guest. */
 int tf_menu_strip(const struct tf_frame *frame, struct tf_rect rect);

@@ -25,6 +25,14 @@ static const struct {
     [TF_SCREEN_ATTRACT] = {tf_attract_draw, TF_ICON_NONE},
     [TF_SCREEN_PIN] = {tf_pin_draw, TF_ICON_NONE},
     [TF_SCREEN_MENU] = {tf_menu_draw, TF_ICON_NONE},
+    [TF_SCREEN_DAY] = {tf_sheet_draw, TF_ICON_CLOCK},
+    [TF_SCREEN_BELL] = {tf_sheet_draw, TF_ICON_SPEAK},
+    [TF_SCREEN_NEWS] = {tf_sheet_draw, TF_ICON_NEWS},
+    [TF_SCREEN_TIMES] = {tf_sheet_draw, TF_ICON_LIST},
+    [TF_SCREEN_SPACES] = {tf_sheet_draw, TF_ICON_GRID},
+    [TF_SCREEN_BATCH] = {tf_sheet_draw, TF_ICON_NOTES},
+    [TF_SCREEN_SCHEDULE] = {tf_sheet_draw, TF_ICON_STAR},
+    [TF_SCREEN_HIDE] = {tf_sheet_draw, TF_ICON_WITHDRAW},
     [TF_SCREEN_PAIR] = {tf_pair_draw, TF_ICON_PHONE},
 };
 
@@ -80,6 +88,8 @@ enum tf_err tf_screens_draw_state(const struct tf_app_state *state, struct tf_sc
     frame.is_portrait = all.h > all.w;
     int strip = tf_menu_strip(&frame, frame.body);
     tf_take_bottom(&frame.body, strip, strip > 0 ? tf_style_gap(scene, TF_GAP_SMALL) : 0);
+    int news = tf_news_strip(&frame, frame.body);
+    tf_take_bottom(&frame.body, news, news > 0 ? tf_style_gap(scene, TF_GAP_SMALL) : 0);
     int done = tf_act_done(&frame, frame.body);
     frame.has_done = done > 0;
     if (done == 0) {

@@ -5,6 +5,12 @@
 #include <math.h>
 #include <stdlib.h>
 
+enum { BELL_MS = 1400, BELL_LOUDNESS = 6500 /* of 32767, a quarter of that at the least volume */ };
+/* A struck bell: partials of a small one, each dying at its own pace. */
+static const struct {
+    double hz, share, per_s;
+} PARTIALS[] = {{523.3, 0.5, 2.2}, {1046.5, 0.28, 3.2}, {1318.5, 0.14, 4.5}, {2093.0, 0.08, 7.0}};
+
 enum { BUFFER = 1024, NOTE_MS = 180, LOUDNESS = 5000 /* of 32767 */ };
 static const double NOTES_HZ[] = {659.3, 784.0}; /* E, G */
 
@@ -82,6 +88,29 @@ void tf_sound_ask(struct tf_sound *sound)
             double wave = sin(2 * M_PI * NOTES_HZ[n] * i / sound->rate_hz);
             samples[i] = (int16_t)lrint(LOUDNESS * swell * swell * wave);
         }
+        tf_sound_play(sound, samples, (size_t)length);
+    }
+    free(samples);
+}
+
+static double bell_at(double s)
+{
+    double sum = 0;
+    for (size_t i = 0; i < sizeof PARTIALS / sizeof PARTIALS[0]; i++) {
+        sum += PARTIALS[i].share * exp(-PARTIALS[i].per_s * s) * sin(2 * M_PI * PARTIALS[i].hz * s);
+    }
+    return sum;
+}
+
+void tf_sound_bell(struct tf_sound *sound, int strokes, int volume)
+{
+    int length = sound->rate_hz * BELL_MS / 1000, fade = sound->rate_hz / 50;
+    int16_t *samples = calloc((size_t)length, sizeof *samples);
+    for (int i = 0; samples != NULL && i < length; i++) {
+        double edge = i < fade / 10 ? i / (fade / 10.0) : length - i < fade ? (double)(length - i) / fade : 1;
+        samples[i] = (int16_t)lrint(BELL_LOUDNESS * volume * edge * bell_at((double)i / sound->rate_hz));
+    }
+    for (int stroke = 0; samples != NULL && stroke < strokes; stroke++) {
         tf_sound_play(sound, samples, (size_t)length);
     }
     free(samples);

@@ -19,6 +19,9 @@ void tf_sound_hush(struct tf_sound *sound); /* forget what waits; any thread */
 /* Two soft notes: somebody is asked something. */
 void tf_sound_ask(struct tf_sound *sound);
 
+/* A bell, `strokes` times, as loud as volume: 1 … 4. */
+void tf_sound_bell(struct tf_sound *sound, int strokes, int volume);
+
 #define TF_SOUND_WAITING_S 60
 
 #endif

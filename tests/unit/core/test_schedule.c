@@ -51,6 +51,19 @@ static void who_must_be_torn_is_counted_and_named(void **state)
     kit_free(&kit);
 }
 
+static void what_most_want_is_on_the_grid_even_where_it_tears(void **state)
+{
+    (void)state;
+    struct kit kit = barcamp_of("2 spaces, 1 slots, Ants, Bees, Compost");
+    stars(&kit, "Ants", 1, 9); /* the same nine want Ants and Bees; nobody asked for Compost */
+    stars(&kit, "Bees", 1, 9);
+    struct tf_schedule *schedule = scheduled(kit.board, (struct tf_schedule_options){.seed = 1});
+    assert_int_equal(entry_of(schedule, kit.board, "Compost")->off, TF_SCHEDULE_OFF_FULL);
+    assert_int_equal(entry_of(schedule, kit.board, "Ants")->torn_count, 9);
+    tf_schedule_destroy(schedule);
+    kit_free(&kit);
+}
+
 static void set_host(struct kit *kit, const char *title, const char *host)
 {
     struct tf_session session = {.record.kind = TF_KIND_SESSION, .host = host};
@@ -288,6 +301,7 @@ int main(void)
         cmocka_unit_test(the_larger_interest_gets_the_larger_room),
         cmocka_unit_test(who_wants_two_sessions_finds_them_at_two_times),
         cmocka_unit_test(who_must_be_torn_is_counted_and_named),
+        cmocka_unit_test(what_most_want_is_on_the_grid_even_where_it_tears),
         cmocka_unit_test(a_host_is_never_in_two_places_and_rather_left_out),
         cmocka_unit_test(a_locked_card_stays_and_everything_goes_around_it),
         cmocka_unit_test(what_has_begun_stays),

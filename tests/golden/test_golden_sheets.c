@@ -1,0 +1,222 @@
+/* Golden images of the organisers' sheets, each reached as an organiser reaches it. */
+#include "golden/compare.h"
+#include "golden/situations.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+static void go(struct stand *stand, enum tf_intent_what what, uint64_t a, uint64_t b)
+{
+    tf_app_do(stand->app, (struct tf_intent){what, a, b});
+}
+
+static void press(struct stand *stand, enum tf_task_do what, uint64_t b)
+{
+    go(stand, TF_INTENT_ORGANISE, what, b);
+}
+
+static void enter(struct stand *stand, enum tf_screen_name screen)
+{
+    struct tf_errand errand;
+    tf_app_set_pin(stand->app, true);
+    go(stand, TF_INTENT_MARK, 0, 0);
+    for (uint64_t digit = 1; digit <= 6; digit++) {
+        go(stand, TF_INTENT_ORGANISE, TF_PIN_DO_DIGIT, digit);
+    }
+    go(stand, TF_INTENT_ORGANISE, TF_PIN_DO_ENTER, 0);
+    assert_true(tf_app_take_errand(stand->app, &errand));
+    struct tf_errand_answer *answer = tf_errand_answer_create(&errand);
+    assert_non_null(answer);
+    answer->has_pin = true;
+    tf_app_errand_done(stand->app, answer);
+    go(stand, TF_INTENT_MENU, screen, 0);
+    assert_int_equal(stand->s->screen, screen);
+}
+
+static void put(struct stand *stand, const struct tf_record *from)
+{
+    struct tf_event *event = NULL;
+    struct tf_board *next = NULL;
+    const struct tf_record *record = NULL;
+    struct tf_actor organiser = {.role = TF_ROLE_ORGANISER};
+    assert_int_equal(tf_record_copy(&record, from), TF_OK);
+    assert_int_equal(tf_event_create(&event, TF_VERB_IMPORT, organiser, stand->s->now_s, 1), TF_OK);
+    assert_int_equal(tf_event_add(event, tf_board_get(stand->board, from->kind, from->key), record), TF_OK);
+    event->sequence = stand->board->revision + 1;
+    assert_int_equal(tf_board_apply(&next, stand->board, event), TF_OK);
+    tf_app_set_board(stand->app, tf_board_ref(next));
+    tf_board_unref(stand->board);
+    stand->board = next;
+    tf_event_unref(event);
+    tf_record_unref(record);
+}
+
+static void day(struct stand *stand)
+{
+    enter(stand, TF_SCREEN_DAY);
+}
+
+static void news(struct stand *stand)
+{
+    struct tf_news soup = {.record = {.kind = TF_KIND_NEWS, .key = {0, 1}},
+                           .text = "Die Suppe steht im Hof, solange sie reicht",
+                           .at = WALLS_AT(0, 10, 5),
+                           .expires_at = WALLS_AT(0, 23, 59)};
+    struct tf_news keys = {.record = {.kind = TF_KIND_NEWS, .key = {0, 2}},
+                           .text = "Ein Schlüsselbund liegt am Empfang",
+                           .pinned = true,
+                           .at = WALLS_AT(0, 10, 15)};
+    put(stand, &soup.record);
+    put(stand, &keys.record);
+    enter(stand, TF_SCREEN_NEWS);
+}
+
+static void write_news(struct stand *stand)
+{
+    news(stand);
+    press(stand, TF_TASK_DO_TYPE, 0);
+    for (const char *at = "soup"; *at != '\0'; at++) {
+        go(stand, TF_INTENT_KEY, (uint64_t)(unsigned char)*at, 1);
+    }
+}
+
+static void times(struct stand *stand)
+{
+    enter(stand, TF_SCREEN_TIMES);
+}
+
+static void spaces(struct stand *stand)
+{
+    enter(stand, TF_SCREEN_SPACES);
+}
+
+static void batch(struct stand *stand)
+{
+    enter(stand, TF_SCREEN_BATCH);
+    press(stand, TF_TASK_DO_TYPE, 0);
+}
+
+static void hide(struct stand *stand)
+{
+    enter(stand, TF_SCREEN_HIDE);
+    press(stand, TF_TASK_DO_HIDE, WALLS_SESSION);
+}
+
+static void bell(struct stand *stand)
+{
+    enter(stand, TF_SCREEN_BELL);
+}
+
+static void news_at_home(struct stand *stand)
+{
+    news(stand);
+    go(stand, TF_INTENT_LEAVE, 0, 0);
+    go(stand, TF_INTENT_NONE, 0, 0);
+}
+
+static void no_schedule(struct stand *stand)
+{
+    enter(stand, TF_SCREEN_SCHEDULE);
+}
+
+static void schedule(struct stand *stand)
+{
+    struct tf_gathering camp = *tf_board_gathering(stand->board);
+    camp.format = "barcamp";
+    put(stand, &camp.record);
+    enter(stand, TF_SCREEN_SCHEDULE);
+    press(stand, TF_TASK_DO_LOOK, 0);
+    for (int64_t ms = 1; stand->s->task->is_looking; ms++) {
+        tf_app_set_time(stand->app, stand->s->now_s, stand->s->mono_ms + 1, true);
+        assert_true(ms < 10000);
+    }
+}
+
+static const struct situation SHEETS[] = {
+    {"sheet-day", WALLS_FULL, day, true},
+    {"sheet-news", WALLS_FULL, news, true},
+    {"sheet-news-write", WALLS_FULL, write_news, false},
+    {"news-at-home", WALLS_FULL, news_at_home, false},
+    {"sheet-bell", WALLS_FULL, bell, false},
+    {"sheet-times", WALLS_FULL, times, true},
+    {"sheet-times-none", WALLS_NOTHING, times, false},
+    {"sheet-spaces", WALLS_FULL, spaces, true},
+    {"sheet-spaces-longest", WALLS_LONGEST, spaces, false},
+    {"sheet-batch", WALLS_FULL, batch, true},
+    {"sheet-hide", WALLS_FULL, hide, true},
+    {"sheet-hide-longest", WALLS_LONGEST, hide, false},
+    {"sheet-schedule-none", WALLS_FULL, no_schedule, false},
+    {"sheet-schedule", WALLS_SMALL, schedule, true},
+};
+
+static const struct {
+    int width_px, height_px;
+    bool languages[TF_LANG_COUNT];
+} SIZES[] = {
+    {1280, 800, {[TF_LANG_DE] = true, [TF_LANG_AR] = true}},
+    {1920, 1080, {[TF_LANG_EN] = true}},
+    {800, 1280, {[TF_LANG_JA] = true}},
+};
+
+static int setup(void **state)
+{
+    struct picture *picture = calloc(1, sizeof *picture);
+    assert_non_null(picture);
+    picture_open(picture);
+    *state = picture;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    picture_close(*state);
+    free(*state);
+    return 0;
+}
+
+static int check(struct picture *picture, const struct situation *situation, enum tf_lang lang, int width_px,
+                 int height_px)
+{
+    char name[96];
+    struct tf_board *board = walls_board(situation->wall);
+    struct stand stand = stand_at(board, lang);
+    situation->reach(&stand);
+    (void)snprintf(name, sizeof name, "%s-%s-%dx%d", situation->name, tf_lang_code(lang), width_px,
+                   height_px);
+    int failed = golden_check(picture, stand.s, width_px, height_px, name);
+    stand_leave(&stand);
+    tf_board_unref(board);
+    return failed;
+}
+
+static void sheets_look_as_they_did(void **state)
+{
+    int failed = 0;
+    for (size_t i = 0; i < COUNT_OF(SHEETS); i++) {
+        for (size_t size = 0; size < COUNT_OF(SIZES); size++) {
+            for (int lang = 0; lang < TF_LANG_COUNT; lang++) {
+                bool is_once = lang == TF_LANG_DE && size == 0;
+                if (SHEETS[i].everywhere ? SIZES[size].languages[lang] : is_once) {
+                    failed += check(*state, &SHEETS[i], (enum tf_lang)lang, SIZES[size].width_px,
+                                    SIZES[size].height_px);
+                }
+            }
+        }
+    }
+    assert_int_equal(failed, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sheets_look_as_they_did),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}

@@ -1,0 +1,35 @@
+#include "model/task_in.h"
+
+const struct tf_task_kind TF_TASKS[] = {
+    {.screen = TF_SCREEN_DAY, .fill = tf_task_day_fill, .act = tf_task_day_act},
+    {.screen = TF_SCREEN_NEWS,
+     .fill = tf_task_news_fill,
+     .act = tf_task_news_act,
+     .typed = tf_task_news_typed,
+     .text = TF_TEXT_TITLE},
+    {.screen = TF_SCREEN_BELL, .fill = tf_task_bell_fill, .act = tf_task_bell_act},
+    {.screen = TF_SCREEN_TIMES, .fill = tf_task_times_fill, .act = tf_task_times_act},
+    {.screen = TF_SCREEN_SPACES,
+     .fill = tf_task_spaces_fill,
+     .act = tf_task_spaces_act,
+     .typed = tf_task_spaces_typed,
+     .text = TF_TEXT_NAME},
+    {.screen = TF_SCREEN_BATCH,
+     .fill = tf_task_batch_fill,
+     .act = tf_task_batch_act,
+     .typed = tf_task_batch_typed,
+     .text = TF_TEXT_TITLE},
+    {.screen = TF_SCREEN_SCHEDULE, .fill = tf_task_schedule_fill, .act = tf_task_schedule_act},
+    {.screen = TF_SCREEN_HIDE, .fill = tf_task_hide_fill, .act = tf_task_hide_act},
+    {.screen = TF_SCREEN_COUNT},
+};
+
+const struct tf_task_kind *tf_task_kind(enum tf_screen_name screen)
+{
+    for (const struct tf_task_kind *kind = TF_TASKS; kind->screen != TF_SCREEN_COUNT; kind++) {
+        if (kind->screen == screen) {
+            return kind;
+        }
+    }
+    return NULL;
+}

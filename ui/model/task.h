@@ -1,0 +1,64 @@
+/* task.h: what whoever stands there has begun on one of the organisers' screens. Gone when the screen is
+ * left. */
+#ifndef TF_MODEL_TASK_H
+#define TF_MODEL_TASK_H
+
+#include "core/schedule.h"
+#include "model/editor.h"
+
+enum { TF_TASK_WISHES_MAX = 64 };
+
+/* What TF_INTENT_ORGANISE asks of these screens; b is its argument. */
+enum tf_task_do {
+    TF_TASK_DO_UNDO,    /* what was just done here */
+    TF_TASK_DO_TYPE,    /* the keyboard, or without it again; b: what it is about, 0 something new */
+    TF_TASK_DO_PHASE,   /* b: enum tf_phase */
+    TF_TASK_DO_LATER,   /* b: slot: it and all after it, by ten minutes */
+    TF_TASK_DO_EARLIER, /* by five */
+    TF_TASK_DO_KIND,    /* b: slot: for sessions, or everybody's break */
+    TF_TASK_DO_REMOVE_SLOT,
+    TF_TASK_DO_ADD_SLOT, /* after the last of the day that is shown */
+    TF_TASK_DO_NEXT_DAY, /* shows it */
+    TF_TASK_DO_FILL_DAY, /* the usual day, where there are no times yet */
+    TF_TASK_DO_COPY_DAY, /* the times of the day that is shown, to the day after the last */
+    TF_TASK_DO_CLOSE,    /* b: space: closed, or open again */
+    TF_TASK_DO_LARGER,   /* b: space, by five */
+    TF_TASK_DO_SMALLER,
+    TF_TASK_DO_BELL,       /* silent, or not */
+    TF_TASK_DO_PIN,        /* b: news */
+    TF_TASK_DO_TAKE_DOWN,  /* b: news */
+    TF_TASK_DO_UNTIL,      /* how long what is typed will stand: the next choice */
+    TF_TASK_DO_HIDE,       /* b: session: asks why */
+    TF_TASK_DO_WHY,        /* b: index of the reasons */
+    TF_TASK_DO_SHOW_AGAIN, /* b: session */
+    TF_TASK_DO_WITHDRAW,   /* b: session */
+    TF_TASK_DO_LOOK,       /* for a schedule, again with what was wished */
+    TF_TASK_DO_KEEP,       /* b: index of the entries: where it is */
+    TF_TASK_DO_LEAVE_OUT,  /* b: index of the entries */
+    TF_TASK_DO_PUBLISH,
+    TF_TASK_DO_COUNT
+};
+
+enum tf_task_until {
+    TF_TASK_UNTIL_TONIGHT,
+    TF_TASK_UNTIL_AN_HOUR,
+    TF_TASK_UNTIL_TAKEN_DOWN,
+    TF_TASK_UNTIL_COUNT
+};
+
+struct tf_task {
+    struct tf_editor *editor; /* NULL: nothing was typed yet */
+    bool is_typing;
+    uint64_t subject; /* what is typed about, or hidden; 0 */
+    enum tf_task_until until;
+    uint64_t undo; /* sequence of what was just done here; 0 */
+
+    struct tf_schedule *schedule; /* of `board`; NULL */
+    struct tf_board *board;
+    bool is_looking;
+    uint64_t round; /* how often it was looked for: the seed */
+    struct tf_schedule_wish wishes[TF_TASK_WISHES_MAX];
+    size_t wish_count;
+};
+
+#endif

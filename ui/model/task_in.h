@@ -1,0 +1,68 @@
+/* task_in.h: the organisers' screens that are sheets: a table (task.c), a file each, and what they share. */
+#ifndef TF_MODEL_TASK_IN_H
+#define TF_MODEL_TASK_IN_H
+
+#include "model/organiser_in.h"
+#include "model/sheet.h"
+#include "model/task.h"
+
+struct tf_task_kind {
+    enum tf_screen_name screen;
+    void (*fill)(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
+    void (*act)(struct tf_app *app, enum tf_task_do what, uint64_t b); /* NULL is fine */
+    void (*typed)(struct tf_app *app, const char *text);               /* Enter; the text is not empty */
+    enum tf_text_kind text;
+};
+extern const struct tf_task_kind TF_TASKS[]; /* ends in TF_SCREEN_COUNT */
+const struct tf_task_kind *tf_task_kind(enum tf_screen_name screen);
+
+/* ---- for the table in menu.c (app_task.c) */
+void tf_task_open(struct tf_app *app);
+bool tf_task_act(struct tf_app *app, struct tf_intent intent);
+void tf_task_answered(struct tf_app *app, enum tf_err err, const struct tf_refusal *refusal,
+                      uint64_t sequence);
+void tf_task_close(struct tf_app *app);
+
+/* ---- what each may do */
+void tf_task_type(struct tf_app *app, uint64_t subject, const char *text); /* begins with this text */
+void tf_task_stop_typing(struct tf_app *app);
+/* A command with this record and these fields (NULL: all of them), sent. extra: which of the command's ids
+ * means the thing; 0 none. */
+bool tf_task_send(struct tf_app *app, struct tf_command *command, const struct tf_record *record,
+                  const char *field);
+
+/* ---- filling (sheet.c) */
+/* Room for so many lines; what does not fit in memory is left out. */
+void tf_sheet_room(struct tf_sheet *sheet, struct tf_arena *arena, size_t lines);
+struct tf_sheet_line *tf_sheet_line(struct tf_sheet *sheet, const char *title,
+                                    const char *about); /* NULL: no room */
+struct tf_sheet_button *tf_sheet_button(struct tf_sheet_line *line, enum tf_sheet_sign sign, const char *text,
+                                        enum tf_task_do what, uint64_t b);
+struct tf_sheet_button *tf_sheet_foot(struct tf_sheet *sheet, enum tf_sheet_sign sign, const char *text,
+                                      enum tf_task_do what, uint64_t b);
+/* "Take back", when something was just done here. */
+void tf_sheet_foot_undo(struct tf_sheet *sheet, const struct tf_app_state *state);
+
+/* ---- one file each */
+void tf_task_day_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
+void tf_task_day_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
+void tf_task_news_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
+void tf_task_news_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
+void tf_task_news_typed(struct tf_app *app, const char *text);
+void tf_task_bell_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
+void tf_task_bell_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
+void tf_task_times_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
+void tf_task_times_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
+void tf_task_spaces_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
+void tf_task_spaces_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
+void tf_task_spaces_typed(struct tf_app *app, const char *text);
+void tf_task_batch_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
+void tf_task_batch_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
+void tf_task_batch_typed(struct tf_app *app, const char *text);
+void tf_task_hide_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
+void tf_task_hide_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
+void tf_task_schedule_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
+void tf_task_schedule_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
+bool tf_task_schedule_pass(struct tf_app *app); /* looks on; true: there is more to see */
+
+#endif

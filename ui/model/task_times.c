@@ -1,0 +1,270 @@
+/* The rows of a day: set up, and changed while it runs. */
+#include "model/app_in.h"
+
+#include "model/task_in.h"
+#include "words/words.h"
+
+enum { USUAL_COUNT = 6, USUAL_S = 45 * 60, PAUSE_S = 15 * 60, LUNCH_S = 60 * 60 };
+
+/* Rows of the day that is shown: first … last, as indices of the grid; false: none. */
+static bool rows_of_day(const struct tf_app_state *state, size_t *first, size_t *last)
+{
+    const struct tf_grid *grid = state->board->grid;
+    int day = tf_view_day(state);
+    if (day < 0 || (size_t)day >= grid->day_count) {
+        return false;
+    }
+    *first = grid->day_first_slot[day];
+    *last = grid->day_first_slot[day + 1];
+    return *last > *first;
+}
+
+static size_t sessions_in(const struct tf_grid *grid, int row)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < grid->placement_count; i++) {
+        count += grid->extents[i].first_slot <= row && row <= grid->extents[i].last_slot;
+    }
+    return count;
+}
+
+static const char *about(struct tf_arena *arena, const struct tf_app_state *state, size_t row)
+{
+    const struct tf_slot *slot = state->board->grid->slots[row];
+    unsigned long count = sessions_in(state->board->grid, (int)row);
+    if (slot->kind != TF_SLOT_SESSION) {
+        return slot->title[0] != '\0' ? slot->title : tf_tr(state->lang, "Everybody is together");
+    }
+    return count == 0
+               ? tf_tr(state->lang, "no session yet")
+               : tf_words_printf(arena, tf_trn(state->lang, "%lu session", "%lu sessions", count), count);
+}
+
+static void add_line(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state,
+                     size_t row)
+{
+    enum tf_lang lang = state->lang;
+    const struct tf_slot *slot = state->board->grid->slots[row];
+    uint64_t id = slot->record.key.id;
+    struct tf_sheet_line *line = tf_sheet_line(
+        sheet, tf_words_clocks(arena, lang, state->zone, slot->start, slot->end), about(arena, state, row));
+    if (line == NULL) {
+        return;
+    }
+    bool is_used = sessions_in(state->board->grid, (int)row) > 0;
+    bool is_session = slot->kind == TF_SLOT_SESSION;
+    line->is_marked = slot->start <= state->now_s && state->now_s < slot->end;
+    tf_sheet_button(line, TF_SHEET_NO_SIGN, tf_tr(lang, "+10 min"), TF_TASK_DO_LATER, id);
+    tf_sheet_button(line, TF_SHEET_NO_SIGN, tf_tr(lang, "−5 min"), TF_TASK_DO_EARLIER, id);
+    struct tf_sheet_button *kind =
+        tf_sheet_button(line, TF_SHEET_NO_SIGN, is_session ? tf_tr(lang, "A break") : tf_tr(lang, "Sessions"),
+                        TF_TASK_DO_KIND, id);
+    struct tf_sheet_button *remove =
+        tf_sheet_button(line, TF_SHEET_CLOSE, tf_tr(lang, "Remove"), TF_TASK_DO_REMOVE_SLOT, id);
+    if (is_used) {
+        kind->why_not = remove->why_not = tf_words_reason(lang, TF_REASON_SLOT_IN_USE);
+    }
+}
+
+void tf_task_times_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state)
+{
+    enum tf_lang lang = state->lang;
+    size_t first = 0, last = 0;
+    const struct tf_grid *grid = state->board->grid;
+    bool has_rows = rows_of_day(state, &first, &last);
+    sheet->heading = tf_tr(lang, "Times");
+    sheet->hint = has_rows
+                      ? tf_words_printf(arena, tf_tr(lang, "%s. What is moved takes all after it along."),
+                                        tf_words_date(arena, lang, grid->days[tf_view_day(state)]))
+                      : "";
+    sheet->empty =
+        tf_tr(lang, "There are no times yet. The usual day is a beginning: six of 45 minutes, a quarter of "
+                    "an hour between, lunch in the middle.");
+    tf_sheet_room(sheet, arena, last - first);
+    for (size_t row = first; row < last; row++) {
+        add_line(sheet, arena, state, row);
+    }
+    if (!has_rows) {
+        tf_sheet_foot(sheet, TF_SHEET_PLUS, tf_tr(lang, "The usual day"), TF_TASK_DO_FILL_DAY, 0);
+    } else {
+        tf_sheet_foot(sheet, TF_SHEET_PLUS, tf_tr(lang, "One more at the end"), TF_TASK_DO_ADD_SLOT, 0);
+        tf_sheet_foot(sheet, TF_SHEET_AGAIN, tf_tr(lang, "The same on one more day"), TF_TASK_DO_COPY_DAY, 0);
+    }
+    if (grid->day_count > 1) {
+        tf_sheet_foot(sheet, TF_SHEET_NEXT, tf_tr(lang, "Next day"), TF_TASK_DO_NEXT_DAY, 0);
+    }
+    tf_sheet_foot_undo(sheet, state);
+}
+
+/* ---- */
+
+static void shift(struct tf_app *app, uint64_t slot, int64_t minutes)
+{
+    struct tf_command *command = tf_app_command(app, TF_VERB_SHIFT);
+    if (command != NULL) {
+        command->slot = slot;
+        command->minutes = minutes;
+        (void)tf_task_send(app, command, NULL, NULL);
+    }
+}
+
+static void change_kind(struct tf_app *app, uint64_t id)
+{
+    const struct tf_slot *slot = tf_board_slot(app->board, id);
+    struct tf_command *command = slot != NULL ? tf_app_command(app, TF_VERB_EDIT_SLOT) : NULL;
+    if (command != NULL) {
+        struct tf_slot want = {.record = {.kind = TF_KIND_SLOT, .key = {0, id}}};
+        want.kind = slot->kind == TF_SLOT_SESSION ? TF_SLOT_BREAK : TF_SLOT_SESSION;
+        command->slot = id;
+        (void)tf_task_send(app, command, &want.record, "kind");
+    }
+}
+
+static void remove_slot(struct tf_app *app, uint64_t id)
+{
+    struct tf_command *command = tf_app_command(app, TF_VERB_REMOVE_SLOT);
+    if (command != NULL) {
+        command->slot = id;
+        (void)tf_task_send(app, command, NULL, NULL);
+    }
+}
+
+static void add_slot(struct tf_app *app)
+{
+    size_t first = 0, last = 0;
+    if (!rows_of_day(&app->state, &first, &last)) {
+        return;
+    }
+    const struct tf_slot *before = app->board->grid->slots[last - 1];
+    int64_t length = USUAL_S;
+    for (size_t row = first; row < last; row++) {
+        const struct tf_slot *slot = app->board->grid->slots[row];
+        length = slot->kind == TF_SLOT_SESSION ? slot->end - slot->start : length;
+    }
+    struct tf_slot slot = {.record = {.kind = TF_KIND_SLOT, .key = {0, tf_rng_id(&app->rng)}},
+                           .day = before->day,
+                           .start = before->end,
+                           .end = before->end + length};
+    (void)tf_task_send(app, tf_app_command(app, TF_VERB_ADD_SLOT), &slot.record, NULL);
+}
+
+/* Many rows are one step: what an import brings is taken back at once. */
+static bool add_row(struct tf_command *command, struct tf_app *app, struct tf_slot slot)
+{
+    slot.record = (struct tf_record){.kind = TF_KIND_SLOT, .key = {0, tf_rng_id(&app->rng)}};
+    return tf_command_add_record(command, &slot.record) == TF_OK;
+}
+
+static void send_or_drop(struct tf_app *app, struct tf_command *command, bool is_whole)
+{
+    if (is_whole) {
+        (void)tf_task_send(app, command, NULL, NULL);
+    } else {
+        tf_command_destroy(command);
+    }
+}
+
+static void fill_day(struct tf_app *app)
+{
+    struct tf_civil civil;
+    int64_t at = 0;
+    tf_zone_civil(app->zone, app->state.now_s, &civil);
+    civil.hour = 10;
+    civil.minute = civil.second = 0;
+    struct tf_command *command = tf_app_command(app, TF_VERB_IMPORT);
+    if (command == NULL || tf_zone_utc(app->zone, &civil, &at) != TF_OK) {
+        tf_command_destroy(command);
+        return;
+    }
+    int64_t day = tf_zone_day_of(app->zone, app->state.now_s);
+    bool is_whole = true;
+    for (int i = 0; i < USUAL_COUNT && is_whole; i++) {
+        if (i == USUAL_COUNT / 2) {
+            struct tf_slot lunch = {.day = day,
+                                    .start = at,
+                                    .end = at + LUNCH_S,
+                                    .kind = TF_SLOT_BREAK,
+                                    .title = tf_tr(app->state.lang, "Lunch")};
+            is_whole = add_row(command, app, lunch);
+            at += LUNCH_S + PAUSE_S;
+        }
+        is_whole =
+            is_whole && add_row(command, app, (struct tf_slot){.day = day, .start = at, .end = at + USUAL_S});
+        at += USUAL_S + PAUSE_S;
+    }
+    send_or_drop(app, command, is_whole);
+}
+
+/* The same time of day, whatever the clocks do in between. */
+static int64_t moved(const struct tf_zone *zone, int64_t utc_s, int64_t days)
+{
+    struct tf_civil civil;
+    int64_t out = utc_s + days * 86400;
+    tf_zone_civil(zone, utc_s, &civil);
+    tf_zone_date(tf_zone_days(civil.year, civil.month, civil.day) + days, &civil.year, &civil.month,
+                 &civil.day);
+    return tf_zone_utc(zone, &civil, &out) == TF_OK ? out : utc_s + days * 86400;
+}
+
+static void copy_day(struct tf_app *app)
+{
+    size_t first = 0, last = 0;
+    const struct tf_grid *grid = app->board->grid;
+    struct tf_command *command =
+        rows_of_day(&app->state, &first, &last) ? tf_app_command(app, TF_VERB_IMPORT) : NULL;
+    if (command == NULL) {
+        return;
+    }
+    int64_t days = grid->days[grid->day_count - 1] + 1 - grid->days[tf_view_day(&app->state)];
+    bool is_whole = true;
+    for (size_t row = first; row < last && is_whole; row++) {
+        struct tf_slot slot = *grid->slots[row];
+        slot.day += days;
+        slot.start = moved(app->zone, slot.start, days);
+        slot.end = moved(app->zone, slot.end, days);
+        is_whole = add_row(command, app, slot);
+    }
+    send_or_drop(app, command, is_whole);
+}
+
+static void show_next_day(struct tf_app *app)
+{
+    const struct tf_grid *grid = app->board->grid;
+    if (grid->day_count > 0) {
+        app->day_date = grid->days[(size_t)(tf_view_day(&app->state) + 1) % grid->day_count];
+        app->has_day = true;
+        app->state.scroll = 0;
+    }
+}
+
+void tf_task_times_act(struct tf_app *app, enum tf_task_do what, uint64_t b)
+{
+    switch (what) {
+    case TF_TASK_DO_LATER:
+        shift(app, b, 10);
+        break;
+    case TF_TASK_DO_EARLIER:
+        shift(app, b, -5);
+        break;
+    case TF_TASK_DO_KIND:
+        change_kind(app, b);
+        break;
+    case TF_TASK_DO_REMOVE_SLOT:
+        remove_slot(app, b);
+        break;
+    case TF_TASK_DO_ADD_SLOT:
+        add_slot(app);
+        break;
+    case TF_TASK_DO_FILL_DAY:
+        fill_day(app);
+        break;
+    case TF_TASK_DO_COPY_DAY:
+        copy_day(app);
+        break;
+    case TF_TASK_DO_NEXT_DAY:
+        show_next_day(app);
+        break;
+    default:
+        break;
+    }
+}

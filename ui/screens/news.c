@@ -1,0 +1,27 @@
+/* What is new, on the home screen. */
+#include "model/view.h"
+#include "screens/screen.h"
+#include "widgets/style.h"
+#include "widgets/take.h"
+
+int tf_news_strip(const struct tf_frame *frame, struct tf_rect rect)
+{
+    struct tf_scene *scene = frame->scene;
+    const char *text = tf_view_news(frame->state);
+    if (frame->state->screen != TF_SCREEN_HOME || text[0] == '\0') {
+        return 0;
+    }
+    int pad = tf_style_gap(scene, TF_GAP_SMALL), side = tf_style_line_height(scene, TF_TYPE_LABEL);
+    struct tf_type_style style = tf_style_bold(TF_TYPE_LABEL, TF_PAINT_INK);
+    style.lines = 2;
+    style.valign = TF_VALIGN_MIDDLE;
+    int width = rect.w - side - 4 * pad;
+    int height = tf_scene_text_height(scene, width, text, style) + 2 * pad;
+    struct tf_rect strip = tf_take_bottom(&rect, height, 0);
+    tf_scene_box(scene, strip, TF_PAINT_ACCENT_SOFT, TF_PAINT_ACCENT, tf_style_radius(scene));
+    struct tf_rect in = tf_rect_inset(strip, pad + pad / 2, pad);
+    tf_scene_icon(scene, tf_take_middle(tf_take_left(&in, side, pad), side, side), TF_ICON_NEWS,
+                  TF_PAINT_ACCENT);
+    tf_scene_text(scene, in, text, style);
+    return strip.h;
+}
