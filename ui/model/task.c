@@ -1,3 +1,5 @@
+#include "model/task.h"
+
 #include "model/task_in.h"
 
 const struct tf_task_kind TF_TASKS[] = {

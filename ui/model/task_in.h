@@ -8,10 +8,10 @@
 
 struct tf_task_kind {
     enum tf_screen_name screen;
+    enum tf_text_kind text; /* of what is typed */
     void (*fill)(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
     void (*act)(struct tf_app *app, enum tf_task_do what, uint64_t b); /* NULL is fine */
     void (*typed)(struct tf_app *app, const char *text);               /* Enter; the text is not empty */
-    enum tf_text_kind text;
 };
 extern const struct tf_task_kind TF_TASKS[]; /* ends in TF_SCREEN_COUNT */
 const struct tf_task_kind *tf_task_kind(enum tf_screen_name screen);
