@@ -27,13 +27,8 @@ static bool take(char *out, size_t size, const char *from, size_t len)
     return true;
 }
 
-static bool read_port(struct tf_device_address *out, const char *text)
-{
-    size_t len = strlen(text);
-    return len <= 5 && strspn(text, "0123456789") == len && take(out->port, sizeof out->port, text, len);
-}
-
-static bool read_tcp(struct tf_device_address *out, const char *text)
+/* Host and port; *rest: what comes after. */
+static bool read_host(struct tf_device_address *out, const char *text, const char *port, const char **after)
 {
     const char *end = text[0] == '[' ? strchr(text, ']') : NULL;
     const char *host = text, *rest;
@@ -43,21 +38,46 @@ static bool read_tcp(struct tf_device_address *out, const char *text)
         len = (size_t)(end - host);
     }
     rest = end != NULL ? end + 1 : text + len;
-    out->is_tcp = true;
-    snprintf(out->port, sizeof out->port, "%s", TF_DEVICE_PORT);
+    size_t digits = rest[0] == ':' ? strspn(rest + 1, "0123456789") : 0;
+    *after = rest[0] == ':' ? rest + 1 + digits : rest;
+    snprintf(out->port, sizeof out->port, "%s", port);
     return take(out->path, sizeof out->path, host, len) &&
-           (rest[0] == '\0' || (rest[0] == ':' && read_port(out, rest + 1)));
+           (rest[0] != ':' || (digits <= 5 && take(out->port, sizeof out->port, rest + 1, digits)));
+}
+
+static bool read_tcp(struct tf_device_address *out, const char *text)
+{
+    const char *after = "";
+    out->is_tcp = true;
+    return read_host(out, text, TF_DEVICE_PORT, &after) && after[0] == '\0';
+}
+
+static bool read_ipp(struct tf_device_address *out, const char *text)
+{
+    const char *after = "";
+    out->is_ipp = true;
+    return read_host(out, text, TF_DEVICE_IPP_PORT, &after) && after[0] == '/' &&
+           take(out->resource, sizeof out->resource, after, strlen(after));
 }
 
 enum tf_err tf_device_parse(struct tf_device_address *out, const char *text, struct tf_problem *problem)
 {
-    static const char TCP[] = "tcp://";
+    static const char TCP[] = "tcp://", IPP[] = "ipp://", IPPS[] = "ipps://";
     *out = (struct tf_device_address){0};
-    bool ok = strncmp(text, TCP, strlen(TCP)) == 0
-                  ? read_tcp(out, text + strlen(TCP))
-                  : text[0] == '/' && take(out->path, sizeof out->path, text, strlen(text));
+    bool ok;
+    if (strncmp(text, TCP, strlen(TCP)) == 0) {
+        ok = read_tcp(out, text + strlen(TCP));
+    } else if (strncmp(text, IPP, strlen(IPP)) == 0) {
+        ok = read_ipp(out, text + strlen(IPP));
+    } else if (strncmp(text, IPPS, strlen(IPPS)) == 0) {
+        out->is_secret = true;
+        ok = read_ipp(out, text + strlen(IPPS));
+    } else {
+        ok = text[0] == '/' && take(out->path, sizeof out->path, text, strlen(text));
+    }
     return ok ? TF_OK
-              : tf_err_tell(problem, TF_ERR_INVALID, text, "Write /dev/usb/lp0 or tcp://10.0.0.7:9100",
+              : tf_err_tell(problem, TF_ERR_INVALID, text,
+                            "Write /dev/usb/lp0, tcp://10.0.0.7:9100 or ipp://10.0.0.7/ipp/print",
                             "This is no printer's address");
 }
 

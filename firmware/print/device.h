@@ -10,13 +10,17 @@
 
 #define TF_DEVICE_NAME_MAX 256
 #define TF_DEVICE_PORT     "9100"
+#define TF_DEVICE_IPP_PORT "631"
 
 struct tf_device_address {
     bool is_tcp;
+    bool is_ipp, is_secret;        /* a printer that takes documents; by TLS */
     char path[TF_DEVICE_NAME_MAX]; /* or the host: an address in numbers, or a name */
     char port[8];
+    char resource[TF_DEVICE_NAME_MAX]; /* of IPP: "/ipp/print" */
 };
-/* "/dev/usb/lp0", "tcp://10.0.0.7", "tcp://[fe80::1]:9100". TF_ERR_INVALID. */
+/* "/dev/usb/lp0", "tcp://10.0.0.7", "tcp://[fe80::1]:9100", "ipp://office.local/ipp/print",
+ * "ipps://localhost/printers/office". TF_ERR_INVALID. */
 enum tf_err tf_device_parse(struct tf_device_address *out, const char *text, struct tf_problem *problem);
 
 /* *fd: non-blocking, a serial line raw. TF_ERR_NOT_FOUND: nothing is there; TF_ERR_DENIED: we may not;

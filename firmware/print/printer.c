@@ -125,19 +125,29 @@ static struct tf_spool_job *next_job(struct tf_printer *printer)
     return NULL;
 }
 
+static enum tf_err look(struct tf_printer *printer)
+{
+    enum tf_err err = TF_OK;
+    if (printer->address.is_ipp) {
+        return tf_printer_ipp_look(printer);
+    }
+    if (printer->fd < 0) {
+        err = tf_printer_open(printer);
+    }
+    if (err == TF_OK && printer->fd >= 0) {
+        err = tf_printer_look(printer);
+    }
+    printer->next_look_ms = tf_clock_mono_ms() + printer->options.times.look_ms;
+    return err;
+}
+
 /* Looks at the printer when it is time, or when there is something to print. */
 static enum tf_err see_to_it(struct tf_printer *printer)
 {
     struct tf_spool_job *job = next_job(printer);
     enum tf_err err = TF_OK;
     if (tf_clock_mono_ms() >= printer->next_look_ms || job != NULL) {
-        if (printer->fd < 0) {
-            err = tf_printer_open(printer);
-        }
-        if (err == TF_OK && printer->fd >= 0) {
-            err = tf_printer_look(printer);
-        }
-        printer->next_look_ms = tf_clock_mono_ms() + printer->options.times.look_ms;
+        err = look(printer);
     }
     if (err == TF_OK && !tf_printer_can_print(printer->state)) {
         hold_all(printer);

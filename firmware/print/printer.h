@@ -31,6 +31,8 @@ enum tf_printer_state {
     TF_PRINTER_PAPER_OUT,
     TF_PRINTER_COVER_OPEN,
     TF_PRINTER_CUTTER,
+    TF_PRINTER_JAMMED,
+    TF_PRINTER_NO_INK,
     TF_PRINTER_BROKEN,
     TF_PRINTER_NO_DISK, /* jobs cannot be kept */
     TF_PRINTER_STATE_COUNT

@@ -5,6 +5,7 @@
 #include "print/escpos.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 static const enum tf_printer_state STATES[] = {
@@ -161,7 +162,7 @@ static enum tf_err settle(struct tf_printer *printer)
     return err;
 }
 
-static enum tf_err send_bytes(struct tf_printer *printer, const struct tf_buf *bytes)
+static enum tf_err send_bytes(struct tf_printer *printer, const struct tf_buf *bytes, bool *is_done)
 {
     enum tf_err err = printer->is_torn ? mend(printer) : TF_OK;
     if (err == TF_OK) {
@@ -169,22 +170,34 @@ static enum tf_err send_bytes(struct tf_printer *printer, const struct tf_buf *b
     }
     if (err == TF_OK) {
         printer->state = TF_PRINTER_READY;
-        return settle(printer);
-    }
-    if (err != TF_ERR_CLOSED) {
+        err = settle(printer);
+        *is_done = err == TF_OK && printer->fd >= 0 && tf_printer_can_print(printer->state);
+    } else if (err != TF_ERR_CLOSED) {
         tf_printer_leave(printer, err == TF_ERR_BUSY ? TF_PRINTER_STUCK : TF_PRINTER_ABSENT);
     }
+    printer->is_torn |= !*is_done;
     return err == TF_ERR_CLOSED ? err : TF_OK;
+}
+
+/* What waited for another kind of printer: its bytes mean nothing to this one. */
+static bool is_of_this_kind(const struct tf_printer *printer, const struct tf_buf *bytes)
+{
+    static const char PICTURE[] = "P4\n";
+    bool is_picture = bytes->len > strlen(PICTURE) && memcmp(bytes->data, PICTURE, strlen(PICTURE)) == 0;
+    return is_picture == printer->address.is_ipp;
 }
 
 enum tf_err tf_printer_send(struct tf_printer *printer, struct tf_spool_job *job)
 {
     uint64_t number = job->number, ticket = job->ticket;
+    bool is_done = false;
     struct tf_buf bytes;
     tf_buf_init(&bytes, TF_PRINT_JOB_BYTES_MAX);
     enum tf_err err = tf_spool_read(printer->spool, job, &bytes);
-    if (err == TF_ERR_CORRUPT || err == TF_ERR_NOT_FOUND || (err == TF_OK && bytes.len == 0)) {
-        tf_log(TF_LOG_ERROR, "print: a job in the spool folder was damaged and is given up");
+    if (err == TF_ERR_CORRUPT || err == TF_ERR_NOT_FOUND || (err == TF_OK && bytes.len == 0) ||
+        (err == TF_OK && !is_of_this_kind(printer, &bytes))) {
+        tf_log(TF_LOG_ERROR,
+               "print: a job in the spool folder is damaged, or of another printer, and is given up");
         (void)tf_spool_drop(printer->spool, number);
         tf_printer_tell_fate(printer, ticket, TF_PRINTER_GONE);
         tf_buf_free(&bytes);
@@ -201,15 +214,15 @@ enum tf_err tf_printer_send(struct tf_printer *printer, struct tf_spool_job *job
     }
     printer->state = TF_PRINTER_PRINTING;
     tf_printer_publish(printer);
-    err = send_bytes(printer, &bytes);
+    err = printer->address.is_ipp ? tf_printer_ipp_send(printer, &bytes, &is_done)
+                                  : send_bytes(printer, &bytes, &is_done);
     tf_buf_free(&bytes);
-    if (err == TF_OK && printer->fd >= 0 && tf_printer_can_print(printer->state)) {
+    if (is_done) {
         (void)tf_spool_done(printer->spool, number);
         tf_printer_tell_fate(printer, ticket, TF_PRINTER_PRINTED);
         printer->printed++;
     } else {
         job->held = true; /* some of it may be on paper: a person can tell */
-        printer->is_torn = true;
     }
     return err;
 }

@@ -14,6 +14,8 @@ static const char *const WORDS[TF_PRINTER_STATE_COUNT] = {
     [TF_PRINTER_PAPER_OUT] = TF_N("The printer is out of paper."),
     [TF_PRINTER_COVER_OPEN] = TF_N("The printer’s cover is open."),
     [TF_PRINTER_CUTTER] = TF_N("Paper is jammed in the printer’s cutter."),
+    [TF_PRINTER_JAMMED] = TF_N("Paper is jammed in the printer."),
+    [TF_PRINTER_NO_INK] = TF_N("The printer has no ink or toner left."),
     [TF_PRINTER_BROKEN] = TF_N("The printer reports a fault. Turning it off and on may help."),
     [TF_PRINTER_NO_DISK] = TF_N("Nothing can be printed: the disk does not take it."),
 };

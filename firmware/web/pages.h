@@ -7,6 +7,7 @@
 void tf_page_home(struct tf_visit *visit);
 void tf_page_wall(struct tf_visit *visit);
 void tf_page_session(struct tf_visit *visit);
+void tf_page_space(struct tf_visit *visit);
 void tf_page_note(struct tf_visit *visit); /* amend one's own: ?id= */
 void tf_page_propose(struct tf_visit *visit);
 void tf_page_edit(struct tf_visit *visit);

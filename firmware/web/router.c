@@ -60,6 +60,7 @@ static const struct route GETS[] = {
     {"/s/*/place", ROUTE_OWN, tf_page_place, TF_ROLE_GUEST},
     {"/pair/?", ROUTE_OWN, tf_page_pair, TF_ROLE_GUEST},
     {"/organise", ROUTE_OWN, tf_page_organise, TF_ROLE_HELPER},
+    {"/space/?", ROUTE_SHARED, tf_page_space, TF_ROLE_GUEST},
     {"/token", ROUTE_RAW, form_token, TF_ROLE_GUEST},
     {"/live", ROUTE_RAW, live, TF_ROLE_GUEST},
     {"/similar", ROUTE_RAW, tf_api_similar, TF_ROLE_GUEST},

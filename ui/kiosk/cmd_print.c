@@ -43,7 +43,7 @@ static const struct tf_option own_options[] = {
      .argument = "WHERE",
      .help = "A file: FILE.png, the dots as a picture; FILE.pdf; or FILE.escpos, the bytes for the printer. "
              "Or the "
-             "printer itself: /dev/usb/lp0, tcp://10.0.0.7:9100."},
+             "printer itself: /dev/usb/lp0, tcp://10.0.0.7:9100, ipp://10.0.0.7/ipp/print."},
     {.name = "width",
      .kind = TF_OPTION_CHOICE,
      .offset = offsetof(struct arguments, width),
@@ -54,8 +54,9 @@ static const struct tf_option own_options[] = {
      .kind = TF_OPTION_TEXT,
      .offset = offsetof(struct arguments, profile),
      .argument = "NAME",
-     .help = "What the printer can do: 58mm, 58mm-old, 80mm, 80mm-qr, or a file of your own. Says the width "
-             "too."},
+     .help =
+         "What the printer can do: 58mm, 58mm-old, 80mm, 80mm-qr, office, or a file of your own. Says the "
+         "width too."},
     {.name = "public-url",
      .kind = TF_OPTION_TEXT,
      .offset = offsetof(struct arguments, public_url),
@@ -77,8 +78,12 @@ static enum tf_err read_profile(struct tf_profile *out, const struct arguments *
 {
     static const char *const names[] = {"58mm", "80mm"}; /* as widths */
 
-    return tf_printing_profile(out, arguments->profile ? arguments->profile : names[arguments->width],
-                               problem);
+    const char *name = arguments->profile ? arguments->profile : names[arguments->width];
+
+    if (!arguments->profile && arguments->width == 0) {
+        name = NULL; /* the address's own */
+    }
+    return tf_printing_profile(out, name, arguments->to, problem);
 }
 
 static enum tf_err find_session(struct tf_app_state *state, const char *code, struct tf_problem *problem)
@@ -109,12 +114,15 @@ static enum tf_err find_space(uint64_t *out, const struct tf_board *board, const
 /* ---- drawing ----------------------------------------------------------------------------------------------
  */
 
-enum target { TO_PNG, TO_PDF, TO_ESCPOS, TO_PRINTER, TO_COUNT };
+enum target { TO_PNG, TO_PDF, TO_ESCPOS, TO_PRINTER, TO_DOCUMENT, TO_COUNT };
 static const char *const endings[TO_PRINTER] = {".png", ".pdf", ".escpos"};
 
 static enum target target_of(const char *path)
 {
     size_t len = strlen(path);
+    if (tf_printing_is_document(path)) {
+        return TO_DOCUMENT;
+    }
     if (tf_sending_is_address(path)) {
         return TO_PRINTER;
     }
@@ -136,6 +144,8 @@ static enum tf_err draw_with(struct tf_buf *out, enum target target, struct tf_p
 
     if (err == TF_OK && target == TO_PDF) {
         err = tf_press_pdf(out, job, state, setter);
+    } else if (err == TF_OK && target == TO_DOCUMENT) {
+        err = tf_press_picture(out, job, state, setter);
     } else if (err == TF_OK && (target == TO_ESCPOS || target == TO_PRINTER)) {
         err = tf_press_bytes(out, job, state, setter);
     } else if (err == TF_OK) {
@@ -203,7 +213,7 @@ static enum tf_err print(const struct tf_context *context, const struct argument
             err = draw(&bytes, target_of(arguments->to), &job, &state, problem);
         }
     }
-    if (err == TF_OK && target_of(arguments->to) == TO_PRINTER) {
+    if (err == TF_OK && target_of(arguments->to) >= TO_PRINTER) {
         err = tf_sending_print(arguments->to, &profile, &bytes, problem);
     } else if (err == TF_OK) {
         err = tf_buf_write_file(&bytes, arguments->to, problem);

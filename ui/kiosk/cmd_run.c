@@ -117,14 +117,14 @@ static const struct tf_option printer_options[] = {
      .kind = TF_OPTION_TEXT,
      .offset = offsetof(struct arguments, printer),
      .argument = "ADDRESS",
-     .help =
-         "Where the printer for slips is: /dev/usb/lp0, /dev/ttyS0 or tcp://10.0.0.7:9100. It may come and "
-         "go."},
+     .help = "Where the printer for slips is: /dev/usb/lp0, /dev/ttyS0, tcp://10.0.0.7:9100, or an "
+             "office printer: ipp://10.0.0.7/ipp/print. It may come and go."},
     {.name = "printer-profile",
      .kind = TF_OPTION_TEXT,
      .offset = offsetof(struct arguments, printer_profile),
      .argument = "NAME",
-     .help = "What it can do: 58mm, 58mm-old, 80mm, 80mm-qr, or a file of your own. Otherwise 58mm."},
+     .help = "What it can do: 58mm, 58mm-old, 80mm, 80mm-qr, office, or a file of your own. "
+             "Otherwise 58mm, or office by IPP."},
     {.name = "print-slips",
      .kind = TF_OPTION_FLAG,
      .offset = offsetof(struct arguments, print_slips),

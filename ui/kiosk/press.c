@@ -1,5 +1,7 @@
 #include "kiosk/press.h"
 
+#include "print/sheet.h"
+
 #include <stdlib.h>
 
 /* *out: a scene that borrows theme. */
@@ -48,6 +50,19 @@ enum tf_err tf_press_bytes(struct tf_buf *out, struct tf_press_job *job, const s
 
     if (err == TF_OK) {
         err = tf_escpos_write(out, &raster, job->profile, &code);
+    }
+    tf_raster_free(&raster);
+    return err;
+}
+
+enum tf_err tf_press_picture(struct tf_buf *out, struct tf_press_job *job, const struct tf_app_state *state,
+                             struct tf_type_setter *setter)
+{
+    struct tf_raster raster;
+    enum tf_err err = tf_press_dots(&raster, job, state, setter);
+
+    if (err == TF_OK) {
+        err = tf_sheet_keep(out, &raster);
     }
     tf_raster_free(&raster);
     return err;

@@ -19,6 +19,9 @@ enum tf_err tf_press_dots(struct tf_raster *out, struct tf_press_job *job, const
 /* The job's bytes for the profile's printer. */
 enum tf_err tf_press_bytes(struct tf_buf *out, struct tf_press_job *job, const struct tf_app_state *state,
                            struct tf_type_setter *setter);
+/* The same for a printer that takes documents (sheet.h). */
+enum tf_err tf_press_picture(struct tf_buf *out, struct tf_press_job *job, const struct tf_app_state *state,
+                             struct tf_type_setter *setter);
 /* The dots as a picture. */
 enum tf_err tf_press_png(struct tf_buf *out, const struct tf_raster *raster);
 /* The same layout as one page as wide as the head, with a text engine for paper. */

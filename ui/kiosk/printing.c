@@ -14,10 +14,17 @@ struct tf_printing {
     struct tf_printer *printer;
     struct tf_profile profile;
     char *folder;
+    bool is_document;
     bool is_for_now; /* the folder goes with us */
 };
 
-enum tf_err tf_printing_profile(struct tf_profile *out, const char *name, struct tf_problem *problem)
+bool tf_printing_is_document(const char *address)
+{
+    return strncmp(address, "ipp://", 6) == 0 || strncmp(address, "ipps://", 7) == 0;
+}
+
+enum tf_err tf_printing_profile(struct tf_profile *out, const char *name, const char *address,
+                                struct tf_problem *problem)
 {
     char *path = NULL, file[128];
     enum tf_err err;
@@ -25,7 +32,10 @@ enum tf_err tf_printing_profile(struct tf_profile *out, const char *name, struct
     if (name && (strchr(name, '/') || strchr(name, '.'))) {
         return tf_profile_read(out, name, problem);
     }
-    snprintf(file, sizeof file, "printers/%.100s.ini", name ? name : "58mm");
+    snprintf(file, sizeof file, "printers/%.100s.ini",
+             name                               ? name
+             : tf_printing_is_document(address) ? "office"
+                                                : "58mm");
     err = tf_paths_asset(&path, file, problem);
     if (err == TF_ERR_NOT_FOUND && name) {
         return tf_err_tell(problem, err, name, "`twofeet help print` names them; a file needs its .ini",
@@ -59,7 +69,8 @@ enum tf_err tf_printing_start(struct tf_printing **out, const struct tf_printing
     struct tf_printer_options printer = {
         .address = options->address, .changed = options->changed, .who = options->who};
     enum tf_err err =
-        printing ? tf_printing_profile(&printing->profile, options->profile, problem) : TF_ERR_NOMEM;
+        printing ? tf_printing_profile(&printing->profile, options->profile, options->address, problem)
+                 : TF_ERR_NOMEM;
 
     if (err == TF_OK) {
         err = choose_folder(printing, options->data);
@@ -68,6 +79,7 @@ enum tf_err tf_printing_start(struct tf_printing **out, const struct tf_printing
         }
     }
     if (err == TF_OK) {
+        printing->is_document = tf_printing_is_document(options->address);
         printer.spool_folder = printing->folder;
         printer.profile = printing->profile;
         err = tf_printer_start(&printing->printer, &printer, problem);
@@ -129,7 +141,8 @@ static enum tf_err print_slip(struct tf_printing *printing, const struct tf_app 
 
     tf_buf_init(&bytes, 0);
     state.session = session;
-    err = tf_press_bytes(&bytes, &job, &state, tf_stage_setter(stage));
+    err = (printing->is_document ? tf_press_picture : tf_press_bytes)(&bytes, &job, &state,
+                                                                      tf_stage_setter(stage));
     if (err == TF_OK) {
         err = tf_printer_print(printing->printer, session, state.now_s, bytes.data, bytes.len);
     } else {

@@ -6,9 +6,13 @@
 #include "model/app.h"
 #include "print/profile.h"
 
-/* A profile by its name ("80mm"), or a file of one's own (with a / or a dot in it). NULL: 58mm.
+/* A profile by its name ("80mm"), or a file of one's own (with a / or a dot in it). NULL: 58mm, or
+ * office where the address is a printer's that takes documents.
  * TF_ERR_NOT_FOUND, TF_ERR_INVALID. */
-enum tf_err tf_printing_profile(struct tf_profile *out, const char *name, struct tf_problem *problem);
+enum tf_err tf_printing_profile(struct tf_profile *out, const char *name, const char *address,
+                                struct tf_problem *problem);
+
+bool tf_printing_is_document(const char *address); /* IPP: it takes pictures on sheets, not ESC/POS */
 
 struct tf_printing_options {
     const char *address; /* device.h */

@@ -54,7 +54,7 @@ static struct tf_printer_view wait_for(struct waiting *waiting, struct tf_printe
 
 bool tf_sending_is_address(const char *to)
 {
-    return strncmp(to, "tcp://", 6) == 0 || strncmp(to, "/dev/", 5) == 0;
+    return strncmp(to, "tcp://", 6) == 0 || strncmp(to, "/dev/", 5) == 0; /* IPP: printing.h */
 }
 
 enum tf_err tf_sending_print(const char *address, const struct tf_profile *profile,

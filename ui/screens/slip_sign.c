@@ -64,7 +64,7 @@ static void draw_day(struct tf_slip_page *page, int space, int day)
     }
 }
 
-static void draw_code(struct tf_slip_page *page)
+static void draw_code(struct tf_slip_page *page, uint64_t space)
 {
     const struct tf_app_state *state = page->frame->state;
     struct tf_arena *arena = page->frame->arena;
@@ -72,14 +72,15 @@ static void draw_code(struct tf_slip_page *page)
     if (state->base_url[0] == '\0') {
         return;
     }
-    const char *url = tf_words_printf(arena, "%s/", state->base_url);
+    /* What is typed is short, and leads to all of it. */
+    const char *url = tf_words_printf(arena, "%s/space/%llu", state->base_url, (unsigned long long)space);
     const char *scheme_end = strstr(state->base_url, "://");
     /* Numbers alone would take the direction of what is around them: U+200E. */
     const char *address =
         tf_words_printf(arena, "\u200e%s", scheme_end != NULL ? scheme_end + 3 : state->base_url);
     tf_slip_code(page, url, address, CODE_MM);
     hint.align = TF_ALIGN_CENTRE;
-    tf_slip_text(page, tf_tr(state->lang, "Scan or type this for what is on now and what has moved"), hint, 0,
+    tf_slip_text(page, tf_tr(state->lang, "Scan for what is on here now; type this for everything"), hint, 0,
                  TF_GAP_HAIR);
 }
 
@@ -103,7 +104,7 @@ bool tf_slip_sign(struct tf_slip_page *page)
         tf_slip_text(page, date, tf_style_text(TF_TYPE_LABEL, TF_PAINT_INK), 2, TF_GAP_MEDIUM);
         draw_day(page, index, day);
     }
-    draw_code(page);
+    draw_code(page, page->slip->space);
     tf_slip_foot(page, "");
     return true;
 }

@@ -173,7 +173,7 @@ static void what_came_out_of_the_printer_is_read_by_a_phone(void **state)
             read_profile(&desk->profile, PROFILES[i]);
             print_and_read(desk, &job, &print);
             escpos_write_pgm(&print, OUT("slip.pgm"), 2);
-            expect_scanned(OUT("slip.pgm"), what == TF_SLIP_SIGN ? "http://10.0.0.5:8080/" : URL);
+            expect_scanned(OUT("slip.pgm"), what == TF_SLIP_SIGN ? "http://10.0.0.5:8080/space/101" : URL);
             escpos_free(&print);
         }
     }

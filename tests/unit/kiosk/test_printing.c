@@ -193,16 +193,16 @@ static void profiles_are_found_by_name_and_by_file(void **state)
     (void)state;
     struct tf_profile profile;
     struct tf_problem problem = {0};
-    assert_int_equal(tf_printing_profile(&profile, NULL, &problem), TF_OK);
+    assert_int_equal(tf_printing_profile(&profile, NULL, "/dev/lp0", &problem), TF_OK);
     assert_int_equal(profile.width_dots, 384);
-    assert_int_equal(tf_printing_profile(&profile, "80mm", &problem), TF_OK);
+    assert_int_equal(tf_printing_profile(&profile, "80mm", "", &problem), TF_OK);
     assert_int_equal(profile.width_dots, 576);
-    assert_int_equal(tf_printing_profile(&profile, TF_SOURCE_DIR "/assets/printers/58mm.ini", &problem),
+    assert_int_equal(tf_printing_profile(&profile, TF_SOURCE_DIR "/assets/printers/58mm.ini", "", &problem),
                      TF_OK);
     assert_int_equal(profile.width_dots, 384);
-    assert_int_equal(tf_printing_profile(&profile, "90mm", &problem), TF_ERR_NOT_FOUND);
+    assert_int_equal(tf_printing_profile(&profile, "90mm", "", &problem), TF_ERR_NOT_FOUND);
     assert_string_equal(problem.where, "90mm");
-    assert_int_equal(tf_printing_profile(&profile, "/nowhere.ini", &problem), TF_ERR_NOT_FOUND);
+    assert_int_equal(tf_printing_profile(&profile, "/nowhere.ini", "", &problem), TF_ERR_NOT_FOUND);
 }
 
 int main(void)
