@@ -402,8 +402,9 @@ int main(int argc, char **argv)
         const char *name;
         int arguments;
         int (*run)(char **argv);
-    } PARTS[] = {{"make", 7, make},     {"redraw", 1, redraw},       {"disk", 1, disk},
-                 {"import", 2, import}, {"export", 1, bench_export}, {"touch", 3, bench_touch}};
+    } PARTS[] = {{"make", 7, make},        {"redraw", 1, redraw},       {"disk", 1, disk},
+                 {"import", 2, import},    {"export", 1, bench_export}, {"touch", 3, bench_touch},
+                 {"print", 1, bench_print}};
     for (size_t i = 0; argc > 1 && i < sizeof(PARTS) / sizeof(PARTS[0]); i++) {
         if (strcmp(PARTS[i].name, argv[1]) == 0 && argc == PARTS[i].arguments + 2) {
             return PARTS[i].run(argv + 2);

@@ -22,5 +22,7 @@ int bench_export(char **argv);
 
 /* bench touch EVENT FOLDER BENCH_WEB */
 int bench_touch(char **argv);
+/* bench print EVENT */
+int bench_print(char **argv);
 
 #endif

@@ -1,13 +1,10 @@
 #include "kiosk/command.h"
 
 #include "kiosk/paths.h"
-#include "kiosk/press.h"
 #include "kiosk/printing.h"
+#include "kiosk/printout.h"
 #include "kiosk/reading.h"
-#include "kiosk/sending.h"
 #include "model/app.h"
-#include "paper/faces.h"
-#include "sdl/fonts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +14,10 @@ struct arguments {
     int what, width; /* indices of the choices below */
 };
 
-static const char *const kinds[] = {"slip", "card", "sign", NULL}; /* as enum tf_slip_what */
+/* The first as enum tf_slip_what. */
+static const char *const kinds[] = {"slip",  "card",          "sign",  "bulletin", "book",
+                                    "cards", "changed-cards", "signs", NULL};
+enum kind { ONE, ALL_CARDS = TF_SLIP_COUNT, CHANGED_CARDS, ALL_SIGNS };
 static const char *const widths[] = {"58", "80", NULL};
 
 static const struct tf_option own_options[] = {
@@ -25,7 +25,11 @@ static const struct tf_option own_options[] = {
      .kind = TF_OPTION_CHOICE,
      .offset = offsetof(struct arguments, what),
      .argument = "KIND",
-     .help = "slip: for a host to keep; card: a session on the wall; sign: a space's day on its door.",
+     .help =
+         "slip: for a host to keep; card: a session on the wall; sign: a space's day on its door; bulletin: "
+         "the "
+         "news, what is on and what comes next; book: a session's page with its notes. Of the whole event: "
+         "cards, changed-cards (since the last time), signs.",
      .choices = kinds},
     {.name = "session",
      .kind = TF_OPTION_TEXT,
@@ -70,6 +74,17 @@ static const struct tf_option own_options[] = {
     {.name = NULL},
 };
 
+static bool is_many(const struct arguments *arguments)
+{
+    return arguments->what >= TF_SLIP_COUNT;
+}
+
+static bool needs_session(const struct arguments *arguments)
+{
+    return arguments->what == TF_SLIP_HOST || arguments->what == TF_SLIP_CARD ||
+           arguments->what == TF_SLIP_BOOK;
+}
+
 /* ---- what is asked for ------------------------------------------------------------------------------------
  */
 
@@ -111,131 +126,103 @@ static enum tf_err find_space(uint64_t *out, const struct tf_board *board, const
                        "There is no space of this name");
 }
 
-/* ---- drawing ----------------------------------------------------------------------------------------------
+/* ---- printing ---------------------------------------------------------------------------------------------
  */
 
-enum target { TO_PNG, TO_PDF, TO_ESCPOS, TO_PRINTER, TO_DOCUMENT, TO_COUNT };
-static const char *const endings[TO_PRINTER] = {".png", ".pdf", ".escpos"};
-
-static enum target target_of(const char *path)
+static enum tf_err print_what(struct tf_printout *printout, const struct arguments *arguments,
+                              const struct tf_slip *slip, uint64_t session, const char *data,
+                              struct tf_problem *problem)
 {
-    size_t len = strlen(path);
-    if (tf_printing_is_document(path)) {
-        return TO_DOCUMENT;
-    }
-    if (tf_sending_is_address(path)) {
-        return TO_PRINTER;
-    }
-    for (int i = 0; i < TO_PRINTER; i++) {
-        size_t ending = strlen(endings[i]);
-        if (len > ending && strcmp(path + len - ending, endings[i]) == 0) {
-            return (enum target)i;
+    char *kept = NULL;
+    size_t size = strlen(data) + sizeof ".cards";
+    enum tf_err err = TF_ERR_NOMEM;
+
+    switch ((enum kind)arguments->what) {
+    case ALL_CARDS:
+    case CHANGED_CARDS:
+        kept = malloc(size);
+        if (kept) {
+            snprintf(kept, size, "%s.cards", data);
+            err = tf_printout_cards(printout, kept, arguments->what == CHANGED_CARDS, problem);
         }
+        free(kept);
+        return err;
+    case ALL_SIGNS:
+        return tf_printout_signs(printout, problem);
+    case ONE:
+        break;
     }
-    return TO_COUNT;
+    return tf_printout_add(printout, slip, session, problem);
 }
 
-static enum tf_err draw_with(struct tf_buf *out, enum target target, struct tf_press_job *job,
-                             const struct tf_app_state *state, const struct tf_font_engine *engine)
+static enum tf_err find(struct tf_slip *slip, struct tf_app_state *state, const struct arguments *arguments,
+                        struct tf_problem *problem)
 {
-    struct tf_type_setter *setter = NULL;
-    struct tf_raster raster = {0};
-    enum tf_err err = tf_type_create(&setter, engine, 0);
-
-    if (err == TF_OK && target == TO_PDF) {
-        err = tf_press_pdf(out, job, state, setter);
-    } else if (err == TF_OK && target == TO_DOCUMENT) {
-        err = tf_press_picture(out, job, state, setter);
-    } else if (err == TF_OK && (target == TO_ESCPOS || target == TO_PRINTER)) {
-        err = tf_press_bytes(out, job, state, setter);
-    } else if (err == TF_OK) {
-        err = tf_press_dots(&raster, job, state, setter);
-        err = err == TF_OK ? tf_press_png(out, &raster) : err;
+    slip->what = arguments->what < TF_SLIP_COUNT ? (enum tf_slip_what)arguments->what : TF_SLIP_CARD;
+    if (arguments->what == TF_SLIP_SIGN) {
+        return find_space(&slip->space, state->board, arguments->space, problem);
     }
-    tf_raster_free(&raster);
-    tf_type_destroy(setter);
-    return err;
-}
-
-static enum tf_err draw(struct tf_buf *out, enum target target, struct tf_press_job *job,
-                        const struct tf_app_state *state, struct tf_problem *problem)
-{
-    struct tf_font_engine engine;
-    struct tf_fonts *fonts = NULL;
-    struct tf_faces *faces = NULL;
-    char *list = NULL;
-    enum tf_err err = tf_paths_asset(&list, "fonts/fonts.ini", problem);
-
-    if (err == TF_OK) {
-        err = target == TO_PDF ? tf_faces_open(&faces, list, problem) : tf_fonts_open(&fonts, list, problem);
-    }
-    free(list);
-    if (err == TF_OK) {
-        engine = faces ? tf_faces_engine(faces) : tf_fonts_engine(fonts);
-        err = draw_with(out, target, job, state, &engine);
-        if (err != TF_OK) {
-            tf_err_tell(problem, err, NULL, NULL, "It could not be drawn whole: %s", tf_err_name(err));
-        }
-    }
-    tf_faces_close(faces);
-    tf_fonts_close(fonts);
-    return err;
+    return needs_session(arguments) ? find_session(state, arguments->session, problem) : TF_OK;
 }
 
 static enum tf_err print(const struct tf_context *context, const struct arguments *arguments,
-                         struct tf_board *board, struct tf_problem *problem)
+                         const struct tf_reading *reading, struct tf_problem *problem)
 {
-    const struct tf_gathering *gathering = tf_board_gathering(board);
+    const struct tf_gathering *gathering = tf_board_gathering(reading->board);
     struct tf_app_options options = {.lang = TF_LANG_EN, .seed = 1};
+    struct tf_printout *printout = NULL;
     struct tf_profile profile;
-    struct tf_press_job job = {.slip = {.what = (enum tf_slip_what)arguments->what}, .profile = &profile};
+    struct tf_slip slip = {0};
     struct tf_app *app = NULL;
     struct tf_clock clock;
-    struct tf_buf bytes;
     enum tf_err err = read_profile(&profile, arguments, problem);
 
     (void)tf_lang_parse(&options.lang, arguments->lang ? arguments->lang
                                        : gathering     ? gathering->language
                                                        : "");
-    tf_buf_init(&bytes, 0);
     if (err == TF_OK) {
         err = tf_app_create(&app, &options);
     }
     if (err == TF_OK) {
         tf_context_clock(context, &clock);
-        tf_app_set_board(app, tf_board_ref(board));
+        tf_app_set_board(app, tf_board_ref(reading->board));
         tf_app_set_time(app, tf_clock_now_s(&clock), tf_clock_mono_ms(), true);
         tf_app_set_address(app, arguments->public_url ? arguments->public_url : "");
         struct tf_app_state state = *tf_app_state(app);
-        err = arguments->what == TF_SLIP_SIGN ? find_space(&job.slip.space, board, arguments->space, problem)
-                                              : find_session(&state, arguments->session, problem);
+        err = find(&slip, &state, arguments, problem);
         if (err == TF_OK) {
-            err = draw(&bytes, target_of(arguments->to), &job, &state, problem);
+            err = tf_printout_open(&printout, arguments->to, &profile, &state, problem);
+        }
+        if (err == TF_OK) {
+            err = print_what(printout, arguments, &slip, state.session, reading->path, problem);
         }
     }
-    if (err == TF_OK && target_of(arguments->to) >= TO_PRINTER) {
-        err = tf_sending_print(arguments->to, &profile, &bytes, problem);
-    } else if (err == TF_OK) {
-        err = tf_buf_write_file(&bytes, arguments->to, problem);
+    if (printout && is_many(arguments)) {
+        printf("%zu printed\n", tf_printout_count(printout));
     }
+    if (err == TF_OK) {
+        err = tf_printout_finish(printout, problem);
+    }
+    tf_printout_close(printout);
     tf_app_destroy(app);
-    tf_buf_free(&bytes);
     return err;
 }
 
 static int check(const struct tf_context *context, const struct arguments *arguments)
 {
+    const char *why_not = tf_printout_why_not(arguments->to, is_many(arguments));
+    bool needs_space = arguments->what == TF_SLIP_SIGN;
     enum tf_lang lang;
 
-    if (!arguments->to || target_of(arguments->to) == TO_COUNT) {
-        return tf_context_fail_usage(context,
-                                     "Say where with --to FILE.png, FILE.pdf, FILE.escpos or a printer");
+    if (why_not) {
+        return tf_context_fail_usage(context, "%s", why_not);
     }
-    if (arguments->what == TF_SLIP_SIGN ? !arguments->space || arguments->session
-                                        : !arguments->session || arguments->space) {
-        return tf_context_fail_usage(context, arguments->what == TF_SLIP_SIGN
-                                                  ? "Say of which space with --space NAME"
-                                                  : "Say of which session with --session CODE");
+    if (needs_session(arguments) != (arguments->session != NULL) ||
+        needs_space != (arguments->space != NULL)) {
+        return tf_context_fail_usage(context, "%s",
+                                     needs_session(arguments) ? "Say of which session with --session CODE"
+                                     : needs_space            ? "Say of which space with --space NAME"
+                                                   : "That is of the whole event: no session, no space");
     }
     if (arguments->lang && !tf_lang_parse(&lang, arguments->lang)) {
         return tf_context_fail_usage(context, "There is no language “%s”; there are en, de, ar and ja",
@@ -248,7 +235,7 @@ static int run(struct tf_context *context, int argc, char **argv)
 {
     struct arguments arguments = {0};
     struct tf_options options = {
-        .usage = "twofeet print [--what KIND] (--session CODE | --space NAME) --to WHERE [OPTION]...",
+        .usage = "twofeet print [--what KIND] [--session CODE | --space NAME] --to WHERE [OPTION]...",
         .about =
             "Draws a slip for a host, a card for the wall or a sign for a door, as a small printer prints "
             "it. A running kiosk goes on.",
@@ -281,7 +268,7 @@ static int run(struct tf_context *context, int argc, char **argv)
         code = tf_reading_load(&reading, context);
     }
     if (code == TF_EXIT_OK) {
-        err = print(context, &arguments, reading.board, &problem);
+        err = print(context, &arguments, &reading, &problem);
         code = err == TF_OK ? TF_EXIT_OK : tf_context_fail(context, err, &problem);
     }
     tf_reading_close(&reading);

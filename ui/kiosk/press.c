@@ -95,6 +95,10 @@ enum tf_err tf_press_png(struct tf_buf *out, const struct tf_raster *raster)
 
 static const char *title_of(const struct tf_press_job *job, const struct tf_app_state *state)
 {
+    if (job->slip.what == TF_SLIP_BULLETIN) {
+        const struct tf_gathering *gathering = tf_board_gathering(state->board);
+        return gathering ? gathering->title : "";
+    }
     if (job->slip.what == TF_SLIP_SIGN) {
         const struct tf_space *space = tf_board_space(state->board, job->slip.space);
         return space ? space->name : "";

@@ -162,6 +162,22 @@ static void draw_kind(struct tf_slip_page *page, const struct tf_view_session *v
     tf_slip_text(page, view->language, style, 1, TF_GAP_SMALL);
 }
 
+/* White on black, so that it is seen beside the older card. */
+static void draw_moved(struct tf_slip_page *page)
+{
+    struct tf_scene *scene = page->frame->scene;
+    struct tf_type_style style = tf_style_bold(TF_TYPE_TITLE, TF_PAINT_PAPER);
+    int pad = tf_style_gap(scene, TF_GAP_SMALL);
+    /* TRANSLATORS: on a card that hung elsewhere before: the session was moved */
+    const char *words = tf_trc(page->frame->state->lang, "card", "Moved");
+    int height = tf_style_line_height(scene, TF_TYPE_TITLE) + pad;
+    struct tf_rect box = tf_take_top(&page->left, height, tf_style_gap(scene, TF_GAP_SMALL));
+    style.align = TF_ALIGN_CENTRE;
+    style.valign = TF_VALIGN_MIDDLE;
+    tf_scene_box(scene, box, TF_PAINT_INK, TF_PAINT_NONE, 0);
+    tf_scene_text(scene, box, words, style);
+}
+
 static const char *gathering_title(const struct tf_app_state *state)
 {
     const struct tf_gathering *gathering = tf_board_gathering(state->board);
@@ -193,6 +209,9 @@ static bool draw_session(struct tf_slip_page *page)
         tf_slip_text(page, view.about, body, ABOUT_LINES, TF_GAP_SMALL);
     }
     tf_slip_rule(page);
+    if (page->slip->is_moved) {
+        draw_moved(page);
+    }
     draw_places(page, &view, is_card ? TF_TYPE_HEADLINE : TF_TYPE_TITLE);
     if (view.qr[0] != '\0') {
         tf_slip_code(page, view.qr, view.address, is_card ? CARD_CODE_MM : SLIP_CODE_MM);
@@ -201,6 +220,23 @@ static bool draw_session(struct tf_slip_page *page)
     }
     tf_slip_foot(page, session->code);
     return true;
+}
+
+static bool draw_page(struct tf_slip_page *page)
+{
+    switch (page->slip->what) {
+    case TF_SLIP_SIGN:
+        return tf_slip_sign(page);
+    case TF_SLIP_BULLETIN:
+        return tf_slip_bulletin(page);
+    case TF_SLIP_BOOK:
+        return tf_slip_book(page);
+    case TF_SLIP_HOST:
+    case TF_SLIP_CARD:
+    case TF_SLIP_COUNT:
+        break;
+    }
+    return draw_session(page);
 }
 
 /* ---- the whole --------------------------------------------------------------------------------------------
@@ -235,8 +271,7 @@ enum tf_err tf_slip_draw(const struct tf_app_state *state, struct tf_scene *scen
     memset(slip->code_text, 0, sizeof slip->code_text);
 
     tf_scene_box(scene, all, TF_PAINT_PAPER, TF_PAINT_NONE, 0);
-    bool is_there =
-        state->board != NULL && (slip->what == TF_SLIP_SIGN ? tf_slip_sign(&page) : draw_session(&page));
+    bool is_there = state->board != NULL && draw_page(&page);
     slip->height_px = page.left.y;
     tf_arena_free(&arena);
     enum tf_err err = tf_scene_end(scene);

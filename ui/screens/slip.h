@@ -7,14 +7,18 @@
 #include "model/view.h"
 
 enum tf_slip_what {
-    TF_SLIP_HOST, /* of the state's session */
-    TF_SLIP_CARD, /* of the state's session, to be read from further away */
-    TF_SLIP_SIGN, /* of a space: what happens there on the state's day */
+    TF_SLIP_HOST,     /* of the state's session */
+    TF_SLIP_CARD,     /* of the state's session, to be read from further away */
+    TF_SLIP_SIGN,     /* of a space: what happens there on the state's day */
+    TF_SLIP_BULLETIN, /* the news, what is on and what comes next */
+    TF_SLIP_BOOK,     /* of the state's session: its page of the book, with notes and actions */
+    TF_SLIP_COUNT
 };
 
 struct tf_slip {
     enum tf_slip_what what;
     uint64_t space; /* SIGN */
+    bool is_moved;  /* CARD: it says so */
     /* Told after drawing: */
     int height_px;
     bool has_code;

@@ -25,7 +25,13 @@ void tf_slip_code(struct tf_slip_page *page, const char *text, const char *addre
 /* The law of two feet; from when this is. */
 void tf_slip_foot(struct tf_slip_page *page, const char *code);
 
+/* When, and beside it what; who or where stands under it. */
+void tf_slip_entry(struct tf_slip_page *page, const char *when, const char *title, const char *under);
+
 /* slip_sign.c: false: there is no such space. */
 bool tf_slip_sign(struct tf_slip_page *page);
+/* slip_more.c: false: there is no such session. */
+bool tf_slip_bulletin(struct tf_slip_page *page);
+bool tf_slip_book(struct tf_slip_page *page);
 
 #endif

@@ -9,8 +9,7 @@
 static const double CODE_MM = 48, SYMBOL_MM = 22;
 enum { ROWS_MAX = 60 }; /* of the finest day, five minutes a row, half of them: 8 cm of paper each ten */
 
-/* When, and beside it what; who stands under it. */
-static void draw_entry(struct tf_slip_page *page, const char *when, const char *title, const char *host)
+void tf_slip_entry(struct tf_slip_page *page, const char *when, const char *title, const char *under)
 {
     struct tf_scene *scene = page->frame->scene;
     struct tf_type_style time = tf_style_bold(TF_TYPE_LABEL, TF_PAINT_INK);
@@ -22,12 +21,12 @@ static void draw_entry(struct tf_slip_page *page, const char *when, const char *
     /* The widest figures there are, so that titles stand under each other. */
     int first = tf_scene_text_width(scene, "00:00", time) + 1, width = page->left.w - first - gap;
     int high = tf_scene_text_height(scene, width, title, text);
-    int low = host[0] != '\0' ? tf_scene_text_height(scene, width, host, who) : 0;
+    int low = under[0] != '\0' ? tf_scene_text_height(scene, width, under, who) : 0;
     struct tf_rect row = tf_take_top(&page->left, high + low, tf_style_gap(scene, TF_GAP_SMALL));
     tf_scene_text(scene, tf_take_left(&row, first, gap), when, time);
     tf_scene_text(scene, tf_take_top(&row, high, 0), title, text);
     if (low > 0) {
-        tf_scene_text(scene, row, host, who);
+        tf_scene_text(scene, row, under, who);
     }
 }
 
@@ -50,8 +49,8 @@ static void draw_day(struct tf_slip_page *page, int space, int day)
             continue;
         }
         drawn++;
-        draw_entry(page, tf_words_clock(arena, state->zone, tf_grid_start(grid, placement)), session->title,
-                   session->host);
+        tf_slip_entry(page, tf_words_clock(arena, state->zone, tf_grid_start(grid, placement)),
+                      session->title, session->host);
     }
     struct tf_type_style style = tf_style_text(TF_TYPE_LABEL, TF_PAINT_INK);
     if (drawn == 0) {

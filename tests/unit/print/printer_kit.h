@@ -47,20 +47,17 @@ static void kit_start(struct kit *kit)
     }
 }
 
-static void kit_stop(struct kit *kit)
+static inline void kit_stop(struct kit *kit)
 {
     tf_printer_stop(kit->printer);
     kit->printer = NULL;
 }
 
-static void kit_open(struct kit *kit, bool is_tcp)
+static void kit_options(struct kit *kit)
 {
     *kit = (struct kit){.changes = 0};
     pthread_mutex_init(&kit->mutex, NULL);
     pthread_cond_init(&kit->cond, NULL);
-    folder_make(&kit->folder);
-    folder_make(&kit->spool);
-    fake_open(&kit->fake, is_tcp, kit->folder.path);
     tf_profile_default(&kit->options.profile);
     kit->options.profile.has_status = true;
     /* Long where nothing is to be waited for, so that a busy machine makes no difference. */
@@ -71,7 +68,15 @@ static void kit_open(struct kit *kit, bool is_tcp)
     kit->options.who = kit;
 }
 
-static void kit_close(struct kit *kit)
+static inline void kit_open(struct kit *kit, bool is_tcp)
+{
+    kit_options(kit);
+    folder_make(&kit->folder);
+    folder_make(&kit->spool);
+    fake_open(&kit->fake, is_tcp, kit->folder.path);
+}
+
+static inline void kit_close(struct kit *kit)
 {
     kit_stop(kit);
     fake_close(&kit->fake);
@@ -81,7 +86,7 @@ static void kit_close(struct kit *kit)
     pthread_mutex_destroy(&kit->mutex);
 }
 
-/* Waits until the view is as expected; negative numbers do not matter. */
+/* Waits until the view is as expected; negative numbers and TF_PRINTER_STATE_COUNT do not matter. */
 struct kit_want {
     enum tf_printer_state state;
     int waiting, held, printed;
@@ -98,7 +103,8 @@ static void kit_until(struct kit *kit, struct kit_want want)
         pthread_mutex_unlock(&kit->mutex);
         view = tf_printer_view(kit->printer);
         pthread_mutex_lock(&kit->mutex);
-        if (view.state == want.state && (want.waiting < 0 || view.waiting == (size_t)want.waiting) &&
+        if ((want.state == TF_PRINTER_STATE_COUNT || view.state == want.state) &&
+            (want.waiting < 0 || view.waiting == (size_t)want.waiting) &&
             (want.held < 0 || view.held == (size_t)want.held) &&
             (want.printed < 0 || view.printed == (uint64_t)want.printed)) {
             break;
@@ -116,7 +122,7 @@ static void kit_until(struct kit *kit, struct kit_want want)
 }
 
 /* A job is its name, filled up to a size; \f ends it. */
-static void kit_print_sized(struct kit *kit, const char *name, size_t size, uint64_t owner)
+static inline void kit_print_sized(struct kit *kit, const char *name, size_t size, uint64_t owner)
 {
     char *bytes = malloc(size);
     assert_non_null(bytes);
@@ -127,7 +133,7 @@ static void kit_print_sized(struct kit *kit, const char *name, size_t size, uint
     free(bytes);
 }
 
-static void kit_print(struct kit *kit, const char *name)
+static inline void kit_print(struct kit *kit, const char *name)
 {
     kit_print_sized(kit, name, 64, 0);
 }
