@@ -34,6 +34,11 @@ void tf_command_destroy(struct tf_command *command)
         tf_record_unref(command->removals[i]);
     }
     free(command->removals);
+    tf_record_unref(command->seen);
+    for (size_t i = 0; i < command->part_count; i++) {
+        tf_command_destroy(command->parts[i]); /* which has none itself */
+    }
+    free(command->parts);
     free(command);
 }
 
@@ -89,6 +94,34 @@ enum tf_err tf_command_add_removal(struct tf_command *command, const struct tf_r
         command->removals[command->removal_count++] = tf_record_ref(record);
     }
     return err;
+}
+
+void tf_command_set_seen(struct tf_command *command, const struct tf_record *seen)
+{
+    tf_record_ref(seen);
+    tf_record_unref(command->seen);
+    command->seen = seen;
+}
+
+enum tf_err tf_command_add_part(struct tf_command *command, struct tf_command *part)
+{
+    if (part->verb == TF_VERB_CHAIN || part->part_count > 0) {
+        return TF_ERR_INVALID;
+    }
+    if (command->part_count == TF_CHAIN_MAX) {
+        return TF_ERR_LIMIT;
+    }
+    if (command->part_count == command->part_room) {
+        size_t room = command->part_room ? command->part_room * 2 : 8;
+        struct tf_command **parts = realloc(command->parts, room * sizeof(struct tf_command *));
+        if (!parts) {
+            return TF_ERR_NOMEM;
+        }
+        command->parts = parts;
+        command->part_room = room;
+    }
+    command->parts[command->part_count++] = part;
+    return TF_OK;
 }
 
 void tf_command_code(char out[9], uint64_t random)

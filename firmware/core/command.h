@@ -30,7 +30,8 @@
  *   NOTE, ACTION, NEWS   record (new key: add; known key: amend one's own, or by an organiser)
  *   IMPORT        records (puts), removals, as exchange made them against `revision`
  *   SCHEDULE      records (placements), removals (placements as they were seen)
- *   UNDO          sequence */
+ *   UNDO          sequence
+ *   CHAIN         parts: any but CHAIN, UNDO, IMPORT, SCHEDULE; by the same actor */
 /* clang-format on */
 struct tf_command {
     enum tf_verb verb;
@@ -47,6 +48,12 @@ struct tf_command {
     const struct tf_record **removals; /* for IMPORT: what goes, as the board has it */
     size_t removal_count, removal_room;
     uint64_t sequence;
+    /* What the sender saw of the record that this changes: refused (CHANGED_SINCE, with the field's name)
+     * when a field that is meant has changed since. Sent again without it, it is done all the same. NULL:
+     * whatever. A reference of the command's own. */
+    const struct tf_record *seen;
+    struct tf_command **parts; /* of a CHAIN: in this order */
+    size_t part_count, part_room;
     uint64_t revision; /* when not 0: refuse if the board has moved on past it */
 };
 
@@ -57,6 +64,11 @@ enum tf_err tf_command_set_record(struct tf_command *command, const struct tf_re
 enum tf_err tf_command_add_record(struct tf_command *command, const struct tf_record *from); /* for IMPORT */
 /* For IMPORT: a record of the board that is to go; a reference is taken. TF_ERR_NOMEM, TF_ERR_LIMIT. */
 enum tf_err tf_command_add_removal(struct tf_command *command, const struct tf_record *record);
+
+void tf_command_set_seen(struct tf_command *command, const struct tf_record *seen); /* a reference is taken */
+/* For CHAIN: the part (by the same actor, at the same time) is the command's when it returns TF_OK.
+ * TF_ERR_INVALID: a chain of chains; TF_ERR_LIMIT, TF_ERR_NOMEM. */
+enum tf_err tf_command_add_part(struct tf_command *command, struct tf_command *part);
 
 /* A session's code for the nth try: 5 letters of 23456789ABCDEFGHJKMNPQRSTVWXYZ from random bits. */
 void tf_command_code(char out[9], uint64_t random);

@@ -39,6 +39,7 @@ static const char *const verb_names[TF_VERB_COUNT] = {
     [TF_VERB_IMPORT] = "import",
     [TF_VERB_SCHEDULE] = "schedule",
     [TF_VERB_UNDO] = "undo",
+    [TF_VERB_CHAIN] = "chain",
 };
 
 static const char *const role_names[TF_ROLE_COUNT] = {

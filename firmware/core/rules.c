@@ -301,6 +301,7 @@ static const struct {
     [TF_VERB_IMPORT] = {tf_rules_import, TF_ROLE_ORGANISER, true},
     [TF_VERB_SCHEDULE] = {tf_rules_schedule, TF_ROLE_ORGANISER, false},
     [TF_VERB_UNDO] = {tf_rules_undo, TF_ROLE_GUEST, true},
+    [TF_VERB_CHAIN] = {tf_rules_chain, TF_ROLE_HELPER, false},
 };
 
 /* The event's format may keep to itself what guests do elsewhere. A proposal with a place is a placing too,
@@ -317,6 +318,31 @@ static bool is_kept_from_guests(const struct tf_decision *d)
     return tf_policy_forbids(gathering, command->verb) != NULL ||
            (places && tf_policy_forbids(gathering, TF_VERB_PLACE) != NULL) ||
            (undoes && tf_policy_forbids(gathering, d->past->verb) != NULL);
+}
+
+/* Two people at once: what somebody changed since the sender looked is not overwritten unseen. A field that
+ * is by now as the sender wants it is no quarrel. */
+static enum tf_err check_seen(struct tf_decision *d)
+{
+    const struct tf_command *command = d->command;
+    const struct tf_record *seen = command->seen, *wanted = command->record;
+    if (seen == NULL) {
+        return TF_OK;
+    }
+    const struct tf_schema *schema = tf_schema_of(seen->kind);
+    const struct tf_record *now = tf_board_get(d->board, seen->kind, seen->key);
+    if (now == NULL) {
+        return tf_rules_refuse(d, TF_REASON_CHANGED_SINCE, seen->key.id);
+    }
+    bool has_wanted = wanted != NULL && wanted->kind == seen->kind && command->fields != 0;
+    uint64_t mask = has_wanted ? command->fields & tf_record_diff(now, wanted) : tf_schema_all(seen->kind);
+    uint64_t changed = tf_record_diff(now, seen) & mask;
+    for (size_t i = 0; i < schema->field_count; i++) {
+        if ((changed >> i & 1) != 0) {
+            return tf_rules_refuse_field(d, TF_REASON_CHANGED_SINCE, seen->key.id, schema->fields[i].name);
+        }
+    }
+    return TF_OK;
 }
 
 static enum tf_err check_command(struct tf_decision *d)
@@ -345,7 +371,7 @@ static enum tf_err check_command(struct tf_decision *d)
     if (!VERBS[verb].before_set_up && tf_board_gathering(d->board) == NULL) {
         return tf_rules_refuse(d, TF_REASON_NO_EVENT, 0);
     }
-    return is_kept_from_guests(d) ? tf_rules_refuse(d, TF_REASON_NOT_ALLOWED, 0) : TF_OK;
+    return is_kept_from_guests(d) ? tf_rules_refuse(d, TF_REASON_NOT_ALLOWED, 0) : check_seen(d);
 }
 
 enum tf_err tf_rules_decide(struct tf_event **out, const struct tf_board *board,

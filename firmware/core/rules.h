@@ -73,6 +73,7 @@ struct tf_refusal {
     char field[32];   /* for BAD_TEXT, BAD_VALUE */
     struct tf_cell free_cells[TF_REFUSAL_CELLS_MAX]; /* nearest first: same row, then nearest in time */
     size_t free_cell_count;
+    size_t part; /* of a CHAIN: which one was refused */
 };
 
 /* Worth saying, no reason to refuse. */

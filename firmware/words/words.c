@@ -86,6 +86,7 @@ static const char *const VERBS[TF_VERB_COUNT] = {
     [TF_VERB_IMPORT] = TF_N("Schedule imported"),
     [TF_VERB_SCHEDULE] = TF_N("Schedule published"),
     [TF_VERB_UNDO] = TF_N("Change taken back"),
+    [TF_VERB_CHAIN] = TF_N("Several changes at once"),
 };
 
 static const struct {

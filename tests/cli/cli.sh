@@ -119,7 +119,7 @@ case_help_and_the_manual_know_every_command_and_option() {
     ends_with 0 help
     is_silent
     cp "$work/out" "$work/help"
-    for command in run import export print check backup restore version help; do
+    for command in run import export print check backup restore pin version help; do
         grep -q "^  $command " "$work/help" || fail "help lacks $command"
         ends_with 0 "$command" --help
         is_silent
@@ -663,6 +663,16 @@ case_a_backup_brings_back_what_was() {
     ends_with 0 restore --data "$work/elsewhere/event" "$work/backup"
     ends_with 0 check --data "$work/elsewhere/event"
     [ -z "$(ls "$work" | grep restoring)" ] || fail "something is left over"
+}
+
+case_a_pin_can_be_taken_away_by_whoever_has_the_machine() {
+    ends_with 0 import $now "$here/schedule.xml"
+    ends_with 0 pin
+    grep -q "There is no PIN" "$work/out" || fail "a PIN where none was chosen"
+    ends_with 0 pin --reset
+    grep -q "There is no PIN" "$work/out" || fail "a PIN after it was taken away"
+    ends_with 2 pin 123456
+    ends_with 0 check
 }
 
 case_damage_ends_with_4_and_a_backup_mends_it() {

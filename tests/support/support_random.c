@@ -396,6 +396,21 @@ static void set_what(struct tf_rng *rng, struct tf_command *command, const struc
     }
 }
 
+static struct tf_command *random_command(struct tf_rng *rng, const struct tf_board *board, enum tf_verb verb,
+                                         struct tf_actor actor, int64_t at, uint64_t newest);
+
+/* Two or three others as one step. */
+static void set_parts(struct tf_rng *rng, struct tf_command *command, const struct tf_board *board)
+{
+    for (uint64_t i = tf_rng_below(rng, 4); i > 0; i--) {
+        enum tf_verb verb = (enum tf_verb)tf_rng_below(rng, TF_VERB_COUNT);
+        verb = verb == TF_VERB_CHAIN ? TF_VERB_MOVE : verb;
+        struct tf_command *part = random_command(rng, board, verb, command->actor, command->at, 0);
+        part->revision = 0;
+        assert_int_equal(tf_command_add_part(command, part), TF_OK);
+    }
+}
+
 struct tf_command *support_random_command(struct tf_rng *rng, const struct tf_board *board, int64_t at,
                                           uint64_t newest)
 {
@@ -409,6 +424,12 @@ struct tf_command *support_random_command(struct tf_rng *rng, const struct tf_bo
         .role = (enum tf_role)tf_rng_below(rng, TF_ROLE_COUNT),
         .device = devices[tf_rng_below(rng, COUNT(devices))],
     };
+    return random_command(rng, board, verb, actor, at, newest);
+}
+
+static struct tf_command *random_command(struct tf_rng *rng, const struct tf_board *board, enum tf_verb verb,
+                                         struct tf_actor actor, int64_t at, uint64_t newest)
+{
     struct tf_command *command = tf_command_create(verb, actor, at, tf_rng_id(rng));
     assert_non_null(command);
     command->session = pick(rng, board, TF_KIND_SESSION).id;
@@ -426,5 +447,8 @@ struct tf_command *support_random_command(struct tf_rng *rng, const struct tf_bo
         command->sequence = newest - tf_rng_below(rng, 3);
     }
     set_what(rng, command, board);
+    if (verb == TF_VERB_CHAIN) {
+        set_parts(rng, command, board);
+    }
     return command;
 }

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/queue.h"
 #include "base/text.h"
+#include "ledger/history.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -80,8 +81,13 @@ struct tf_errand_answer *tf_errands_run(const struct tf_errands_options *options
     }
     switch (errand->what) {
     case TF_ERRAND_HISTORY:
+        answer->err =
+            tf_ledger_history(options->ledger, errand->a, answer->events,
+                              errand->b < TF_ERRAND_EVENTS_MAX ? (size_t)errand->b : TF_ERRAND_EVENTS_MAX,
+                              &answer->event_count, &answer->has_more);
+        break;
     case TF_ERRAND_BOARD_AT:
-        answer->err = TF_ERR_UNSUPPORTED;
+        answer->err = tf_ledger_board_at(options->ledger, errand->a, &answer->board);
         break;
     default:
         answer->err = ask_keep(options->keep, answer);
