@@ -16,7 +16,7 @@
 #define TF_NEWS_MAX       500
 #define TF_ORIGINS_MAX    20000
 /* Commands that are one step: every cell of the largest day, moved. */
-#define TF_CHAIN_MAX 1000
+#define TF_CHAIN_MAX      1000
 #define TF_FREEZE_MIN_MAX 240 /* before a row; longer, and nobody could use a law of two feet */
 /* In one event: a whole native file, stars and all, is one step that undo takes back. */
 #define TF_CHANGES_MAX 250000
