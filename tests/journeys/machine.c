@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include <cmocka.h>
@@ -203,6 +204,23 @@ static void draw(struct machine *machine)
     tf_pointer_scene(&machine->pointer, tf_stage_scene(machine->stage));
 }
 
+/* What the errands' thread would answer; of those, what a journey can get to. */
+static void answer_errands(struct machine *machine)
+{
+    const char *pin = machine->options.pin;
+    struct tf_errand errand;
+    while (tf_app_take_errand(machine->app, &errand)) {
+        struct tf_errand_answer *answer = tf_errand_answer_create(&errand);
+        assert_non_null(answer);
+        answer->has_pin = pin != NULL;
+        answer->err = TF_ERR_NOT_FOUND;
+        if (errand.what == TF_ERRAND_PIN_TRY && pin != NULL) {
+            answer->err = strcmp(errand.text, pin) == 0 ? TF_OK : TF_ERR_DENIED;
+        }
+        machine->dirty |= tf_app_errand_done(machine->app, answer);
+    }
+}
+
 void machine_round(struct machine *machine)
 {
     machine->dirty |=
@@ -211,6 +229,7 @@ void machine_round(struct machine *machine)
     for (int i = 0; i < ROUNDS_MAX && send_commands(machine); i++) {
         settle(machine);
     }
+    answer_errands(machine);
     if (machine->dirty) {
         draw(machine);
     }
@@ -292,6 +311,7 @@ static void open_app(struct machine *machine)
                                      .seed = machine->options.seed};
     assert_int_equal(tf_app_create(&machine->app, &options), TF_OK);
     tf_app_set_address(machine->app, machine->options.address);
+    tf_app_set_pin(machine->app, machine->options.pin != NULL);
 }
 
 void machine_open(struct machine *machine, const struct machine_options *options,

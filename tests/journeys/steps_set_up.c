@@ -131,7 +131,27 @@ static bool no_address(struct journey *journey, const struct step_args *args)
     return true;
 }
 
+static bool pin(struct journey *journey, const struct step_args *args)
+{
+    (void)args;
+    journey->options.pin = "246810";
+    return true;
+}
+
+/* The other formats than Open Space. */
+static bool format(struct journey *journey, const struct step_args *args)
+{
+    if (journey->board == NULL || tf_board_gathering(journey->board) == NULL) {
+        return step_fail(journey, "there is no event yet");
+    }
+    struct tf_gathering gathering = *tf_board_gathering(journey->board);
+    gathering.format = args->at[0];
+    support_put(&journey->board, &gathering.record);
+    return true;
+}
+
 const struct step STEPS_SET_UP[] = {
+    {"PIN 246810", pin},        {"format W", format},
     {"event sample", sample},   {"event S", event_described},
     {"wall W", wall_named},     {"keep on disk", on_disk},
     {"language W", language},   {"size W", size},
