@@ -143,6 +143,15 @@ static struct step draw(struct tf_schedule *s)
     int run = s->movable[(random & 0xfffff) * (uint64_t)s->movable_count >> 20];
     int space = s->open[(random >> 20 & 0xfffff) * (uint64_t)s->open_count >> 20];
     int row = (int)((random >> 40 & 0xfffff) * (uint64_t)s->plan.row_count >> 20);
+    if (s->now.row[run] < 0 && (random >> 60) >= 2) {
+        /* Of those off the grid most are wanted too little to come in: more often somebody who is on it
+         * moves. */
+        random = tf_rng_u64(&s->rng);
+        int there = s->open[(random & 0xfffff) * (uint64_t)s->open_count >> 20];
+        int then = (int)((random >> 20 & 0xfffff) * (uint64_t)s->plan.row_count >> 20);
+        int other = s->now.cells[then * s->plan.space_count + there];
+        run = other >= 0 && !s->plan.runs[other].fixed ? other : run;
+    }
     bool same_row = (random >> 60 & 3) == 0 && s->now.row[run] >= 0;
     return (struct step){run, space, same_row ? s->now.row[run] : row};
 }
@@ -156,7 +165,7 @@ static double measure_heat(struct tf_schedule *s)
         struct step step = draw(s);
         struct tf_swap swap;
         int64_t points = 0;
-        if (s->plan.runs[step.run].length == 1 &&
+        if (s->plan.runs[step.run].length == 1 && s->now.row[step.run] >= 0 &&
             tf_move_price(&points, &swap, &s->plan, &s->now, step.run, step.space, step.row) &&
             llabs(points) < TF_POINTS_OFF / 2) {
             sum += (double)llabs(points);

@@ -1,25 +1,6 @@
 #include "core/schedule_entries.h"
 
-/* Devices with a star on both: the two lists are sorted by device. */
-static size_t count_both(const struct tf_board *board, uint64_t a, uint64_t b)
-{
-    const struct tf_table *stars = board->tables[TF_KIND_STAR];
-    struct tf_table_iter one = tf_table_from(stars, (struct tf_key){a, 0});
-    struct tf_table_iter other = tf_table_from(stars, (struct tf_key){b, 0});
-    size_t count = 0;
-    while (one.record != NULL && one.record->key.owner == a && other.record != NULL &&
-           other.record->key.owner == b) {
-        uint64_t left = one.record->key.id, right = other.record->key.id;
-        count += left == right;
-        if (left <= right) {
-            tf_table_next(&one);
-        }
-        if (right <= left) {
-            tf_table_next(&other);
-        }
-    }
-    return count;
-}
+#include "core/conflicts.h"
 
 static void count_torn(struct tf_schedule_entry *entry, const struct tf_plan *plan,
                        const struct tf_seating *seating, int run, int other)
@@ -33,7 +14,7 @@ static void count_torn(struct tf_schedule_entry *entry, const struct tf_plan *pl
     if (other_first < 0 || other_first > last || other_last < first) {
         return;
     }
-    size_t count = count_both(plan->board, entry->session, session);
+    size_t count = tf_conflicts_want_both(plan->board, entry->session, session);
     entry->torn_count += count;
     if (count > entry->torn_most_count) {
         entry->torn_most_count = count;

@@ -121,6 +121,11 @@ static void news_at_home(struct stand *stand)
     go(stand, TF_INTENT_NONE, 0, 0);
 }
 
+static void conflicts(struct stand *stand)
+{
+    enter(stand, TF_SCREEN_CONFLICTS);
+}
+
 static void no_schedule(struct stand *stand)
 {
     enter(stand, TF_SCREEN_SCHEDULE);
@@ -152,6 +157,7 @@ static const struct situation SHEETS[] = {
     {"sheet-batch", WALLS_FULL, batch, true},
     {"sheet-hide", WALLS_FULL, hide, true},
     {"sheet-hide-longest", WALLS_LONGEST, hide, false},
+    {"sheet-conflicts", WALLS_FULL, conflicts, true},
     {"sheet-schedule-none", WALLS_FULL, no_schedule, false},
     {"sheet-schedule", WALLS_SMALL, schedule, true},
 };

@@ -3,10 +3,11 @@
 #ifndef TF_MODEL_TASK_H
 #define TF_MODEL_TASK_H
 
+#include "core/conflicts.h"
 #include "core/schedule.h"
 #include "model/editor.h"
 
-enum { TF_TASK_WISHES_MAX = 64 };
+enum { TF_TASK_WISHES_MAX = 64, TF_TASK_CONFLICTS_MAX = 60 };
 
 /* What TF_INTENT_ORGANISE asks of these screens; b is its argument. */
 enum tf_task_do {
@@ -30,6 +31,7 @@ enum tf_task_do {
     TF_TASK_DO_UNTIL,      /* how long what is typed will stand: the next choice */
     TF_TASK_DO_HIDE,       /* b: session: asks why */
     TF_TASK_DO_WHY,        /* b: index of the reasons */
+    TF_TASK_DO_LOCK,       /* b: session: where it is, or free again */
     TF_TASK_DO_SHOW_AGAIN, /* b: session */
     TF_TASK_DO_WITHDRAW,   /* b: session */
     TF_TASK_DO_LOOK,       /* for a schedule, again with what was wished */
@@ -59,6 +61,11 @@ struct tf_task {
     uint64_t round; /* how often it was looked for: the seed */
     struct tf_schedule_wish wishes[TF_TASK_WISHES_MAX];
     size_t wish_count;
+
+    struct tf_conflict conflicts[TF_TASK_CONFLICTS_MAX]; /* of the board's revision conflicts_of */
+    size_t conflict_count;
+    bool has_conflicts;
+    uint64_t conflicts_of;
 };
 
 #endif

@@ -48,10 +48,17 @@ static void add_line(struct tf_sheet *sheet, const struct tf_app_state *state,
     line->is_marked = is_gone(session);
     if (is_gone(session)) {
         tf_sheet_button(line, TF_SHEET_UNDO, tf_tr(lang, "Show it again"), TF_TASK_DO_SHOW_AGAIN, id);
-    } else {
-        tf_sheet_button(line, TF_SHEET_CLOSE, tf_tr(lang, "Hide"), TF_TASK_DO_HIDE, id)->is_on =
-            state->task->subject == id;
+        return;
     }
+    const struct tf_placement *placement = tf_grid_placement_of(state->board->grid, id, NULL);
+    if (placement != NULL) {
+        struct tf_sheet_button *lock = tf_sheet_button(
+            line, TF_SHEET_LOCK, placement->locked ? tf_tr(lang, "Free it") : tf_tr(lang, "Fix it there"),
+            TF_TASK_DO_LOCK, id);
+        lock->is_on = placement->locked;
+    }
+    tf_sheet_button(line, TF_SHEET_CLOSE, tf_tr(lang, "Hide"), TF_TASK_DO_HIDE, id)->is_on =
+        state->task->subject == id;
 }
 
 /* By insertion: moderators look at hundreds, not thousands, and at the first of them. */
@@ -85,11 +92,12 @@ void tf_task_hide_fill(struct tf_sheet *sheet, struct tf_arena *arena, const str
     const struct tf_session **sessions = tf_arena_alloc(arena, LINES_MAX * sizeof *sessions);
     const struct tf_session *subject =
         state->task->subject != 0 ? tf_board_session(state->board, state->task->subject) : NULL;
-    sheet->heading = tf_tr(lang, "Hide and show");
-    sheet->hint = subject != NULL
-                      ? tf_words_printf(arena, tf_tr(lang, "Why should %s go?"),
-                                        tf_words_isolate(arena, subject->title))
-                      : tf_tr(lang, "The newest first. What is hidden keeps its notes and can come back.");
+    sheet->heading = tf_tr(lang, "Hide and fix");
+    sheet->hint =
+        subject != NULL
+            ? tf_words_printf(arena, tf_tr(lang, "Why should %s go?"),
+                              tf_words_isolate(arena, subject->title))
+            : tf_tr(lang, "The newest first. What is hidden can come back; what is fixed stays where it is.");
     sheet->empty = tf_tr(lang, "There are no sessions yet.");
     tf_sheet_room(sheet, arena, LINES_MAX);
     size_t count = sessions != NULL ? sorted(sessions, LINES_MAX, state->board) : 0;
@@ -100,6 +108,18 @@ void tf_task_hide_fill(struct tf_sheet *sheet, struct tf_arena *arena, const str
         tf_sheet_foot(sheet, TF_SHEET_NO_SIGN, reason(lang, i), TF_TASK_DO_WHY, i);
     }
     tf_sheet_foot_undo(sheet, state);
+}
+
+/* Its first place. */
+static void lock(struct tf_app *app, uint64_t session)
+{
+    const struct tf_placement *placement = tf_grid_placement_of(app->board->grid, session, NULL);
+    struct tf_command *command = placement != NULL ? tf_app_command(app, TF_VERB_LOCK) : NULL;
+    if (command != NULL) {
+        command->placement = placement->record.key.id;
+        command->on = !placement->locked;
+        (void)tf_task_send(app, command, NULL, NULL);
+    }
 }
 
 void tf_task_hide_act(struct tf_app *app, enum tf_task_do what, uint64_t b)
@@ -115,6 +135,8 @@ void tf_task_hide_act(struct tf_app *app, enum tf_task_do what, uint64_t b)
             (void)tf_task_send(app, command, &why.record, "reason");
         }
         app->task.subject = 0;
+    } else if (what == TF_TASK_DO_LOCK) {
+        lock(app, b);
     } else if (what == TF_TASK_DO_SHOW_AGAIN) {
         struct tf_command *command = tf_app_command(app, TF_VERB_UNHIDE);
         if (command != NULL) {

@@ -380,12 +380,54 @@ static void the_bell_has_a_volume_and_quiet_hours(void **state)
     leave(&desk);
 }
 
+static void a_session_is_fixed_where_it_is_and_freed(void **state)
+{
+    (void)state;
+    struct desk desk = desk_of("1 spaces, 1 slots, Ants in A at 10:00", TF_ROLE_ORGANISER, TF_SCREEN_HIDE);
+    uint64_t ants = support_session(desk.board, "Ants");
+    press(&desk, TF_TASK_DO_LOCK, ants);
+    assert_true(desk.board->grid->placements[0]->locked);
+    press(&desk, TF_TASK_DO_LOCK, ants);
+    assert_false(desk.board->grid->placements[0]->locked);
+    leave(&desk);
+}
+
+static void a_conflict_is_said_and_leads_to_its_session(void **state)
+{
+    (void)state;
+    struct desk desk = desk_of("2 spaces, 2 slots, Ants in A at 11:00, Bees in B at 11:00", TF_ROLE_ORGANISER,
+                               TF_SCREEN_CONFLICTS);
+    assert_int_equal(line_count(&desk), 0);
+    for (uint64_t device = 1; device <= 24; device++) {
+        support_star(&desk.board, "Ants", device); /* A holds 20 */
+        if (device <= 6) {
+            support_star(&desk.board, "Bees", device);
+        }
+    }
+    publish(&desk);
+    tf_app_set_time(desk.app, SUPPORT_10H00_S, ++desk.mono_ms, true);
+    assert_int_equal(line_count(&desk), 2);
+    assert_line(&desk, 0, "\u2068Ants\u2069 / \u2068Bees\u2069",
+                "6 people want both, and they are at the same time.");
+    assert_line(&desk, 1, "\u2068Ants\u2069", "4 people more want it than the space holds.");
+    struct shown now = shown(&desk);
+    struct tf_intent intent = now.sheet.lines[0].buttons[1].intent;
+    tf_arena_free(&now.arena);
+    tf_app_do(desk.app, intent);
+    assert_int_equal(desk.s->screen, TF_SCREEN_SESSION);
+    assert_true(desk.s->session == support_session(desk.board, "Bees"));
+    go(&desk, TF_INTENT_BACK, 0, 0);
+    tf_app_set_time(desk.app, SUPPORT_10H00_S, ++desk.mono_ms, true);
+    assert_int_equal(line_count(&desk), 2);
+    leave(&desk);
+}
+
 static void strange_numbers_do_no_harm(void **state)
 {
     (void)state;
     static const enum tf_screen_name SHEETS[] = {TF_SCREEN_DAY,    TF_SCREEN_NEWS,  TF_SCREEN_TIMES,
                                                  TF_SCREEN_SPACES, TF_SCREEN_BATCH, TF_SCREEN_SCHEDULE,
-                                                 TF_SCREEN_HIDE,   TF_SCREEN_BELL};
+                                                 TF_SCREEN_HIDE,   TF_SCREEN_BELL,  TF_SCREEN_CONFLICTS};
     static const uint64_t STRANGE[] = {0, 1, 7, 999999, UINT64_MAX};
     for (size_t sheet = 0; sheet < sizeof SHEETS / sizeof SHEETS[0]; sheet++) {
         struct desk desk =
@@ -422,6 +464,8 @@ int main(void)
         cmocka_unit_test(what_was_begun_is_gone_with_whoever_began_it),
         cmocka_unit_test(the_bell_rings_on_the_second_and_is_always_seen),
         cmocka_unit_test(the_bell_has_a_volume_and_quiet_hours),
+        cmocka_unit_test(a_session_is_fixed_where_it_is_and_freed),
+        cmocka_unit_test(a_conflict_is_said_and_leads_to_its_session),
         cmocka_unit_test(strange_numbers_do_no_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
