@@ -2,7 +2,8 @@
 # Run with -P: writes ${OUT}.
 if(CMAKE_SCRIPT_MODE_FILE)
   # In the order of enum tf_asset_id (firmware/web/visit.h).
-  set(files "style.css|text/css; charset=utf-8" "script.js|text/javascript; charset=utf-8" "icons.svg|image/svg+xml"
+  set(files "style.css|text/css; charset=utf-8" "script.js|text/javascript; charset=utf-8"
+    "desk.css|text/css; charset=utf-8" "desk.js|text/javascript; charset=utf-8" "icons.svg|image/svg+xml"
     "favicon.svg|image/svg+xml" "openapi.json|application/json; charset=utf-8")
   set(text "#include \"web/assets.h\"\n")
   set(table "")
@@ -23,7 +24,7 @@ if(CMAKE_SCRIPT_MODE_FILE)
 endif()
 
 set(phone_files)
-foreach(name IN ITEMS style.css script.js icons.svg favicon.svg openapi.json)
+foreach(name IN ITEMS style.css script.js desk.css desk.js icons.svg favicon.svg openapi.json)
   list(APPEND phone_files ${PROJECT_SOURCE_DIR}/ui/phone/${name})
 endforeach()
 add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/phone_assets.c

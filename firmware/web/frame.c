@@ -24,7 +24,7 @@ static void asset_link(struct tf_visit *visit, const char *file)
     tf_html_url_named(&visit->html, strstr(file, ".js") != NULL ? "src" : "href", url);
 }
 
-static void head(struct tf_visit *visit, const char *title)
+void tf_frame_head(struct tf_visit *visit, const char *title, const char *const *styles, const char *script)
 {
     struct tf_html *html = &visit->html;
     const struct tf_gathering *gathering = tf_board_gathering(visit->board);
@@ -43,14 +43,16 @@ static void head(struct tf_visit *visit, const char *title)
     tf_html_text(html, " · ");
     tf_html_text(html, event);
     tf_html_close(html);
-    tf_html_open(html, "link");
-    tf_html_attr(html, "rel", "stylesheet");
-    asset_link(visit, "style.css");
+    for (; *styles != NULL; styles++) {
+        tf_html_open(html, "link");
+        tf_html_attr(html, "rel", "stylesheet");
+        asset_link(visit, *styles);
+    }
     tf_html_open(html, "link");
     tf_html_attr(html, "rel", "icon");
     tf_html_url(html, "href", "/favicon.svg");
     tf_html_open(html, "script");
-    asset_link(visit, "script.js");
+    asset_link(visit, script);
     tf_html_flag(html, "defer");
     tf_html_close(html);
     tf_html_close(html);
@@ -102,13 +104,14 @@ static void header(struct tf_visit *visit, enum tf_tab tab)
 
 void tf_frame_begin(struct tf_visit *visit, const char *title, enum tf_tab tab)
 {
+    static const char *const STYLES[] = {"style.css", NULL};
     struct tf_html *html = &visit->html;
     tf_html_begin(html, &visit->body);
     tf_html_doctype(html);
     tf_html_open(html, "html");
     tf_html_attr(html, "lang", tf_lang_code(visit->lang));
     tf_html_attr(html, "dir", tf_lang_is_rtl(visit->lang) ? "rtl" : "ltr");
-    head(visit, title);
+    tf_frame_head(visit, title, STYLES, "script.js");
     tf_html_open(html, "body");
     tf_html_int(html, "data-seq", (int64_t)visit->board->revision);
     if (visit->session != NULL && visit->session->state != TF_SESSION_HIDDEN) {
@@ -146,6 +149,15 @@ static void languages(struct tf_visit *visit)
     tf_html_close(html);
 }
 
+void tf_frame_foot(struct tf_visit *visit)
+{
+    languages(visit);
+    tf_html_leaf(&visit->html, "p", "rev",
+                 tf_words_printf(visit->arena, tf_tr(visit->lang, "Official grid, revision %lu, updated %s"),
+                                 (unsigned long)visit->board->revision,
+                                 tf_words_clock(visit->arena, visit->zone, visit->board->changed_at)));
+}
+
 void tf_frame_end(struct tf_visit *visit, bool is_shared)
 {
     struct tf_html *html = &visit->html;
@@ -158,11 +170,7 @@ void tf_frame_end(struct tf_visit *visit, bool is_shared)
     tf_html_text(html, " ");
     tf_frame_link(visit, "", "/wall", tf_tr(visit->lang, "For a projector"));
     tf_html_close(html);
-    languages(visit);
-    tf_html_leaf(html, "p", "rev",
-                 tf_words_printf(visit->arena, tf_tr(visit->lang, "Official grid, revision %lu, updated %s"),
-                                 (unsigned long)visit->board->revision,
-                                 tf_words_clock(visit->arena, visit->zone, visit->board->changed_at)));
+    tf_frame_foot(visit);
     tf_html_close_to(html, 0);
     tf_visit_end(visit, "text/html; charset=utf-8", is_shared);
 }

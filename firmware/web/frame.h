@@ -10,6 +10,11 @@ enum tf_tab { TF_TAB_NONE, TF_TAB_GRID, TF_TAB_OPEN, TF_TAB_PROPOSE, TF_TAB_MINE
 void tf_frame_begin(struct tf_visit *visit, const char *title, enum tf_tab tab);
 void tf_frame_end(struct tf_visit *visit, bool is_shared);
 
+/* Of the above, for pages with a frame of their own (desk.h): <head> with these style sheets (up to NULL) and
+ * this script; and what stands in the foot: the languages, how new the page is. */
+void tf_frame_head(struct tf_visit *visit, const char *title, const char *const *styles, const char *script);
+void tf_frame_foot(struct tf_visit *visit);
+
 /* ---- pieces ---- */
 void tf_frame_icon(struct tf_visit *visit, const char *id); /* of icons.svg; says nothing to a reader */
 void tf_frame_link(struct tf_visit *visit, const char *class_name, const char *url, const char *text);

@@ -49,7 +49,7 @@ void tf_write_pair(struct tf_visit *visit)
     switch (err) {
     case TF_OK:
         visit->role = tf_keep_role(visit->site->keep, visit->device);
-        tf_visit_go(visit, "/organise");
+        tf_visit_go(visit, "/desk");
         break;
     case TF_ERR_DENIED:
         say_used_up(visit, 410);
@@ -71,11 +71,4 @@ void tf_write_pair(struct tf_visit *visit)
             tf_tr(visit->lang, "Not saved: the disk refuses just now. Keep this page and send it again."));
         break;
     }
-}
-
-void tf_page_organise(struct tf_visit *visit)
-{
-    tf_visit_say(visit, 200,
-                 visit->role == TF_ROLE_HELPER ? tf_tr(visit->lang, "This device is a helper’s now.")
-                                               : tf_tr(visit->lang, "This device is an organiser’s now."));
 }

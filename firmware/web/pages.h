@@ -18,7 +18,6 @@ void tf_page_news(struct tf_visit *visit);
 void tf_page_search(struct tf_visit *visit);
 void tf_page_about(struct tf_visit *visit);
 void tf_page_pair(struct tf_visit *visit);
-void tf_page_organise(struct tf_visit *visit); /* for paired devices */
 /* A post that came without its token: asked once more, with what was posted. */
 void tf_page_confirm(struct tf_visit *visit);
 

@@ -1,6 +1,7 @@
 #include "web/router.h"
 
 #include "web/api.h"
+#include "web/desk.h"
 #include "web/feed.h"
 #include "web/frame.h"
 #include "web/mirror.h"
@@ -59,8 +60,8 @@ static const struct route GETS[] = {
     {"/s/*/edit", ROUTE_OWN, tf_page_edit, TF_ROLE_GUEST},
     {"/s/*/place", ROUTE_OWN, tf_page_place, TF_ROLE_GUEST},
     {"/pair/?", ROUTE_OWN, tf_page_pair, TF_ROLE_GUEST},
-    {"/organise", ROUTE_OWN, tf_page_organise, TF_ROLE_HELPER},
     {"/space/?", ROUTE_SHARED, tf_page_space, TF_ROLE_GUEST},
+    {"/desk", ROUTE_OWN, tf_desk_grid, TF_ROLE_HELPER},
     {"/token", ROUTE_RAW, form_token, TF_ROLE_GUEST},
     {"/live", ROUTE_RAW, live, TF_ROLE_GUEST},
     {"/similar", ROUTE_RAW, tf_api_similar, TF_ROLE_GUEST},
@@ -84,6 +85,11 @@ static const struct route POSTS[] = {
     {"/s/*/note", ROUTE_WRITE, tf_write_note, TF_ROLE_GUEST},
     {"/s/*/action", ROUTE_WRITE, tf_write_action, TF_ROLE_GUEST},
     {"/pair/?", ROUTE_WRITE, tf_write_pair, TF_ROLE_GUEST},
+    {"/desk/move", ROUTE_WRITE, tf_desk_write_move, TF_ROLE_HELPER},
+    {"/desk/lock", ROUTE_WRITE, tf_desk_write_lock, TF_ROLE_HELPER},
+    {"/desk/hide", ROUTE_WRITE, tf_desk_write_hide, TF_ROLE_HELPER},
+    {"/desk/unhide", ROUTE_WRITE, tf_desk_write_unhide, TF_ROLE_HELPER},
+    {"/desk/undo", ROUTE_WRITE, tf_desk_write_undo, TF_ROLE_HELPER},
     {"/api/v1/sessions", ROUTE_WRITE, tf_write_propose, TF_ROLE_GUEST},
     {"/api/v1/sessions/*/edit", ROUTE_WRITE, tf_write_edit, TF_ROLE_GUEST},
     {"/api/v1/sessions/*/place", ROUTE_WRITE, tf_write_place, TF_ROLE_GUEST},
@@ -99,6 +105,7 @@ static const struct {
     enum tf_asset_id id;
 } ASSETS[] = {
     {"/style.css", TF_ASSET_STYLE},     {"/script.js", TF_ASSET_SCRIPT},
+    {"/desk.css", TF_ASSET_DESK_STYLE}, {"/desk.js", TF_ASSET_DESK_SCRIPT},
     {"/icons.svg", TF_ASSET_ICONS},     {"/favicon.svg", TF_ASSET_FAVICON},
     {"/favicon.ico", TF_ASSET_FAVICON}, {"/api/v1/openapi.json", TF_ASSET_OPENAPI},
 };

@@ -12,6 +12,8 @@
 enum tf_asset_id {
     TF_ASSET_STYLE,
     TF_ASSET_SCRIPT,
+    TF_ASSET_DESK_STYLE,
+    TF_ASSET_DESK_SCRIPT,
     TF_ASSET_ICONS,
     TF_ASSET_FAVICON,
     TF_ASSET_OPENAPI,
@@ -21,8 +23,9 @@ enum tf_asset_id {
 /* What all requests share; does not change while the server runs. */
 struct tf_site {
     struct tf_access *access;
-    struct tf_keep *keep;   /* NULL: everybody is a guest */
-    const char *public_url; /* "http://10.0.0.5:8080"; "" none: links are made of the Host header */
+    struct tf_keep *keep;     /* NULL: everybody is a guest */
+    struct tf_ledger *ledger; /* for what the log knows; NULL: nothing is asked of it */
+    const char *public_url;   /* "http://10.0.0.5:8080"; "" none: links are made of the Host header */
     enum tf_lang default_lang;
     bool is_read_only;     /* pages and feeds only */
     bool is_tls;           /* it speaks https by itself */

@@ -242,6 +242,7 @@ static enum tf_err prepare(struct tf_web *web, const struct tf_web_options *opti
     web->site.notes_url = options->notes_url;
     web->site.is_tls = options->tls_cert != NULL;
     web->site.keep = options->keep;
+    web->site.ledger = options->ledger;
     enum tf_err err = tf_access_create(&web->site.access, options->public_url, options->hosts);
     if (err == TF_OK) {
         err = load_assets(web);

@@ -4,7 +4,8 @@
  *   phone_serve SCHEDULE LOCALE [ADDRESS:PORT] [STREAMS]
  *
  * Prints "port N", then does what stands on each line of its input, as an organiser at the touchscreen would,
- * and answers "ok" or what is wrong: "move CODE SPACE-SLOT", "hide CODE", "news TEXT". Ends with its input.
+ * and answers "ok" or what is wrong: "move CODE SPACE-SLOT", "hide CODE", "news TEXT". "offer ROLE" is
+ * answered with the one-time code that pairs a device. Ends with its input.
  */
 #include "exchange/exchange.h"
 #include "store/store.h"
@@ -17,6 +18,7 @@
 
 struct desk {
     struct tf_ledger *ledger;
+    struct tf_keep *keep;
     struct tf_subscription *subscription;
     struct tf_board *board;
     struct tf_rng rng;
@@ -136,7 +138,12 @@ int main(int argc, char **argv)
     if (err == TF_OK) {
         err = import(&desk, argv[1]);
     }
+    struct tf_keep_options keep = {.ledger = desk.ledger};
+    if (err == TF_OK) {
+        err = tf_keep_open(&desk.keep, &keep);
+    }
     struct tf_web_options options = {.ledger = desk.ledger,
+                                     .keep = desk.keep,
                                      .listen = argc > 3 ? argv[3] : "127.0.0.1:0",
                                      .clock = desk.clock,
                                      .streams_max = argc > 4 ? (int)strtol(argv[4], NULL, 10) : 0};
@@ -148,6 +155,14 @@ int main(int argc, char **argv)
         fflush(stdout);
         while (fgets(line, sizeof(line), stdin) != NULL) {
             line[strcspn(line, "\n")] = '\0';
+            enum tf_role role = TF_ROLE_GUEST;
+            char secret[TF_KEEP_SECRET_BYTES];
+            if (strncmp(line, "offer ", 6) == 0 && tf_role_parse(&role, line + 6) == TF_OK &&
+                tf_keep_offer(desk.keep, role, secret) == TF_OK) {
+                puts(secret);
+                fflush(stdout);
+                continue;
+            }
             enum tf_err done = obey(&desk, line);
             puts(done == TF_OK ? "ok" : tf_err_name(done));
             fflush(stdout);
@@ -156,6 +171,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s\n", problem.what);
     }
     tf_web_stop(web);
+    tf_keep_close(desk.keep);
     tf_ledger_unsubscribe(desk.ledger, desk.subscription);
     tf_board_unref(desk.board);
     tf_ledger_stop(desk.ledger);

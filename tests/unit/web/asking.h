@@ -24,6 +24,7 @@ struct asking {
     struct tf_shelf *shelf;
     int64_t now_s;
     struct tf_arena arena;
+    struct tf_arena notes; /* of the test, until its end */
     struct tf_request request;
     struct tf_reply reply;
     char cookie[128];          /* of the phone that asks; "" none */
@@ -32,6 +33,7 @@ struct asking {
     const char *if_none_match;
     const char *content_type; /* NULL: a form's */
     int64_t mono_ms;
+    struct tf_event *last; /* the newest event, for what takes it back; NULL */
 };
 
 static inline void asking_shelve(struct asking *a)
@@ -59,13 +61,16 @@ static inline void asking_begin(struct asking *a, struct tf_board *board)
     }
     memcpy(a->site.version, "v", 2);
     tf_arena_init(&a->arena);
+    tf_arena_init(&a->notes);
     asking_shelve(a);
 }
 
 static inline void asking_end(struct asking *a)
 {
     tf_reply_free(&a->reply);
+    tf_event_unref(a->last);
     tf_arena_free(&a->arena);
+    tf_arena_free(&a->notes);
     tf_shelf_destroy(a->shelf);
     tf_zone_close(a->zone);
     tf_board_unref(a->board);
@@ -79,11 +84,14 @@ static inline void asking_decide(struct asking *a)
 {
     struct tf_event *event = NULL;
     struct tf_answer answer = {0};
-    answer.err = tf_rules_decide(&event, a->board, a->reply.command, NULL, &answer.refusal, &answer.warning);
+    const struct tf_event *past =
+        a->last != NULL && a->last->sequence == a->reply.command->sequence ? a->last : NULL;
+    answer.err = tf_rules_decide(&event, a->board, a->reply.command, past, &answer.refusal, &answer.warning);
     if (answer.err == TF_OK) {
         support_apply(&a->board, event);
         answer.sequence = a->board->revision;
-        tf_event_unref(event);
+        tf_event_unref(a->last);
+        a->last = event;
         asking_shelve(a);
     }
     tf_command_destroy(a->reply.command);

@@ -1,0 +1,96 @@
+/* desk.h: the desk: organisers' and helpers' pages on a laptop. Forms and links do everything;
+ * ui/phone/desk.js makes it live and lets cards be dragged. Each page is a function in a file of its own
+ * (desk_*.c) and a line in the router, which says the least role; a guest never comes here.
+ *
+ * What is chosen is in the address (?pick=p12.s7), so that it works without a script, in two windows, and
+ * with the way back. A form carries what its sender saw of the things it changes (`seen`): when that is
+ * another now, nothing is done before the sender was told and asked (tf_desk_ask). */
+#ifndef TF_WEB_DESK_H
+#define TF_WEB_DESK_H
+
+#include "web/frame.h"
+
+enum tf_desk_tab {
+    TF_DESK_GRID,
+    TF_DESK_NEW,
+    TF_DESK_NEWS,
+    TF_DESK_DAY,
+    TF_DESK_SPACES,
+    TF_DESK_TIMES,
+    TF_DESK_CARE,
+    TF_DESK_HISTORY,
+    TF_DESK_DRAFT,
+    TF_DESK_HEALTH,
+    TF_DESK_TAB_COUNT
+};
+
+/* ---- pages */
+void tf_desk_grid(struct tf_visit *visit);
+
+/* ---- what is posted */
+void tf_desk_write_move(struct tf_visit *visit);
+void tf_desk_write_lock(struct tf_visit *visit);
+void tf_desk_write_hide(struct tf_visit *visit);
+void tf_desk_write_unhide(struct tf_visit *visit);
+void tf_desk_write_undo(struct tf_visit *visit);
+
+/* "3-7", a space and a row; with who stands there as it was seen: "3-7-9f…". */
+const char *tf_desk_cell(struct tf_visit *visit, uint64_t space_id, uint64_t slot_id);
+
+/* ---- desk_frame.c: around every page of the desk */
+void tf_desk_begin(struct tf_visit *visit, const char *title, enum tf_desk_tab tab);
+void tf_desk_end(struct tf_visit *visit);
+/* Of the posted form, else of the address. */
+const char *tf_desk_param(const struct tf_visit *visit, const char *name);
+/* A form that comes back to this page: tf_frame_form() with the day. */
+void tf_desk_form(struct tf_visit *visit, const char *action, const char *class_name);
+/* <button name=… value=…> */
+void tf_desk_choice(struct tf_visit *visit, const char *class_name, const char *name, const char *value,
+                    const char *text);
+/* Instead of doing it: says why, and offers to do it all the same. name, value: a field that is added then.
+ */
+void tf_desk_ask(struct tf_visit *visit, const char *why, const char *yes, const char *name,
+                 const char *value);
+/* The address of a page of the desk, on the same day: "/desk/news?day=…&did=…"; did 0: nothing was done. */
+const char *tf_desk_path(struct tf_visit *visit, const char *page, uint64_t did);
+/* Success: on to `page`, which says what was done and can take it back; else page_again with the reason. */
+void tf_desk_done(struct tf_visit *visit, const struct tf_answer *answer, const char *page,
+                  void (*page_again)(struct tf_visit *));
+
+/* ---- desk_pick.c: chosen cards */
+#define TF_DESK_PICKS_MAX 40 /* an address has room for them */
+struct tf_desk_pick {
+    const struct tf_session *session;
+    const struct tf_placement *placement; /* NULL: the session itself, which has no place */
+};
+struct tf_desk_picks {
+    struct tf_desk_pick at[TF_DESK_PICKS_MAX];
+    size_t count;
+};
+/* "p12.s7": those that are there, each once. */
+void tf_desk_picks_read(struct tf_desk_picks *picks, const struct tf_board *board, const char *text);
+const char *tf_desk_picks_text(struct tf_arena *arena, const struct tf_desk_picks *picks);
+bool tf_desk_picks_has(const struct tf_desk_picks *picks, struct tf_desk_pick pick);
+/* What stands here of them, as a word to compare. */
+const char *tf_desk_picks_seen(struct tf_arena *arena, const struct tf_desk_picks *picks);
+const char *tf_desk_seen_of(struct tf_arena *arena, const struct tf_record *record);
+/* How it stands with them now, in a sentence, with who changed it last where the log tells. */
+const char *tf_desk_picks_now(struct tf_visit *visit, const struct tf_desk_picks *picks);
+/* false: something of it is another now, and that was said and asked. */
+bool tf_desk_picks_must_be_as_seen(struct tf_visit *visit, const struct tf_desk_picks *picks);
+
+/* ---- desk_log.c: what happened */
+#define TF_DESK_LOG_MAX 60
+struct tf_desk_log {
+    struct tf_event *events[TF_DESK_LOG_MAX]; /* newest first; references */
+    size_t count;
+    bool has_more;
+};
+/* Up to max events before sequence `before` (0: the newest). TF_ERR_UNSUPPORTED: this site has no log. */
+enum tf_err tf_desk_log_read(struct tf_visit *visit, struct tf_desk_log *log, uint64_t before, size_t max);
+void tf_desk_log_free(struct tf_desk_log *log);
+const char *tf_desk_log_who(const struct tf_visit *visit, struct tf_actor actor);
+/* The names of what it was about, isolated; "" none. */
+const char *tf_desk_log_what(struct tf_visit *visit, const struct tf_event *event);
+
+#endif
