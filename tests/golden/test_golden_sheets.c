@@ -126,6 +126,12 @@ static void conflicts(struct stand *stand)
     enter(stand, TF_SCREEN_CONFLICTS);
 }
 
+static void pitch(struct stand *stand)
+{
+    enter(stand, TF_SCREEN_PITCH);
+    press(stand, TF_TASK_DO_PITCH, 0);
+}
+
 static void no_schedule(struct stand *stand)
 {
     enter(stand, TF_SCREEN_SCHEDULE);
@@ -158,6 +164,7 @@ static const struct situation SHEETS[] = {
     {"sheet-hide", WALLS_FULL, hide, true},
     {"sheet-hide-longest", WALLS_LONGEST, hide, false},
     {"sheet-conflicts", WALLS_FULL, conflicts, true},
+    {"sheet-pitch", WALLS_FULL, pitch, true},
     {"sheet-schedule-none", WALLS_FULL, no_schedule, false},
     {"sheet-schedule", WALLS_SMALL, schedule, true},
 };

@@ -334,6 +334,9 @@ int tf_app_wake_in_ms(const struct tf_app *app)
     if (bell_ms != INT64_MAX && bell_ms - app->mono_ms < wait_ms) {
         wait_ms = bell_ms - app->mono_ms;
     }
+    if (app->task.pitch_until_ms != 0 && wait_ms > 1000) {
+        wait_ms = 1000;
+    }
     if (app->task.is_looking) {
         return 0; /* there is something to go on with */
     }

@@ -42,6 +42,7 @@ enum tf_screen_name {
     TF_SCREEN_BATCH,
     TF_SCREEN_SCHEDULE,
     TF_SCREEN_CONFLICTS,
+    TF_SCREEN_PITCH,
     TF_SCREEN_HIDE,
     TF_SCREEN_COUNT
 };

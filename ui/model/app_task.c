@@ -19,7 +19,8 @@ void tf_app_task_rest(struct tf_app *app)
 bool tf_app_task_pass(struct tf_app *app)
 {
     tf_task_conflicts_pass(app);
-    return app->task.is_looking && tf_task_schedule_pass(app);
+    bool changed = tf_task_pitch_pass(app);
+    return (app->task.is_looking && tf_task_schedule_pass(app)) || changed;
 }
 
 void tf_task_open(struct tf_app *app)

@@ -23,6 +23,7 @@ const struct tf_task_kind TF_TASKS[] = {
      .text = TF_TEXT_TITLE},
     {.screen = TF_SCREEN_SCHEDULE, .fill = tf_task_schedule_fill, .act = tf_task_schedule_act},
     {.screen = TF_SCREEN_CONFLICTS, .fill = tf_task_conflicts_fill},
+    {.screen = TF_SCREEN_PITCH, .fill = tf_task_pitch_fill, .act = tf_task_pitch_act},
     {.screen = TF_SCREEN_HIDE, .fill = tf_task_hide_fill, .act = tf_task_hide_act},
     {.screen = TF_SCREEN_COUNT},
 };

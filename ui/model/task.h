@@ -34,6 +34,7 @@ enum tf_task_do {
     TF_TASK_DO_LOCK,       /* b: session: where it is, or free again */
     TF_TASK_DO_SHOW_AGAIN, /* b: session */
     TF_TASK_DO_WITHDRAW,   /* b: session */
+    TF_TASK_DO_PITCH,      /* b: session; 0 the next */
     TF_TASK_DO_LOOK,       /* for a schedule, again with what was wished */
     TF_TASK_DO_KEEP,       /* b: index of the entries: where it is */
     TF_TASK_DO_LEAVE_OUT,  /* b: index of the entries */
@@ -64,6 +65,7 @@ struct tf_task {
 
     struct tf_conflict conflicts[TF_TASK_CONFLICTS_MAX]; /* of the board's revision conflicts_of */
     size_t conflict_count;
+    int64_t pitch_until_ms; /* monotonic; 0 nobody pitches */
     bool has_conflicts;
     uint64_t conflicts_of;
 };

@@ -33,6 +33,7 @@ static const struct {
     [TF_SCREEN_BATCH] = {tf_sheet_draw, TF_ICON_NOTES},
     [TF_SCREEN_SCHEDULE] = {tf_sheet_draw, TF_ICON_STAR},
     [TF_SCREEN_CONFLICTS] = {tf_sheet_draw, TF_ICON_WARNING},
+    [TF_SCREEN_PITCH] = {tf_sheet_draw, TF_ICON_TALK},
     [TF_SCREEN_HIDE] = {tf_sheet_draw, TF_ICON_WITHDRAW},
     [TF_SCREEN_PAIR] = {tf_pair_draw, TF_ICON_PHONE},
 };

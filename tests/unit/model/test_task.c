@@ -422,12 +422,37 @@ static void a_conflict_is_said_and_leads_to_its_session(void **state)
     leave(&desk);
 }
 
+static void the_queue_goes_on_in_the_order_of_proposing_and_counts_down(void **state)
+{
+    (void)state;
+    struct desk desk = desk_of("2 spaces, 2 slots, Ants, Bees", TF_ROLE_ORGANISER, TF_SCREEN_PITCH);
+    uint64_t ants = support_session(desk.board, "Ants"), bees = support_session(desk.board, "Bees");
+    press(&desk, TF_TASK_DO_PITCH, 0);
+    assert_true(desk.s->task->subject == ants);
+    assert_int_equal(tf_app_wake_in_ms(desk.app), 1000);
+    desk.mono_ms += 7000;
+    tf_app_set_time(desk.app, SUPPORT_10H00_S, desk.mono_ms, true);
+    struct shown now = shown(&desk);
+    assert_string_equal(now.sheet.hint, "23 seconds left. 4 places are free.");
+    tf_arena_free(&now.arena);
+    press(&desk, TF_TASK_DO_PITCH, 0);
+    assert_true(desk.s->task->subject == bees);
+    desk.mono_ms += 30000;
+    tf_app_set_time(desk.app, SUPPORT_10H00_S, desk.mono_ms, true);
+    assert_string_equal(desk.s->notice, "Half a minute is over. Who is next?");
+    press(&desk, TF_TASK_DO_PITCH, 0); /* round again */
+    assert_true(desk.s->task->subject == ants);
+    press(&desk, TF_TASK_DO_PITCH, bees);
+    assert_true(desk.s->task->subject == bees);
+    leave(&desk);
+}
+
 static void strange_numbers_do_no_harm(void **state)
 {
     (void)state;
-    static const enum tf_screen_name SHEETS[] = {TF_SCREEN_DAY,    TF_SCREEN_NEWS,  TF_SCREEN_TIMES,
-                                                 TF_SCREEN_SPACES, TF_SCREEN_BATCH, TF_SCREEN_SCHEDULE,
-                                                 TF_SCREEN_HIDE,   TF_SCREEN_BELL,  TF_SCREEN_CONFLICTS};
+    static const enum tf_screen_name SHEETS[] = {
+        TF_SCREEN_DAY,      TF_SCREEN_NEWS, TF_SCREEN_TIMES, TF_SCREEN_SPACES,    TF_SCREEN_BATCH,
+        TF_SCREEN_SCHEDULE, TF_SCREEN_HIDE, TF_SCREEN_BELL,  TF_SCREEN_CONFLICTS, TF_SCREEN_PITCH};
     static const uint64_t STRANGE[] = {0, 1, 7, 999999, UINT64_MAX};
     for (size_t sheet = 0; sheet < sizeof SHEETS / sizeof SHEETS[0]; sheet++) {
         struct desk desk =
@@ -466,6 +491,7 @@ int main(void)
         cmocka_unit_test(the_bell_has_a_volume_and_quiet_hours),
         cmocka_unit_test(a_session_is_fixed_where_it_is_and_freed),
         cmocka_unit_test(a_conflict_is_said_and_leads_to_its_session),
+        cmocka_unit_test(the_queue_goes_on_in_the_order_of_proposing_and_counts_down),
         cmocka_unit_test(strange_numbers_do_no_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
