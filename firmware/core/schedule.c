@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* A step is 20–60 ns on a desktop's core, and this many are well inside a second there. */
-enum { STEPS_MIN = 2000000, STEPS_MAX = 8000000, STEPS_PER_CELL = 60000, LOG_COUNT = 1024, SAMPLES = 500 };
+enum { STEPS_MIN = 2000000, STEPS_MAX = 10000000, STEPS_PER_CELL = 100000, LOG_COUNT = 1024, SAMPLES = 500 };
 enum { ROUNDS_SMALL = 8, ROUNDS_LARGE = 2, SMALL_RUNS = 80 };
 static const double COLDEST = 0.5; /* points: less than any star is worth */
 
