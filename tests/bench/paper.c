@@ -29,7 +29,7 @@ struct tray {
     atomic_size_t bytes;
 };
 
-/* Answers each DLE EOT that comes alone, as the kiosk sends them between jobs: "all is well". */
+/* Answers each DLE EOT that comes last, as the kiosk sends them, one at a time: "all is well". */
 static void serve(struct tray *tray, int fd)
 {
     char block[65536];
@@ -42,8 +42,11 @@ static void serve(struct tray *tray, int fd)
         if (got <= 0) {
             return;
         }
-        if (got == 3 && block[0] == 0x10 && block[1] == 0x04) {
+        bool asks = got >= 3 && block[got - 3] == 0x10 && block[got - 2] == 0x04;
+        if (asks) {
             (void)!write(fd, "\x12", 1);
+        }
+        if (asks && got == 3) {
             continue;
         }
         atomic_store(&tray->last_byte_ms, bench_now_ms());
@@ -171,6 +174,9 @@ static void close_kiosk(struct kiosk *kiosk)
 static void await(struct kiosk *kiosk, enum tf_print_fate fate)
 {
     while (tf_app_state(kiosk->app)->print->status.fate != fate) {
+        if (tf_app_state(kiosk->app)->print->session == 0) {
+            bench_fail("a slip", &(struct tf_problem){.what = "it was refused"});
+        }
         (void)sem_wait(&kiosk->changed);
         (void)tf_printing_round(kiosk->printing, kiosk->app, kiosk->stage);
     }
@@ -195,8 +201,8 @@ static void measure_slips(const char *event)
         await(&kiosk, TF_PRINT_PRINTED);
         taps[i] = atomic_load(&tray.last_byte_ms) - start;
     }
-    (void)snprintf(measured, sizeof measured, "%.1f ms, worst %.1f", bench_at_permille(taps, SLIPS, 500),
-                   taps[SLIPS - 1]);
+    double median = bench_at_permille(taps, SLIPS, 500), worst = bench_at_permille(taps, SLIPS, 999);
+    (void)snprintf(measured, sizeof measured, "%.1f ms, worst %.1f", median, worst);
     (void)snprintf(other, sizeof other, "%.1f ms of it the touch itself: slip drawn, screen drawn",
                    bench_at_permille(drawn, SLIPS, 500));
     bench_row("tap → last byte at a fast printer", measured, other, "≤ 150 ms");
