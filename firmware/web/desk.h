@@ -26,13 +26,30 @@ enum tf_desk_tab {
 
 /* ---- pages */
 void tf_desk_grid(struct tf_visit *visit);
+void tf_desk_new(struct tf_visit *visit);
+void tf_desk_news(struct tf_visit *visit);
+void tf_desk_day(struct tf_visit *visit);
+void tf_desk_spaces(struct tf_visit *visit);
+void tf_desk_times(struct tf_visit *visit);
+void tf_desk_care(struct tf_visit *visit);
+void tf_desk_history(struct tf_visit *visit);
 
 /* ---- what is posted */
 void tf_desk_write_move(struct tf_visit *visit);
 void tf_desk_write_lock(struct tf_visit *visit);
 void tf_desk_write_hide(struct tf_visit *visit);
 void tf_desk_write_unhide(struct tf_visit *visit);
+void tf_desk_write_block(struct tf_visit *visit);
+void tf_desk_write_unblock(struct tf_visit *visit);
+void tf_desk_write_new(struct tf_visit *visit);
+void tf_desk_write_news(struct tf_visit *visit);
+void tf_desk_write_news_one(struct tf_visit *visit); /* word: its id; so on below */
+void tf_desk_write_phase(struct tf_visit *visit);
+void tf_desk_write_shift(struct tf_visit *visit);
+void tf_desk_write_space(struct tf_visit *visit); /* word: its id, or "new" */
+void tf_desk_write_time(struct tf_visit *visit);
 void tf_desk_write_undo(struct tf_visit *visit);
+void tf_desk_write_history_undo(struct tf_visit *visit); /* the same, and back to the history */
 
 /* "3-7", a space and a row; with who stands there as it was seen: "3-7-9f…". */
 const char *tf_desk_cell(struct tf_visit *visit, uint64_t space_id, uint64_t slot_id);
@@ -56,6 +73,24 @@ const char *tf_desk_path(struct tf_visit *visit, const char *page, uint64_t did)
 /* Success: on to `page`, which says what was done and can take it back; else page_again with the reason. */
 void tf_desk_done(struct tf_visit *visit, const struct tf_answer *answer, const char *page,
                   void (*page_again)(struct tf_visit *));
+
+/* The days as links to `page`; nothing when there is but one. */
+void tf_desk_days(struct tf_visit *visit, const char *page, size_t current);
+/* A form's day becomes the page's. */
+void tf_desk_use_day(struct tf_visit *visit);
+
+/* ---- desk_form.c */
+#define TF_DESK_TITLES_BYTES_MAX 12000 /* fits a form (web/request.h), escaped */
+void tf_desk_select(struct tf_visit *visit, const char *name, const char *label, const char *const *values,
+                    const char *const *names, size_t count, const char *chosen);
+void tf_desk_check(struct tf_visit *visit, const char *name, const char *label, bool is_on);
+void tf_desk_field(struct tf_visit *visit, const char *name, const char *label, const char *type,
+                   const char *value);
+/* The record is as the form saw it. false: that was said and asked; now: how it stands, in a few words. */
+bool tf_desk_must_be_as_seen(struct tf_visit *visit, const struct tf_record *record, const char *now);
+/* The command, with this record; command NULL: nothing, that was said. */
+void tf_desk_send(struct tf_visit *visit, struct tf_command *command, const struct tf_record *record,
+                  uint64_t fields, tf_finish_fn finish);
 
 /* ---- desk_pick.c: chosen cards */
 #define TF_DESK_PICKS_MAX 40 /* an address has room for them */

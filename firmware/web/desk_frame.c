@@ -12,6 +12,13 @@ static const struct {
     enum tf_role least;
 } TABS[TF_DESK_TAB_COUNT] = {
     [TF_DESK_GRID] = {"/desk", TF_N("Grid"), TF_ROLE_HELPER},
+    [TF_DESK_NEW] = {"/desk/new", TF_N("Many titles"), TF_ROLE_HELPER},
+    [TF_DESK_NEWS] = {"/desk/news", TF_N("News"), TF_ROLE_HELPER},
+    [TF_DESK_DAY] = {"/desk/day", TF_N("Day"), TF_ROLE_ORGANISER},
+    [TF_DESK_SPACES] = {"/desk/spaces", TF_N("Spaces"), TF_ROLE_ORGANISER},
+    [TF_DESK_TIMES] = {"/desk/times", TF_N("Times"), TF_ROLE_ORGANISER},
+    [TF_DESK_CARE] = {"/desk/care", TF_N("Worth a look"), TF_ROLE_HELPER},
+    [TF_DESK_HISTORY] = {"/desk/history", TF_N("History"), TF_ROLE_HELPER},
 };
 
 static void tabs(struct tf_visit *visit, enum tf_desk_tab current)
@@ -136,6 +143,40 @@ void tf_desk_end(struct tf_visit *visit)
     tf_frame_foot(visit);
     tf_html_close_to(html, 0);
     tf_visit_end(visit, "text/html; charset=utf-8", false);
+}
+
+void tf_desk_days(struct tf_visit *visit, const char *page, size_t current)
+{
+    struct tf_html *html = &visit->html;
+    const struct tf_grid *grid = visit->board->grid;
+    const char *picked = tf_form_encode(visit->arena, tf_desk_param(visit, "pick"));
+    if (grid->day_count < 2) {
+        return;
+    }
+    tf_html_open(html, "nav");
+    tf_html_attr(html, "class", "days");
+    tf_html_attr(html, "aria-label", tf_tr(visit->lang, "Days"));
+    for (size_t day = 0; day < grid->day_count; day++) {
+        char date[11];
+        tf_zone_format_date(date, grid->days[day]);
+        tf_html_open(html, "a");
+        tf_html_url(html, "href",
+                    tf_words_printf(visit->arena, "%s?day=%s%s%s", page, date,
+                                    *picked != '\0' ? "&pick=" : "", picked));
+        if (day == current) {
+            tf_html_attr(html, "aria-current", "page");
+        }
+        tf_html_text(html, tf_words_day_short(visit->arena, visit->lang, grid->days[day]));
+        tf_html_close(html);
+    }
+    tf_html_close(html);
+}
+
+void tf_desk_use_day(struct tf_visit *visit)
+{
+    if (tf_form_has(&visit->request->form, "day") && !tf_form_has(&visit->request->query, "day")) {
+        tf_form_set(&visit->request->query, "day", tf_visit_field(visit, "day"));
+    }
 }
 
 const char *tf_desk_param(const struct tf_visit *visit, const char *name)

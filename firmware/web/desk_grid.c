@@ -239,31 +239,6 @@ static void table(struct tf_visit *visit, const struct grid_page *page, size_t d
     tf_html_close(html);
 }
 
-static void days(struct tf_visit *visit, size_t current)
-{
-    struct tf_html *html = &visit->html;
-    const struct tf_grid *grid = visit->board->grid;
-    const char *picked = tf_form_encode(visit->arena, tf_desk_param(visit, "pick"));
-    if (grid->day_count < 2) {
-        return;
-    }
-    tf_html_open(html, "nav");
-    tf_html_attr(html, "class", "days");
-    tf_html_attr(html, "aria-label", tf_tr(visit->lang, "Days"));
-    for (size_t day = 0; day < grid->day_count; day++) {
-        char date[11];
-        tf_zone_format_date(date, grid->days[day]);
-        tf_html_open(html, "a");
-        tf_html_url(html, "href", tf_words_printf(visit->arena, "/desk?day=%s&pick=%s", date, picked));
-        if (day == current) {
-            tf_html_attr(html, "aria-current", "page");
-        }
-        tf_html_text(html, tf_words_day_short(visit->arena, visit->lang, grid->days[day]));
-        tf_html_close(html);
-    }
-    tf_html_close(html);
-}
-
 /* ---- beside it */
 
 static void pick_form(struct tf_visit *visit, const struct grid_page *page, const char *action)
@@ -393,7 +368,7 @@ static void grid_itself(struct tf_visit *visit, const struct grid_page *page, si
                      tf_tr(visit->lang, "There is no grid yet: it needs a space and a time at least."));
         return;
     }
-    days(visit, day);
+    tf_desk_days(visit, "/desk", day);
     bool is_form = page->picks.count > 0;
     if (is_form) {
         pick_form(visit, page, "/desk/move");
@@ -409,9 +384,7 @@ void tf_desk_grid(struct tf_visit *visit)
     struct tf_html *html = &visit->html;
     const struct tf_grid *grid = visit->board->grid;
     struct grid_page page = {.day = ""};
-    if (tf_form_has(&visit->request->form, "day") && !tf_form_has(&visit->request->query, "day")) {
-        tf_form_set(&visit->request->query, "day", tf_visit_field(visit, "day"));
-    }
+    tf_desk_use_day(visit);
     size_t day = tf_pages_day(visit);
     if (day < grid->day_count) {
         char date[11];

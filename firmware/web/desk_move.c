@@ -370,15 +370,6 @@ void tf_desk_write_hide(struct tf_visit *visit)
     tf_write_send(visit, command, moved);
 }
 
-void tf_desk_write_unhide(struct tf_visit *visit)
-{
-    struct tf_command *command = tf_write_command(visit, TF_VERB_UNHIDE);
-    if (command != NULL) {
-        command->session = tf_form_id(&visit->request->form, "session");
-        tf_write_send(visit, command, moved);
-    }
-}
-
 static void undone(struct tf_visit *visit, const struct tf_answer *answer)
 {
     tf_desk_done(visit, answer, "/desk", tf_desk_grid);

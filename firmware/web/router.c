@@ -62,6 +62,13 @@ static const struct route GETS[] = {
     {"/pair/?", ROUTE_OWN, tf_page_pair, TF_ROLE_GUEST},
     {"/space/?", ROUTE_SHARED, tf_page_space, TF_ROLE_GUEST},
     {"/desk", ROUTE_OWN, tf_desk_grid, TF_ROLE_HELPER},
+    {"/desk/new", ROUTE_OWN, tf_desk_new, TF_ROLE_HELPER},
+    {"/desk/news", ROUTE_OWN, tf_desk_news, TF_ROLE_HELPER},
+    {"/desk/day", ROUTE_OWN, tf_desk_day, TF_ROLE_ORGANISER},
+    {"/desk/spaces", ROUTE_OWN, tf_desk_spaces, TF_ROLE_ORGANISER},
+    {"/desk/times", ROUTE_OWN, tf_desk_times, TF_ROLE_ORGANISER},
+    {"/desk/care", ROUTE_OWN, tf_desk_care, TF_ROLE_HELPER},
+    {"/desk/history", ROUTE_OWN, tf_desk_history, TF_ROLE_HELPER},
     {"/token", ROUTE_RAW, form_token, TF_ROLE_GUEST},
     {"/live", ROUTE_RAW, live, TF_ROLE_GUEST},
     {"/similar", ROUTE_RAW, tf_api_similar, TF_ROLE_GUEST},
@@ -88,7 +95,17 @@ static const struct route POSTS[] = {
     {"/desk/move", ROUTE_WRITE, tf_desk_write_move, TF_ROLE_HELPER},
     {"/desk/lock", ROUTE_WRITE, tf_desk_write_lock, TF_ROLE_HELPER},
     {"/desk/hide", ROUTE_WRITE, tf_desk_write_hide, TF_ROLE_HELPER},
-    {"/desk/unhide", ROUTE_WRITE, tf_desk_write_unhide, TF_ROLE_HELPER},
+    {"/desk/care/unhide", ROUTE_WRITE, tf_desk_write_unhide, TF_ROLE_HELPER},
+    {"/desk/care/block", ROUTE_WRITE, tf_desk_write_block, TF_ROLE_ORGANISER},
+    {"/desk/care/unblock", ROUTE_WRITE, tf_desk_write_unblock, TF_ROLE_ORGANISER},
+    {"/desk/new", ROUTE_WRITE, tf_desk_write_new, TF_ROLE_HELPER},
+    {"/desk/news", ROUTE_WRITE, tf_desk_write_news, TF_ROLE_HELPER},
+    {"/desk/news/?", ROUTE_WRITE, tf_desk_write_news_one, TF_ROLE_HELPER},
+    {"/desk/day/phase", ROUTE_WRITE, tf_desk_write_phase, TF_ROLE_ORGANISER},
+    {"/desk/day/shift", ROUTE_WRITE, tf_desk_write_shift, TF_ROLE_ORGANISER},
+    {"/desk/space/?", ROUTE_WRITE, tf_desk_write_space, TF_ROLE_ORGANISER},
+    {"/desk/time/?", ROUTE_WRITE, tf_desk_write_time, TF_ROLE_ORGANISER},
+    {"/desk/history/undo", ROUTE_WRITE, tf_desk_write_history_undo, TF_ROLE_HELPER},
     {"/desk/undo", ROUTE_WRITE, tf_desk_write_undo, TF_ROLE_HELPER},
     {"/api/v1/sessions", ROUTE_WRITE, tf_write_propose, TF_ROLE_GUEST},
     {"/api/v1/sessions/*/edit", ROUTE_WRITE, tf_write_edit, TF_ROLE_GUEST},
@@ -475,6 +492,8 @@ void tf_router_finish(const struct tf_site *site, struct tf_shelf *shelf, struct
     if (route != NULL && strchr(route->path, '*') != NULL && *code != '\0') {
         visit.code = code;
         visit.session = tf_board_session_coded(shelf->board, code);
+    } else if (route != NULL && strchr(route->path, '?') != NULL) {
+        visit.word = code;
     }
     if (visit.code[0] != '\0' &&
         visit.session == NULL) { /* gone meanwhile: an import may take a session away */

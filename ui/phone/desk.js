@@ -85,9 +85,15 @@
   let token = "";
   fetch("/token", { cache: "no-store" }).then((a) => a.text()).then((t) => { token = t; }).catch(() => {});
 
+  document.addEventListener("change", (event) => { if (event.target.type === "range") event.target.form.requestSubmit(); });
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post") return;
+    if (form.method !== "post") {
+      event.preventDefault();
+      load(form.getAttribute("action") + "?" + new URLSearchParams(new FormData(form)), {});
+      return;
+    }
     event.preventDefault();
     const body = new URLSearchParams(new FormData(form, event.submitter || undefined));
     load(form.getAttribute("action"), { method: "POST", body });

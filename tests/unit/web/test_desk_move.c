@@ -13,7 +13,7 @@ static void a_guest_is_told_to_pair_at_the_kiosk_and_sees_nothing_else(void **st
     assert_int_equal(a.reply.status, 403);
     assert_says(page, "The wall lets a device in");
     assert_not_says(page, "Compost");
-    static const char *const WRITES[] = {"/desk/move", "/desk/lock", "/desk/hide", "/desk/unhide",
+    static const char *const WRITES[] = {"/desk/move", "/desk/lock", "/desk/hide", "/desk/care/unhide",
                                          "/desk/undo"};
     for (size_t i = 0; i < sizeof(WRITES) / sizeof(WRITES[0]); i++) {
         uint64_t revision = a.board->revision;

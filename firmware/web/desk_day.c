@@ -1,0 +1,143 @@
+/* Running the day: its phase, and the times that are still to come, later or earlier. */
+#include "web/desk.h"
+
+#include "web/write.h"
+#include "words/words.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void phases(struct tf_visit *visit, const struct tf_gathering *gathering)
+{
+    struct tf_html *html = &visit->html;
+    tf_html_open(html, "section");
+    tf_html_attr(html, "class", "panel");
+    tf_html_leaf(html, "h2", "", tf_tr(visit->lang, "Where the day is"));
+    tf_desk_form(visit, "/desk/day/phase", "steps");
+    tf_frame_hidden(visit, "seen", tf_words_printf(visit->arena, "%d", (int)gathering->phase));
+    for (int phase = 0; phase < TF_PHASE_COUNT; phase++) {
+        bool is_now = gathering->phase == (enum tf_phase)phase;
+        tf_html_open(html, "button");
+        tf_html_attr(html, "class", is_now ? "soft on" : "soft");
+        tf_html_attr(html, "name", "phase");
+        tf_html_int(html, "value", phase);
+        if (is_now) {
+            tf_html_attr(html, "aria-current", "step");
+        }
+        tf_html_text(html, tf_words_phase(visit->lang, (enum tf_phase)phase));
+        tf_html_close(html);
+    }
+    tf_html_close(html);
+    tf_html_leaf(
+        html, "p", "hint",
+        tf_tr(visit->lang, "The wall and the phones show what belongs to it. It can be taken back."));
+    tf_html_close(html);
+}
+
+static void shift_line(struct tf_visit *visit, const struct tf_slot *slot)
+{
+    struct tf_html *html = &visit->html;
+    tf_html_open(html, "li");
+    tf_html_open(html, "div");
+    tf_html_leaf(html, "time", "",
+                 tf_words_clocks(visit->arena, visit->lang, visit->zone, slot->start, slot->end));
+    tf_html_text(html, " ");
+    tf_html_person(html, slot->title);
+    tf_html_close(html);
+    tf_desk_form(visit, "/desk/day/shift", "doing");
+    tf_frame_hidden(visit, "slot", tf_words_printf(visit->arena, "%" PRIu64, slot->record.key.id));
+    tf_frame_hidden(visit, "seen", tf_desk_seen_of(visit->arena, &slot->record));
+    tf_desk_choice(visit, "soft", "minutes", "-5", tf_tr(visit->lang, "−5 min"));
+    tf_desk_choice(visit, "soft", "minutes", "5", tf_tr(visit->lang, "+5 min"));
+    tf_desk_choice(visit, "soft", "minutes", "10", tf_tr(visit->lang, "+10 min"));
+    tf_desk_choice(visit, "soft", "minutes", "15", tf_tr(visit->lang, "+15 min"));
+    tf_html_close(html);
+    tf_html_close(html);
+}
+
+void tf_desk_day(struct tf_visit *visit)
+{
+    struct tf_html *html = &visit->html;
+    const struct tf_gathering *gathering = tf_board_gathering(visit->board);
+    const struct tf_grid *grid = visit->board->grid;
+    size_t count = 0;
+    tf_desk_begin(visit, tf_tr(visit->lang, "Run the day"), TF_DESK_DAY);
+    tf_html_leaf(html, "h1", "", tf_tr(visit->lang, "Run the day"));
+    tf_html_open(html, "div");
+    tf_html_attr(html, "class", "sides");
+    if (gathering != NULL) {
+        phases(visit, gathering);
+    }
+    tf_html_open(html, "section");
+    tf_html_leaf(html, "h2", "", tf_tr(visit->lang, "This and everything after it that day"));
+    tf_html_open(html, "ul");
+    tf_html_attr(html, "class", "lines");
+    for (size_t i = 0; i < grid->slot_count; i++) {
+        bool is_first = count == 0 || grid->slots[i]->day != grid->slots[i - 1]->day;
+        if (grid->slots[i]->start <= visit->now_s) {
+            continue;
+        }
+        if (is_first) {
+            tf_html_leaf(html, "li", "head", tf_words_date(visit->arena, visit->lang, grid->slots[i]->day));
+        }
+        shift_line(visit, grid->slots[i]);
+        count++;
+    }
+    if (count == 0) {
+        tf_html_leaf(html, "li", "", tf_tr(visit->lang, "Nothing is left to begin."));
+    }
+    tf_html_close(html);
+    tf_html_close(html);
+    tf_html_close(html);
+    tf_desk_end(visit);
+}
+
+static void ran(struct tf_visit *visit, const struct tf_answer *answer)
+{
+    tf_desk_done(visit, answer, "/desk/day", tf_desk_day);
+}
+
+void tf_desk_write_phase(struct tf_visit *visit)
+{
+    const struct tf_gathering *now = tf_board_gathering(visit->board);
+    const char *asked = tf_visit_field(visit, "phase"), *seen = tf_visit_field(visit, "seen");
+    bool is_phase = asked[0] >= '0' && asked[0] < '0' + TF_PHASE_COUNT && asked[1] == '\0';
+    if (now == NULL || !is_phase) {
+        tf_write_again(visit, 400, tf_words_reason(visit->lang, TF_REASON_BAD_VALUE), NULL, tf_desk_day);
+        return;
+    }
+    if (strcmp(seen, tf_words_printf(visit->arena, "%d", (int)now->phase)) != 0) {
+        tf_desk_ask(visit,
+                    tf_words_printf(visit->arena,
+                                    tf_tr(visit->lang, "Somebody else began this meanwhile: %s."),
+                                    tf_words_phase(visit->lang, now->phase)),
+                    tf_tr(visit->lang, "Do it all the same"), "seen",
+                    tf_words_printf(visit->arena, "%d", (int)now->phase));
+        return;
+    }
+    struct tf_gathering want = {.record = {.kind = TF_KIND_GATHERING, .key = {0, 1}},
+                                .phase = (enum tf_phase)(asked[0] - '0')};
+    struct tf_command *command = tf_write_command(visit, TF_VERB_SET_UP);
+    if (command != NULL) {
+        tf_command_set_seen(command, &now->record);
+    }
+    tf_desk_send(visit, command, &want.record, tf_schema_mask(TF_KIND_GATHERING, "phase"), ran);
+}
+
+void tf_desk_write_shift(struct tf_visit *visit)
+{
+    const struct tf_slot *slot = tf_board_slot(visit->board, tf_form_id(&visit->request->form, "slot"));
+    const char *now =
+        slot != NULL ? tf_words_clocks(visit->arena, visit->lang, visit->zone, slot->start, slot->end) : "";
+    if (!tf_desk_must_be_as_seen(visit, slot != NULL ? &slot->record : NULL, now)) {
+        return;
+    }
+    struct tf_command *command = tf_write_command(visit, TF_VERB_SHIFT);
+    if (command != NULL) {
+        command->slot = slot->record.key.id;
+        command->minutes = strtol(tf_visit_field(visit, "minutes"), NULL, 10);
+        tf_command_set_seen(command, &slot->record);
+        tf_write_send(visit, command, ran);
+    }
+}

@@ -1,0 +1,273 @@
+/* The desk's other pages: who may see and do what, what they do, hostile input through every field. */
+#include "desk_kit.h"
+
+#define BOARD "3 spaces, 3 slots, break 11:00, Ants in A at 10:00, Bees in B at 10:00, Compost"
+
+static const struct {
+    const char *path;
+    enum tf_role least;
+} PAGES[] = {
+    {"/desk", TF_ROLE_HELPER},        {"/desk/new", TF_ROLE_HELPER},       {"/desk/news", TF_ROLE_HELPER},
+    {"/desk/day", TF_ROLE_ORGANISER}, {"/desk/spaces", TF_ROLE_ORGANISER}, {"/desk/times", TF_ROLE_ORGANISER},
+    {"/desk/care", TF_ROLE_HELPER},   {"/desk/history", TF_ROLE_HELPER},
+};
+
+static const struct {
+    const char *path;
+    enum tf_role least;
+} WRITES[] = {
+    {"/desk/new", TF_ROLE_HELPER},           {"/desk/news", TF_ROLE_HELPER},
+    {"/desk/news/7", TF_ROLE_HELPER},        {"/desk/day/phase", TF_ROLE_ORGANISER},
+    {"/desk/day/shift", TF_ROLE_ORGANISER},  {"/desk/space/101", TF_ROLE_ORGANISER},
+    {"/desk/space/new", TF_ROLE_ORGANISER},  {"/desk/time/201", TF_ROLE_ORGANISER},
+    {"/desk/time/new", TF_ROLE_ORGANISER},   {"/desk/care/unhide", TF_ROLE_HELPER},
+    {"/desk/care/block", TF_ROLE_ORGANISER}, {"/desk/care/unblock", TF_ROLE_ORGANISER},
+    {"/desk/history/undo", TF_ROLE_HELPER},  {"/desk/move", TF_ROLE_HELPER},
+    {"/desk/lock", TF_ROLE_HELPER},          {"/desk/hide", TF_ROLE_HELPER},
+};
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+static void each_role_sees_and_does_what_it_may(void **state)
+{
+    (void)state;
+    for (int role = TF_ROLE_GUEST; role <= TF_ROLE_ORGANISER; role++) {
+        struct asking a;
+        asking_begin(&a, support_board(BOARD));
+        if (role != TF_ROLE_GUEST) {
+            pair(&a, (enum tf_role)role);
+        }
+        for (size_t i = 0; i < COUNT_OF(PAGES); i++) {
+            get(&a, PAGES[i].path);
+            assert_int_equal(a.reply.status, role >= (int)PAGES[i].least ? 200 : 403);
+        }
+        for (size_t i = 0; i < COUNT_OF(WRITES); i++) {
+            post(&a, WRITES[i].path, "");
+            assert_true((a.reply.status == 403) == (role < (int)WRITES[i].least));
+        }
+        assert_int_equal((int)a.board->revision, 1);
+        asking_end(&a);
+    }
+}
+
+static void many_titles_are_one_step_with_their_hosts(void **state)
+{
+    (void)state;
+    struct asking a;
+    desk_begin(&a, BOARD, TF_ROLE_HELPER);
+    char body[8192] = "titles=Owls+%2F+Ann%0D%0A%0D%0A++Caf%C3%A9++%0A1+%2F2+pipes%0A";
+    for (int i = 0; i < 47; i++) {
+        size_t len = strlen(body);
+        snprintf(body + len, sizeof(body) - len, "Title+number+%d%%0A", i);
+    }
+    post(&a, "/desk/new", body);
+    assert_int_equal(a.reply.status, 303);
+    assert_int_equal((int)a.board->revision, 2);
+    assert_int_equal((int)tf_table_count(a.board->tables[TF_KIND_SESSION]), 3 + 50);
+    const struct tf_session *owls = tf_board_session(a.board, support_session(a.board, "Owls"));
+    assert_string_equal(owls->host, "Ann");
+    assert_int_equal(owls->state, TF_SESSION_OPEN);
+    support_session(a.board, "Café");
+    support_session(a.board, "1 /2 pipes");
+    post(&a, "/desk/history/undo", "sequence=2");
+    assert_int_equal((int)tf_table_count(a.board->tables[TF_KIND_SESSION]), 3);
+    asking_end(&a);
+}
+
+static void one_bad_title_keeps_all_of_them_in_the_form(void **state)
+{
+    (void)state;
+    struct asking a;
+    char body[1024] = "titles=Owls%0A";
+    desk_begin(&a, BOARD, TF_ROLE_HELPER);
+    for (int i = 0; i < 200; i++) {
+        strncat(body, "x", 2);
+    }
+    const char *page = post(&a, "/desk/new", body);
+    assert_int_equal(a.reply.status, 400);
+    assert_says(page, "Line 2");
+    assert_says(page, "Owls\nxxx");
+    assert_int_equal((int)a.board->revision, 1);
+    post(&a, "/desk/new", "titles=+%0A+");
+    assert_int_equal(a.reply.status, 400);
+    asking_end(&a);
+}
+
+static const struct tf_news *only_news(const struct asking *a)
+{
+    struct tf_table_iter it = tf_table_first(a->board->tables[TF_KIND_NEWS]);
+    assert_non_null(it.record);
+    return TF_NEWS(it.record);
+}
+
+static void news_is_written_pinned_and_taken_down(void **state)
+{
+    (void)state;
+    struct asking a;
+    char path[64], body[128];
+    desk_begin(&a, BOARD, TF_ROLE_HELPER);
+    post(&a, "/desk/news", "text=Soup+%3Cnow%3E&for=30&pinned=0");
+    assert_int_equal(a.reply.status, 303);
+    assert_true(only_news(&a)->expires_at == a.now_s + 1800);
+    assert_says(get(&a, "/news"), "Soup &lt;now&gt;");
+    snprintf(path, sizeof(path), "/desk/news/%llu", (unsigned long long)only_news(&a)->record.key.id);
+    const char *seen = after(&a, get(&a, "/desk/news"), "name=\"seen\" value=\"");
+    snprintf(body, sizeof(body), "pinned=1&seen=%s", seen);
+    post(&a, path, body);
+    assert_true(only_news(&a)->pinned);
+    snprintf(body, sizeof(body), "hidden=1&seen=%s", seen); /* as another saw it before */
+    const char *page = post(&a, path, body);
+    assert_int_equal(a.reply.status, 409);
+    assert_says(page, "Somebody else changed this meanwhile");
+    assert_false(only_news(&a)->hidden);
+    snprintf(body, sizeof(body), "hidden=1&seen=%s", after(&a, page, "name=\"seen\" value=\""));
+    post(&a, path, body);
+    assert_true(only_news(&a)->hidden);
+    assert_not_says(get(&a, "/news"), "Soup");
+    asking_end(&a);
+}
+
+static void the_phase_moves_and_a_phase_that_another_began_is_not_overridden(void **state)
+{
+    (void)state;
+    struct asking a;
+    char body[64];
+    desk_begin(&a, BOARD, TF_ROLE_ORGANISER);
+    int phase = (int)tf_board_gathering(a.board)->phase;
+    snprintf(body, sizeof(body), "phase=4&seen=%d", phase);
+    post(&a, "/desk/day/phase", body);
+    assert_int_equal(tf_board_gathering(a.board)->phase, TF_PHASE_CONVERGENCE);
+    snprintf(body, sizeof(body), "phase=5&seen=%d", phase);
+    post(&a, "/desk/day/phase", body);
+    assert_int_equal(a.reply.status, 409);
+    assert_int_equal(tf_board_gathering(a.board)->phase, TF_PHASE_CONVERGENCE);
+    asking_end(&a);
+}
+
+static void everything_after_a_row_moves(void **state)
+{
+    (void)state;
+    struct asking a;
+    char body[128];
+    desk_begin(&a, BOARD, TF_ROLE_ORGANISER);
+    const char *seen =
+        after(&a, get(&a, "/desk/day"), "value=\"202\"><input type=\"hidden\" name=\"seen\" value=\"");
+    snprintf(body, sizeof(body), "slot=202&minutes=10&seen=%s", seen);
+    post(&a, "/desk/day/shift", body);
+    assert_true(tf_board_slot(a.board, 202)->start == SUPPORT_10H00_S + 3600 + 600);
+    assert_true(tf_board_slot(a.board, 203)->start == SUPPORT_10H00_S + 7200 + 600);
+    post(&a, "/desk/day/shift", body);
+    assert_int_equal(a.reply.status, 409);
+    asking_end(&a);
+}
+
+static void a_space_is_added_renamed_and_closed(void **state)
+{
+    (void)state;
+    struct asking a;
+    char body[256];
+    desk_begin(&a, BOARD, TF_ROLE_ORGANISER);
+    post(&a, "/desk/space/new", "name=Roof&capacity=12&feature0=1");
+    assert_int_equal((int)a.board->grid->space_count, 4);
+    assert_string_equal(a.board->grid->spaces[3]->name, "Roof");
+    assert_int_equal((int)a.board->grid->spaces[3]->features, TF_FEATURE_PROJECTOR);
+    const char *seen = after(&a, get(&a, "/desk/spaces"), "name=\"seen\" value=\"");
+    snprintf(body, sizeof(body), "name=Attic&capacity=20&position=4&closed=1&seen=%s", seen);
+    post(&a, "/desk/space/101", body);
+    assert_int_equal(a.reply.status, 303);
+    assert_string_equal(a.board->grid->spaces[3]->name, "Attic");
+    assert_string_equal(where_is(&a, "Ants"), "");
+    post(&a, "/desk/space/101", body);
+    assert_int_equal(a.reply.status, 409);
+    asking_end(&a);
+}
+
+static void a_time_is_added_changed_and_removed(void **state)
+{
+    (void)state;
+    struct asking a;
+    char body[256];
+    desk_begin(&a, BOARD, TF_ROLE_ORGANISER);
+    post(&a, "/desk/time/new", "date=2026-11-25&start=23:30&end=00:15&kind=plenary&title=Fire");
+    assert_int_equal(a.reply.status, 303);
+    assert_int_equal((int)a.board->grid->slot_count, 4);
+    assert_true(a.board->grid->slots[3]->end - a.board->grid->slots[3]->start == 45 * 60);
+    const char *seen = after(&a, get(&a, "/desk/times"), "name=\"seen\" value=\"");
+    snprintf(body, sizeof(body), "start=09:30&end=11:00&kind=session&seen=%s", seen);
+    post(&a, "/desk/time/201", body);
+    assert_true(tf_board_slot(a.board, 201)->start == SUPPORT_10H00_S - 1800);
+    seen = after(&a, get(&a, "/desk/times"), "name=\"seen\" value=\"");
+    snprintf(body, sizeof(body), "remove=1&seen=%s", seen);
+    post(&a, "/desk/time/201", body);
+    assert_null(tf_board_slot(a.board, 201));
+    assert_string_equal(where_is(&a, "Ants"), "");
+    asking_end(&a);
+}
+
+static void what_is_hidden_is_listed_and_shown_again(void **state)
+{
+    (void)state;
+    struct asking a;
+    char body[512];
+    desk_begin(&a, BOARD, TF_ROLE_HELPER);
+    snprintf(body, sizeof(body), "%s&reason=Spam%%3Cimg%%3E", held(&a, "p2001"));
+    post(&a, "/desk/hide", body);
+    const char *page = get(&a, "/desk/care");
+    assert_says(page, "Spam&lt;img&gt;");
+    snprintf(body, sizeof(body), "session=1001&seen=%s", after(&a, page, "name=\"seen\" value=\""));
+    post(&a, "/desk/care/unhide", body);
+    assert_int_equal(tf_board_session(a.board, 1001)->state, TF_SESSION_OPEN);
+    asking_end(&a);
+}
+
+static void nonsense_in_every_field_of_every_form_changes_nothing(void **state)
+{
+    (void)state;
+    static const char *const VALUES[] = {"%22%3E%3Cscript%3E",    "-1",      "99999999999999999999", "",
+                                         "%F0%9F%90%9D%E2%80%AE", "10%3A99", "2026-02-31",           "0"};
+    static const char *const FIELDS[] = {
+        "slot", "minutes", "phase",  "seen",   "name",    "capacity", "position", "start", "end",  "kind",
+        "date", "remove",  "hidden", "pinned", "session", "device",   "sequence", "day",   "pick", "to"};
+    struct asking a;
+    desk_begin(&a, BOARD, TF_ROLE_ORGANISER);
+    for (size_t v = 0; v < COUNT_OF(VALUES); v++) {
+        char body[2048] = "";
+        for (size_t f = 0; f < COUNT_OF(FIELDS); f++) {
+            size_t len = strlen(body);
+            snprintf(body + len, sizeof(body) - len, "%s%s=%s", f > 0 ? "&" : "", FIELDS[f], VALUES[v]);
+        }
+        for (size_t i = 2; i < COUNT_OF(WRITES); i++) {
+            if (strcmp(WRITES[i].path, "/desk/space/new") == 0) {
+                continue; /* any name is a name */
+            }
+            const char *page = post(&a, WRITES[i].path, body);
+            assert_not_says(page, "<script>");
+            assert_in_range(a.reply.status, 303, 499);
+        }
+        for (size_t i = 0; i < COUNT_OF(PAGES); i++) {
+            char path[512];
+            snprintf(path, sizeof(path), "%s?day=%s&pick=%s&did=%s&at=%s&before=%s", PAGES[i].path, VALUES[v],
+                     VALUES[v], VALUES[v], VALUES[v], VALUES[v]);
+            assert_not_says(get(&a, path), "<script>");
+            assert_int_equal(a.reply.status, 200);
+        }
+    }
+    assert_int_equal((int)a.board->revision, 1);
+    asking_end(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_role_sees_and_does_what_it_may),
+        cmocka_unit_test(many_titles_are_one_step_with_their_hosts),
+        cmocka_unit_test(one_bad_title_keeps_all_of_them_in_the_form),
+        cmocka_unit_test(news_is_written_pinned_and_taken_down),
+        cmocka_unit_test(the_phase_moves_and_a_phase_that_another_began_is_not_overridden),
+        cmocka_unit_test(everything_after_a_row_moves),
+        cmocka_unit_test(a_space_is_added_renamed_and_closed),
+        cmocka_unit_test(a_time_is_added_changed_and_removed),
+        cmocka_unit_test(what_is_hidden_is_listed_and_shown_again),
+        cmocka_unit_test(nonsense_in_every_field_of_every_form_changes_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
