@@ -91,3 +91,44 @@ enum tf_err tf_ledger_board_at(struct tf_ledger *ledger, uint64_t sequence, stru
     *out = board;
     return TF_OK;
 }
+
+static bool touches(const struct tf_event *event, uint64_t session, bool *is_first)
+{
+    bool does = false;
+    for (size_t i = 0; i < event->change_count; i++) {
+        const struct tf_change *change = &event->changes[i];
+        const struct tf_record *either = change->after != NULL ? change->after : change->before;
+        if (change->kind == TF_KIND_SESSION && change->key.id == session) {
+            *is_first = *is_first || change->before == NULL;
+            does = true;
+        }
+        does = does || (change->kind == TF_KIND_PLACEMENT && TF_PLACEMENT(either)->session == session);
+    }
+    return does;
+}
+
+enum tf_err tf_ledger_history_of(struct tf_ledger *ledger, uint64_t session, struct tf_event **out,
+                                 size_t max, size_t *count, bool *has_more)
+{
+    struct tf_event *events[PAGE];
+    enum tf_err err = TF_OK;
+    uint64_t before = 0;
+    bool is_first = false, is_older = true;
+    *count = 0;
+    *has_more = false;
+    while (err == TF_OK && is_older && !is_first && !*has_more) {
+        size_t read = 0;
+        err = tf_ledger_history(ledger, before, events, PAGE, &read, &is_older);
+        for (size_t i = 0; i < read; i++) {
+            bool is_its = !is_first && touches(events[i], session, &is_first);
+            before = events[i]->sequence;
+            if (is_its && *count < max) {
+                out[(*count)++] = events[i];
+                continue;
+            }
+            *has_more = *has_more || is_its;
+            tf_event_unref(events[i]);
+        }
+    }
+    return err;
+}

@@ -86,6 +86,10 @@ struct tf_errand_answer *tf_errands_run(const struct tf_errands_options *options
                               errand->b < TF_ERRAND_EVENTS_MAX ? (size_t)errand->b : TF_ERRAND_EVENTS_MAX,
                               &answer->event_count, &answer->has_more);
         break;
+    case TF_ERRAND_HISTORY_OF:
+        answer->err = tf_ledger_history_of(options->ledger, errand->a, answer->events, TF_ERRAND_EVENTS_MAX,
+                                           &answer->event_count, &answer->has_more);
+        break;
     case TF_ERRAND_BOARD_AT:
         answer->err = tf_ledger_board_at(options->ledger, errand->a, &answer->board);
         break;

@@ -122,9 +122,56 @@ static void pages_hold_every_event_once_newest_first(void **state)
     assert_false(has_more);
 }
 
+static bool is_about(const struct tf_event *event, uint64_t session)
+{
+    for (size_t i = 0; i < event->change_count; i++) {
+        const struct tf_change *change = &event->changes[i];
+        const struct tf_record *either = change->after != NULL ? change->after : change->before;
+        if ((change->kind == TF_KIND_SESSION && change->key.id == session) ||
+            (change->kind == TF_KIND_PLACEMENT && TF_PLACEMENT(either)->session == session)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Every event of the log is either told of this session, in order, or is not about it. */
+static void the_history_of_one_session_is_all_that_is_about_it(void **state)
+{
+    struct fixture *f = *state;
+    uint64_t session = support_session(f->boards[1], "Compost");
+    struct tf_event *all[STEPS * 4 + 2], *its[STEPS * 4 + 2];
+    size_t count = 0, its_count = 0, at = 0;
+    bool has_more = false;
+    assert_int_equal(tf_ledger_history(f->ledger, 0, all, STEPS * 4 + 2, &count, &has_more), TF_OK);
+    assert_int_equal(tf_ledger_history_of(f->ledger, session, its, STEPS * 4 + 2, &its_count, &has_more),
+                     TF_OK);
+    assert_false(has_more);
+    assert_true(its_count >= 1); /* it was made by the first */
+    assert_int_equal(its[its_count - 1]->sequence, 1);
+    for (size_t i = 0; i < count; i++) {
+        if (is_about(all[i], session)) {
+            assert_int_equal(its[at++]->sequence, all[i]->sequence);
+        }
+        tf_event_unref(all[i]);
+    }
+    assert_int_equal(at, its_count);
+    for (size_t i = 0; i < its_count; i++) {
+        tf_event_unref(its[i]);
+    }
+    if (its_count > 1) { /* more than there is room for */
+        size_t one = 0;
+        assert_int_equal(tf_ledger_history_of(f->ledger, session, its, 1, &one, &has_more), TF_OK);
+        assert_int_equal(one, 1);
+        assert_true(has_more);
+        tf_event_unref(its[0]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_history_of_one_session_is_all_that_is_about_it),
         cmocka_unit_test(any_beginning_of_the_log_rebuilds_its_moment),
         cmocka_unit_test(pages_hold_every_event_once_newest_first),
     };
