@@ -12,16 +12,16 @@
 
 enum tf_errand_what {
     TF_ERRAND_NONE,
-    TF_ERRAND_PIN_TRY,  /* text: digits. TF_OK, DENIED, LIMIT (wait_s), NOT_FOUND: there is none */
-    TF_ERRAND_PIN_SET,  /* text: digits. TF_OK, INVALID, IO */
-    TF_ERRAND_OFFER,    /* a: enum tf_role. text: the secret */
-    TF_ERRAND_WITHDRAW, /* the offer; nobody waits for the answer */
-    TF_ERRAND_PAIRINGS, /* pairings */
-    TF_ERRAND_FORGET,   /* a: device. pairings: those that are left */
-    TF_ERRAND_BLOCK,    /* a: device, b: 1 on, 0 off */
-    TF_ERRAND_HISTORY,  /* events before sequence a (0: the newest), newest first; at most b. has_more */
+    TF_ERRAND_PIN_TRY,    /* text: digits. TF_OK, DENIED, LIMIT (wait_s), NOT_FOUND: there is none */
+    TF_ERRAND_PIN_SET,    /* text: digits. TF_OK, INVALID, IO */
+    TF_ERRAND_OFFER,      /* a: enum tf_role. text: the secret */
+    TF_ERRAND_WITHDRAW,   /* the offer; nobody waits for the answer */
+    TF_ERRAND_PAIRINGS,   /* pairings */
+    TF_ERRAND_FORGET,     /* a: device. pairings: those that are left */
+    TF_ERRAND_BLOCK,      /* a: device, b: 1 on, 0 off */
+    TF_ERRAND_HISTORY,    /* events before sequence a (0: the newest), newest first; at most b. has_more */
     TF_ERRAND_HISTORY_OF, /* a: session. events that did something with it, newest first. has_more */
-    TF_ERRAND_BOARD_AT, /* the board as it was after event a */
+    TF_ERRAND_BOARD_AT,   /* the board as it was after event a */
     TF_ERRAND_COUNT
 };
 
