@@ -238,9 +238,28 @@ const journeys = {
     assert.ok(bytes > 4000 && bytes <= 15 * 1024 + 5 * 700, `${bytes} bytes`); // five answers' headers
   },
 
+  async "the wall turns its own pages, and begins again"() {
+    const page = await phone({ viewport: { width: 1280, height: 300 }, locale: "en-GB" });
+    await page.clock.install();
+    await go(page, "/wall");
+    await page.locator("html.wall").waitFor();
+    const at = () => page.evaluate(() => Math.round(scrollY));
+    const height = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+    assert.ok(height > 100, "the grid is higher than this projector's picture");
+    assert.equal(await at(), 0);
+    const seen = [];
+    for (let turn = 0; turn < 40 && (turn === 0 || seen.at(-1) > 0); turn++) {
+      await page.clock.runFor(12000);
+      seen.push(await at());
+    }
+    assert.equal(seen.at(-1), 0, `begins again: ${seen}`);
+    assert.ok(seen.length > 1 && Math.max(...seen) >= height - 4, `comes to the end: ${seen} of ${height}`);
+    for (let i = 1; i < seen.length - 1; i++) assert.ok(seen[i] > seen[i - 1] && seen[i] - seen[i - 1] <= 300, `leaves nothing out: ${seen}`);
+  },
+
   async "axe finds nothing on any page"() {
     const b = await board(), code = b.sessions[0].code, space = b.spaces[0].id;
-    const paths = ["/", "/unplaced", "/news", "/about", "/search?q=a", "/propose", "/mine", `/s/${code}`, `/space/${space}`, "/s/NONE2", "/wall"];
+    const paths = ["/", "/unplaced", "/news", "/about", "/search?q=a", "/propose", "/mine", `/s/${code}`, `/s/${code}/note`, `/space/${space}`, "/s/NONE2", "/wall"];
     for (const [name, options] of [["phone", {}], ["wide", WIDE], ["dark", { colorScheme: "dark" }], ["de", { locale: "de" }],
       ["ar", { locale: "ar" }], ["widedark", { ...WIDE, colorScheme: "dark" }]]) {
       const page = await phone({ ...options, bypassCSP: true }); // axe is put into the page

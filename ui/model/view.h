@@ -40,11 +40,12 @@ struct tf_view_card {
     enum tf_session_format format;
     const char *format_name; /* "" not said */
     size_t stars;
-    const char *time;  /* its own times, where they are not its row's; else "" */
-    const char *place; /* the space's name; "" on the grid and when it has none */
-    int symbol;        /* of that space; -1 none */
-    const char *label; /* for speech and journeys: "Garden, 11:00, Compost" */
-    uint64_t mark;     /* tells apart two cards of one session on one screen */
+    const char *time;        /* its own times, where they are not its row's; else "" */
+    const char *place;       /* the space's name; "" on the grid and when it has none */
+    int symbol;              /* of that space; -1 none */
+    const char *lacks_notes; /* "No notes yet."; "": it has some, is not over, or a pad has them */
+    const char *label;       /* for speech and journeys: "Garden, 11:00, Compost" */
+    uint64_t mark;           /* tells apart two cards of one session on one screen */
 };
 
 /* ---- home ---- */
@@ -159,6 +160,8 @@ void tf_view_card(struct tf_view_card *card, struct tf_arena *arena, const struc
                   const struct tf_placement *placement, bool with_place);
 void tf_view_card_of(struct tf_view_card *card, struct tf_arena *arena, const struct tf_app_state *state,
                      const struct tf_session *session); /* one without a place */
+/* It is over, its notes are kept here, and nobody has written any. */
+bool tf_view_lacks_notes(const struct tf_app_state *state, const struct tf_placement *placement);
 
 /* ---- a list of sessions: what looks for a place, what is on now, what is in a shared cell ---- */
 struct tf_view_list {
@@ -202,11 +205,12 @@ struct tf_view_session {
     struct tf_view_need needs[4];
     size_t need_count;
     size_t star_count;
-    const char *stars;   /* "12 would come"; "" none */
-    const char *qr;      /* what the code holds; "" when qr_why says why there is none */
-    const char *address; /* to type: "10.0.0.5:8080/s/ABCDE" */
-    const char *qr_hint; /* "Scan for notes and changes", or why there is no code */
-    int first_line;      /* of about */
+    const char *stars;       /* "12 would come"; "" none */
+    const char *lacks_notes; /* "No notes yet."; "" */
+    const char *qr;          /* what the code holds; "" when qr_why says why there is none */
+    const char *address;     /* to type: "10.0.0.5:8080/s/ABCDE" */
+    const char *qr_hint;     /* "Scan for notes and changes", or why there is no code */
+    int first_line;          /* of about */
 };
 void tf_view_session(struct tf_view_session *view, struct tf_arena *arena, const struct tf_app_state *state);
 

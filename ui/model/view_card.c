@@ -26,9 +26,17 @@ void tf_view_card_of(struct tf_view_card *card, struct tf_arena *arena, const st
         .stars = tf_board_star_count(state->board, session->record.key.id),
         .time = "",
         .place = "",
+        .lacks_notes = "",
         .symbol = -1,
         .label = session->title,
     };
+}
+
+bool tf_view_lacks_notes(const struct tf_app_state *state, const struct tf_placement *placement)
+{
+    bool are_here = state->notes_url == NULL || state->notes_url[0] == '\0'; /* else a pad has them */
+    return are_here && state->time_confirmed && tf_grid_end(state->board->grid, placement) <= state->now_s &&
+           tf_table_count_of(state->board->tables[TF_KIND_NOTE], placement->session) == 0;
 }
 
 void tf_view_card(struct tf_view_card *card, struct tf_arena *arena, const struct tf_app_state *state,
@@ -43,6 +51,7 @@ void tf_view_card(struct tf_view_card *card, struct tf_arena *arena, const struc
                                       .format_name = "",
                                       .time = "",
                                       .place = "",
+                                      .lacks_notes = "",
                                       .symbol = -1,
                                       .label = ""};
         return;
@@ -57,4 +66,8 @@ void tf_view_card(struct tf_view_card *card, struct tf_arena *arena, const struc
     card->label =
         tf_words_printf(arena, tf_tr(state->lang, "%s, %s, %s"), space->name, clock, session->title);
     card->mark = placement->record.key.id;
+    if (tf_view_lacks_notes(state, placement)) {
+        card->lacks_notes = tf_tr(state->lang, "No notes yet.");
+        card->label = tf_words_printf(arena, "%s. %s", card->label, card->lacks_notes);
+    }
 }

@@ -53,6 +53,9 @@ static void fill_places(struct tf_view_session *view, struct tf_arena *arena,
             .is_now = state->now_s >= start && state->now_s < end,
             .is_past = state->time_confirmed && state->now_s >= end,
         };
+        if (tf_view_lacks_notes(state, placement)) {
+            view->lacks_notes = tf_tr(state->lang, "No notes yet.");
+        }
     }
     view->places = places;
     view->place_count = n;
@@ -143,6 +146,7 @@ void tf_view_session(struct tf_view_session *view, struct tf_arena *arena, const
                                      .track = "",
                                      .no_place = "",
                                      .stars = "",
+                                     .lacks_notes = "",
                                      .qr = "",
                                      .address = "",
                                      .qr_hint = ""};

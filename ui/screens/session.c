@@ -235,12 +235,13 @@ struct fact {
     enum tf_icon icon;
     const char *text;
 };
-enum { FACTS_MAX = 8 };
+enum { FACTS_MAX = 9 };
 
 /* What else is known, the most telling first; "" is not said. */
 static size_t facts_of(const struct tf_view_session *view, struct fact facts[FACTS_MAX])
 {
     size_t count = 0;
+    facts[count++] = (struct fact){TF_ICON_EDIT, view->lacks_notes};
     facts[count++] = (struct fact){TF_ICON_STAR_FULL, view->stars};
     facts[count++] = (struct fact){session_icon(view->format), view->format_name};
     facts[count++] = (struct fact){TF_ICON_LANGUAGE, view->language};

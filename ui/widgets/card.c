@@ -39,9 +39,22 @@ static int card_pad(const struct tf_scene *scene, int width_px)
     return tf_style_gap(scene, is_wide ? TF_GAP_MEDIUM : TF_GAP_SMALL);
 }
 
-/* Format, language and stars at the end of a line; what is left of it is for the host. */
+/* What is missing, as a line of its own: an icon, and words where there is room for all of them. */
+static void draw_lack(struct tf_scene *scene, struct tf_rect line, const char *text, enum tf_type type)
+{
+    struct tf_type_style style = tf_style_text(type, TF_PAINT_INK_SOFT);
+    style.valign = TF_VALIGN_MIDDLE;
+    tf_scene_icon(scene, tf_take_left(&line, line.h, tf_style_gap(scene, TF_GAP_TINY)), TF_ICON_EDIT,
+                  TF_PAINT_INK_SOFT);
+    if (tf_scene_text_width(scene, text, style) <= line.w) {
+        tf_scene_text(scene, line, text, style);
+    }
+}
+
+/* Format, language and stars at the end of a line, and a pencil for missing notes where they have no line of
+ * their own; what is left is for the host. */
 static struct tf_rect draw_meta(struct tf_scene *scene, struct tf_rect line, const struct tf_view_card *card,
-                                enum tf_type type, enum tf_paint paint)
+                                enum tf_type type, enum tf_paint paint, bool has_lack)
 {
     int gap = tf_style_gap(scene, TF_GAP_TINY) * 2, side = line.h;
     struct tf_type_style style = tf_style_text(type, paint);
@@ -63,9 +76,12 @@ static struct tf_rect draw_meta(struct tf_scene *scene, struct tf_rect line, con
             tf_scene_text(scene, tf_take_right(&line, width, gap), card->language, style);
         }
     }
-    enum tf_icon icon = format_icon(card->format);
-    if (icon != TF_ICON_NONE && side < line.w) {
-        tf_scene_icon(scene, tf_take_middle(tf_take_right(&line, side, gap), side, side), icon, paint);
+    enum tf_icon icons[] = {format_icon(card->format), has_lack ? TF_ICON_EDIT : TF_ICON_NONE};
+    for (size_t i = 0; i < sizeof icons / sizeof icons[0]; i++) {
+        if (icons[i] != TF_ICON_NONE && side < line.w) {
+            tf_scene_icon(scene, tf_take_middle(tf_take_right(&line, side, gap), side, side), icons[i],
+                          paint);
+        }
     }
     return line;
 }
@@ -88,7 +104,8 @@ static enum tf_type small_of(enum tf_type title)
 
 static bool has_meta(const struct tf_view_card *card)
 {
-    return card->stars > 0 || card->language[0] != '\0' || card->format != TF_FORMAT_UNSAID;
+    return card->stars > 0 || card->language[0] != '\0' || card->format != TF_FORMAT_UNSAID ||
+           card->lacks_notes[0] != '\0';
 }
 
 /* Inside a session's card: the title on top; host and the rest in one line at the bottom, or, where the card
@@ -111,7 +128,12 @@ static void draw_session(struct tf_scene *scene, struct tf_rect in, const struct
     }
     if (has_foot) {
         struct tf_rect foot = tf_take_bottom(&in, line, 0);
-        foot = draw_meta(scene, foot, card, small, TF_PAINT_INK_SOFT);
+        bool lacks = card->lacks_notes[0] != '\0';
+        bool has_line = lacks && is_tall && in.h >= title_height + gap + 2 * line;
+        if (has_line) {
+            draw_lack(scene, tf_take_bottom(&in, line, 0), card->lacks_notes, small);
+        }
+        foot = draw_meta(scene, foot, card, small, TF_PAINT_INK_SOFT, lacks && !has_line);
         if (!is_tall) {
             draw_host(scene, foot, card->host, small, TF_PAINT_INK_SOFT);
         }
@@ -300,7 +322,8 @@ void tf_card_line(struct tf_scene *scene, struct tf_rect rect, const struct tf_v
     if (area == TF_CARD_LIST && has_meta(card)) {
         struct tf_rect meta =
             tf_take_right(&in, tf_take_least(in.w / 3, small * 9), tf_style_gap(scene, TF_GAP_MEDIUM));
-        draw_meta(scene, tf_take_middle(meta, meta.w, small), card, TF_TYPE_SMALL, TF_PAINT_INK_SOFT);
+        draw_meta(scene, tf_take_middle(meta, meta.w, small), card, TF_TYPE_SMALL, TF_PAINT_INK_SOFT,
+                  card->lacks_notes[0] != '\0');
     }
     struct tf_type_style style =
         tf_style_bold(area == TF_CARD_LIST ? TF_TYPE_LABEL : TF_TYPE_BODY, TF_PAINT_INK);

@@ -399,6 +399,36 @@ static void without_an_address_it_is_said_why_there_is_no_code(void **state)
     scene_end(&s);
 }
 
+static void another_address_is_another_code(void **state)
+{
+    (void)state;
+    struct tf_board *board = support_board("1 space, 2 slots, Compost in A at 10:00");
+    struct tf_app_options options = {.lang = TF_LANG_EN, .seed = 5};
+    struct tf_app *app = NULL;
+    struct tf_arena arena;
+    struct tf_view_session view;
+    tf_arena_init(&arena);
+    assert_int_equal(tf_app_create(&app, &options), TF_OK);
+    tf_app_set_board(app, tf_board_ref(board));
+    tf_app_set_time(app, at(10, 20), 1000, true);
+    assert_true(tf_app_set_address(app, "http://10.0.0.5:8080"));
+    tf_app_do(app, (struct tf_intent){TF_INTENT_SESSION, support_session(board, "Compost"), 0});
+    tf_view_session(&view, &arena, tf_app_state(app));
+    const char *before = view.qr;
+    assert_non_null(strstr(before, "http://10.0.0.5:8080/s/"));
+    assert_true(tf_app_set_address(app, "http://192.168.4.20:8080")); /* true: draw again */
+    tf_view_session(&view, &arena, tf_app_state(app));
+    assert_non_null(strstr(view.qr, "http://192.168.4.20:8080/s/"));
+    assert_string_equal(strstr(view.qr, "/s/"), strstr(before, "/s/"));
+    assert_ptr_equal(strstr(view.address, "192.168.4.20"), view.address);
+    assert_true(tf_app_set_address(app, "")); /* the network is gone */
+    tf_view_session(&view, &arena, tf_app_state(app));
+    assert_string_equal(view.qr, "");
+    tf_app_destroy(app);
+    tf_arena_free(&arena);
+    tf_board_unref(board);
+}
+
 static void a_session_tells_each_time_how_far_it_is(void **state)
 {
     (void)state;
@@ -420,6 +450,49 @@ static void a_session_tells_each_time_how_far_it_is(void **state)
         assert_string_equal(view.places[0].relation, CASES[i].first);
         assert_string_equal(view.places[1].when, "Wednesday, 25 November, 13:00 – 14:00");
     }
+    scene_end(&s);
+}
+
+static void put_note(struct scene *s, const char *title)
+{
+    struct tf_note note = {
+        .record = {.kind = TF_KIND_NOTE, .key = {support_session(s->board, title), 7001}},
+        .happened = "We dug",
+        .at = at(11, 0),
+    };
+    support_put(&s->board, &note.record);
+    s->state.board = s->board;
+}
+
+static void what_is_over_and_has_no_notes_says_so(void **state)
+{
+    (void)state;
+    struct scene s = scene_of(support_board("1 space, 3 slots, Compost in A at 10:00"), "UTC");
+    struct tf_view_session view;
+    s.state.session = support_session(s.board, "Compost");
+    s.state.now_s = at(10, 59);
+    struct tf_view_home home = home_at(&s, at(10, 20));
+    assert_string_equal(block_at(&home.grid, 0, 0)->card.lacks_notes, "");
+    home = home_at(&s, at(11, 0));
+    const struct tf_view_block *block = block_at(&home.grid, 0, 0);
+    assert_string_equal(block->card.lacks_notes, "No notes yet.");
+    assert_non_null(strstr(block->label, "No notes yet."));
+    tf_view_session(&view, &s.arena, &s.state);
+    assert_string_equal(view.lacks_notes, "No notes yet.");
+
+    s.state.time_confirmed = false; /* nobody knows whether it is over */
+    tf_view_session(&view, &s.arena, &s.state);
+    assert_string_equal(view.lacks_notes, "");
+    s.state.time_confirmed = true;
+    s.state.notes_url = "https://pad.example.org/{code}"; /* nobody here knows what is on the pad */
+    tf_view_session(&view, &s.arena, &s.state);
+    assert_string_equal(view.lacks_notes, "");
+    s.state.notes_url = NULL;
+    put_note(&s, "Compost");
+    tf_view_session(&view, &s.arena, &s.state);
+    assert_string_equal(view.lacks_notes, "");
+    home = home_at(&s, at(11, 0));
+    assert_string_equal(block_at(&home.grid, 0, 0)->card.lacks_notes, "");
     scene_end(&s);
 }
 
@@ -514,7 +587,9 @@ int main(void)
         cmocka_unit_test(a_hidden_session_shows_nothing_but_that),
         cmocka_unit_test(a_merged_session_leads_to_the_other),
         cmocka_unit_test(without_an_address_it_is_said_why_there_is_no_code),
+        cmocka_unit_test(another_address_is_another_code),
         cmocka_unit_test(a_session_tells_each_time_how_far_it_is),
+        cmocka_unit_test(what_is_over_and_has_no_notes_says_so),
         cmocka_unit_test(the_unplaced_are_counted_and_listed),
         cmocka_unit_test(nothing_set_up_is_no_crash),
         cmocka_unit_test(blocks_cover_every_session_row_once),

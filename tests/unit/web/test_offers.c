@@ -1,6 +1,10 @@
 /* What pages offer, and what they say instead where something is not to be had. */
 #include "unit/web/asking.h"
 
+#include "core/policy.h"
+
+#include <inttypes.h>
+
 static struct asking a;
 
 static int set_up(void **state)
@@ -70,6 +74,78 @@ static void what_the_phase_forbids_an_organiser_may(void **state)
     assert_int_equal(tf_access_pair(a.site.access, device, TF_ROLE_ORGANISER), TF_OK);
     assert_says(get(&a, "/propose"), "name=\"cell\"");
     assert_says(get(&a, "/s/CARD2/place"), "name=\"cell\"");
+}
+
+/* Each form of the pages, the verb that its sending becomes, and what it sends. */
+static const struct form {
+    enum tf_verb verb;
+    bool is_placed; /* for a session that has a place */
+    const char *page, *action, *fields;
+} FORMS[] = {
+    {TF_VERB_PROPOSE, false, "/propose", "/propose", "title=Other&key=f1"},
+    {TF_VERB_EDIT, false, "/s/%s/edit", "/s/%s/edit", "title=Quagga&key=f2"},
+    {TF_VERB_WITHDRAW, false, "/s/%s/edit", "/s/%s/withdraw", "key=f3"},
+    {TF_VERB_PLACE, false, "/s/%s/place", "/s/%s/place", "cell=102-201&key=f4"},
+    {TF_VERB_MOVE, true, "/s/%s/place", "/s/%s/place", "cell=102-202&key=f5"},
+    {TF_VERB_UNPLACE, true, "/s/%s/place", "/s/%s/unplace", "key=f6"},
+    {TF_VERB_NOTE, false, "/s/%s", "/s/%s/note", "happened=We+dug&key=f7"},
+    {TF_VERB_ACTION, false, "/s/%s", "/s/%s/action", "what=Dig&key=f8"},
+};
+
+/* A session of this phone's, with a place or without. */
+static void own_session(bool is_placed, char code[9])
+{
+    asking_end(&a);
+    asking_begin(&a, support_board("2 spaces, 3 slots, Compost in A at 10:00, Bees"));
+    char fields[80];
+    const struct tf_grid *grid = a.board->grid;
+    snprintf(fields, sizeof(fields), "title=Zebra&key=own&cell=%" PRIu64 "-%" PRIu64,
+             grid->spaces[1]->record.key.id, grid->slots[0]->record.key.id);
+    post(&a, "/propose", is_placed ? fields : "title=Zebra&key=own");
+    assert_int_equal(a.reply.status, 303);
+    snprintf(code, 9, "%s", a.reply.location + strlen("/s/"));
+    assert_int_equal(tf_board_session_coded(a.board, code)->state,
+                     is_placed ? TF_SESSION_PLACED : TF_SESSION_OPEN);
+}
+
+static void try_form(const struct form *form, const char *format, enum tf_phase phase)
+{
+    char code[9], page[64], action[64], markup[96];
+    own_session(form->is_placed, code);
+    set_format(format, phase);
+    bool is_forbidden = tf_policy_forbids(tf_board_gathering(a.board), form->verb) != NULL;
+    snprintf(page, sizeof(page), strstr(form->page, "%s") ? "/s/%s%s" : "/propose", code,
+             strchr(form->page + 3, '/') ? strchr(form->page + 3, '/') : "");
+    snprintf(action, sizeof(action), strstr(form->action, "%s") ? "/s/%s%s" : "/propose", code,
+             strchr(form->action + 3, '/') ? strchr(form->action + 3, '/') : "");
+    snprintf(markup, sizeof(markup), "action=\"%s\"", action);
+    bool is_offered = strstr(get(&a, page), markup) != NULL;
+    if (is_offered == is_forbidden) {
+        print_error("%s, phase %d, %s: offered %d\n", format, (int)phase, action, is_offered);
+    }
+    assert_true(is_offered != is_forbidden);
+    if (is_forbidden) { /* who sends it all the same is refused, and nothing changes */
+        uint64_t before = a.board->revision;
+        post(&a, action, form->fields);
+        assert_int_equal(a.reply.status, 403);
+        assert_int_equal(a.board->revision, before);
+    }
+}
+
+static void each_form_is_offered_exactly_where_its_verb_is_allowed(void **state)
+{
+    static const char *const FORMATS[] = {"open-space", "barcamp", "world-cafe", "lightning-talks"};
+    int forbidden = 0;
+    (void)state;
+    for (size_t f = 0; f < sizeof(FORMATS) / sizeof(FORMATS[0]); f++) {
+        for (int phase = 0; phase < TF_PHASE_COUNT; phase++) {
+            for (size_t i = 0; i < sizeof(FORMS) / sizeof(FORMS[0]); i++) {
+                try_form(&FORMS[i], FORMATS[f], (enum tf_phase)phase);
+                forbidden += tf_policy_forbids(tf_board_gathering(a.board), FORMS[i].verb) != NULL;
+            }
+        }
+    }
+    assert_true(forbidden > 0);
 }
 
 static void notes_may_be_kept_on_a_pad(void **state)
@@ -172,6 +248,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(what_the_phase_forbids_is_explained_and_not_offered),
         TEST(what_the_phase_forbids_an_organiser_may),
+        TEST(each_form_is_offered_exactly_where_its_verb_is_allowed),
         TEST(notes_may_be_kept_on_a_pad),
         TEST(the_grid_is_a_picture_too),
         TEST(a_code_leads_schedule_programs_to_the_feed),

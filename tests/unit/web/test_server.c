@@ -125,6 +125,12 @@ static void a_header_or_body_too_long_is_refused(void **state)
     snprintf(text + len + 20000, 64, "\r\n" END);
     int status = status_of(ask(text));
     assert_true(status == -1 || (status >= 400 && status < 500));
+    for (int long_len = 1000; long_len <= 3000; long_len += 1000) { /* what browsers send, and more */
+        len = snprintf(text, 1024, "GET / HTTP/1.1\r\n" HOST "Cookie: other=");
+        memset(text + len, 'a', (size_t)long_len);
+        snprintf(text + len + long_len, 64, "\r\n" END);
+        assert_int_equal(status_of(ask(text)), 200);
+    }
     len = snprintf(text, 1024, "GET /");
     memset(text + len, 'a', 20000);
     snprintf(text + len + 20000, 64, " HTTP/1.1\r\n" HOST END);
