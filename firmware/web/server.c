@@ -19,7 +19,8 @@ enum {
     STREAMS_MAX = 2000,
     BESIDE_STREAMS = 600, /* connections for pages, whatever the streams do */
     ORGANISERS = 32,      /* of all connections, so many (or an eighth) are not for guests */
-    /* Header, cookies and answer's header of one connection. A phone's header has 1 KB; up to 4 KiB are read.
+    /* Header, cookies and answer's header of one connection. A phone's header has 1 KB; up to 4 KiB are read,
+     * of which cookies count twice (microhttpd keeps them as they came, and taken apart).
      * All of it is touched (microhttpd clears what it gives back), and it is most of what a stream costs:
      * with these 5 KB a stream is 7.8 KB, with room for a header of 8 KiB it would be 12. */
     POOL_BYTES = 5 * 1024,
