@@ -1,7 +1,8 @@
-"""What board/test/boot does with the booted machine: looks at its screen, presses its keys, kills its program.
+"""What board/test/boot does with the booted machine: looks at its screen, touches it, presses its keys, kills its program.
 
-boot.py FOLDER KERNEL: FOLDER holds disk.img and initrd.gz, and gets the pictures and result.txt. The emulator is
-ended at the end, whatever the end is, and dies with this program.
+boot.py FOLDER ARCH IMAGE EMULATOR: FOLDER gets the machine's disk, the pictures and result.txt; EMULATOR is the folder
+that QEMU and the machines' UEFI were unpacked into. The emulator is ended at the end, whatever the end is, and dies
+with this program.
 """
 import ctypes
 import http.client
@@ -9,6 +10,7 @@ import json
 import os
 import pathlib
 import random
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,11 +18,15 @@ import sys
 import threading
 import time
 
-FOLDER, KERNEL = pathlib.Path(sys.argv[1]), sys.argv[2]
-HAS_KVM = os.environ.get('TF_KVM') == 'yes'
+FOLDER, ARCH, IMAGE, EMULATOR = pathlib.Path(sys.argv[1]), sys.argv[2], pathlib.Path(sys.argv[3]), pathlib.Path(sys.argv[4])
+HAS_KVM = os.environ.get('TF_KVM') == 'yes' and ARCH == 'amd64'
 PATIENCE = 1 if HAS_KVM else 4  # software emulation is so much slower
 SIZE = (1280, 800)
 CUTS = 5
+GROWN_BYTES = 1 << 30  # the disk is that much larger than its image, as a card is
+SERIAL = {'amd64': 'ttyS0', 'arm64': 'ttyAMA0'}[ARCH]
+ADDRESS = '10.0.2.15:8080'  # the machine's own, in QEMU's network
+REFERENCES = pathlib.Path(__file__).resolve().parents[2] / 'tests/golden/ref'
 
 
 class Failed(Exception):
@@ -51,20 +57,39 @@ def connect(path, seconds):
             time.sleep(0.1)
 
 
+def emulator():
+    """The machine without its disk and its network."""
+    share = EMULATOR / 'usr/share'
+    if ARCH == 'amd64':
+        accel = ['-accel', 'kvm', '-cpu', 'host'] if HAS_KVM else ['-accel', 'tcg,thread=multi', '-cpu', 'max']
+        command = ['qemu-system-x86_64', '-machine', 'q35', *accel, '-vga', 'none', '-device', 'i6300esb']
+        code, variables = share / 'OVMF/OVMF_CODE_4M.fd', share / 'OVMF/OVMF_VARS_4M.fd'
+    else:
+        command = ['qemu-system-aarch64', '-machine', 'virt', '-accel', 'tcg,thread=multi', '-cpu', 'cortex-a53']
+        code, variables = share / 'AAVMF/AAVMF_CODE.fd', share / 'AAVMF/AAVMF_VARS.fd'
+    if not (FOLDER / 'vars.fd').exists():
+        shutil.copy(variables, FOLDER / 'vars.fd')
+    return [str(EMULATOR / 'usr/bin' / command[0]), *command[1:], '-L', str(share / 'qemu'), '-L', str(share / 'seabios'),
+            '-m', '1024', '-smp', '2', '-nodefaults', '-display', 'none',
+            '-drive', f'if=pflash,format=raw,unit=0,readonly=on,file={code}',
+            '-drive', f'if=pflash,format=raw,unit=1,file={FOLDER / "vars.fd"}',
+            '-device', f'virtio-gpu-pci,xres={SIZE[0]},yres={SIZE[1]}', '-device', 'virtio-keyboard-pci']
+
+
 class Machine:
-    def __init__(self):
-        self.port = free_port()
+    """bare: without network and touch, and with a clock of long ago."""
+    def __init__(self, bare=False):
+        self.port, self.plain_port = free_port(), free_port()
         for name in ('qmp', 'serial'):
             (FOLDER / name).unlink(missing_ok=True)
         self.log = open(FOLDER / 'emulator.log', 'w')
+        more = ['-rtc', 'base=2001-01-01T00:00:00'] if bare else [
+            '-device', 'virtio-multitouch-pci',
+            '-nic', f'user,model=virtio-net-pci,hostfwd=tcp:127.0.0.1:{self.port}-:8080,'
+                    f'hostfwd=tcp:127.0.0.1:{self.plain_port}-:80']
         self.process = subprocess.Popen(
-            ['qemu-system-x86_64', '-m', '1024', '-smp', '2', *(['-accel', 'kvm', '-cpu', 'host'] if HAS_KVM else ['-accel', 'tcg,thread=multi', '-cpu', 'max']),
-             '-nodefaults', '-display', 'none', '-vga', 'none',
-             '-device', f'virtio-gpu-pci,xres={SIZE[0]},yres={SIZE[1]}', '-device', 'virtio-keyboard-pci',
-             '-drive', f'file={FOLDER / "disk.img"},format=raw,if=virtio',
-             '-nic', f'user,model=virtio-net-pci,hostfwd=tcp:127.0.0.1:{self.port}-:8080',
-             '-qmp', f'unix:{FOLDER / "qmp"},server=on,wait=off', '-serial', f'unix:{FOLDER / "serial"},server=on,wait=off',
-             '-kernel', KERNEL, '-initrd', str(FOLDER / 'initrd.gz'), '-append', 'quiet'],
+            [*emulator(), *more, '-drive', f'file={FOLDER / "disk.img"},format=raw,if=virtio',
+             '-qmp', f'unix:{FOLDER / "qmp"},server=on,wait=off', '-serial', f'unix:{FOLDER / "serial"},server=on,wait=off'],
             stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log, preexec_fn=die_with_parent)
         self.qmp_socket = connect(FOLDER / 'qmp', 20)
         self.qmp_file = self.qmp_socket.makefile('rw')
@@ -86,11 +111,26 @@ class Machine:
     def keys(self, *names):
         self.qmp('send-key', keys=[{'type': 'qcode', 'data': name} for name in names])
 
+    def touch(self, *events):
+        """events: ('begin', finger, x, y), ('update', finger, x, y) or ('end', finger); x and y from 0 to 1."""
+        sent = []
+        for kind, finger, *where in events:
+            sent.append({'type': 'mtt', 'data': {'type': kind, 'slot': finger, 'tracking-id': -1 if kind == 'end' else finger + 1,
+                                                 'axis': 'x', 'value': 0}})
+            for axis, value in zip('xy', where):
+                sent.append({'type': 'mtt', 'data': {'type': 'data', 'slot': finger, 'tracking-id': finger + 1,
+                                                     'axis': axis, 'value': round(value * 32767)}})
+        self.qmp('input-send-event', events=sent)
+
+    def tap(self, x, y):
+        self.touch(('begin', 0, x / SIZE[0], y / SIZE[1]))
+        self.touch(('end', 0))
+
     def hears_shell(self):
         """Whether the shell on the serial line is there."""
         self.serial.settimeout(2)
         try:
-            return self.shell('PS1=; stty -echo -F /dev/ttyS0; echo there').endswith('there')
+            return self.shell(f'PS1=; stty -echo -F /dev/{SERIAL}; echo there').endswith('there')
         except (TimeoutError, socket.timeout):
             return False
         finally:
@@ -168,12 +208,12 @@ def the_journal_has_no_complaint(machine):
         raise Failed(text)
 
 
-def ask(machine, method, path, body=None):
+def ask(machine, method, path, body=None, port=None):
     """What a phone gets: the status and the answer's bytes."""
-    connection = http.client.HTTPConnection('127.0.0.1', machine.port, timeout=20 * PATIENCE)
-    headers = {'Host': '10.0.2.15:8080', 'Content-Type': 'application/json'}
+    connection = http.client.HTTPConnection('127.0.0.1', port or machine.port, timeout=20 * PATIENCE)
+    headers = {'Host': ADDRESS, 'Content-Type': 'application/json'}
     if method == 'POST':
-        headers |= {'Origin': 'http://10.0.2.15:8080', 'X-Twofeet-Device': random.randbytes(16).hex()}
+        headers |= {'Origin': f'http://{ADDRESS}', 'X-Twofeet-Device': random.randbytes(16).hex()}
     try:
         connection.request(method, path, body=json.dumps(body) if body else None, headers=headers)
         answer = connection.getresponse()
@@ -184,6 +224,92 @@ def ask(machine, method, path, body=None):
 
 def a_phone_is_answered(machine):
     status, page = ask(machine, 'GET', '/')
+    if status != 200 or b'<html' not in page:
+        raise Failed(f'{status} {page[:200]}')
+
+
+def picture(name):
+    """A picture made small, as bytes: what two screens are compared by."""
+    return subprocess.run(['convert', str(name), '-resize', '40x25!', '-depth', '8', 'rgb:-'], check=True,
+                          capture_output=True).stdout
+
+
+def looks_like(machine, name, reference):
+    machine.look(name)
+    a, b = picture(FOLDER / f'{name}.ppm'), picture(REFERENCES / reference)
+    return sum(abs(x - y) for x, y in zip(a, b)) / len(b) < 24
+
+
+def largest_button(machine):
+    """The middle of what is coloured most, in the lower left: "Propose a session"."""
+    width, height, pixels = machine.look('before-touch')
+    found = {}
+    for y in range(height // 2, height, 4):
+        for x in range(0, width // 4, 4):
+            colour = pixels[(y * width + x) * 3:][:3]
+            if max(colour) - min(colour) > 60:
+                found.setdefault(colour, []).append((x, y))
+    if not found:
+        raise Failed('no coloured button')
+    points = max(found.values(), key=len)
+    return [sum(axis) / len(points) for axis in zip(*points)]
+
+
+def a_touch_opens_the_proposal_and_a_second_finger_does_nothing(machine):
+    machine.keys('esc')
+    x, y = (value / size for value, size in zip(largest_button(machine), SIZE))
+    machine.touch(('begin', 0, x, y))
+    machine.touch(('begin', 1, 0.9, 0.05))  # the palm, on the languages
+    machine.touch(('end', 1))
+    machine.touch(('end', 0))
+    wait_for('the proposal', 20, lambda: looks_like(machine, 'propose', 'propose-empty-en-1280x800.png'))
+    machine.keys('esc')
+    wait_for('the wall', 20, lambda: not looks_like(machine, 'after-propose', 'propose-empty-en-1280x800.png'))
+
+
+def codes_on(machine, name):
+    machine.look(name)
+    run = subprocess.run(['zbarimg', '--quiet', '--raw', str(FOLDER / f'{name}.ppm')], capture_output=True, text=True)
+    return [line for line in run.stdout.splitlines() if '/s/' in line]
+
+
+def the_code_on_the_screen_leads_to_its_page(machine):
+    for x, y in ((0.4, 0.26), (0.58, 0.26), (0.75, 0.26), (0.4, 0.5), (0.58, 0.5)):
+        machine.tap(x * SIZE[0], y * SIZE[1])
+        try:
+            wait_for('a code', 5, lambda: codes_on(machine, 'session'))
+            break
+        except Failed:
+            machine.keys('esc')
+    codes = codes_on(machine, 'session')
+    machine.keys('esc')
+    if not codes or not codes[0].startswith(f'http://{ADDRESS}/s/'):
+        raise Failed(f'the screen shows {codes}')
+    status, page = ask(machine, 'GET', codes[0].removeprefix(f'http://{ADDRESS}'))
+    if status != 200 or b'<html' not in page:
+        raise Failed(f'{codes[0]}: {status} {page[:200]}')
+
+
+def the_root_is_read_only_and_the_data_fill_the_card(machine):
+    if 'Read-only' not in machine.shell('touch /run/twofeet-image/lower/there 2>&1'):
+        raise Failed('the root can be written')
+    data = machine.shell('findmnt -no FSTYPE,OPTIONS,SIZE -b /data').split()
+    if data[0] != 'ext4' or not {'nosuid', 'nodev', 'noexec', 'noatime'} <= set(data[1].split(',')) or int(data[2]) < GROWN_BYTES * 0.9:
+        raise Failed(f'{data}')
+    if machine.shell('findmnt -no SOURCE /var/lib/twofeet').split('[')[0] != machine.shell('findmnt -no SOURCE /data'):
+        raise Failed('the event is not on the data partition')
+    if machine.shell('ls /var/log/journal 2>&1 | head -1') and not machine.shell('ls /run/log/journal'):
+        raise Failed('the journal is written to the card')
+
+
+def the_hardware_watches_the_system(machine):
+    state = machine.shell('cat /sys/class/watchdog/watchdog0/state')
+    if ARCH == 'amd64' and state != 'active':
+        raise Failed(f'watchdog0 is {state}')
+
+
+def a_phone_is_led_from_the_usual_port(machine):
+    status, page = ask(machine, 'GET', '/', port=machine.plain_port)
     if status != 200 or b'<html' not in page:
         raise Failed(f'{status} {page[:200]}')
 
@@ -222,8 +348,11 @@ def the_event_is_whole(machine):
 
 
 STEPS = [the_wall_comes_up, the_shell_of_the_test_answers, it_runs_as_its_own_user_without_privileges,
-         the_journal_has_no_complaint, a_phone_is_answered, keys_do_not_leave_the_wall, it_is_back_after_it_was_killed,
-         the_watchdog_ends_it_when_it_hangs, the_event_is_whole]
+         the_journal_has_no_complaint, the_root_is_read_only_and_the_data_fill_the_card, the_hardware_watches_the_system,
+         a_phone_is_answered, a_phone_is_led_from_the_usual_port,
+         a_touch_opens_the_proposal_and_a_second_finger_does_nothing, the_code_on_the_screen_leads_to_its_page,
+         keys_do_not_leave_the_wall, it_is_back_after_it_was_killed, the_watchdog_ends_it_when_it_hangs,
+         the_event_is_whole]
 
 
 def take(step, machine, result, *more):
@@ -284,7 +413,47 @@ def power_cuts(result):
     return good and len(posted) >= CUTS
 
 
+def it_says_what_is_wrong(machine, *words):
+    """On the wall, as it tells the journal; a picture is kept to be looked at."""
+    text = machine.shell('journalctl -b -o cat --no-pager -u twofeet -u twofeet-card')
+    missing = [word for word in words if word not in text]
+    if missing:
+        raise Failed(f'{missing} are not in: {text[-600:]}')
+
+
+def damage(machine):
+    """What an ill-treated card may be like at the next start."""
+    machine.shell('systemctl stop twofeet; mount -o remount,rw /boot/firmware; '
+                  'printf "options = --lang\nwifi = perhaps\ngarbage\n" >/boot/firmware/twofeet.txt; '
+                  'umount /boot/firmware; '
+                  'dd if=/dev/urandom of=/var/lib/twofeet/event.twofeet bs=4096 seek=1 count=8 conv=notrunc status=none; '
+                  'rm -f /var/lib/twofeet/event.twofeet-wal; sync; '
+                  'disk=$(findmnt -no SOURCE /data); umount -l /var/lib/twofeet /var/lib/systemd/timesync /data; '
+                  'tune2fs -E force_fsck $disk 2>/dev/null; debugfs -w -R "ssv free_blocks_count 1" $disk; '
+                  'debugfs -w -R "ssv state 2" $disk; sync')
+
+
+def hard_times(result):
+    """Without network and touch, with a clock of long ago; then with a damaged card."""
+    machine = Machine(bare=True)
+    try:
+        good = all([take(the_wall_comes_up, machine, result), take(the_shell_of_the_test_answers, machine, result),
+                    take(the_event_is_whole, machine, result), take(damage, machine, result)])
+    finally:
+        machine.end()
+    machine = Machine()
+    try:
+        return good & all([take(the_wall_comes_up, machine, result), take(the_shell_of_the_test_answers, machine, result),
+                           take(it_says_what_is_wrong, machine, result, 'line 3', 'hotspot, join or off'),
+                           take(the_event_is_whole, machine, result)])
+    finally:
+        machine.end()
+
+
 def main():
+    shutil.copyfile(IMAGE, FOLDER / 'disk.img')
+    with open(FOLDER / 'disk.img', 'r+b') as disk:
+        disk.truncate(IMAGE.stat().st_size + GROWN_BYTES)
     with open(FOLDER / 'result.txt', 'w') as result:
         machine = Machine()
         try:
@@ -292,6 +461,7 @@ def main():
         finally:
             machine.end()
         good &= power_cuts(result)
+        good &= hard_times(result)
     return 0 if good else 1
 
 
