@@ -90,7 +90,8 @@ class Machine:
         self.process = subprocess.Popen(
             [*emulator(), *more, '-drive', f'file={FOLDER / "disk.img"},format=raw,if=virtio',
              '-qmp', f'unix:{FOLDER / "qmp"},server=on,wait=off', '-serial', f'unix:{FOLDER / "serial"},server=on,wait=off'],
-            stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log, preexec_fn=die_with_parent)
+            stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log, preexec_fn=die_with_parent,
+            env=os.environ | {'QEMU_MODULE_DIR': str(EMULATOR / 'usr/lib/x86_64-linux-gnu/qemu')})
         self.qmp_socket = connect(FOLDER / 'qmp', 20)
         self.qmp_file = self.qmp_socket.makefile('rw')
         self.qmp_file.readline()
