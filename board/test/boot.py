@@ -61,7 +61,7 @@ def emulator():
     """The machine without its disk and its network."""
     share = EMULATOR / 'usr/share'
     if ARCH == 'amd64':
-        accel = ['-accel', 'kvm', '-cpu', 'host'] if HAS_KVM else ['-accel', 'tcg,thread=multi', '-cpu', 'max']
+        accel = ['-accel', 'kvm', '-cpu', 'host'] if HAS_KVM else ['-accel', 'tcg,thread=multi', '-cpu', 'Nehalem']  # Mesa asks LLVM for what the processor is, and `max` is none it knows
         command = ['qemu-system-x86_64', '-machine', 'q35', *accel, '-vga', 'none', '-device', 'i6300esb']
         code, variables = share / 'OVMF/OVMF_CODE_4M.fd', share / 'OVMF/OVMF_VARS_4M.fd'
     else:
@@ -466,4 +466,5 @@ def main():
     return 0 if good else 1
 
 
-sys.exit(main())
+if __name__ == '__main__':
+    sys.exit(main())
