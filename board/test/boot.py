@@ -453,6 +453,7 @@ def hard_times(result):
 
 def main():
     shutil.copyfile(IMAGE, FOLDER / 'disk.img')
+    (FOLDER / 'vars.fd').unlink(missing_ok=True)
     with open(FOLDER / 'disk.img', 'r+b') as disk:
         disk.truncate(IMAGE.stat().st_size + GROWN_BYTES)
     with open(FOLDER / 'result.txt', 'w') as result:
