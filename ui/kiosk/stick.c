@@ -256,7 +256,8 @@ enum tf_stick_end tf_stick_find(char out[32], const struct tf_stick_places *plac
         if (disks[i].is_stick && !disks[i].is_used &&
             disks[i].size > 0) { /* a card reader without a card: 0 */
             sticks++;
-            snprintf(out, NAME_BYTES, "%s", disks[i].part[0] ? disks[i].part : disks[i].name);
+            snprintf(out, NAME_BYTES, "%.*s", NAME_BYTES - 1,
+                     disks[i].part[0] ? disks[i].part : disks[i].name);
         }
     }
     return sticks == 1 ? TF_STICK_SAFE : sticks == 0 ? TF_STICK_NONE : TF_STICK_SEVERAL;
