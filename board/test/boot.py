@@ -67,8 +67,7 @@ def emulator():
     else:
         command = ['qemu-system-aarch64', '-machine', 'virt', '-accel', 'tcg,thread=multi', '-cpu', 'cortex-a53']
         code, variables = share / 'AAVMF/AAVMF_CODE.fd', share / 'AAVMF/AAVMF_VARS.fd'
-    if not (FOLDER / 'vars.fd').exists():
-        shutil.copy(variables, FOLDER / 'vars.fd')
+    shutil.copy(variables, FOLDER / 'vars.fd')
     return [str(EMULATOR / 'usr/bin' / command[0]), *command[1:], '-L', str(share / 'qemu'), '-L', str(share / 'seabios'),
             '-m', '1024', '-smp', '2', '-nodefaults', '-display', 'none',
             '-drive', f'if=pflash,format=raw,unit=0,readonly=on,file={code}',
@@ -88,7 +87,8 @@ class Machine:
             '-nic', f'user,model=virtio-net-pci,hostfwd=tcp:127.0.0.1:{self.port}-:8080,'
                     f'hostfwd=tcp:127.0.0.1:{self.plain_port}-:80']
         self.process = subprocess.Popen(
-            [*emulator(), *more, '-drive', f'file={FOLDER / "disk.img"},format=raw,if=virtio',
+            [*emulator(), *more, '-drive', f'file={FOLDER / "disk.img"},format=raw,if=none,id=card',
+             '-device', 'virtio-blk-pci,drive=card,bootindex=0',
              '-qmp', f'unix:{FOLDER / "qmp"},server=on,wait=off', '-serial', f'unix:{FOLDER / "serial"},server=on,wait=off'],
             stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log, preexec_fn=die_with_parent,
             env=os.environ | {'QEMU_MODULE_DIR': str(EMULATOR / 'usr/lib/x86_64-linux-gnu/qemu')})
@@ -453,7 +453,6 @@ def hard_times(result):
 
 def main():
     shutil.copyfile(IMAGE, FOLDER / 'disk.img')
-    (FOLDER / 'vars.fd').unlink(missing_ok=True)
     with open(FOLDER / 'disk.img', 'r+b') as disk:
         disk.truncate(IMAGE.stat().st_size + GROWN_BYTES)
     with open(FOLDER / 'result.txt', 'w') as result:

@@ -136,7 +136,7 @@ case_has_a_sound_unit() {
     systemd-analyze security --offline=true --threshold=50 "$work/twofeet-stick.service" >"$work/out" 2>&1 ||
         fail "$(cat "$work/out")"
     tail -1 "$work/out"
-    for line in Type=notify User=twofeet 'SupplementaryGroups=video render input lp tty audio' TTYPath=/dev/tty1 \
+    for line in Type=notify User=twofeet 'SupplementaryGroups=video render input lp tty dialout audio' TTYPath=/dev/tty1 \
         StandardInput=tty-force Conflicts=getty@tty1.service Restart=always RestartSec=200ms StartLimitIntervalSec=0 \
         WatchdogSec=10 NoNewPrivileges=yes CapabilityBoundingSet= ProtectSystem=strict StateDirectory=twofeet \
         Environment=SDL_RENDER_DRIVER=opengles2; do
