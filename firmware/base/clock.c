@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/timex.h>
-#include <time.h>
 #include <unistd.h>
 
 void tf_clock_init(struct tf_clock *clock)
@@ -27,6 +26,19 @@ int64_t tf_clock_mono_us(void)
 int64_t tf_clock_mono_ms(void)
 {
     return tf_clock_mono_us() / 1000;
+}
+
+struct timespec tf_clock_after_ms(int ms)
+{
+    struct timespec at;
+    clock_gettime(CLOCK_MONOTONIC, &at);
+    at.tv_sec += ms / 1000;
+    at.tv_nsec += (ms % 1000) * 1000000L;
+    if (at.tv_nsec >= 1000000000L) {
+        at.tv_nsec -= 1000000000L;
+        at.tv_sec++;
+    }
+    return at;
 }
 
 void tf_clock_start_at(struct tf_clock *clock, int64_t utc_s)

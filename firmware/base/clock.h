@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <time.h>
 
 struct tf_clock {
     bool fixed;        /* --now: time starts there and goes on from it */
@@ -22,5 +23,7 @@ int64_t tf_clock_now_ms(const struct tf_clock *clock);
 bool tf_clock_is_confirmed(const struct tf_clock *clock);
 int64_t tf_clock_mono_ms(void);
 int64_t tf_clock_mono_us(void);
+/* In so many milliseconds, on that clock: for pthread_cond_timedwait(). */
+struct timespec tf_clock_after_ms(int ms);
 
 #endif

@@ -56,4 +56,16 @@
 #define TF_PRINT_SESSION_S       600
 #define TF_PRINT_GAP_S           30 /* between two slips of one session: a second tap is impatience */
 
+/* Copies beside the event while the kiosk runs: an hour back in steps of ten minutes, a week in days. */
+#define TF_BACKUPS_EVERY_MS   600000
+#define TF_BACKUPS_NEWEST_MAX 6
+#define TF_BACKUPS_DAYS_MAX   7
+#define TF_BACKUPS_LISTED_MAX 64
+#define TF_BACKUPS_SPARE_BYTES                                                                               \
+    (16L * 1024 * 1024) /* left free for the event itself: twice its longest WAL                             \
+                         */
+
+/* Sentences over the wall that say what is wrong: more would leave no wall under them. */
+#define TF_TROUBLES_MAX 6
+
 #endif

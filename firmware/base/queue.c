@@ -1,9 +1,10 @@
 #include "base/queue.h"
 
+#include "base/clock.h"
+
 #include <assert.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 struct tf_queue {
     pthread_mutex_t mutex;
@@ -82,22 +83,9 @@ enum tf_err tf_queue_push(struct tf_queue *queue, void *item)
     return err;
 }
 
-static struct timespec deadline_in(int timeout_ms)
-{
-    struct timespec at;
-    clock_gettime(CLOCK_MONOTONIC, &at);
-    at.tv_sec += timeout_ms / 1000;
-    at.tv_nsec += (timeout_ms % 1000) * 1000000L;
-    if (at.tv_nsec >= 1000000000L) {
-        at.tv_nsec -= 1000000000L;
-        at.tv_sec++;
-    }
-    return at;
-}
-
 size_t tf_queue_take(struct tf_queue *queue, void **items, size_t max, int timeout_ms)
 {
-    struct timespec deadline = deadline_in(timeout_ms > 0 ? timeout_ms : 0);
+    struct timespec deadline = tf_clock_after_ms(timeout_ms > 0 ? timeout_ms : 0);
     pthread_mutex_lock(&queue->mutex);
     int waited = 0;
     while (queue->count == 0 && !queue->closed && waited == 0 && timeout_ms != 0) {

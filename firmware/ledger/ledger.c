@@ -133,11 +133,15 @@ static enum tf_err load_board(struct tf_ledger *ledger, struct tf_problem *probl
     if (!err) {
         return err;
     }
-    if (err != TF_ERR_CORRUPT || tf_store_mend(ledger->store, &mending) != TF_OK) {
-        if (err == TF_ERR_CORRUPT) {
-            tf_log(TF_LOG_ERROR, "ledger: it cannot be mended: %s", mending.what);
-        }
+    if (err != TF_ERR_CORRUPT) {
         return tf_err_tell(problem, err, damage.where, damage.todo, "%s", damage.what);
+    }
+    enum tf_err mended = tf_store_mend(ledger->store, &mending);
+    if (mended) {
+        bool is_hopeless = mended == TF_ERR_CORRUPT; /* else the log may be good: no reason to give it up */
+        const struct tf_problem *why = is_hopeless ? &damage : &mending;
+        tf_log(TF_LOG_ERROR, "ledger: it cannot be mended: %s", mending.what);
+        return tf_err_tell(problem, mended, why->where, why->todo, "%s", why->what);
     }
     tf_log(TF_LOG_WARNING, "ledger: %s. %s; what was there is kept: %s", damage.what, mending.what,
            mending.where);

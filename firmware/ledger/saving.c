@@ -5,18 +5,17 @@
  *
  * Each try begins with a store opened anew: after a failed fsync a file descriptor cannot be trusted (the
  * kernel may drop what it could not write and report success next time). What we find then is one of three:
- *   the board we had          nothing had landed: append again
- *   the board after the batch it had landed after all: it is settled (written once more, because what we
- * found may be in the kernel's memory only) and answered as if nothing had happened anything else somebody
- * replaced or changed the file, and acknowledged events are missing. We do not write on top of that: we say
- * so, and keep asking for the right file until it is back or we are stopped. Readers keep what they were
- * promised. */
+ *
+ * - The board we had: nothing had landed, and it is appended again.
+ * - The board after the batch: it had landed after all. It is settled (written once more, because what we
+ *   found may be in the kernel's memory only) and answered as if nothing had happened.
+ * - Anything else: somebody replaced or changed the file, and acknowledged events are missing. We do not
+ *   write on top of that: we say so, and keep asking for the right file until it is back or we are stopped.
+ *   Readers keep what they were promised. */
 #include "ledger/ledger_in.h"
 
 #include "base/clock.h"
 #include "base/log.h"
-
-#include <time.h>
 
 enum { RETRY_MS = 500, BACK_OFF_MAX = 8 };
 
@@ -26,23 +25,10 @@ static void set_state(struct tf_ledger *ledger, enum tf_ledger_state state)
     tf_readers_publish(&ledger->readers, NULL);
 }
 
-static struct timespec after_ms(int ms)
-{
-    struct timespec at;
-    clock_gettime(CLOCK_MONOTONIC, &at);
-    at.tv_sec += ms / 1000;
-    at.tv_nsec += (ms % 1000) * 1000000L;
-    if (at.tv_nsec >= 1000000000L) {
-        at.tv_nsec -= 1000000000L;
-        at.tv_sec++;
-    }
-    return at;
-}
-
 /* Meanwhile jobs are told that the disk refuses. true: we are to stop. */
 static bool wait_ms(struct tf_ledger *ledger, int ms)
 {
-    struct timespec until = after_ms(ms);
+    struct timespec until = tf_clock_after_ms(ms);
     int late = 0;
     atomic_store(&ledger->busy_since_ms, 0);
     pthread_mutex_lock(&ledger->mutex);

@@ -141,6 +141,9 @@ enum tf_err tf_store_open_sqlite(struct tf_store **out, const char *path,
         err = s->read_only ? open_to_read(s, problem) : open_to_write(s, problem);
     }
     if (err) {
+        if (s->db) { /* else closing removes a log in which nothing is valid any more: somebody may mend it */
+            sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+        }
         tf_sqlite_close(&s->store);
         return err;
     }

@@ -22,7 +22,8 @@ struct tf_request {
     const char *target; /* as sent: "/s/CARD2?lang=de" */
     const char *host, *origin, *fetch_site, *cookie, *device_header;
     const char *accept_language, *accept_encoding, *if_none_match, *content_type, *last_event_id;
-    const char *body; /* may hold NULs */
+    const char *own_address; /* where it came in, "10.0.0.5:8080"; NULL: nobody needs to know */
+    const char *body;        /* may hold NULs */
     size_t body_len;
 
     /* Made of the above by tf_request_read(). */

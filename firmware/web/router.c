@@ -450,12 +450,34 @@ static void say_unread(struct tf_reply *reply, enum tf_err err)
     }
 }
 
+/* A phone in our own Wi-Fi asks somebody else's page whether there is an internet: it is told where the board
+ * is. Nothing of what it sent is in the answer. */
+static bool leads_here(const struct tf_site *site, const struct tf_request *request, struct tf_arena *arena,
+                       struct tf_reply *reply)
+{
+    bool is_looking = request->method == TF_METHOD_GET || request->method == TF_METHOD_HEAD;
+    bool is_named = site->public_url[0] != '\0';
+    if (!site->is_captive || !is_looking || (!is_named && request->own_address == NULL)) {
+        return false;
+    }
+    reply->kind = TF_REPLY_GO;
+    reply->status = 302;
+    reply->location =
+        is_named ? tf_words_printf(arena, "%s/", site->public_url)
+                 : tf_words_printf(arena, "%s://%s/", site->is_tls ? "https" : "http", request->own_address);
+    reply->is_closing = true;
+    return true;
+}
+
 void tf_router_answer(const struct tf_site *site, struct tf_shelf *shelf, struct tf_request *request,
                       struct tf_arena *arena, int64_t mono_ms, struct tf_reply *reply)
 {
     struct tf_visit visit;
     *reply = (struct tf_reply){0};
     if (!tf_access_host(site->access, request->host)) {
+        if (leads_here(site, request, arena, reply)) {
+            return;
+        }
         tf_router_plain(reply, 421, "This address is not one of this machine's.");
         reply->is_closing = true;
         return;

@@ -158,6 +158,8 @@ static bool fill_request(struct exchange *exchange, struct MHD_Connection *conne
         .if_none_match = header(connection, "If-None-Match"),
         .content_type = header(connection, "Content-Type"),
         .last_event_id = header(connection, "Last-Event-ID"),
+        .own_address =
+            exchange->web->site.is_captive ? tf_wire_own_address(connection, &exchange->arena) : NULL,
         .body = exchange->body.data != NULL ? exchange->body.data : "",
         .body_len = exchange->body.len,
     };

@@ -28,6 +28,7 @@ struct tf_site {
     const char *public_url;   /* "http://10.0.0.5:8080"; "" none: links are made of the Host header */
     enum tf_lang default_lang;
     bool is_read_only;     /* pages and feeds only */
+    bool is_captive;       /* web.h */
     bool is_tls;           /* it speaks https by itself */
     const char *notes_url; /* a template, words/notes_url.h: notes are written there; NULL: here */
     enum tf_err (*draw_grid)(void *user, struct tf_buf *out, const struct tf_board *board, int day);

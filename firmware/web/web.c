@@ -145,15 +145,7 @@ static int64_t sleep_ms(struct tf_web *web)
 
 static bool wait_for_news(struct tf_web *web)
 {
-    struct timespec until;
-    int64_t wait_ms = sleep_ms(web);
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += wait_ms / 1000;
-    until.tv_nsec += wait_ms % 1000 * 1000000;
-    if (until.tv_nsec >= 1000000000) {
-        until.tv_sec++;
-        until.tv_nsec -= 1000000000;
-    }
+    struct timespec until = tf_clock_after_ms((int)sleep_ms(web));
     pthread_mutex_lock(&web->mutex);
     while (!web->is_poked && !web->is_stopping &&
            pthread_cond_timedwait(&web->poked, &web->mutex, &until) == 0) {
@@ -237,6 +229,7 @@ static enum tf_err prepare(struct tf_web *web, const struct tf_web_options *opti
     web->site.public_url = web->public_url;
     web->site.default_lang = options->lang;
     web->site.is_read_only = options->is_read_only;
+    web->site.is_captive = options->is_captive;
     web->site.draw_grid = options->draw_grid;
     web->site.draw_user = options->draw_user;
     web->site.notes_url = options->notes_url;

@@ -26,7 +26,9 @@ struct tf_web_options {
     enum tf_lang lang; /* for browsers that ask for none of ours */
     struct tf_clock clock;
     bool is_read_only;
-    int streams_max;     /* phones told at once of changes; the rest ask now and then; 0: 2,000 */
+    bool is_captive; /* names that are not ours are led to the board instead of refused: in a Wi-Fi of one's
+                        own, which leads nowhere else */
+    int streams_max; /* phones told at once of changes; the rest ask now and then; 0: 2,000 */
     int connections_max; /* 0: streams_max + 600, or what the limit of open files allows; a part of them is
                             for organisers alone */
     int read_wait_ms;    /* a request's header must be there by then, and its body as late again; 0: 10,000 */

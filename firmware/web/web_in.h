@@ -90,5 +90,7 @@ void tf_pending_unref(struct tf_pending *pending);
 /* wire.c: a reply as microhttpd has it. NULL: no memory. */
 struct MHD_Response *tf_wire_page(struct tf_page *page, bool is_gzip, bool *is_prepared);
 void tf_wire_common(struct MHD_Response *response);
+/* The end of the connection that is ours, as in an address: "10.0.0.5:8080". NULL: it cannot be told. */
+const char *tf_wire_own_address(struct MHD_Connection *connection, struct tf_arena *arena);
 
 #endif

@@ -1,5 +1,11 @@
 #include "web/web_in.h"
 
+#include "words/words.h"
+
+#include <netdb.h>
+#include <string.h>
+#include <sys/socket.h>
+
 /* Nothing from anywhere else, no inline script or style, no frames, no plug-ins. */
 static const char CSP[] = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
                           "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -13,6 +19,24 @@ void tf_wire_common(struct MHD_Response *response)
     MHD_add_response_header(response, "Cross-Origin-Opener-Policy", "same-origin");
     MHD_add_response_header(response, "Cross-Origin-Resource-Policy", "same-origin");
     MHD_add_response_header(response, "X-Frame-Options", "DENY");
+}
+
+const char *tf_wire_own_address(struct MHD_Connection *connection, struct tf_arena *arena)
+{
+    static const char MAPPED[] = "::ffff:"; /* IPv4 on a socket that takes both */
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    struct sockaddr_storage own;
+    socklen_t size = sizeof(own);
+    char host[NI_MAXHOST], port[NI_MAXSERV];
+    if (info == NULL || getsockname(info->connect_fd, (struct sockaddr *)&own, &size) != 0 ||
+        getnameinfo((struct sockaddr *)&own, size, host, sizeof(host), port, sizeof(port),
+                    NI_NUMERICHOST | NI_NUMERICSERV) != 0 ||
+        strchr(host, '%') != NULL) { /* on one link only, and browsers take no name of a link */
+        return NULL;
+    }
+    const char *bare = strncmp(host, MAPPED, sizeof(MAPPED) - 1) == 0 ? host + sizeof(MAPPED) - 1 : host;
+    return tf_words_printf(arena, strchr(bare, ':') != NULL ? "[%s]:%s" : "%s:%s", bare, port);
 }
 
 static void free_bytes(void *bytes)

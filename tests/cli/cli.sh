@@ -780,6 +780,47 @@ case_a_running_kiosk_holds_its_file_and_ends_when_told() {
     ends_with 0 import "$here/schedule.xml"
 }
 
+is_open() { "$program" check --data "$TWOFEET_DATA" >/dev/null 2>&1 && grep -q "$1" "$work/err"; }
+case_a_damaged_file_is_replaced_by_the_newest_copy_and_the_wall_comes_up() {
+    start_kiosk $now --window 1280x800
+    end_kiosk 0
+    [ "$(ls "$TWOFEET_DATA.backups" | wc -l)" -eq 1 ] || fail "a clean end left no copy"
+    ends_with 0 export --format json --out "$work/1.json"
+    head -c 20000 /dev/urandom >"$TWOFEET_DATA"
+    cp "$TWOFEET_DATA" "$work/bad"
+    ends_with 4 run --screenshot "$work/a.png" # nobody but a wall does this by itself
+    ends_with 4 check
+    ends_with 4 import "$here/schedule.xml"
+    same "$TWOFEET_DATA" "$work/bad"
+    start_kiosk $now --window 1280x800
+    until_true is_open "the newest good copy is in its place"
+    end_kiosk 0
+    same "$TWOFEET_DATA.damaged-2026-11-25T09-30-00Z" "$work/bad"
+    ends_with 0 export --format json --out "$work/2.json"
+    same "$work/1.json" "$work/2.json"
+    [ -s "$TWOFEET_DATA.recovered" ] || fail "there is no note for the wall"
+}
+
+case_a_wall_whose_file_is_in_use_waits_for_it_and_goes_on() {
+    local first
+    start_kiosk $now --window 1280x800
+    first=$kiosk
+    "$program" run --listen off $now --window 1280x800 >"$work/out2" 2>"$work/err2" &
+    kiosk=$!
+    until_true grep -q "Another twofeet has this file open" "$work/err2"
+    kill -TERM "$first"
+    wait "$first" || fail "the first one ended with $?"
+    until_true test -e "$TWOFEET_DATA-lock"
+    end_kiosk 0
+    sqlite3 "$TWOFEET_DATA" "PRAGMA user_version = 9999" || fail "no sqlite3"
+    "$program" run --listen off $now --window 1280x800 >"$work/out2" 2>"$work/err2" &
+    kiosk=$!
+    until_true grep -q "newer" "$work/err2"
+    sqlite3 "$TWOFEET_DATA" "PRAGMA user_version = $(sqlite3 "$(ls "$TWOFEET_DATA".backups/*)" "PRAGMA user_version")"
+    until_true "$program" check
+    end_kiosk 0
+}
+
 case_without_a_display_it_says_so_and_goes_on() {
     SDL_VIDEODRIVER=no-such-driver start_kiosk $now
     until_true grep -q "no display was found" "$work/err"

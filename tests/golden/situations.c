@@ -2,6 +2,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -218,6 +219,20 @@ static void types_a_number(struct stand *stand)
     tap(stand, TF_PROPOSE_DO_DIGIT, 7);
 }
 
+static void is_in_trouble(struct stand *stand)
+{
+    struct tf_trouble troubles[2] = {
+        {.what = TF_TROUBLE_RECOVERED, .can_be_seen = true, .at = WALLS_AT(0, 9, 50)}};
+    snprintf(troubles[0].text, sizeof troubles[0].text, "event.twofeet.damaged-2026-11-25T09-12-44Z");
+    tf_trouble_named(&troubles[1], "wifi");
+    tf_app_set_troubles(stand->app, troubles, 2);
+}
+
+static void has_no_wall(struct stand *stand)
+{
+    tf_app_set_closed(stand->app, TF_ERR_BUSY, "/var/lib/twofeet/event.twofeet");
+}
+
 const struct situation SITUATIONS[] = {
     {"words-empty", WALLS_EMPTY, begins, true},
     {"words-similar", WALLS_FULL, has_similar, true},
@@ -234,5 +249,7 @@ const struct situation SITUATIONS[] = {
     {"posted-longest", WALLS_LONGEST, posted_long, true},
     {"posted-unplaced", WALLS_SMALL, posted_unplaced, false},
     {"card", WALLS_SMALL, types_a_number, true},
+    {"trouble", WALLS_FULL, is_in_trouble, true},
+    {"closed", WALLS_FULL, has_no_wall, true},
     {NULL, WALLS_NOTHING, NULL, false},
 };

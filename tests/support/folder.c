@@ -2,7 +2,7 @@
 
 #include "base/buf.h"
 
-#include <dirent.h>
+#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -48,14 +48,15 @@ void folder_copy(const struct folder *folder, const char *from, const char *to)
     tf_buf_free(&bytes);
 }
 
+static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *where)
+{
+    (void)about;
+    (void)kind;
+    (void)where;
+    return remove(path);
+}
+
 void folder_remove(struct folder *folder)
 {
-    DIR *dir = opendir(folder->path);
-    assert_non_null(dir);
-    for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
-        if (entry->d_name[0] != '.')
-            unlink(folder_file(folder, entry->d_name));
-    }
-    closedir(dir);
-    assert_int_equal(rmdir(folder->path), 0);
+    assert_int_equal(nftw(folder->path, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
 }

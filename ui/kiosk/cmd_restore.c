@@ -2,7 +2,6 @@
 
 #include "kiosk/paths.h"
 #include "kiosk/swap.h"
-#include "store/store.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -11,31 +10,6 @@ static void say(void *user, const char *finding)
 {
     (void)user;
     printf("%s\n", finding);
-}
-
-/* Opens the copy for writing: an older backup is brought up to this version by that. */
-static enum tf_err verify(const char *copy, const char *name, struct tf_problem *problem)
-{
-    struct tf_store_options options = {.must_exist = true};
-    struct tf_store *store = NULL;
-    struct tf_problem inner = {0};
-    enum tf_err err = tf_store_open_sqlite(&store, copy, &options, &inner);
-
-    if (err != TF_OK) {
-        return tf_err_tell(problem, err, name, "Try another backup; nothing was changed", "%s",
-                           *inner.what ? inner.what : tf_err_name(err));
-    }
-    err = tf_store_check(store, say, NULL);
-    tf_store_close(store);
-    if (err == TF_ERR_CORRUPT) {
-        return tf_err_tell(problem, err, name, "Try another backup; nothing was changed",
-                           "This backup is damaged");
-    }
-    if (err != TF_OK) {
-        return tf_err_tell(problem, err, name, "Nothing was changed", "This backup could not be checked: %s",
-                           tf_err_name(err));
-    }
-    return TF_OK;
 }
 
 static int restore(const struct tf_context *context, const char *from, const char *data)
@@ -58,7 +32,7 @@ static int restore(const struct tf_context *context, const char *from, const cha
         err = tf_swap_copy(&copy, from, data, &problem);
     }
     if (err == TF_OK) {
-        err = verify(copy, from, &problem);
+        err = tf_swap_verify(copy, from, say, &problem);
     }
     if (err == TF_OK) {
         err = tf_swap_in(&kept, copy, data, tf_clock_now_s(&clock), &problem);

@@ -3,13 +3,16 @@
 #include "base/log.h"
 #include "canvas/theme.h"
 #include "kiosk/address.h"
+#include "kiosk/backups.h"
 #include "kiosk/desk.h"
 #include "kiosk/first_event.h"
 #include "kiosk/follow.h"
 #include "kiosk/gallery.h"
 #include "kiosk/loop.h"
+#include "kiosk/opening.h"
 #include "kiosk/paths.h"
 #include "kiosk/printing.h"
+#include "kiosk/recover.h"
 #include "kiosk/screenshot.h"
 #include "kiosk/wifi.h"
 #include "web/web.h"
@@ -30,7 +33,8 @@ struct arguments {
     const char *event, *follow, *screenshot, *lang, *public_url, *listen, *hosts, *wifi, *wifi_password;
     const char *tls_cert, *tls_key, *notes_url;
     const char *printer, *printer_profile;
-    bool memory, larger_text, print_slips;
+    struct tf_option_list troubles;
+    bool captive, memory, larger_text, print_slips;
     int rotate, scheme; /* indices of the choices below */
     struct tf_option_size window, panel_mm;
     double calibrate[6];
@@ -58,6 +62,12 @@ static const struct tf_option event_options[] = {
      .kind = TF_OPTION_FLAG,
      .offset = offsetof(struct arguments, memory),
      .help = "Keep the event in memory only: everything is gone at the end."},
+    {.name = "trouble",
+     .kind = TF_OPTION_LIST,
+     .offset = offsetof(struct arguments, troubles),
+     .argument = "NAME",
+     .help = "Something is wrong with this machine, and the wall says so and what to do: settings, no-data, "
+             "read-only-data, wifi or update; any other text is shown as it is. May be given several times."},
     {.name = NULL},
 };
 
@@ -80,6 +90,12 @@ static const struct tf_option phone_options[] = {
      .offset = offsetof(struct arguments, hosts),
      .argument = "NAMES",
      .help = "More names under which phones may ask for pages, with commas between; any other is refused."},
+    {.name = "captive",
+     .kind = TF_OPTION_FLAG,
+     .offset = offsetof(struct arguments, captive),
+     .help =
+         "Phones are in this machine's own Wi-Fi, which leads nowhere else: whatever page they ask for, they "
+         "are sent to the board."},
     {.name = "tls-cert",
      .kind = TF_OPTION_TEXT,
      .offset = offsetof(struct arguments, tls_cert),
@@ -241,6 +257,7 @@ static void serve_phones(struct tf_web **out, const struct arguments *arguments,
                                      .listen = arguments->listen,
                                      .public_url = is_named ? arguments->public_url : NULL,
                                      .hosts = arguments->hosts,
+                                     .is_captive = arguments->captive,
                                      .tls_cert = arguments->tls_cert,
                                      .tls_key = arguments->tls_key,
                                      .notes_url = arguments->notes_url,
@@ -350,6 +367,7 @@ static enum tf_err run_loop(const struct arguments *arguments, const struct tf_c
                             const char *data, struct tf_problem *problem)
 {
     struct tf_loop_options options = loop_options(arguments, context, tf_desk_board(desk), clock);
+    struct tf_backups_options backups = {.ledger = tf_desk_ledger(desk), .data = data, .clock = clock};
     struct tf_gallery *gallery = NULL;
     struct tf_keep_options private = {.ledger = tf_desk_ledger(desk)};
     struct tf_loop *loop = NULL;
@@ -367,6 +385,12 @@ static enum tf_err run_loop(const struct arguments *arguments, const struct tf_c
         options.address = TF_ADDRESS_AUTO;
     }
     start_printing(&options.printing, arguments, data, wait);
+    options.data = data;
+    options.trouble_count = tf_opening_troubles(options.troubles, &arguments->troubles, data);
+    if (data && (tf_backups_create(&options.backups, &backups) != TF_OK ||
+                 tf_backups_start(options.backups) != TF_OK)) {
+        tf_log(TF_LOG_ERROR, "No copies of the event will be made while it runs");
+    }
     options.port = web ? tf_web_state(web).port : TF_ADDRESS_PORT;
     options.is_https = arguments->tls_cert != NULL;
     err = tf_loop_create(&loop, &options, wait, problem);
@@ -376,9 +400,73 @@ static enum tf_err run_loop(const struct arguments *arguments, const struct tf_c
     tf_web_stop(web);
     tf_gallery_destroy(gallery);
     tf_keep_close(options.keep);
+    tf_backups_stop(options.backups);
     tf_desk_close(desk);
     tf_loop_destroy(loop);
     tf_printing_stop(options.printing);
+    return err;
+}
+
+/* There is no wall to show: it says why, until the file can be opened or it is told to end. */
+static enum tf_err run_closed(struct tf_opening *opening, enum tf_err why, const struct arguments *arguments,
+                              const struct tf_context *context, struct tf_wait *wait,
+                              struct tf_problem *problem)
+{
+    struct tf_loop_options options = loop_options(arguments, context, NULL, opening->clock);
+    struct tf_desk *nothing = NULL;
+    struct tf_loop *loop = NULL;
+    enum tf_err err;
+
+    (void)tf_context_fail(context, why, problem);
+    options.data = opening->data;
+    options.closed = why;
+    options.is_over = tf_opening_again;
+    options.user = opening;
+    options.trouble_count = tf_opening_troubles(options.troubles, &arguments->troubles, opening->data);
+    err = tf_desk_open(&nothing, NULL, problem);
+    if (err == TF_OK) {
+        err = tf_loop_create(&loop, &options, wait, problem);
+    }
+    if (err == TF_OK) {
+        err = tf_loop_run(loop, tf_desk_ledger(nothing), problem);
+    }
+    tf_desk_close(nothing);
+    tf_loop_destroy(loop);
+    return err;
+}
+
+/* After a file that was damaged and had no copy, the sample would be taken for the event. */
+static bool begins_with_nothing(const struct arguments *arguments, const char *data)
+{
+    struct tf_recovery recovery = {.has_happened = false};
+
+    if (data && !arguments->event) {
+        tf_recover_read(&recovery, data);
+    }
+    return recovery.has_happened;
+}
+
+/* Takes the desk when it runs the kiosk. */
+static enum tf_err show(struct tf_opening *opening, const struct arguments *arguments,
+                        const struct tf_context *context, struct tf_wait *wait, struct tf_problem *problem)
+{
+    struct tf_desk *desk = opening->desk;
+    enum tf_err err = TF_OK;
+
+    if (arguments->follow) {
+        return run_following(arguments, context, desk, opening->clock, wait, problem);
+    }
+    if (!begins_with_nothing(arguments, opening->data)) {
+        err = tf_first_event(desk, arguments->event, context, problem);
+    }
+    malloc_trim(0); /* what reading the event took, and left in pieces */
+    if (err == TF_OK && arguments->screenshot) {
+        return take_screenshot(arguments, context, tf_desk_board(desk), opening->clock, problem);
+    }
+    if (err == TF_OK) {
+        opening->desk = NULL;
+        err = run_loop(arguments, context, desk, opening->clock, wait, opening->data, problem);
+    }
     return err;
 }
 
@@ -387,8 +475,8 @@ static enum tf_err start(const struct arguments *arguments, const struct tf_cont
                          const char *data, struct tf_problem *problem)
 {
     struct tf_wait *wait = NULL;
-    struct tf_desk *desk = NULL;
     struct tf_clock clock;
+    struct tf_opening opening = {.data = data, .clock = &clock};
     char *locale = NULL;
     enum tf_err err;
 
@@ -402,23 +490,15 @@ static enum tf_err start(const struct arguments *arguments, const struct tf_cont
     if (err != TF_OK) {
         return tf_err_tell(problem, err, NULL, NULL, "The program could not be set up: %s", tf_err_name(err));
     }
-    err = tf_desk_open(&desk, data, problem);
-    if (err == TF_OK && arguments->follow) {
-        err = run_following(arguments, context, desk, &clock, wait, problem);
-        goto out;
+    err = arguments->screenshot ? tf_desk_open(&opening.desk, data, problem)
+                                : tf_opening_open(&opening, problem);
+    if (err != TF_OK && err != TF_ERR_NOMEM && !arguments->screenshot) {
+        err = run_closed(&opening, err, arguments, context, wait, problem);
     }
-    if (err == TF_OK) {
-        err = tf_first_event(desk, arguments->event, context, problem);
+    if (err == TF_OK && opening.desk) {
+        err = show(&opening, arguments, context, wait, problem);
     }
-    malloc_trim(0); /* what reading the event took, and left in pieces */
-    if (err == TF_OK && arguments->screenshot) {
-        err = take_screenshot(arguments, context, tf_desk_board(desk), &clock, problem);
-    } else if (err == TF_OK) {
-        err = run_loop(arguments, context, desk, &clock, wait, arguments->memory ? NULL : data, problem);
-        desk = NULL;
-    }
-out:
-    tf_desk_close(desk);
+    tf_desk_close(opening.desk);
     tf_wait_destroy(wait);
     return err;
 }

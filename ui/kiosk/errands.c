@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/queue.h"
 #include "base/text.h"
+#include "kiosk/recover.h"
 #include "ledger/history.h"
 
 #include <pthread.h>
@@ -92,6 +93,11 @@ struct tf_errand_answer *tf_errands_run(const struct tf_errands_options *options
         break;
     case TF_ERRAND_BOARD_AT:
         answer->err = tf_ledger_board_at(options->ledger, errand->a, &answer->board);
+        break;
+    case TF_ERRAND_SEEN:
+        if (options->data != NULL) {
+            tf_recover_seen(options->data);
+        }
         break;
     default:
         answer->err = ask_keep(options->keep, answer);

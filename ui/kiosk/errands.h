@@ -10,6 +10,7 @@ struct tf_errands;
 struct tf_errands_options {
     struct tf_ledger *ledger; /* borrowed, as keep is, until tf_errands_stop() */
     struct tf_keep *keep;     /* NULL: there is none, and what needs one is TF_ERR_UNSUPPORTED */
+    const char *data;         /* the event's file; NULL: in memory */
     void (*wake)(void *user); /* an answer is there: on the errands' thread, must only poke */
     void *user;
 };

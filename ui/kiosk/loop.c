@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/queue.h"
 #include "kiosk/address.h"
+#include "kiosk/backups.h"
 #include "kiosk/errands.h"
 #include "kiosk/follow.h"
 #include "kiosk/stage.h"
@@ -23,7 +24,8 @@ enum {
     EVENTS_PER_ROUND = 256, /* then a picture is due, however fast a broken panel talks */
     ANSWERS_PER_ROUND = 64,
     CONFIRM_MS = 5000,
-    TURN_MS = 12000, /* how long a page of the grid stands on a display that nobody touches */
+    CLOSED_MS = 3000, /* whoever ended the other program waits in front of the wall */
+    TURN_MS = 12000,  /* how long a page of the grid stands on a display that nobody touches */
 };
 
 struct ticket {
@@ -51,6 +53,7 @@ struct tf_loop {
     int64_t turn_at_ms;    /* of a display that follows: when to turn the page */
     int64_t confirm_at_ms; /* when to ask again whether the clock is right */
     bool is_confirmed;
+    int64_t open_at_ms;  /* of a loop that is closed: when to try again */
     int64_t retry_at_ms; /* when to look for a display again; 0: there is one */
     int64_t watchdog_ms; /* how often it wants to hear of us; 0: nobody watches */
     bool dirty;          /* the scene has to be made anew */
@@ -142,6 +145,9 @@ static void take_board(struct tf_loop *loop)
         loop->dirty |= tf_app_set_board(loop->app, board);
     }
     loop->dirty |= tf_app_set_cut(loop->app, follow ? tf_follow_cut_since_s(follow) : 0);
+    if (loop->options.backups) {
+        loop->dirty |= tf_app_set_backup(loop->app, tf_backups_newest_s(loop->options.backups));
+    }
     loop->dirty |= tf_app_set_saving(loop->app, tf_ledger_state(loop->ledger) != TF_LEDGER_NOT_SAVING);
 }
 
@@ -356,6 +362,9 @@ static int sleep_ms(const struct tf_loop *loop)
     if (loop->options.follow) {
         ms = sooner(ms, loop->turn_at_ms - now_ms);
     }
+    if (loop->options.closed != TF_OK) {
+        ms = sooner(ms, loop->open_at_ms - now_ms);
+    }
     if (loop->retry_at_ms > 0) {
         ms = sooner(ms, loop->retry_at_ms - now_ms);
     }
@@ -372,6 +381,17 @@ static void tell_alive(const struct tf_loop *loop)
 {
     if (loop->watchdog_ms > 0 && tf_ledger_busy_ms(loop->ledger) < 2 * loop->watchdog_ms) {
         sd_notify(0, "WATCHDOG=1");
+    }
+}
+
+/* After a picture, so that what is wrong is on the glass before a disk takes its time. */
+static void try_to_open(struct tf_loop *loop)
+{
+    int64_t now_ms = tf_clock_mono_ms();
+
+    if (loop->options.closed != TF_OK && now_ms >= loop->open_at_ms) {
+        loop->ends |= loop->open_at_ms > 0 && loop->options.is_over(loop->options.user);
+        loop->open_at_ms = now_ms + CLOSED_MS;
     }
 }
 
@@ -395,12 +415,16 @@ static void go_round(struct tf_loop *loop)
         sd_notify(0, "READY=1");
     }
     tell_alive(loop);
+    try_to_open(loop);
 }
 
 enum tf_err tf_loop_run(struct tf_loop *loop, struct tf_ledger *ledger, struct tf_problem *problem)
 {
-    struct tf_errands_options errands = {
-        .ledger = ledger, .keep = loop->options.keep, .wake = on_news, .user = loop};
+    struct tf_errands_options errands = {.ledger = ledger,
+                                         .keep = loop->options.keep,
+                                         .data = loop->options.data,
+                                         .wake = on_news,
+                                         .user = loop};
     enum tf_err err = tf_ledger_subscribe(ledger, &loop->subscription, on_news, loop);
 
     if (err == TF_OK) {
@@ -477,6 +501,10 @@ enum tf_err tf_loop_create(struct tf_loop **out, const struct tf_loop_options *o
         tf_app_set_voice(loop->app, true);
     }
     (void)tf_app_set_wifi(loop->app, options->wifi);
+    (void)tf_app_set_troubles(loop->app, options->troubles, options->trouble_count);
+    if (options->closed != TF_OK) {
+        (void)tf_app_set_closed(loop->app, options->closed, options->data ? options->data : "");
+    }
     if (options->address && !address_is_own(loop)) {
         tf_app_set_address(loop->app, options->address);
     }

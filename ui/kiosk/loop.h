@@ -14,6 +14,7 @@
 #include "sdl/wait.h"
 #include "sdl/window.h"
 
+struct tf_backups;
 struct tf_follow;
 
 struct tf_loop_options {
@@ -28,6 +29,15 @@ struct tf_loop_options {
     bool is_https;                     /* of "auto" */
     struct tf_keep *keep;              /* borrowed; NULL: nobody can become more than a guest */
     struct tf_follow *follow;          /* shows that kiosk's board, and takes no touch; borrowed; NULL */
+    const char *data;                  /* the event's file; borrowed; NULL: in memory */
+    struct tf_backups *backups;        /* of that file; borrowed; NULL: none are made */
+    struct tf_trouble troubles[TF_TROUBLES_MAX]; /* what stands over the wall */
+    size_t trouble_count;
+    /* Why data cannot be opened: there is no wall until is_over() says that it was, and the loop ends. It is
+     * asked every few seconds, on this thread: nothing else goes on here then. TF_OK: data is open. */
+    enum tf_err closed;
+    bool (*is_over)(void *user);
+    void *user;
 };
 
 struct tf_loop;

@@ -74,6 +74,13 @@ static bool read_choice(const char *text, const char *const *choices, int *out)
     return false;
 }
 
+static void add_to_list(struct tf_option_list *list, const char *text)
+{
+    if (list->count < TF_OPTION_LIST_MAX) {
+        list->items[list->count++] = text;
+    }
+}
+
 static void say_choices(char *out, size_t size, const char *const *choices)
 {
     size_t len = 0;
@@ -128,6 +135,10 @@ static enum tf_err store(const struct tf_option *option, void *into, const char 
     case TF_OPTION_TEXT:
         ok = *text != '\0';
         *(const char **)at = text;
+        break;
+    case TF_OPTION_LIST:
+        ok = *text != '\0';
+        add_to_list(at, text);
         break;
     case TF_OPTION_NUMBER:
         ok = read_number(text, option->least, option->most, at);

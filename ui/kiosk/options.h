@@ -13,11 +13,17 @@
 enum tf_option_kind {                   /* what lies at `offset` */
                       TF_OPTION_FLAG,   /* bool, becomes true */
                       TF_OPTION_TEXT,   /* const char *, borrowed from argv */
+                      TF_OPTION_LIST,   /* struct tf_option_list: the option may be given again */
                       TF_OPTION_NUMBER, /* int64_t, least … most */
                       TF_OPTION_CHOICE, /* int, index into choices */
                       TF_OPTION_TIME,   /* int64_t, UTC seconds; ISO 8601 with an offset */
                       TF_OPTION_SIZE, /* struct tf_option_size: 1280x800, or 344.2x193.6; each least … most */
                       TF_OPTION_MATRIX, /* double[6], six numbers with commas or blanks between */
+};
+#define TF_OPTION_LIST_MAX 16
+struct tf_option_list {
+    const char *items[TF_OPTION_LIST_MAX]; /* borrowed from argv; more are dropped */
+    size_t count;
 };
 struct tf_option_size {
     double w, h;

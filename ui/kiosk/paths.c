@@ -1,5 +1,7 @@
 #include "kiosk/paths.h"
 
+#include "base/zone.h"
+
 #include <errno.h>
 #include <pwd.h>
 #include <stdio.h>
@@ -78,6 +80,14 @@ enum tf_err tf_paths_make_parents(const char *path, struct tf_problem *problem)
     }
     free(copy);
     return err;
+}
+
+void tf_paths_time(char out[26], int64_t utc_s)
+{
+    tf_zone_format(out, NULL, utc_s);
+    for (char *p = out; *p; p++) {
+        *p = *p == ':' ? '-' : *p;
+    }
 }
 
 bool tf_paths_exists(const char *path)

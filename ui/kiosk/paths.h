@@ -5,6 +5,7 @@
 #include "base/err.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* The data file: `asked` (--data) if not NULL; else $TWOFEET_DATA; else event.twofeet in systemd's
  * $STATE_DIRECTORY (/var/lib/twofeet for the service); else in $XDG_DATA_HOME/twofeet or
@@ -19,6 +20,8 @@ enum tf_err tf_paths_asset(char **out, const char *name, struct tf_problem *prob
 /* Where the message catalogues are: …/<language>/LC_MESSAGES below it. TF_ERR_NOT_FOUND. */
 enum tf_err tf_paths_locale(char **out);
 
+/* A time for a file's name, in UTC: 2026-11-25T13-45-00Z. Sticks with other file systems take no colons. */
+void tf_paths_time(char out[26], int64_t utc_s);
 bool tf_paths_exists(const char *path);
 bool tf_paths_is_same(const char *a, const char *b); /* one file by two names */
 

@@ -2,7 +2,6 @@
 
 #include "base/folder.h"
 #include "base/log.h"
-#include "base/zone.h"
 #include "kiosk/paths.h"
 #include "store/lock.h"
 #include "store/store.h"
@@ -123,26 +122,45 @@ enum tf_err tf_swap_copy(char **copy, const char *from, const char *data, struct
     return err;
 }
 
+enum tf_err tf_swap_verify(const char *copy, const char *name, void (*say)(void *user, const char *finding),
+                           struct tf_problem *problem)
+{
+    struct tf_store_options options = {.must_exist = true};
+    struct tf_store *store = NULL;
+    struct tf_problem inner = {0};
+    enum tf_err err = tf_store_open_sqlite(&store, copy, &options, &inner);
+
+    if (err != TF_OK) {
+        return tf_err_tell(problem, err, name, "Try another backup; nothing was changed", "%s",
+                           *inner.what ? inner.what : tf_err_name(err));
+    }
+    err = tf_store_check(store, say, NULL);
+    tf_store_close(store);
+    if (err == TF_ERR_CORRUPT) {
+        return tf_err_tell(problem, err, name, "Try another backup; nothing was changed",
+                           "This backup is damaged");
+    }
+    if (err != TF_OK) {
+        return tf_err_tell(problem, err, name, "Nothing was changed", "This backup could not be checked: %s",
+                           tf_err_name(err));
+    }
+    return TF_OK;
+}
+
 /* ---- swapping
  * ------------------------------------------------------------------------------------------------ */
 
-/* A name beside data that says when, and that nobody has. */
-static char *name_kept(const char *data, int64_t now_s)
+char *tf_swap_name(const char *data, const char *why, int64_t now_s)
 {
     char time[26], *path;
 
-    tf_zone_format(time, NULL, now_s);
-    for (char *p = time; *p; p++) {
-        if (*p == ':') { /* sticks with other file systems do not take it */
-            *p = '-';
-        }
-    }
+    tf_paths_time(time, now_s);
     for (int i = 1; i <= NAMES_MAX; i++) {
-        char number[8] = "";
+        char number[16] = "";
         if (i > 1) {
             snprintf(number, sizeof number, "-%d", i);
         }
-        if (asprintf(&path, "%s.before-%s%s", data, time, number) < 0) {
+        if (asprintf(&path, "%s.%s-%s%s", data, why, time, number) < 0) {
             return NULL;
         }
         if (!tf_paths_exists(path)) {
@@ -256,11 +274,37 @@ static int swap_names(const char *aside, const char *copy, const char *data)
     return cause;
 }
 
+/* aside NULL: there is no old one. With the lock held. */
+static enum tf_err swap(bool *is_swapped, const char *aside, const char *copy, const char *data,
+                        struct tf_problem *problem)
+{
+    int cause;
+
+    if (aside) {
+        keep_owner(data, copy);
+    }
+    cause = swap_names(aside, copy, data);
+    *is_swapped = cause == 0;
+    if (cause == 0 && tf_folder_sync(data) != TF_OK) {
+        cause = errno;
+    }
+    if (cause == 0) {
+        return TF_OK;
+    }
+    return *is_swapped
+               ? tf_err_tell(problem, TF_ERR_IO, data, "Mend the disk, then look with `twofeet check`",
+                             "The backup took its place, but the disk does not say that it keeps it: %s",
+                             strerror(cause))
+               : tf_err_tell(problem, TF_ERR_IO, data,
+                             "Look who may write in that folder; nothing was changed",
+                             "The files could not be renamed: %s", strerror(cause));
+}
+
 enum tf_err tf_swap_in(char **kept, const char *copy, const char *data, int64_t now_s,
                        struct tf_problem *problem)
 {
     char *aside = NULL;
-    int cause = 0, lock = -1;
+    int lock = -1;
     bool is_swapped = false;
     enum tf_err err = check_whole(copy, problem);
 
@@ -274,16 +318,11 @@ enum tf_err tf_swap_in(char **kept, const char *copy, const char *data, int64_t 
         return err;
     }
     if (tf_paths_exists(data)) {
-        keep_owner(data, copy);
-        aside = name_kept(data, now_s);
-        cause = aside ? 0 : ENOMEM;
+        aside = tf_swap_name(data, "before", now_s);
+        err = aside ? TF_OK : TF_ERR_NOMEM;
     }
-    if (cause == 0) {
-        cause = swap_names(aside, copy, data);
-        is_swapped = cause == 0;
-    }
-    if (cause == 0 && tf_folder_sync(data) != TF_OK) {
-        cause = errno;
+    if (err == TF_OK) {
+        err = swap(&is_swapped, aside, copy, data, problem);
     }
     tf_lock_release(lock, data);
     if (is_swapped) {
@@ -291,14 +330,21 @@ enum tf_err tf_swap_in(char **kept, const char *copy, const char *data, int64_t 
     } else {
         free(aside);
     }
-    if (cause == 0) {
-        return TF_OK;
+    return err;
+}
+
+enum tf_err tf_swap_damaged(const char *aside, const char *copy, const char *data, struct tf_problem *problem)
+{
+    bool is_swapped;
+    int lock;
+    enum tf_err err = check_whole(copy, problem);
+
+    if (err == TF_OK) {
+        err = tf_lock_take(&lock, data, problem);
     }
-    return is_swapped
-               ? tf_err_tell(problem, TF_ERR_IO, data, "Mend the disk, then look with `twofeet check`",
-                             "The backup took its place, but the disk does not say that it keeps it: %s",
-                             strerror(cause))
-               : tf_err_tell(problem, TF_ERR_IO, data,
-                             "Look who may write in that folder; nothing was changed",
-                             "The files could not be renamed: %s", strerror(cause));
+    if (err == TF_OK) {
+        err = swap(&is_swapped, aside, copy, data, problem);
+        tf_lock_release(lock, data);
+    }
+    return err;
 }

@@ -18,6 +18,7 @@
 #include "model/propose.h"
 #include "model/search.h"
 #include "model/task.h"
+#include "model/trouble.h"
 #include "model/typing.h"
 
 enum tf_screen_name {
@@ -83,6 +84,11 @@ struct tf_app_state {
     int64_t now_s;
     bool time_confirmed;
     bool saving_works;
+    const struct tf_trouble *troubles; /* what stands over every screen; trouble_count of them */
+    size_t trouble_count;
+    enum tf_err closed;       /* why the event's file could not be opened: there is no wall; TF_OK: it was */
+    const char *closed_where; /* its path */
+    int64_t backup_at; /* when the newest good copy of the event was made, UTC seconds; 0: there is none */
     int64_t
         cut_since_s; /* this display follows another kiosk, and cannot reach it since; 0: it can, or leads */
     const char *base_url;  /* "": no address known */
@@ -132,8 +138,14 @@ void tf_app_destroy(struct tf_app *app);
 bool tf_app_set_board(struct tf_app *app, struct tf_board *board); /* takes the reference */
 bool tf_app_set_time(struct tf_app *app, int64_t now_s, int64_t mono_ms, bool confirmed);
 bool tf_app_set_saving(struct tf_app *app,
-                       bool saving_works);                  /* false: "not saved, trying" on every screen */
-bool tf_app_set_cut(struct tf_app *app, int64_t since_s);   /* 0: not, or no longer */
+                       bool saving_works);                /* false: "not saved, trying" on every screen */
+bool tf_app_set_cut(struct tf_app *app, int64_t since_s); /* 0: not, or no longer */
+/* Stands over every screen until it is set otherwise, or seen (trouble.h). It is copied; at most
+ * TF_TROUBLES_MAX. */
+bool tf_app_set_troubles(struct tf_app *app, const struct tf_trouble *troubles, size_t count);
+/* From here on nothing is shown but that the file at `where` (copied) cannot be opened. */
+bool tf_app_set_closed(struct tf_app *app, enum tf_err err, const char *where);
+bool tf_app_set_backup(struct tf_app *app, int64_t at);
 bool tf_app_set_wifi(struct tf_app *app, const char *code); /* NULL or "": none */
 bool tf_app_set_voice(struct tf_app *app, bool can_speak);
 bool tf_app_set_address(struct tf_app *app, const char *base_url); /* for QR codes: "http://10.0.0.5:8080" */

@@ -181,7 +181,8 @@ bool tf_app_do(struct tf_app *app, struct tf_intent intent)
         app->state.notice = NULL;
     }
     enum tf_screen_name before = app->state.screen;
-    if (!tf_app_reach_do(app, intent) && !tf_app_organiser_do(app, intent) && !tf_app_print_do(app, intent) &&
+    if (!tf_app_trouble_do(app, intent) && !tf_app_reach_do(app, intent) &&
+        !tf_app_organiser_do(app, intent) && !tf_app_print_do(app, intent) &&
         !tf_app_search_do(app, intent) && !tf_app_act_do(app, intent) && !tf_app_propose_do(app, intent)) {
         carry_out(app, intent);
     }

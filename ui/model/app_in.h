@@ -40,6 +40,8 @@ struct tf_app {
     char base_url[TF_APP_URL_BYTES];
     char wifi[TF_APP_URL_BYTES];
     char notice[TF_APP_NOTICE_BYTES];
+    struct tf_trouble troubles[TF_TROUBLES_MAX];
+    char closed_where[TF_APP_NOTICE_BYTES];
 
     /* Chosen by id, so that it stays what it was when the grid changes; 0 none. */
     int64_t day_date;
@@ -100,6 +102,7 @@ void tf_app_typing_follow(struct tf_app *app);
 
 /* ---- app_reach.c: within everybody's reach: lower controls, speech ---- */
 
+bool tf_app_trouble_do(struct tf_app *app, struct tf_intent intent); /* false: it is not about one */
 bool tf_app_reach_do(struct tf_app *app, struct tf_intent intent);
 void tf_app_reach_rest(struct tf_app *app);
 

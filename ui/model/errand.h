@@ -22,6 +22,7 @@ enum tf_errand_what {
     TF_ERRAND_HISTORY,    /* events before sequence a (0: the newest), newest first; at most b. has_more */
     TF_ERRAND_HISTORY_OF, /* a: session. events that did something with it, newest first. has_more */
     TF_ERRAND_BOARD_AT,   /* the board as it was after event a */
+    TF_ERRAND_SEEN,       /* the note about a damaged file was read; nobody waits for the answer */
     TF_ERRAND_COUNT
 };
 

@@ -43,6 +43,7 @@ enum tf_intent_what {
     TF_INTENT_MENU,       /* a: enum tf_screen_name of an entry of the menu */
     TF_INTENT_ORGANISE,   /* a: what, b: its argument; means what the entry that is shown says */
     TF_INTENT_LEAVE,      /* a guest again */
+    TF_INTENT_SEEN,       /* a: index of a trouble: somebody has read it */
     TF_INTENT_COUNT
 };
 

@@ -78,6 +78,11 @@ void tf_speech_draw(const struct tf_frame *frame); /* what can be done with spee
 /* Where nothing can be touched while the controls are lowered: the clock and what this is, large. */
 void tf_lowered_draw(const struct tf_frame *frame, struct tf_rect rect);
 
+/* What is wrong, on top of every screen; takes its height off all. */
+void tf_troubles_draw(const struct tf_frame *frame, struct tf_rect *all);
+/* Instead of any screen: why there is no wall. */
+void tf_closed_draw(const struct tf_frame *frame, struct tf_rect all);
+
 /* What lies over any screen: notice, language list, "Still there?". */
 void tf_over_draw(const struct tf_frame *frame);
 

@@ -2,12 +2,10 @@
 
 #include "model/view.h"
 #include "screens/screen.h"
-#include "widgets/banner.h"
 #include "widgets/button.h"
 #include "widgets/header.h"
 #include "widgets/style.h"
 #include "widgets/take.h"
-#include "words/words.h"
 
 static const struct {
     void (*draw)(const struct tf_frame *frame);
@@ -72,16 +70,12 @@ enum tf_err tf_screens_draw_state(const struct tf_app_state *state, struct tf_sc
         .scene = scene,
         .arena = &arena,
     };
-    if (!state->saving_works) {
-        tf_take_top(&all, tf_banner_trouble(scene, all, tf_tr(state->lang, "Not saved yet, trying again…")),
-                    0);
+    if (state->closed != TF_OK) {
+        tf_closed_draw(&frame, all);
+        tf_arena_free(&arena);
+        return tf_scene_end(scene);
     }
-    if (state->cut_since_s != 0) {
-        const char *cut = tf_words_printf(
-            &arena, tf_tr(state->lang, "Cut off since %s: what is shown here may be old"),
-            tf_words_isolate(&arena, tf_words_clock(&arena, state->zone, state->cut_since_s)));
-        tf_take_top(&all, tf_banner_trouble(scene, all, cut), 0);
-    }
+    tf_troubles_draw(&frame, &all);
     if (state->is_lowered && tf_header_can_lower(scene)) {
         tf_lowered_draw(&frame, tf_take_top(&all, all.h - start->theme->height_px / 2, 0));
     }

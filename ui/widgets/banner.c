@@ -3,15 +3,27 @@
 #include "widgets/style.h"
 #include "widgets/take.h"
 
-int tf_banner_trouble(struct tf_scene *scene, struct tf_rect rect, const char *text)
+int tf_banner_trouble(struct tf_scene *scene, struct tf_rect rect, const char *text,
+                      const struct tf_button *button)
 {
     struct tf_type_style style = tf_style_bold(TF_TYPE_BODY, TF_PAINT_ON_WARN);
     int line = tf_style_line_height(scene, TF_TYPE_BODY), pad = tf_style_gap(scene, TF_GAP_SMALL);
-    struct tf_rect strip = tf_take_top(&rect, line + 2 * pad, 0);
+    int margin = tf_style_gap(scene, TF_GAP_LARGE), target = tf_style_target(scene);
+    int button_width = button != NULL ? tf_button_width(scene, button) : 0;
+    int taken = 2 * margin + line + pad + (button != NULL ? button_width + margin : 0);
+    style.lines = 4;
+    int height = tf_take_most(tf_scene_text_height(scene, rect.w - taken, text, style),
+                              button != NULL ? target : line);
+    struct tf_rect strip = tf_take_top(&rect, height + 2 * pad, 0);
     tf_scene_box(scene, strip, TF_PAINT_WARN, TF_PAINT_NONE, 0);
-    struct tf_rect in = tf_rect_inset(strip, tf_style_gap(scene, TF_GAP_LARGE), pad);
-    struct tf_rect icon = tf_take_left(&in, line, tf_style_gap(scene, TF_GAP_SMALL));
-    tf_scene_icon(scene, icon, TF_ICON_WARNING, TF_PAINT_ON_WARN);
+    struct tf_rect in = tf_rect_inset(strip, margin, pad);
+    struct tf_rect icon = tf_take_left(&in, line, pad);
+    tf_scene_icon(scene, tf_take_middle(icon, line, line), TF_ICON_WARNING, TF_PAINT_ON_WARN);
+    if (button != NULL) {
+        struct tf_button at = *button;
+        at.rect = tf_take_middle(tf_take_right(&in, button_width, margin), button_width, target);
+        tf_button(scene, &at);
+    }
     style.valign = TF_VALIGN_MIDDLE;
     tf_scene_text(scene, in, text, style);
     return strip.h;

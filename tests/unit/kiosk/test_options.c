@@ -15,6 +15,7 @@ struct values {
     const char *text;
     int64_t number, time;
     int choice;
+    struct tf_option_list words;
     struct tf_option_size size;
     double matrix[6];
 };
@@ -27,6 +28,11 @@ static const struct tf_option table[] = {
      .offset = offsetof(struct values, text),
      .argument = "TEXT",
      .help = "A text."},
+    {.name = "word",
+     .kind = TF_OPTION_LIST,
+     .offset = offsetof(struct values, words),
+     .argument = "TEXT",
+     .help = "A word of several."},
     {.name = "number",
      .kind = TF_OPTION_NUMBER,
      .offset = offsetof(struct values, number),
@@ -99,6 +105,25 @@ static void every_kind_of_value_is_read(void **state)
     assert_int_equal(values.choice, 1);
     assert_true(fabs(values.size.w - 10.5) < 1e-12 && fabs(values.size.h - 20) < 1e-12);
     assert_true(fabs(values.matrix[2] + 0.5) < 1e-12 && fabs(values.matrix[4] - 10) < 1e-12);
+}
+
+static void an_option_of_a_list_may_be_given_again(void **state)
+{
+    struct values values = {0};
+    char words[256];
+    size_t len = 0;
+
+    (void)state;
+    assert_int_equal(parse(&values, "--word a --word=b", false, NULL, NULL), TF_OK);
+    assert_int_equal(values.words.count, 2);
+    assert_string_equal(values.words.items[0], "a");
+    assert_string_equal(values.words.items[1], "b");
+    values = (struct values){0};
+    for (int i = 0; i < TF_OPTION_LIST_MAX + 2; i++) {
+        len += (size_t)snprintf(words + len, sizeof words - len, "--word=x ");
+    }
+    assert_int_equal(parse(&values, words, false, NULL, NULL), TF_OK);
+    assert_int_equal(values.words.count, TF_OPTION_LIST_MAX);
 }
 
 static void values_that_are_none_are_refused_and_named(void **state)
@@ -203,6 +228,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_kind_of_value_is_read),
+        cmocka_unit_test(an_option_of_a_list_may_be_given_again),
         cmocka_unit_test(values_that_are_none_are_refused_and_named),
         cmocka_unit_test(unknown_options_and_missing_values_are_told_apart),
         cmocka_unit_test(options_may_stand_behind_operands_unless_told_to_stop),
