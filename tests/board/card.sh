@@ -12,6 +12,7 @@ mkdir "$folder/bin"
 printf '#!/bin/sh\n[ ! -e "%s/unmounted" ]\n' "$folder" >"$folder/bin/mountpoint"
 printf '#!/bin/sh\n' >"$folder/bin/udevadm"
 cp "$folder/bin/udevadm" "$folder/bin/iw"
+printf '#!/bin/sh\nexec "%s" "$@"\n' "${TF_TWOFEET:?the program that was built}" >"$folder/bin/twofeet"
 chmod +x "$folder"/bin/*
 export PATH=$folder/bin:$PATH
 
@@ -53,6 +54,14 @@ case_a_wrong_line_is_named_and_the_rest_works() {
     says <<<$'options = --lang de\nwifi = off\nwfii = join'
     has_words '--lang|de|--trouble|settings'
     grep -q 'line 3' "$folder/said" || fail "$(cat "$folder/said")"
+}
+
+case_options_that_the_program_refuses_are_left_out() {
+    for options in '--lang' '--rotate 45' '--such' 'word' '--wifi "half' "--lang de --panel-mm 1x"; do
+        printf 'options = %s\nwifi = off\n' "$options" | says
+        has_words '--trouble|settings'
+        grep -qF -e "$options" "$folder/said" || fail "$(cat "$folder/said")"
+    done
 }
 
 case_no_name_becomes_an_option_or_a_command() {
