@@ -31,7 +31,8 @@
  *   IMPORT        records (puts), removals, as exchange made them against `revision`
  *   SCHEDULE      records (placements), removals (placements as they were seen)
  *   UNDO          sequence
- *   CHAIN         parts: any but CHAIN, UNDO, IMPORT, SCHEDULE; by the same actor */
+ *   CHAIN         parts: any but CHAIN, UNDO, IMPORT, SCHEDULE, PUT_BACK; by the same actor
+ *   PUT_BACK      records, removals, as put_back.h made them */
 /* clang-format on */
 struct tf_command {
     enum tf_verb verb;

@@ -40,6 +40,7 @@ static const char *const verb_names[TF_VERB_COUNT] = {
     [TF_VERB_SCHEDULE] = "schedule",
     [TF_VERB_UNDO] = "undo",
     [TF_VERB_CHAIN] = "chain",
+    [TF_VERB_PUT_BACK] = "put-back",
 };
 
 static const char *const role_names[TF_ROLE_COUNT] = {

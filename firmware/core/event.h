@@ -38,6 +38,7 @@ enum tf_verb {
     TF_VERB_SCHEDULE, /* a whole grid, as schedule.h proposed it */
     TF_VERB_UNDO,     /* of an undo: redo */
     TF_VERB_CHAIN,    /* several of the others as one step: all or none */
+    TF_VERB_PUT_BACK, /* the grid as it was, as put_back.h finds it */
     TF_VERB_COUNT
 };
 const char *tf_verb_name(enum tf_verb verb);                    /* "propose"; stored in the log */

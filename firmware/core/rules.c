@@ -302,6 +302,7 @@ static const struct {
     [TF_VERB_SCHEDULE] = {tf_rules_schedule, TF_ROLE_ORGANISER, false},
     [TF_VERB_UNDO] = {tf_rules_undo, TF_ROLE_GUEST, true},
     [TF_VERB_CHAIN] = {tf_rules_chain, TF_ROLE_HELPER, false},
+    [TF_VERB_PUT_BACK] = {tf_rules_put_back, TF_ROLE_ORGANISER, false},
 };
 
 /* The event's format may keep to itself what guests do elsewhere. A proposal with a place is a placing too,

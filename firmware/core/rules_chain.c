@@ -5,7 +5,7 @@
 static enum tf_err check_part(struct tf_decision *d, const struct tf_command *part)
 {
     bool is_fit = part->verb != TF_VERB_CHAIN && part->verb != TF_VERB_UNDO && part->verb != TF_VERB_IMPORT &&
-                  part->verb != TF_VERB_SCHEDULE;
+                  part->verb != TF_VERB_SCHEDULE && part->verb != TF_VERB_PUT_BACK;
     if (!is_fit || part->actor.role != d->command->actor.role ||
         part->actor.device != d->command->actor.device || part->revision != 0) {
         return tf_rules_refuse_field(d, TF_REASON_BAD_VALUE, 0, "part");

@@ -32,8 +32,7 @@ static enum tf_err put(struct tf_decision *d, const struct tf_record *record)
     return err == TF_OK ? tf_rules_put(d, record) : err;
 }
 
-/* Whole records, as the merge made them against `revision`; all of it or none. */
-enum tf_err tf_rules_import(struct tf_decision *d)
+static enum tf_err replace(struct tf_decision *d)
 {
     const struct tf_command *command = d->command;
     enum tf_err err = TF_OK;
@@ -47,4 +46,24 @@ enum tf_err tf_rules_import(struct tf_decision *d)
         err = tf_rules_settle(d);
     }
     return err == TF_OK ? tf_rules_verify(d, TF_REASON_BAD_VALUE) : err;
+}
+
+/* Whole records, as the merge made them against `revision`; all of it or none. */
+enum tf_err tf_rules_import(struct tf_decision *d)
+{
+    return replace(d);
+}
+
+/* What is to be another is named as it was seen, and then put: nothing that changed meanwhile is overrun. */
+enum tf_err tf_rules_put_back(struct tf_decision *d)
+{
+    const struct tf_command *command = d->command;
+    for (size_t i = 0; i < command->record_count; i++) {
+        enum tf_kind kind = command->records[i]->kind;
+        if (kind != TF_KIND_SPACE && kind != TF_KIND_SLOT && kind != TF_KIND_PLACEMENT &&
+            kind != TF_KIND_SESSION) {
+            return tf_rules_refuse_field(d, TF_REASON_BAD_VALUE, command->records[i]->key.id, "kind");
+        }
+    }
+    return replace(d);
 }

@@ -122,5 +122,6 @@ enum tf_err tf_rules_import(struct tf_decision *d);
 enum tf_err tf_rules_schedule(struct tf_decision *d);
 enum tf_err tf_rules_undo(struct tf_decision *d);
 enum tf_err tf_rules_chain(struct tf_decision *d);
+enum tf_err tf_rules_put_back(struct tf_decision *d);
 
 #endif

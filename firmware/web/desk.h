@@ -33,6 +33,7 @@ void tf_desk_spaces(struct tf_visit *visit);
 void tf_desk_times(struct tf_visit *visit);
 void tf_desk_care(struct tf_visit *visit);
 void tf_desk_history(struct tf_visit *visit);
+void tf_desk_draft(struct tf_visit *visit);
 
 /* ---- what is posted */
 void tf_desk_write_move(struct tf_visit *visit);
@@ -48,6 +49,8 @@ void tf_desk_write_phase(struct tf_visit *visit);
 void tf_desk_write_shift(struct tf_visit *visit);
 void tf_desk_write_space(struct tf_visit *visit); /* word: its id, or "new" */
 void tf_desk_write_time(struct tf_visit *visit);
+void tf_desk_write_draft(struct tf_visit *visit);
+void tf_desk_write_history_back(struct tf_visit *visit);
 void tf_desk_write_undo(struct tf_visit *visit);
 void tf_desk_write_history_undo(struct tf_visit *visit); /* the same, and back to the history */
 

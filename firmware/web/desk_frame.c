@@ -18,6 +18,7 @@ static const struct {
     [TF_DESK_SPACES] = {"/desk/spaces", TF_N("Spaces"), TF_ROLE_ORGANISER},
     [TF_DESK_TIMES] = {"/desk/times", TF_N("Times"), TF_ROLE_ORGANISER},
     [TF_DESK_CARE] = {"/desk/care", TF_N("Worth a look"), TF_ROLE_HELPER},
+    [TF_DESK_DRAFT] = {"/desk/draft", TF_N("Draft schedule"), TF_ROLE_ORGANISER},
     [TF_DESK_HISTORY] = {"/desk/history", TF_N("History"), TF_ROLE_HELPER},
 };
 

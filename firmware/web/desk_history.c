@@ -1,6 +1,7 @@
 /* What happened, by whom and when; each step taken back; and the board as it was after any of them. */
 #include "web/desk.h"
 
+#include "core/put_back.h"
 #include "ledger/history.h"
 #include "web/pages.h"
 #include "web/write.h"
@@ -128,6 +129,16 @@ static void as_it_was(struct tf_visit *visit, uint64_t at)
                      visit->arena, tf_tr(visit->lang, "As it was on %s at %s"),
                      tf_words_date(visit->arena, visit->lang, tf_zone_day_of(visit->zone, past->changed_at)),
                      tf_words_clock(visit->arena, visit->zone, past->changed_at)));
+    if (visit->role >= TF_ROLE_ORGANISER && at < now->revision) {
+        tf_desk_form(visit, "/desk/history/back", "doing");
+        tf_frame_hidden(visit, "at", tf_words_printf(visit->arena, "%" PRIu64, at));
+        tf_frame_button(visit, "soft", tf_tr(visit->lang, "Put the grid back as it was then"));
+        tf_html_close(html);
+        tf_html_leaf(html, "p", "hint",
+                     tf_tr(visit->lang,
+                           "Places, times and spaces become what they were. Sessions proposed since stay, "
+                           "without a place; notes, stars and news stay as they are. It can be taken back."));
+    }
     visit->board = past;
     visit->now_s = 0; /* nothing of it is over */
     if (past->grid->day_count > 0 && past->grid->space_count > 0) {
@@ -175,4 +186,30 @@ void tf_desk_write_history_undo(struct tf_visit *visit)
         command->sequence = tf_form_id(&visit->request->form, "sequence");
         tf_write_send(visit, command, undone);
     }
+}
+
+static void put_back(struct tf_visit *visit, const struct tf_answer *answer)
+{
+    tf_desk_done(visit, answer, "/desk", tf_desk_history);
+}
+
+void tf_desk_write_history_back(struct tf_visit *visit)
+{
+    struct tf_board *then = NULL;
+    struct tf_command *command = NULL;
+    uint64_t at = tf_form_id(&visit->request->form, "at");
+    enum tf_err err = visit->site->ledger == NULL || at == 0
+                          ? TF_ERR_NOT_FOUND
+                          : tf_ledger_board_at(visit->site->ledger, at, &then);
+    if (err == TF_OK) {
+        err = tf_put_back_command(&command, visit->board, then, tf_visit_actor(visit), visit->now_s,
+                                  tf_visit_id(visit, 'c'));
+        tf_board_unref(then);
+    }
+    if (err != TF_OK) {
+        tf_write_again(visit, err == TF_ERR_NOT_FOUND ? 404 : 503,
+                       tf_tr(visit->lang, "The log cannot be read just now."), NULL, tf_desk_history);
+        return;
+    }
+    tf_write_send(visit, command, put_back);
 }

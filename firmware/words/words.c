@@ -87,6 +87,7 @@ static const char *const VERBS[TF_VERB_COUNT] = {
     [TF_VERB_SCHEDULE] = TF_N("Schedule published"),
     [TF_VERB_UNDO] = TF_N("Change taken back"),
     [TF_VERB_CHAIN] = TF_N("Several changes at once"),
+    [TF_VERB_PUT_BACK] = TF_N("Grid put back as it was"),
 };
 
 static const struct {

@@ -389,6 +389,7 @@ static void set_what(struct tf_rng *rng, struct tf_command *command, const struc
         break;
     case TF_VERB_IMPORT:
     case TF_VERB_SCHEDULE:
+    case TF_VERB_PUT_BACK:
         set_import(rng, command, board);
         break;
     default:

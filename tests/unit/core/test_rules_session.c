@@ -313,6 +313,8 @@ static void every_verb_asks_for_its_role(void **state)
         [TF_VERB_NEWS] = TF_ROLE_HELPER,
         [TF_VERB_IMPORT] = TF_ROLE_ORGANISER,
         [TF_VERB_SCHEDULE] = TF_ROLE_ORGANISER,
+        [TF_VERB_CHAIN] = TF_ROLE_HELPER,
+        [TF_VERB_PUT_BACK] = TF_ROLE_ORGANISER,
     };
     struct kit kit = kit_of(support_board("1 spaces, 1 slots"));
     for (int verb = 0; verb < TF_VERB_COUNT; verb++) {

@@ -1,6 +1,8 @@
 /* The desk's other pages: who may see and do what, what they do, hostile input through every field. */
 #include "desk_kit.h"
 
+#include "words/words.h"
+
 #define BOARD "3 spaces, 3 slots, break 11:00, Ants in A at 10:00, Bees in B at 10:00, Compost"
 
 static const struct {
@@ -9,7 +11,7 @@ static const struct {
 } PAGES[] = {
     {"/desk", TF_ROLE_HELPER},        {"/desk/new", TF_ROLE_HELPER},       {"/desk/news", TF_ROLE_HELPER},
     {"/desk/day", TF_ROLE_ORGANISER}, {"/desk/spaces", TF_ROLE_ORGANISER}, {"/desk/times", TF_ROLE_ORGANISER},
-    {"/desk/care", TF_ROLE_HELPER},   {"/desk/history", TF_ROLE_HELPER},
+    {"/desk/care", TF_ROLE_HELPER},   {"/desk/history", TF_ROLE_HELPER},   {"/desk/draft", TF_ROLE_ORGANISER},
 };
 
 static const struct {
@@ -22,7 +24,8 @@ static const struct {
     {"/desk/space/new", TF_ROLE_ORGANISER},  {"/desk/time/201", TF_ROLE_ORGANISER},
     {"/desk/time/new", TF_ROLE_ORGANISER},   {"/desk/care/unhide", TF_ROLE_HELPER},
     {"/desk/care/block", TF_ROLE_ORGANISER}, {"/desk/care/unblock", TF_ROLE_ORGANISER},
-    {"/desk/history/undo", TF_ROLE_HELPER},  {"/desk/move", TF_ROLE_HELPER},
+    {"/desk/history/undo", TF_ROLE_HELPER},  {"/desk/history/back", TF_ROLE_ORGANISER},
+    {"/desk/draft", TF_ROLE_ORGANISER},      {"/desk/move", TF_ROLE_HELPER},
     {"/desk/lock", TF_ROLE_HELPER},          {"/desk/hide", TF_ROLE_HELPER},
 };
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
@@ -219,6 +222,35 @@ static void what_is_hidden_is_listed_and_shown_again(void **state)
     asking_end(&a);
 }
 
+static void a_draft_is_explained_published_as_one_step_and_taken_back(void **state)
+{
+    (void)state;
+    struct asking a;
+    char body[256];
+    desk_begin(&a, BOARD, TF_ROLE_ORGANISER);
+    assert_says(get(&a, "/desk/draft?seed=1"), tf_words_reason(TF_LANG_EN, TF_REASON_NO_SCHEDULE));
+    struct tf_gathering gathering = *tf_board_gathering(a.board);
+    gathering.format = "barcamp";
+    support_put(&a.board, &gathering.record);
+    support_star(&a.board, "Compost", 55);
+    asking_shelve(&a);
+    const char *page = get(&a, "/desk/draft?seed=1");
+    assert_says(page, "Compost");
+    const char *from = after(&a, page, "name=\"from\" value=\"");
+    snprintf(body, sizeof(body), "seed=1&from=%s&seen=%s", from, after(&a, page, "name=\"seen\" value=\""));
+    uint64_t revision = a.board->revision;
+    post(&a, "/desk/draft", body);
+    assert_int_equal(a.reply.status, 303);
+    assert_true(a.board->revision == revision + 1);
+    assert_string_not_equal(where_is(&a, "Compost"), "");
+    post(&a, "/desk/draft", body); /* what is published is what was looked at */
+    assert_int_equal(a.reply.status, 409);
+    snprintf(body, sizeof(body), "sequence=%d", (int)a.board->revision);
+    post(&a, "/desk/undo", body);
+    assert_string_equal(where_is(&a, "Compost"), "");
+    asking_end(&a);
+}
+
 static void nonsense_in_every_field_of_every_form_changes_nothing(void **state)
 {
     (void)state;
@@ -267,6 +299,7 @@ int main(void)
         cmocka_unit_test(a_space_is_added_renamed_and_closed),
         cmocka_unit_test(a_time_is_added_changed_and_removed),
         cmocka_unit_test(what_is_hidden_is_listed_and_shown_again),
+        cmocka_unit_test(a_draft_is_explained_published_as_one_step_and_taken_back),
         cmocka_unit_test(nonsense_in_every_field_of_every_form_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,268 @@
+// Journeys at the desk, in Debian's Chromium: node desk.mjs PHONE_SERVE SCHEDULE LOCALE [FOLDER]
+// FOLDER: pictures of every page go there, to be looked at.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
+import { chromium } from "playwright-core";
+
+const [serve, schedule, locale, pictures] = process.argv.slice(2);
+const axeSource = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+// ---- the server, and what the touchscreen would show
+const child = spawn(serve, [schedule, locale], { stdio: ["pipe", "pipe", "inherit"] });
+const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+const port = Number((await lines.next()).value.split(" ")[1]);
+const base = `http://127.0.0.1:${port}`;
+async function wall(command) {
+  child.stdin.write(command + "\n");
+  return (await lines.next()).value;
+}
+const board = async () => (await fetch(base + "/api/v1/board")).json();
+const session = async (code) => (await board()).sessions.find((s) => s.code === code);
+const cellOf = (s) => s.placements.length ? `${s.placements[0].space}-${s.placements[0].slot}` : "";
+
+// ---- the browser
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync"],
+});
+const complaints = [];
+async function laptop(options = {}, role = "organiser") {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB", ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15000);
+  page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/status of|ERR_INTERNET_DISCONNECTED|ERR_ABORTED/.test(message.text()))
+      complaints.push(`${page.url()}: ${message.text()}`);
+  });
+  if (role) {
+    await page.goto(base + "/pair/" + (await wall("offer " + role)));
+    await page.click("button.main");
+    await page.waitForURL(/\/desk$/);
+  }
+  return page;
+}
+const go = (page, path) => page.goto(base + path, { waitUntil: "domcontentloaded" });
+const until = async (what, test) => { // a condition with a limit
+  for (let i = 0; i < 150; i++) {
+    if (await test()) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  assert.fail("it did not come about: " + what);
+};
+
+// A day with unlocked cards and free cells, as the desk shows it.
+async function day() {
+  const b = await board(), last = b.slots.filter((s) => !s.kind || s.kind === "session").at(-1).day;
+  return `/desk?day=${last}`;
+}
+const cards = (page) => page.$$eval(".board .card[data-pick]", (all) => all.map((c) => c.dataset.pick));
+const title = (page, pick) => page.textContent(`.card[data-pick="${pick}"] b`);
+const codeOf = async (text) => (await board()).sessions.find((s) => s.title === text).code;
+const free = (page) => page.$$eval("td.free[data-cell]", (all) => all.map((c) => c.dataset.cell));
+
+async function drag(page, from, to) {
+  await page.locator(from).scrollIntoViewIfNeeded();
+  const a = await page.locator(from).boundingBox();
+  await page.mouse.move(a.x + a.width / 2, a.y + a.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(a.x + a.width / 2 + 12, a.y + a.height / 2 + 12, { steps: 3 });
+  const b = await page.locator(to).boundingBox();
+  await page.mouse.move(b.x + b.width / 2, b.y + Math.min(b.height / 2, 20), { steps: 8 });
+  await page.mouse.up();
+}
+
+const journeys = {
+  async "who is not paired is told how, and nothing else"() {
+    const page = await laptop({}, null);
+    const answer = await go(page, "/desk");
+    assert.equal(answer.status(), 403);
+    assert.match(await page.textContent("main"), /tap the mark/);
+  },
+
+  async "a helper's desk has what a helper may do"() {
+    const page = await laptop({}, "helper");
+    const names = await page.$$eval("header nav a", (all) => all.map((a) => a.pathname));
+    assert.deepEqual(names.filter((n) => /spaces|times|day|draft/.test(n)), []);
+    assert.equal((await go(page, "/desk/spaces")).status(), 403);
+  },
+
+  async "a card is dragged by pointer to a free cell, and taken back"() {
+    const page = await laptop();
+    await go(page, await day());
+    const [pick] = await cards(page), [cell] = await free(page), code = await codeOf(await title(page, pick));
+    const before = cellOf(await session(code));
+    await drag(page, `.card[data-pick="${pick}"]`, `td[data-cell="${cell}"]`);
+    await page.locator(".did").waitFor();
+    assert.equal(cellOf(await session(code)), cell);
+    await page.click(".did button");
+    await until("undo", async () => cellOf(await session(code)) === before);
+    await page.getByRole("button", { name: "Do it again" }).click();
+    await until("redo", async () => cellOf(await session(code)) === cell);
+  },
+
+  async "dropped on another card, the two swap; dropped beside the grid, it loses its place"() {
+    const page = await laptop();
+    await go(page, await day());
+    const [one, other] = await cards(page);
+    const a = await codeOf(await title(page, one)), b = await codeOf(await title(page, other));
+    const wasA = cellOf(await session(a)), wasB = cellOf(await session(b));
+    await drag(page, `.card[data-pick="${one}"]`, `.card[data-pick="${other}"]`);
+    await until("the swap", async () => cellOf(await session(a)) === wasB);
+    assert.equal(cellOf(await session(b)), wasA);
+    await page.locator(".did").waitFor();
+    await drag(page, `.card[data-pick="${one}"]`, ".pool h2");
+    await until("taken off", async () => cellOf(await session(a)) === "");
+  },
+
+  async "by keyboard alone: picked up, carried by arrows, put down, let go"() {
+    const page = await laptop();
+    await go(page, await day());
+    const [pick] = await cards(page), code = await codeOf(await title(page, pick)), before = cellOf(await session(code));
+    await page.focus(`.card[data-pick="${pick}"]`);
+    await page.keyboard.press("Enter");
+    await page.locator("button.here:focus").waitFor();
+    await page.keyboard.press("Escape");
+    await until("the focus is back", () => page.evaluate((p) => document.activeElement.dataset.pick === p, pick));
+    assert.equal(cellOf(await session(code)), before);
+    await page.keyboard.press(" ");
+    await page.locator("button.here:focus").waitFor();
+    for (const key of ["ArrowDown", "ArrowRight", "ArrowDown", "ArrowLeft"]) {
+      if (await page.evaluate(() => document.activeElement.closest("td").classList.contains("free"))) break;
+      await page.keyboard.press(key);
+    }
+    const to = await page.evaluate(() => document.activeElement.value.split("-").slice(0, 2).join("-"));
+    await page.keyboard.press("Enter");
+    await until("put down", async () => cellOf(await session(code)) === to);
+  },
+
+  async "fifty titles are pasted at once, are there at once on another desk, and are taken back at once"() {
+    const page = await laptop(), other = await laptop();
+    await go(other, "/desk");
+    await go(page, "/desk/new");
+    await page.fill("#titles", Array.from({ length: 50 }, (_, i) => `Card ${i + 1} of the paper wall / Ann`).join("\n"));
+    await page.getByRole("button", { name: "Put them on the wall" }).click();
+    await other.locator(".pool").getByText("Card 50 of the paper wall").waitFor(); // by the stream
+    await page.locator(".did button").click();
+    await until("taken back", async () => !(await board()).sessions.some((s) => /of the paper wall/.test(s.title)));
+  },
+
+  async "several cards move as one step"() {
+    const page = await laptop();
+    await go(page, await day());
+    const ofOneRow = await page.$$eval(".board tbody tr", (rows) => rows.map((r) => [...r.querySelectorAll("td > .card")].map((c) => c.dataset.pick)).find((r) => r.length > 1));
+    const [one, two] = ofOneRow, was = (await board()).revision;
+    await page.click(`.card[data-pick="${one}"]`);
+    await page.locator(`.card.picked[data-pick="${one}"]`).waitFor();
+    await page.click(`.card[data-pick="${two}"]`, { modifiers: ["Control"] });
+    await page.getByRole("heading", { name: "2 cards chosen" }).waitFor();
+    await page.getByRole("button", { name: "Take off the grid" }).click();
+    await page.locator(".did").waitFor();
+    assert.equal((await board()).revision, was + 1);
+    await page.locator(`.pool .card`).first().waitFor();
+  },
+
+  async "what another moved meanwhile is told and asked, and nothing is lost"() {
+    const page = await laptop({ javaScriptEnabled: false });
+    await go(page, await day());
+    const [pick] = await cards(page), text = await title(page, pick), code = await codeOf(text);
+    const cells = (await free(page)).filter((c) => c.split("-").length === 2);
+    await page.click(`.card[data-pick="${pick}"]`);
+    assert.equal(await wall(`move ${code} ${cells[0]}`), "ok");
+    await page.locator(`button.here[value="${cells[1]}"]`).click();
+    assert.match(await page.textContent("[role=alert]"), /now/);
+    assert.equal(cellOf(await session(code)), cells[0]);
+    await page.getByRole("button", { name: "Do it all the same" }).click();
+    assert.equal(cellOf(await session(code)), cells[1]);
+  },
+
+  async "without a script: choose, put, hide with a reason, show again, news, phase, undo"() {
+    const page = await laptop({ javaScriptEnabled: false });
+    await go(page, await day());
+    const [pick] = await cards(page), text = await title(page, pick), code = await codeOf(text);
+    await page.click(`.card[data-pick="${pick}"]`);
+    await page.locator("td.free button.here").first().click();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.click(`.card[data-pick="${pick}"]`);
+    await page.click("summary");
+    await page.fill("#reason", "Twice on the wall");
+    await page.getByRole("button", { name: "Hide", exact: true }).click();
+    assert.equal(await session(code), undefined);
+    await go(page, "/desk/care");
+    assert.match(await page.textContent("main"), /Twice on the wall/);
+    await page.getByRole("button", { name: "Show it to everybody" }).first().click();
+    assert.ok(await session(code));
+    await go(page, "/desk/news");
+    await page.fill("#text", "The soup is ready");
+    await page.getByRole("button", { name: "Announce" }).click();
+    assert.match(await (await fetch(base + "/news")).text(), /The soup is ready/);
+    await go(page, "/desk/day");
+    await page.getByRole("button", { name: "Convergence" }).click();
+    await page.locator("button[aria-current=step]", { hasText: "Convergence" }).waitFor();
+    await go(page, "/desk/history");
+    assert.match(await page.locator(".lines").textContent(), /This device/);
+    await page.locator(".lines li:not(.head):not(.gone) button").first().click();
+    await go(page, "/desk/history?at=1");
+    assert.match(await page.textContent("h2"), /As it was/);
+  },
+
+  async "the grid is put back as it was, and that is taken back"() {
+    const page = await laptop();
+    await go(page, await day());
+    const [pick] = await cards(page), [cell] = (await free(page)), code = await codeOf(await title(page, pick));
+    const then = (await board()).revision, before = cellOf(await session(code));
+    assert.equal(await wall(`move ${code} ${cell}`), "ok");
+    await go(page, "/desk/history?at=" + then);
+    await page.getByRole("button", { name: "Put the grid back as it was then" }).click();
+    await page.locator(".did").waitFor();
+    assert.equal(cellOf(await session(code)), before);
+    await page.locator(".did button").click();
+    await until("it is as it was before that", async () => cellOf(await session(code)) === cell);
+  },
+
+  async "axe finds nothing on any page of the desk"() {
+    const pages = ["/desk", "/desk?PICK", "/desk/new", "/desk/news", "/desk/day", "/desk/spaces", "/desk/times", "/desk/care",
+      "/desk/draft", "/desk/history", "/desk/history?at=1"];
+    for (const [name, options] of [["en", {}], ["dark", { colorScheme: "dark" }], ["de-1920", { locale: "de", viewport: { width: 1920, height: 1080 } }],
+      ["ar", { locale: "ar" }], ["phone", { viewport: { width: 390, height: 844 } }]]) {
+      const page = await laptop({ ...options, bypassCSP: true });
+      for (let path of pages) {
+        if (path.includes("PICK")) path = `/desk?pick=${(await cards(page))[0]}`;
+        await go(page, path);
+        for (const summary of await page.locator("summary").all()) await summary.click();
+        if (pictures) await page.screenshot({ path: `${pictures}/desk-${name}${path.replace(/pick=.*/, "pick").replace(/\W+/g, "-")}.png` });
+        await page.addScriptTag({ path: axeSource });
+        const result = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
+        const found = result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html + " " + n.failureSummary).slice(0, 3).join(" | ")}`);
+        const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.deepEqual(found, [], `${name} ${path}`);
+        assert.ok(sticksOut <= 0, `${name} ${path}: ${sticksOut} px stick out sideways`);
+        if (path === "/desk") assert.ok((await cards(page)).length > 0);
+      }
+      await page.context().close();
+    }
+  },
+};
+
+let failed = 0;
+for (const [name, walk] of Object.entries(journeys)) {
+  if (process.env.ONLY && !name.includes(process.env.ONLY)) continue;
+  try {
+    await walk();
+    console.log("ok    " + name);
+  } catch (error) {
+    failed++;
+    console.log(`FAILED ${name}\n${error.stack}`);
+  }
+  for (const context of browser.contexts()) await context.close();
+}
+if (complaints.length) {
+  failed++;
+  console.log("FAILED the browser had something to say:\n" + [...new Set(complaints)].join("\n"));
+}
+await browser.close();
+child.stdin.end();
+process.exit(failed ? 1 : 0);
