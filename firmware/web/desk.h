@@ -34,6 +34,7 @@ void tf_desk_times(struct tf_visit *visit);
 void tf_desk_care(struct tf_visit *visit);
 void tf_desk_history(struct tf_visit *visit);
 void tf_desk_draft(struct tf_visit *visit);
+void tf_desk_health(struct tf_visit *visit);
 
 /* ---- what is posted */
 void tf_desk_write_move(struct tf_visit *visit);

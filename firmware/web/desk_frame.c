@@ -20,6 +20,7 @@ static const struct {
     [TF_DESK_CARE] = {"/desk/care", TF_N("Worth a look"), TF_ROLE_HELPER},
     [TF_DESK_DRAFT] = {"/desk/draft", TF_N("Draft schedule"), TF_ROLE_ORGANISER},
     [TF_DESK_HISTORY] = {"/desk/history", TF_N("History"), TF_ROLE_HELPER},
+    [TF_DESK_HEALTH] = {"/desk/health", TF_N("Health"), TF_ROLE_HELPER},
 };
 
 static void tabs(struct tf_visit *visit, enum tf_desk_tab current)
@@ -61,8 +62,9 @@ static void header(struct tf_visit *visit, enum tf_desk_tab tab)
     tabs(visit, tab);
     tf_html_open(html, "p");
     tf_html_attr(html, "class", "role");
-    tf_html_text(html, visit->role == TF_ROLE_HELPER ? tf_tr(visit->lang, "Helper’s desk")
-                                                     : tf_tr(visit->lang, "Organiser’s desk"));
+    tf_html_leaf(html, "span", "",
+                 visit->role == TF_ROLE_HELPER ? tf_tr(visit->lang, "Helper’s desk")
+                                               : tf_tr(visit->lang, "Organiser’s desk"));
     tf_html_text(html, " ");
     tf_frame_link(visit, "", "/", tf_tr(visit->lang, "What guests see"));
     tf_html_close(html);

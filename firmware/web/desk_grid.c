@@ -344,7 +344,10 @@ static void unplaced(struct tf_visit *visit, const struct grid_page *page)
     tf_html_leaf(html, "small", "", tf_words_printf(visit->arena, "%zu", count));
     tf_html_close(html);
     if (count == 0) {
-        tf_html_leaf(html, "p", "quiet", tf_tr(visit->lang, "Every session has a place."));
+        tf_html_leaf(html, "p", "quiet",
+                     tf_table_count(visit->board->tables[TF_KIND_SESSION]) == 0
+                         ? tf_tr(visit->lang, "Nothing has been proposed yet.")
+                         : tf_tr(visit->lang, "Every session has a place."));
     }
     tf_html_open(html, "ul");
     tf_html_attr(html, "class", "cards");

@@ -69,6 +69,7 @@ static const struct route GETS[] = {
     {"/desk/times", ROUTE_OWN, tf_desk_times, TF_ROLE_ORGANISER},
     {"/desk/care", ROUTE_OWN, tf_desk_care, TF_ROLE_HELPER},
     {"/desk/history", ROUTE_OWN, tf_desk_history, TF_ROLE_HELPER},
+    {"/desk/health", ROUTE_OWN, tf_desk_health, TF_ROLE_HELPER},
     {"/desk/draft", ROUTE_OWN, tf_desk_draft, TF_ROLE_ORGANISER},
     {"/token", ROUTE_RAW, form_token, TF_ROLE_GUEST},
     {"/live", ROUTE_RAW, live, TF_ROLE_GUEST},

@@ -8,6 +8,7 @@
 #include "web/html.h"
 #include "web/request.h"
 #include "web/shelf.h"
+#include "web/web.h"
 
 enum tf_asset_id {
     TF_ASSET_STYLE,
@@ -33,6 +34,10 @@ struct tf_site {
     const char *notes_url; /* a template, words/notes_url.h: notes are written there; NULL: here */
     enum tf_err (*draw_grid)(void *user, struct tf_buf *out, const struct tf_board *board, int day);
     void *draw_user;
+    tf_web_health_fn health; /* NULL: not known */
+    void *health_user;
+    int (*phones)(void *user); /* connected now; NULL: not known */
+    void *phones_user;
     struct tf_page *assets[TF_ASSET_COUNT];
     char version[17]; /* in the addresses of style and script, so that they can be kept for good */
 };

@@ -179,6 +179,12 @@ static void *publisher(void *user)
 
 /* ---- start and stop ---- */
 
+static int count_phones(void *user)
+{
+    const struct tf_web *web = user;
+    return tf_live_count(web->live);
+}
+
 static enum tf_err load_assets(struct tf_web *web)
 {
     unsigned char hash[8];
@@ -232,6 +238,10 @@ static enum tf_err prepare(struct tf_web *web, const struct tf_web_options *opti
     web->site.is_captive = options->is_captive;
     web->site.draw_grid = options->draw_grid;
     web->site.draw_user = options->draw_user;
+    web->site.health = options->health;
+    web->site.health_user = options->health_user;
+    web->site.phones = count_phones;
+    web->site.phones_user = web;
     web->site.notes_url = options->notes_url;
     web->site.is_tls = options->tls_cert != NULL;
     web->site.keep = options->keep;

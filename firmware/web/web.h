@@ -13,6 +13,17 @@
 
 struct tf_web;
 
+/* How the machine is, as whoever started the server knows it; for the desk. */
+struct tf_web_health {
+    int64_t disk_bytes, disk_free_bytes; /* where the event's file is; 0: in memory, or not known */
+    bool clock_confirmed;
+    bool has_temperature;
+    int temperature_c;
+    bool has_printer;
+    const char *printer; /* what is wrong with it, a message id; "" nothing */
+};
+typedef void (*tf_web_health_fn)(void *user, struct tf_web_health *out);
+
 struct tf_web_options {
     struct tf_ledger *ledger; /* borrowed until tf_web_stop() */
     struct tf_keep *keep;     /* borrowed as long; NULL: everybody is a guest */
@@ -36,6 +47,8 @@ struct tf_web_options {
      * the picture of a revision itself. NULL: there is none. */
     enum tf_err (*draw_grid)(void *user, struct tf_buf *out, const struct tf_board *board, int day);
     void *draw_user;
+    tf_web_health_fn health; /* from any of the server's threads; NULL: not known */
+    void *health_user;
     int write_wait_ms; /* an answer that the disk keeps back longer than this is "not saved"; 0: 10,000 */
 };
 

@@ -225,7 +225,7 @@ const journeys = {
 
   async "axe finds nothing on any page of the desk"() {
     const pages = ["/desk", "/desk?PICK", "/desk/new", "/desk/news", "/desk/day", "/desk/spaces", "/desk/times", "/desk/care",
-      "/desk/draft", "/desk/history", "/desk/history?at=1"];
+      "/desk/draft", "/desk/health", "/desk/history", "/desk/history?at=1"];
     for (const [name, options] of [["en", {}], ["dark", { colorScheme: "dark" }], ["de-1920", { locale: "de", viewport: { width: 1920, height: 1080 } }],
       ["ar", { locale: "ar" }], ["phone", { viewport: { width: 390, height: 844 } }]]) {
       const page = await laptop({ ...options, bypassCSP: true });

@@ -8,6 +8,7 @@
 #include "kiosk/first_event.h"
 #include "kiosk/follow.h"
 #include "kiosk/gallery.h"
+#include "kiosk/health.h"
 #include "kiosk/loop.h"
 #include "kiosk/opening.h"
 #include "kiosk/paths.h"
@@ -250,7 +251,7 @@ static enum tf_err take_screenshot(const struct arguments *arguments, const stru
  * same. */
 static void serve_phones(struct tf_web **out, const struct arguments *arguments,
                          const struct tf_loop_options *loop, struct tf_ledger *ledger,
-                         struct tf_gallery *gallery)
+                         struct tf_gallery *gallery, struct tf_health *health)
 {
     bool is_named = arguments->public_url && strcmp(arguments->public_url, TF_ADDRESS_AUTO) != 0;
     struct tf_web_options options = {.ledger = ledger,
@@ -265,7 +266,9 @@ static void serve_phones(struct tf_web **out, const struct arguments *arguments,
                                      .lang = loop->app.lang,
                                      .clock = *loop->clock,
                                      .draw_grid = gallery ? tf_gallery_grid : NULL,
-                                     .draw_user = gallery};
+                                     .draw_user = gallery,
+                                     .health = tf_health_look,
+                                     .health_user = health};
     struct tf_problem problem = {0};
 
     *out = NULL;
@@ -380,11 +383,12 @@ static enum tf_err run_loop(const struct arguments *arguments, const struct tf_c
     }
 
     (void)tf_gallery_create(&gallery); /* phones without a picture are better than none */
-    serve_phones(&web, arguments, &options, tf_desk_ledger(desk), gallery);
+    start_printing(&options.printing, arguments, data, wait);
+    struct tf_health health = {.file = data, .clock = clock, .printing = options.printing};
+    serve_phones(&web, arguments, &options, tf_desk_ledger(desk), gallery, &health);
     if (web && !arguments->public_url) {
         options.address = TF_ADDRESS_AUTO;
     }
-    start_printing(&options.printing, arguments, data, wait);
     options.data = data;
     options.trouble_count = tf_opening_troubles(options.troubles, &arguments->troubles, data);
     if (data && (tf_backups_create(&options.backups, &backups) != TF_OK ||

@@ -166,3 +166,8 @@ bool tf_printing_round(struct tf_printing *printing, struct tf_app *app, struct 
     }
     return tell(printing, app) || changed;
 }
+
+const char *tf_printing_message(struct tf_printing *printing)
+{
+    return tf_printer_message(tf_printer_view(printing->printer).state);
+}

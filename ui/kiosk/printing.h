@@ -28,6 +28,9 @@ enum tf_err tf_printing_start(struct tf_printing **out, const struct tf_printing
                               struct tf_problem *problem);
 void tf_printing_stop(struct tf_printing *printing); /* NULL is fine */
 
+/* What is wrong with it, as a message id; "" nothing is. Any thread. */
+const char *tf_printing_message(struct tf_printing *printing);
+
 /* Tells the app how the printer is; hands on what the app wants of it. true: something to see changed. The
  * slip's letters are the stage's, so this is for the screen's thread. */
 bool tf_printing_round(struct tf_printing *printing, struct tf_app *app, struct tf_stage *stage);

@@ -12,6 +12,7 @@ static const struct {
     {"/desk", TF_ROLE_HELPER},        {"/desk/new", TF_ROLE_HELPER},       {"/desk/news", TF_ROLE_HELPER},
     {"/desk/day", TF_ROLE_ORGANISER}, {"/desk/spaces", TF_ROLE_ORGANISER}, {"/desk/times", TF_ROLE_ORGANISER},
     {"/desk/care", TF_ROLE_HELPER},   {"/desk/history", TF_ROLE_HELPER},   {"/desk/draft", TF_ROLE_ORGANISER},
+    {"/desk/health", TF_ROLE_HELPER},
 };
 
 static const struct {
@@ -251,6 +252,32 @@ static void a_draft_is_explained_published_as_one_step_and_taken_back(void **sta
     asking_end(&a);
 }
 
+static void look_hot(void *user, struct tf_web_health *out)
+{
+    *out = (struct tf_web_health){.disk_bytes = 9000000000,
+                                  .disk_free_bytes = 12000000,
+                                  .has_temperature = true,
+                                  .temperature_c = *(int *)user,
+                                  .has_printer = true,
+                                  .printer = "The printer is out of paper."};
+}
+
+static void health_says_what_wants_a_look(void **state)
+{
+    (void)state;
+    struct asking a;
+    int degrees = 91;
+    desk_begin(&a, BOARD, TF_ROLE_HELPER);
+    a.site.health = look_hot;
+    a.site.health_user = &degrees;
+    const char *page = get(&a, "/desk/health");
+    assert_says(page, "12 / 9000 MB");
+    assert_says(page, "91 °C");
+    assert_says(page, "The printer is out of paper.");
+    assert_says(page, "Nobody has confirmed the time");
+    asking_end(&a);
+}
+
 static void nonsense_in_every_field_of_every_form_changes_nothing(void **state)
 {
     (void)state;
@@ -300,6 +327,7 @@ int main(void)
         cmocka_unit_test(a_time_is_added_changed_and_removed),
         cmocka_unit_test(what_is_hidden_is_listed_and_shown_again),
         cmocka_unit_test(a_draft_is_explained_published_as_one_step_and_taken_back),
+        cmocka_unit_test(health_says_what_wants_a_look),
         cmocka_unit_test(nonsense_in_every_field_of_every_form_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
