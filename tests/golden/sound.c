@@ -1,6 +1,7 @@
 #include "golden/sound.h"
 
 #include "model/intent.h"
+#include "widgets/pointer.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -52,6 +53,21 @@ void sound_texts(const struct picture *picture, const char *where)
     }
 }
 
+/* What a finger that taps its middle is told; "" nothing. */
+static const char *says_when_tapped(const struct tf_scene *scene, const struct tf_target *target)
+{
+    struct tf_pointer pointer;
+    struct tf_input finger = {.kind = TF_INPUT_DOWN,
+                              .finger = 1,
+                              .x = target->rect.x + target->rect.w / 2,
+                              .y = target->rect.y + target->rect.h / 2};
+    tf_pointer_init(&pointer);
+    (void)tf_pointer_input(&pointer, scene, &finger);
+    finger.kind = TF_INPUT_UP;
+    struct tf_pointer_result result = tf_pointer_input(&pointer, scene, &finger);
+    return result.reason != NULL && result.intent.what == TF_INTENT_REASON ? result.reason : "";
+}
+
 void sound_targets(const struct picture *picture, const char *where)
 {
     const struct tf_scene *scene = picture->scene;
@@ -72,6 +88,9 @@ void sound_targets(const struct picture *picture, const char *where)
         }
         if (a->label == NULL || a->label[0] == '\0') {
             fail_msg("%s: target %zu has no label", where, i);
+        }
+        if (a->disabled != NULL && says_when_tapped(scene, a)[0] == '\0') {
+            fail_msg("%s: '%s' is off and does not say why", where, a->label);
         }
         for (size_t j = i + 1; j < count; j++) {
             const struct tf_target *b = tf_scene_target_at_index(scene, j);

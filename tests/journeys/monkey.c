@@ -216,10 +216,10 @@ static void somebody_else(struct monkey *monkey)
 static const struct {
     int width_px, height_px;
     double px_per_mm;
-} PANELS[] = {{1280, 800, 0},    {1280, 800, 5.9},  {1366, 768, 0},   {1920, 1080, 0},
-              {1920, 1080, 2.1}, {800, 1280, 0},    {800, 1280, 5.9}, {1080, 1920, 4.0},
-              {3840, 2160, 0},   {3840, 2160, 3.1}, {1024, 600, 4.6}};
-enum { PANEL_COUNT = sizeof PANELS / sizeof PANELS[0], PANELS_TO_BEGIN_WITH = PANEL_COUNT - 1 };
+} PANELS[] = {{1280, 800, 0},   {1280, 800, 5.9}, {1366, 768, 0},    {1920, 1080, 0}, {1920, 1080, 2.1},
+              {800, 1280, 0},   {800, 1280, 5.9}, {1080, 1920, 4.0}, {3840, 2160, 0}, {3840, 2160, 3.1},
+              {1024, 600, 4.6}, {1024, 600, 0},   {800, 480, 0}};
+enum { PANEL_COUNT = sizeof PANELS / sizeof PANELS[0] };
 
 static void other_panel(struct monkey *monkey)
 {
@@ -321,7 +321,7 @@ static int begin(void **state)
     struct monkey *monkey = *state;
     monkey->seed = support_seed("monkey");
     tf_rng_seed(&monkey->rng, monkey->seed);
-    size_t panel = dice(monkey, PANELS_TO_BEGIN_WITH);
+    size_t panel = dice(monkey, PANEL_COUNT);
     struct machine_options options = {.lang = (enum tf_lang)dice(monkey, TF_LANG_COUNT),
                                       .scheme = (int)dice(monkey, TF_SCHEME_COUNT),
                                       .larger_text = dice(monkey, 3) == 0,

@@ -187,9 +187,11 @@ static struct tf_app_state view_of(struct look *look, int view, size_t wall, enu
     return s;
 }
 
-/* Calls check for every view × wall × panel × language, also with larger text. */
-static void everywhere(struct look *look, void (*check)(struct look *look, const char *where))
+/* Draws every view × wall × panel × language, also with larger text, once, and holds everything against it:
+ * drawing is what takes the time. */
+static void texts_targets_and_focus_are_sound_everywhere(void **state)
 {
+    struct look *look = *state;
     for (size_t w = 0; w < COUNT_OF(WALLS); w++) {
         for (size_t p = 0; p < COUNT_OF(PANELS); p++) {
             for (int l = 0; l < TF_LANG_COUNT * 2; l++) {
@@ -203,41 +205,13 @@ static void everywhere(struct look *look, void (*check)(struct look *look, const
                     char where[128];
                     snprintf(where, sizeof where, "view %d, wall %zu, panel %zu, %s%s", view, w, p,
                              tf_lang_code(s.lang), s.larger_text ? ", larger text" : "");
-                    check(look, where);
+                    sound_texts(&look->picture, where);
+                    sound_targets(&look->picture, where);
+                    sound_focus(&look->picture, where);
                 }
             }
         }
     }
-}
-
-static void check_texts(struct look *look, const char *where)
-{
-    sound_texts(&look->picture, where);
-}
-
-static void no_text_is_cut_without_an_ellipsis(void **state)
-{
-    everywhere(*state, check_texts);
-}
-
-static void check_targets(struct look *look, const char *where)
-{
-    sound_targets(&look->picture, where);
-}
-
-static void every_target_is_large_alone_and_named(void **state)
-{
-    everywhere(*state, check_targets);
-}
-
-static void check_focus(struct look *look, const char *where)
-{
-    sound_focus(&look->picture, where);
-}
-
-static void the_keypad_reaches_every_target(void **state)
-{
-    everywhere(*state, check_focus);
 }
 
 static void language_text_and_scheme_are_one_tap_away_everywhere(void **state)
@@ -369,9 +343,7 @@ static void pages_lead_through_the_whole_wall(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(no_text_is_cut_without_an_ellipsis),
-        cmocka_unit_test(every_target_is_large_alone_and_named),
-        cmocka_unit_test(the_keypad_reaches_every_target),
+        cmocka_unit_test(texts_targets_and_focus_are_sound_everywhere),
         cmocka_unit_test(language_text_and_scheme_are_one_tap_away_everywhere),
         cmocka_unit_test(trouble_and_doubt_are_said),
         cmocka_unit_test(behind_a_question_nothing_can_be_touched),
