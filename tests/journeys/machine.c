@@ -1,5 +1,6 @@
 #include "journeys/machine.h"
 
+#include "kiosk/errands.h"
 #include "kiosk/paths.h"
 #include "support/support.h"
 
@@ -210,8 +211,15 @@ static void answer_errands(struct machine *machine)
     const char *pin = machine->options.pin;
     struct tf_errand errand;
     while (tf_app_take_errand(machine->app, &errand)) {
-        struct tf_errand_answer *answer = tf_errand_answer_create(&errand);
+        struct tf_errands_options options = {.ledger = machine->ledger};
+        bool is_of_the_log = errand.what == TF_ERRAND_HISTORY_OF || errand.what == TF_ERRAND_HISTORY;
+        struct tf_errand_answer *answer =
+            is_of_the_log ? tf_errands_run(&options, &errand) : tf_errand_answer_create(&errand);
         assert_non_null(answer);
+        if (is_of_the_log) {
+            machine->dirty |= tf_app_errand_done(machine->app, answer);
+            continue;
+        }
         answer->has_pin = pin != NULL;
         answer->err = TF_ERR_NOT_FOUND;
         if (errand.what == TF_ERRAND_PIN_TRY && pin != NULL) {

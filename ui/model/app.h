@@ -32,6 +32,7 @@ enum tf_screen_name {
     TF_SCREEN_ACT,     /* what is done with a session: choosing where, seeing what would happen */
     TF_SCREEN_SEARCH,  /* finding a session by a word, what is free, who is on */
     TF_SCREEN_ATTRACT, /* nobody is there */
+    TF_SCREEN_STORY,   /* what happened to a session: a sheet, but everybody's */
     TF_SCREEN_PIN,     /* the way in for organisers; menu.h has what is behind it */
     TF_SCREEN_MENU,
     TF_SCREEN_PAIR,

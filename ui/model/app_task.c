@@ -12,6 +12,7 @@ void tf_app_task_rest(struct tf_app *app)
     tf_editor_destroy(app->task.editor);
     tf_schedule_destroy(app->task.schedule);
     tf_board_unref(app->task.board);
+    tf_history_free(&app->task.history);
     app->task = (struct tf_task){.editor = NULL};
     app->state.task = &app->task;
 }

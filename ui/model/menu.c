@@ -5,6 +5,13 @@
 
 const struct tf_menu_entry TF_MENU[] = {
     {.screen = TF_SCREEN_PIN, .least = TF_ROLE_GUEST, .act = tf_app_pin_act, .done = tf_app_pin_done},
+    {.screen = TF_SCREEN_STORY,
+     .least = TF_ROLE_GUEST,
+     .open = tf_task_story_open,
+     .act = tf_task_act,
+     .done = tf_task_story_done,
+     .answered = tf_task_story_answered,
+     .close = tf_task_close},
     {.screen = TF_SCREEN_MENU, .least = TF_ROLE_HELPER},
     {.screen = TF_SCREEN_DAY,
      .least = TF_ROLE_ORGANISER,

@@ -6,6 +6,7 @@
 #include "core/conflicts.h"
 #include "core/schedule.h"
 #include "model/editor.h"
+#include "model/history.h"
 
 enum { TF_TASK_WISHES_MAX = 64, TF_TASK_CONFLICTS_MAX = 60 };
 
@@ -39,6 +40,7 @@ enum tf_task_do {
     TF_TASK_DO_KEEP,       /* b: index of the entries: where it is */
     TF_TASK_DO_LEAVE_OUT,  /* b: index of the entries */
     TF_TASK_DO_PUBLISH,
+    TF_TASK_DO_TAKE_BACK, /* b: sequence of what happened to a session */
     TF_TASK_DO_COUNT
 };
 
@@ -62,6 +64,9 @@ struct tf_task {
     uint64_t round; /* how often it was looked for: the seed */
     struct tf_schedule_wish wishes[TF_TASK_WISHES_MAX];
     size_t wish_count;
+
+    struct tf_history history; /* what happened to a session */
+    bool has_history;
 
     struct tf_conflict conflicts[TF_TASK_CONFLICTS_MAX]; /* of the board's revision conflicts_of */
     size_t conflict_count;

@@ -67,6 +67,12 @@ void tf_task_conflicts_fill(struct tf_sheet *sheet, struct tf_arena *arena, cons
 void tf_task_pitch_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
 void tf_task_pitch_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 bool tf_task_pitch_pass(struct tf_app *app); /* true: a second has gone */
+void tf_task_story_open(struct tf_app *app);
+void tf_task_story_done(struct tf_app *app, struct tf_errand_answer *answer);
+void tf_task_story_answered(struct tf_app *app, enum tf_err err, const struct tf_refusal *refusal,
+                            uint64_t sequence);
+void tf_task_story_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
+void tf_task_story_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 void tf_task_schedule_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
 void tf_task_schedule_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 bool tf_task_schedule_pass(struct tf_app *app); /* looks on; true: there is more to see */

@@ -79,8 +79,9 @@ int tf_act_done(const struct tf_frame *frame, struct tf_rect rect)
     int pad = tf_style_gap(scene, TF_GAP_LARGE), target = tf_style_target(scene);
     /* On the session's page it takes the place of what can be done. */
     bool is_short = rect.h < target * LEAST_TARGETS;
-    if (view.text[0] == '\0' || (is_short && frame->state->screen == TF_SCREEN_HOME)) {
-        return 0; /* the session's own page has it */
+    bool is_elsewhere = frame->state->screen == TF_SCREEN_HOME || frame->state->typing != NULL;
+    if (view.text[0] == '\0' || (is_short && is_elsewhere)) {
+        return 0; /* home has it in its column; keys need the height, and the session's history has it */
     }
     struct tf_rect bar = tf_take_bottom(&rect, target, 0);
     tf_scene_box(scene, bar, TF_PAINT_ACCENT_SOFT, TF_PAINT_ACCENT, tf_style_radius(scene));

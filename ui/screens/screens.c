@@ -21,6 +21,7 @@ static const struct {
     [TF_SCREEN_ACT] = {tf_act_draw, TF_ICON_NONE},
     [TF_SCREEN_SEARCH] = {tf_search_draw, TF_ICON_NONE},
     [TF_SCREEN_ATTRACT] = {tf_attract_draw, TF_ICON_NONE},
+    [TF_SCREEN_STORY] = {tf_sheet_draw, TF_ICON_NONE},
     [TF_SCREEN_PIN] = {tf_pin_draw, TF_ICON_NONE},
     [TF_SCREEN_MENU] = {tf_menu_draw, TF_ICON_NONE},
     [TF_SCREEN_DAY] = {tf_sheet_draw, TF_ICON_CLOCK},

@@ -342,6 +342,22 @@ void tf_session_code(const struct tf_frame *frame, struct tf_rect *column, int h
     }
 }
 
+static void draw_story_button(const struct tf_frame *frame, struct tf_rect *row)
+{
+    struct tf_scene *scene = frame->scene;
+    struct tf_button story = {
+        .icon = TF_ICON_CLOCK,
+        .text = tf_tr(frame->state->lang, "History"),
+        .is_stacked = true,
+        .intent = {TF_INTENT_MENU, TF_SCREEN_STORY, 0},
+    };
+    int width = tf_button_width(scene, &story);
+    if (row->w >= width) {
+        story.rect = tf_take_left(row, width, tf_style_gap(scene, TF_GAP_SMALL));
+        tf_button(scene, &story);
+    }
+}
+
 void tf_session_draw(const struct tf_frame *frame)
 {
     struct tf_scene *scene = frame->scene;
@@ -354,6 +370,7 @@ void tf_session_draw(const struct tf_frame *frame)
     tf_digits_button(frame, &beside);
     if (!view.is_bare) {
         tf_print_button(frame, &beside);
+        draw_story_button(frame, &beside);
     }
     if (view.is_bare) {
         draw_state(frame, &body, &view);
