@@ -67,7 +67,7 @@ struct tf_gathering {
     const char *url;
     const char *guid; /* 8-4-4-4-12; made once, the root of every derived guid */
     enum tf_phase phase;
-    int64_t phase_since;      /* when it began; 0: with the event */
+    int64_t phase_since;      /* when it began: rows until then begin no phase any more; 0: with the event */
     bool by_clock;            /* rows that begin a phase move it */
     enum tf_phase next_phase; /* announced: it begins by itself at next_phase_at */
     int64_t next_phase_at;    /* 0: nothing is announced */

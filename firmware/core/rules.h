@@ -15,6 +15,8 @@
  * stays. While a vote with a budget is open, stars are the phones'.
  * - EDIT_SPACE's position: the others make room; positions are then 0, 1, 2 …
  * - SHIFT is at most 24 hours either way. Rows keep to their day and never overlap.
+ * - SET_UP that moves the phase notes when, and takes what was announced off. Undoing what the clock did
+ *   stops the clock: it would do the same again at once.
  * - STAR keeps to the format's budget while the vote is open (policy.h).
  * - SCHEDULE moves placements only, never a locked one, and never in Open Space.
  * - UNDO reverses an event field by field where the field still is as that event left it; else CHANGED_SINCE.

@@ -6,6 +6,35 @@
 
 /* ---- the gathering ---- */
 
+/* What follows from a change of phase. Who moves it by hand, or takes an announcement back, has decided for
+ * the row that was announced too: the clock does not ask again. */
+static enum tf_err follow_phase(struct tf_decision *d)
+{
+    const struct tf_gathering *was = tf_board_gathering(d->board);
+    const struct tf_record *now = tf_rules_now(d, TF_KIND_GATHERING, was->record.key);
+    struct tf_gathering want = *TF_GATHERING(now);
+    bool moved = want.phase != was->phase;
+    bool is_stale = moved || (was->by_clock && !want.by_clock);
+    if (is_stale && want.next_phase_at == was->next_phase_at && want.next_phase == was->next_phase) {
+        want.next_phase_at = 0;
+    }
+    bool by_hand = d->command->actor.role != TF_ROLE_SYSTEM;
+    bool is_new = want.next_phase_at != was->next_phase_at && want.next_phase_at != 0;
+    if (by_hand && want.by_clock && is_new) { /* two would announce, one against the other */
+        return tf_rules_refuse_field(d, TF_REASON_BAD_VALUE, was->record.key.id, "next_phase_at");
+    }
+    bool dropped = by_hand && was->next_phase_at != 0 && want.next_phase_at == 0;
+    if (moved) {
+        want.phase_since = d->command->at;
+    }
+    if (dropped && was->next_phase_at > want.phase_since) {
+        want.phase_since = was->next_phase_at;
+    }
+    uint64_t fields =
+        tf_schema_mask(TF_KIND_GATHERING, "phase_since") | tf_schema_mask(TF_KIND_GATHERING, "next_phase_at");
+    return tf_rules_change(d, now, &want.record, fields);
+}
+
 enum tf_err tf_rules_set_up(struct tf_decision *d)
 {
     const struct tf_gathering *gathering = tf_board_gathering(d->board);
@@ -25,7 +54,10 @@ enum tf_err tf_rules_set_up(struct tf_decision *d)
     /* Every guid that was ever given out hangs on this one. */
     uint64_t editable = tf_schema_all(TF_KIND_GATHERING) & ~tf_schema_mask(TF_KIND_GATHERING, "guid");
     err = tf_rules_check_fields(d, &gathering->record, editable);
-    return err == TF_OK ? tf_rules_change(d, &gathering->record, record, fields & editable) : err;
+    if (err == TF_OK) {
+        err = tf_rules_change(d, &gathering->record, record, fields & editable);
+    }
+    return err == TF_OK ? follow_phase(d) : err;
 }
 
 /* ---- rows ---- */

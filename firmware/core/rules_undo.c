@@ -69,6 +69,25 @@ static enum tf_err reverse(struct tf_decision *d, const struct tf_change *change
     return bring_back_fields(d, now, change->before, mask & ~later);
 }
 
+/* What the clock did, taken back by a person: it would do it again at once. So the clock stands still until
+ * somebody turns it on again. */
+static enum tf_err stop_clock(struct tf_decision *d)
+{
+    const struct tf_gathering *was = tf_board_gathering(d->board);
+    bool is_clocks = d->past->actor.role == TF_ROLE_SYSTEM && d->past->verb == TF_VERB_SET_UP;
+    const struct tf_record *now =
+        was != NULL && is_clocks ? tf_rules_now(d, TF_KIND_GATHERING, was->record.key) : NULL;
+    if (now == NULL) {
+        return TF_OK;
+    }
+    struct tf_gathering want = *TF_GATHERING(now);
+    want.by_clock = false;
+    want.next_phase_at = 0;
+    uint64_t fields =
+        tf_schema_mask(TF_KIND_GATHERING, "by_clock") | tf_schema_mask(TF_KIND_GATHERING, "next_phase_at");
+    return tf_rules_change(d, now, &want.record, fields);
+}
+
 enum tf_err tf_rules_undo(struct tf_decision *d)
 {
     const struct tf_event *past = d->past;
@@ -84,7 +103,10 @@ enum tf_err tf_rules_undo(struct tf_decision *d)
             return err;
         }
     }
-    enum tf_err err = tf_rules_settle_positions(d);
+    enum tf_err err = stop_clock(d);
+    if (err == TF_OK) {
+        err = tf_rules_settle_positions(d);
+    }
     if (err == TF_OK) {
         err = tf_rules_settle(d);
     }

@@ -81,6 +81,25 @@ static size_t without_pokes(const struct tf_ledger *ledger, struct tf_message **
     return kept;
 }
 
+static int patience_ms(const struct tf_ledger *ledger, bool is_tidy)
+{
+    int turning_ms = tf_turning_wait_ms(ledger);
+    if (is_tidy) {
+        return turning_ms;
+    }
+    return turning_ms >= 0 && turning_ms < TIDY_AFTER_MS ? turning_ms : TIDY_AFTER_MS;
+}
+
+/* Whether the clock had something to do with the phase. */
+static bool turn(struct tf_ledger *ledger)
+{
+    struct tf_message *turning = tf_turning_take(ledger);
+    if (turning != NULL) {
+        save_and_answer(ledger, &turning, 1);
+    }
+    return turning != NULL;
+}
+
 static void *work(void *user)
 {
     struct tf_ledger *ledger = user;
@@ -89,8 +108,11 @@ static void *work(void *user)
     bool is_tidy = false;
     for (;;) {
         bool is_closing = tf_queue_is_closed(ledger->queue);
+        if (!is_closing && turn(ledger)) {
+            is_tidy = false;
+        }
         atomic_store(&ledger->busy_since_ms, 0);
-        size_t count = tf_queue_take(ledger->queue, items, TF_LEDGER_BATCH_MAX, is_tidy ? -1 : TIDY_AFTER_MS);
+        size_t count = tf_queue_take(ledger->queue, items, TF_LEDGER_BATCH_MAX, patience_ms(ledger, is_tidy));
         atomic_store(&ledger->busy_since_ms, tf_clock_mono_ms());
         if (count == 0 && is_closing) {
             break;

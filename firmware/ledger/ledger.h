@@ -9,6 +9,7 @@
 #ifndef TF_LEDGER_LEDGER_H
 #define TF_LEDGER_LEDGER_H
 
+#include "base/clock.h"
 #include "core/rules.h"
 #include "store/store.h"
 
@@ -23,6 +24,9 @@ struct tf_ledger_options {
     tf_ledger_open_fn open;
     void *user;
     int retry_ms; /* wait after a refused commit, twice as long each time up to 8 times; 0: 500 */
+    /* By which the phase of the day moves (core/phases.h); borrowed until tf_ledger_stop(). NULL: by nothing.
+     */
+    const struct tf_clock *clock;
 };
 
 struct tf_answer {

@@ -35,6 +35,7 @@ struct tf_ledger {
     struct tf_batch batch;
     bool is_unsettled; /* what the start found may not be on the disk: nothing is added before it is */
     bool has_given_up; /* stopping, and the disk refused to the end */
+    int64_t turned_ms; /* when it last tried to move the phase; 0: never */
 
     pthread_mutex_t mutex;  /* guards what follows */
     pthread_cond_t changed; /* is_stopping, jobs, a job's is_done or callers */
@@ -49,6 +50,11 @@ struct tf_ledger {
 enum tf_err tf_saving_batch(struct tf_ledger *ledger);
 /* Settles what the start could not; TF_OK: there is nothing (more) to settle. */
 enum tf_err tf_saving_settle(struct tf_ledger *ledger);
+
+/* turning.c: how long until the clock may have something to do with the phase; negative: for ever. And what
+ * it has to do now: a message of the ledger's own; NULL: nothing. */
+int tf_turning_wait_ms(const struct tf_ledger *ledger);
+struct tf_message *tf_turning_take(struct tf_ledger *ledger);
 
 /* ledger.c: answers the waiting jobs: runs them, or (err not TF_OK) tells them err. */
 void tf_ledger_serve_jobs(struct tf_ledger *ledger, enum tf_err err);

@@ -29,6 +29,16 @@ static void phases(struct tf_visit *visit, const struct tf_gathering *gathering)
         tf_html_close(html);
     }
     tf_html_close(html);
+    const char *soon = tf_words_phase_soon(visit->arena, visit->lang, visit->zone, gathering);
+    if (soon[0] != '\0') {
+        tf_html_leaf(html, "p", "warn", soon);
+    }
+    tf_desk_form(visit, "/desk/day/phase", "steps");
+    tf_frame_hidden(visit, "clock", gathering->by_clock ? "0" : "1");
+    tf_frame_button(visit, "soft",
+                    gathering->by_clock ? tf_tr(visit->lang, "No longer by the clock")
+                                        : tf_tr(visit->lang, "By the clock, announced five minutes before"));
+    tf_html_close(html);
     tf_html_leaf(
         html, "p", "hint",
         tf_tr(visit->lang, "The wall and the phones show what belongs to it. It can be taken back."));
@@ -98,9 +108,22 @@ static void ran(struct tf_visit *visit, const struct tf_answer *answer)
     tf_desk_done(visit, answer, "/desk/day", tf_desk_day);
 }
 
+/* Whether rows that begin a phase move it. */
+static void write_clock(struct tf_visit *visit, bool by_clock)
+{
+    struct tf_gathering want = {.record = {.kind = TF_KIND_GATHERING, .key = {0, 1}}, .by_clock = by_clock};
+    tf_desk_send(visit, tf_write_command(visit, TF_VERB_SET_UP), &want.record,
+                 tf_schema_mask(TF_KIND_GATHERING, "by_clock"), ran);
+}
+
 void tf_desk_write_phase(struct tf_visit *visit)
 {
     const struct tf_gathering *now = tf_board_gathering(visit->board);
+    const char *clock = tf_visit_field(visit, "clock");
+    if (now != NULL && (strcmp(clock, "0") == 0 || strcmp(clock, "1") == 0)) {
+        write_clock(visit, clock[0] == '1');
+        return;
+    }
     const char *asked = tf_visit_field(visit, "phase"), *seen = tf_visit_field(visit, "seen");
     bool is_phase = asked[0] >= '0' && asked[0] < '0' + TF_PHASE_COUNT && asked[1] == '\0';
     if (now == NULL || !is_phase) {

@@ -12,13 +12,41 @@
 static const char *const KINDS[] = {"session", "break", "plenary"};
 static const char *const KIND_NAMES[] = {TF_N("Sessions"), TF_N("A break"), TF_N("All together")};
 
+/* The phase of the day that a row begins: "" none, or its number. */
+static const char *begins_of(struct tf_visit *visit, enum tf_begins begins)
+{
+    return begins == TF_BEGINS_NOTHING ? "" : tf_words_printf(visit->arena, "%d", (int)begins - 1);
+}
+
+static void begins_field(struct tf_visit *visit, const char *chosen)
+{
+    struct tf_html *html = &visit->html;
+    tf_html_open(html, "label");
+    tf_html_text(html, tf_tr(visit->lang, "By the clock begins"));
+    tf_html_open(html, "select");
+    tf_html_attr(html, "name", "begins");
+    for (int begins = TF_BEGINS_NOTHING; begins < TF_BEGINS_COUNT; begins++) {
+        const char *value = begins_of(visit, (enum tf_begins)begins);
+        tf_html_open(html, "option");
+        tf_html_attr(html, "value", value);
+        if (strcmp(value, chosen) == 0) {
+            tf_html_flag(html, "selected");
+        }
+        tf_html_text(html, value[0] != '\0' ? tf_words_phase(visit->lang, (enum tf_phase)(begins - 1)) : "–");
+        tf_html_close(html);
+    }
+    tf_html_close(html);
+    tf_html_close(html);
+}
+
 static void fields_of(struct tf_visit *visit, const char *start, const char *end, const char *kind,
-                      const char *title)
+                      const char *title, const char *begins)
 {
     tf_desk_field(visit, "start", tf_tr(visit->lang, "From"), "time", start);
     tf_desk_field(visit, "end", tf_tr(visit->lang, "Until"), "time", end);
     tf_desk_select(visit, "kind", tf_tr(visit->lang, "What it is for"), KINDS, KIND_NAMES, 3, kind);
     tf_desk_field(visit, "title", tf_tr(visit->lang, "Name of a break"), "text", title);
+    begins_field(visit, begins);
 }
 
 static void line(struct tf_visit *visit, const struct tf_slot *slot)
@@ -30,7 +58,8 @@ static void line(struct tf_visit *visit, const struct tf_slot *slot)
     tf_frame_hidden(visit, "seen", tf_desk_seen_of(visit->arena, &slot->record));
     fields_of(visit, tf_words_clock(visit->arena, visit->zone, slot->start),
               tf_words_clock(visit->arena, visit->zone, slot->end),
-              KINDS[(unsigned)slot->kind < TF_SLOT_KIND_COUNT ? slot->kind : 0], slot->title);
+              KINDS[(unsigned)slot->kind < TF_SLOT_KIND_COUNT ? slot->kind : 0], slot->title,
+              begins_of(visit, slot->begins));
     tf_frame_button(visit, "soft", tf_tr(visit->lang, "Save"));
     tf_desk_choice(visit, "soft", "remove", "1", tf_tr(visit->lang, "Remove"));
     tf_html_close(html);
@@ -52,7 +81,8 @@ static void add_form(struct tf_visit *visit, const char *date, const struct tf_s
                       last != NULL ? tf_words_clock(visit->arena, visit->zone, start) : "10:00"),
         tf_frame_kept(visit, "end",
                       last != NULL ? tf_words_clock(visit->arena, visit->zone, start + length) : "10:45"),
-        tf_frame_kept(visit, "kind", "session"), tf_frame_kept(visit, "title", ""));
+        tf_frame_kept(visit, "kind", "session"), tf_frame_kept(visit, "title", ""),
+        tf_frame_kept(visit, "begins", ""));
     tf_frame_button(visit, "soft", tf_tr(visit->lang, "Add"));
     tf_html_close(html);
     tf_html_close(html);
@@ -124,6 +154,9 @@ static bool read_slot(struct tf_visit *visit, struct tf_slot *slot)
     if (slot->kind == TF_SLOT_SESSION) {
         slot->title = "";
     }
+    const char *begins = tf_visit_field(visit, "begins");
+    bool is_phase = begins[0] >= '0' && begins[0] < '0' + TF_PHASE_COUNT && begins[1] == '\0';
+    slot->begins = is_phase ? (enum tf_begins)(begins[0] - '0' + 1) : TF_BEGINS_NOTHING;
     if (!read_time(visit, "start", slot->day, INT64_MIN, &slot->start) ||
         !read_time(visit, "end", slot->day, slot->start, &slot->end)) {
         tf_write_again(visit, 400, tf_tr(visit->lang, "A time is written like 10:30."), NULL, tf_desk_times);
@@ -144,7 +177,7 @@ static void write_new(struct tf_visit *visit)
     }
 }
 
-static const char *const EDITED[] = {"start", "end", "kind", "title"};
+static const char *const EDITED[] = {"start", "end", "kind", "title", "begins"};
 
 static void write_edit(struct tf_visit *visit, const struct tf_slot *now)
 {

@@ -42,6 +42,16 @@ static void news_banner(struct tf_visit *visit)
     tf_html_close(html);
 }
 
+/* What the day turns to next, announced. */
+static void phase_banner(struct tf_visit *visit)
+{
+    const char *text =
+        tf_words_phase_soon(visit->arena, visit->lang, visit->zone, tf_board_gathering(visit->board));
+    if (text[0] != '\0') {
+        tf_html_leaf(&visit->html, "p", "news", text);
+    }
+}
+
 static size_t cards_between(struct tf_visit *visit, int64_t from, int64_t to)
 {
     const struct tf_grid *grid = visit->board->grid;
@@ -176,6 +186,7 @@ void tf_page_home(struct tf_visit *visit)
     const struct tf_grid *grid = visit->board->grid;
     tf_frame_begin(visit, tf_tr(visit->lang, "Grid"), TF_TAB_GRID);
     tf_html_leaf(html, "h1", "hid", tf_tr(visit->lang, "What is on"));
+    phase_banner(visit);
     news_banner(visit);
     if (tf_board_gathering(visit->board) == NULL) {
         tf_html_leaf(html, "p", "quiet", tf_tr(visit->lang, "No event is set up yet."));
@@ -208,6 +219,7 @@ void tf_page_wall(struct tf_visit *visit)
     tf_html_open(html, "div");
     tf_html_attr(html, "id", "wall");
     tf_html_leaf(html, "h1", "clock", tf_words_clock(visit->arena, visit->zone, visit->now_s));
+    phase_banner(visit);
     news_banner(visit);
     if (grid->slot_count > 0 && grid->day_count > 0) {
         tf_html_open(html, "div");

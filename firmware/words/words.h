@@ -14,6 +14,9 @@
 const char *tf_words_reason(enum tf_lang lang, enum tf_reason reason);         /* "" for TF_REASON_NONE */
 const char *tf_words_format(enum tf_lang lang, enum tf_session_format format); /* "" for unsaid */
 const char *tf_words_phase(enum tf_lang lang, enum tf_phase phase);
+/* "From 10:00: Sessions" while the next phase is announced; else "". */
+const char *tf_words_phase_soon(struct tf_arena *arena, enum tf_lang lang, const struct tf_zone *zone,
+                                const struct tf_gathering *gathering);
 const char *tf_words_verb(enum tf_lang lang, enum tf_verb verb); /* what happened: "Session moved" */
 const char *tf_words_feature(enum tf_lang lang, enum tf_feature feature);
 /* A BCP 47 tag's language, "German"; the tag itself when we have no name for it. */

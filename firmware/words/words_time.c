@@ -182,3 +182,15 @@ const char *tf_words_ended_ago(struct tf_arena *arena, enum tf_lang lang, int64_
     unsigned long days = span.days > 0 ? span.days : 1;
     return tf_words_printf(arena, tf_trn(lang, "ended %lu day ago", "ended %lu days ago", days), days);
 }
+
+const char *tf_words_phase_soon(struct tf_arena *arena, enum tf_lang lang, const struct tf_zone *zone,
+                                const struct tf_gathering *gathering)
+{
+    if (gathering == NULL || gathering->next_phase_at == 0) {
+        return "";
+    }
+    /* TRANSLATORS: a time, and the phase of the day that begins then: "Marketplace", "Sessions" */
+    return tf_words_printf(arena, tf_tr(lang, "From %s: %s"),
+                           tf_words_isolate(arena, tf_words_clock(arena, zone, gathering->next_phase_at)),
+                           tf_words_phase(lang, gathering->next_phase));
+}

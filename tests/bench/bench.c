@@ -103,7 +103,7 @@ struct tf_desk *bench_desk(const char *data, const char *event)
     struct tf_problem problem = {0};
     struct tf_desk *desk;
     struct tf_answer answer;
-    if (tf_desk_open(&desk, data, &problem) != TF_OK) {
+    if (tf_desk_open(&desk, data, NULL, &problem) != TF_OK) {
         bench_fail("desk", &problem);
     }
     if (event && tf_desk_do(desk, reading(event, tf_desk_board(desk)), &answer, &problem) != TF_OK) {
@@ -297,7 +297,7 @@ static int disk(char **argv)
     (void)snprintf(path, sizeof(path), "%s/bench.twofeet", argv[0]);
     (void)unlink(path);
     struct tf_desk *desk;
-    if (tf_desk_open(&desk, path, &problem) != TF_OK) {
+    if (tf_desk_open(&desk, path, NULL, &problem) != TF_OK) {
         bench_fail(path, &problem);
     }
     struct tf_board *made = board_of("2 spaces, 2 slots", placed("Compost", "A", "10:00"));
@@ -376,7 +376,7 @@ static int import(char **argv)
     size_t sessions = tf_table_count(tf_desk_board(desk)->tables[TF_KIND_SESSION]);
     tf_desk_close(desk);
     start = bench_now_ms();
-    if (tf_desk_open(&desk, path, &problem) != TF_OK) {
+    if (tf_desk_open(&desk, path, NULL, &problem) != TF_OK) {
         bench_fail(path, &problem);
     }
     double load_ms = bench_now_ms() - start;

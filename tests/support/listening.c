@@ -16,7 +16,8 @@ static void hear(void *user, const struct tf_answer *answer)
 
 void listening_start(struct listening *f, int retry_ms)
 {
-    const struct tf_ledger_options options = {.open = flaky_open, .user = &f->flaky, .retry_ms = retry_ms};
+    const struct tf_ledger_options options = {
+        .open = flaky_open, .user = &f->flaky, .retry_ms = retry_ms, .clock = f->clock};
     assert_int_equal(tf_ledger_start(&f->ledger, &options, NULL), TF_OK);
     assert_int_equal(tf_ledger_subscribe(f->ledger, &f->subscription, counter_add, &f->wakes), TF_OK);
 }

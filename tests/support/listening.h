@@ -30,6 +30,7 @@ struct listening {
     struct tf_subscription *subscription;
     struct tf_board *board; /* the first one; for looking up ids */
     uint64_t next_id;
+    const struct tf_clock *clock; /* for the next start; NULL: none */
 };
 
 int listening_begin(void **state); /* for cmocka; starts with retry_ms 1 */

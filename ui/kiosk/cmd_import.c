@@ -122,7 +122,7 @@ static int import_files(const struct tf_context *context, const struct arguments
     enum tf_err err;
 
     tf_context_clock(context, &clock);
-    err = arguments->dry_run ? look(&board, data, &problem) : tf_desk_open(&desk, data, &problem);
+    err = arguments->dry_run ? look(&board, data, &problem) : tf_desk_open(&desk, data, NULL, &problem);
     if (err != TF_OK) {
         return tf_context_fail(context, err, &problem);
     }

@@ -35,7 +35,7 @@ static int pin(const struct tf_context *context, const char *path, bool reset)
     struct tf_problem problem = {0};
     struct tf_desk *desk = NULL;
     struct tf_keep *keep = NULL;
-    enum tf_err err = tf_desk_open(&desk, path, &problem);
+    enum tf_err err = tf_desk_open(&desk, path, NULL, &problem);
     if (err == TF_OK) {
         const struct tf_keep_options options = {.ledger = tf_desk_ledger(desk)};
         err = tf_keep_open(&keep, &options);

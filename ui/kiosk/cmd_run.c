@@ -427,7 +427,7 @@ static enum tf_err run_closed(struct tf_opening *opening, enum tf_err why, const
     options.is_over = tf_opening_again;
     options.user = opening;
     options.trouble_count = tf_opening_troubles(options.troubles, &arguments->troubles, opening->data);
-    err = tf_desk_open(&nothing, NULL, problem);
+    err = tf_desk_open(&nothing, NULL, NULL, problem);
     if (err == TF_OK) {
         err = tf_loop_create(&loop, &options, wait, problem);
     }
@@ -494,7 +494,7 @@ static enum tf_err start(const struct arguments *arguments, const struct tf_cont
     if (err != TF_OK) {
         return tf_err_tell(problem, err, NULL, NULL, "The program could not be set up: %s", tf_err_name(err));
     }
-    err = arguments->screenshot ? tf_desk_open(&opening.desk, data, problem)
+    err = arguments->screenshot ? tf_desk_open(&opening.desk, data, NULL, problem)
                                 : tf_opening_open(&opening, problem);
     if (err != TF_OK && err != TF_ERR_NOMEM && !arguments->screenshot) {
         err = run_closed(&opening, err, arguments, context, wait, problem);

@@ -50,10 +50,11 @@ static void on_answer(void *user, const struct tf_answer *answer)
     sem_post(&desk->news);
 }
 
-enum tf_err tf_desk_open(struct tf_desk **out, const char *path, struct tf_problem *problem)
+enum tf_err tf_desk_open(struct tf_desk **out, const char *path, const struct tf_clock *clock,
+                         struct tf_problem *problem)
 {
     struct tf_desk *desk = calloc(1, sizeof *desk);
-    struct tf_ledger_options options = {.open = open_store, .user = desk};
+    struct tf_ledger_options options = {.open = open_store, .user = desk, .clock = clock};
     enum tf_err err = TF_ERR_NOMEM;
 
     if (!desk) {

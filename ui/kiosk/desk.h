@@ -6,8 +6,10 @@
 #include "ledger/ledger.h"
 
 struct tf_desk;
-/* path NULL: in memory. A file is made when absent, with its folders. The errors of tf_ledger_start(). */
-enum tf_err tf_desk_open(struct tf_desk **out, const char *path, struct tf_problem *problem);
+/* path NULL: in memory. A file is made when absent, with its folders. clock: the one by which the phase of
+ * the day moves, until tf_desk_close(); NULL: it does not. The errors of tf_ledger_start(). */
+enum tf_err tf_desk_open(struct tf_desk **out, const char *path, const struct tf_clock *clock,
+                         struct tf_problem *problem);
 void tf_desk_close(struct tf_desk *desk); /* NULL is fine */
 /* The newest; borrowed until the next tf_desk_do(). */
 struct tf_board *tf_desk_board(struct tf_desk *desk);

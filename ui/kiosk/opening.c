@@ -11,14 +11,14 @@ enum tf_err tf_opening_open(struct tf_opening *opening, struct tf_problem *probl
     if (opening->data && tf_recover_is_emptied(opening->data)) {
         err = tf_err_tell(problem, TF_ERR_CORRUPT, opening->data, NULL, "The file is empty");
     } else {
-        err = tf_desk_open(&opening->desk, opening->data, problem);
+        err = tf_desk_open(&opening->desk, opening->data, opening->clock, problem);
     }
     if (err != TF_ERR_CORRUPT || !opening->data) {
         return err;
     }
     tf_log(TF_LOG_ERROR, "%s: %s", problem->where, problem->what);
     err = tf_recover(opening->data, tf_clock_now_s(opening->clock), problem);
-    return err == TF_OK ? tf_desk_open(&opening->desk, opening->data, problem) : err;
+    return err == TF_OK ? tf_desk_open(&opening->desk, opening->data, opening->clock, problem) : err;
 }
 
 bool tf_opening_again(void *user)

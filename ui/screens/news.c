@@ -1,14 +1,14 @@
-/* What is new, on the home screen. */
+/* What is new, and what the day turns to next. */
 #include "model/view.h"
 #include "screens/screen.h"
 #include "widgets/style.h"
 #include "widgets/take.h"
+#include "words/words.h"
 
-int tf_news_strip(const struct tf_frame *frame, struct tf_rect rect)
+static int strip_of(const struct tf_frame *frame, struct tf_rect rect, enum tf_icon icon, const char *text)
 {
     struct tf_scene *scene = frame->scene;
-    const char *text = tf_view_news(frame->state);
-    if (frame->state->screen != TF_SCREEN_HOME || text[0] == '\0') {
+    if (text[0] == '\0') {
         return 0;
     }
     int pad = tf_style_gap(scene, TF_GAP_SMALL), side = tf_style_line_height(scene, TF_TYPE_LABEL);
@@ -20,8 +20,25 @@ int tf_news_strip(const struct tf_frame *frame, struct tf_rect rect)
     struct tf_rect strip = tf_take_bottom(&rect, height, 0);
     tf_scene_box(scene, strip, TF_PAINT_ACCENT_SOFT, TF_PAINT_ACCENT, tf_style_radius(scene));
     struct tf_rect in = tf_rect_inset(strip, pad + pad / 2, pad);
-    tf_scene_icon(scene, tf_take_middle(tf_take_left(&in, side, pad), side, side), TF_ICON_NEWS,
-                  TF_PAINT_ACCENT);
+    tf_scene_icon(scene, tf_take_middle(tf_take_left(&in, side, pad), side, side), icon, TF_PAINT_ACCENT);
     tf_scene_text(scene, in, text, style);
     return strip.h;
+}
+
+int tf_news_strip(const struct tf_frame *frame, struct tf_rect rect)
+{
+    bool is_home = frame->state->screen == TF_SCREEN_HOME;
+    return is_home ? strip_of(frame, rect, TF_ICON_NEWS, tf_view_news(frame->state)) : 0;
+}
+
+int tf_phase_strip(const struct tf_frame *frame, struct tf_rect rect)
+{
+    const struct tf_app_state *state = frame->state;
+    bool is_shown = state->screen == TF_SCREEN_HOME || state->screen == TF_SCREEN_ATTRACT;
+    if (!is_shown || state->board == NULL) {
+        return 0;
+    }
+    return strip_of(
+        frame, rect, TF_ICON_CLOCK,
+        tf_words_phase_soon(frame->arena, state->lang, state->zone, tf_board_gathering(state->board)));
 }

@@ -63,7 +63,8 @@ void tf_pin_draw(const struct tf_frame *frame);
 void tf_menu_draw(const struct tf_frame *frame);
 /* News at the foot of rect, on the home screen; returns its height, 0: none. */
 int tf_news_strip(const struct tf_frame *frame, struct tf_rect rect);
-void tf_sheet_draw(const struct tf_frame *frame); /* any of model/sheet.h */
+int tf_phase_strip(const struct tf_frame *frame, struct tf_rect rect); /* the phase that is announced */
+void tf_sheet_draw(const struct tf_frame *frame);                      /* any of model/sheet.h */
 void tf_pair_draw(const struct tf_frame *frame);
 /* Who stands there and the way out, at the foot of rect; returns its height, 0: a guest. */
 int tf_menu_strip(const struct tf_frame *frame, struct tf_rect rect);

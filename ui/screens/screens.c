@@ -85,6 +85,8 @@ enum tf_err tf_screens_draw_state(const struct tf_app_state *state, struct tf_sc
     frame.is_portrait = all.h > all.w;
     int strip = tf_menu_strip(&frame, frame.body);
     tf_take_bottom(&frame.body, strip, strip > 0 ? tf_style_gap(scene, TF_GAP_SMALL) : 0);
+    int phase = tf_phase_strip(&frame, frame.body);
+    tf_take_bottom(&frame.body, phase, phase > 0 ? tf_style_gap(scene, TF_GAP_SMALL) : 0);
     int news = tf_news_strip(&frame, frame.body);
     tf_take_bottom(&frame.body, news, news > 0 ? tf_style_gap(scene, TF_GAP_SMALL) : 0);
     int done = tf_act_done(&frame, frame.body);

@@ -36,7 +36,7 @@ static void open_wall(struct wall *w)
     struct tf_problem problem = {0};
     struct tf_backups_options options = {.data = w->data, .clock = &w->clock};
 
-    if (tf_desk_open(&w->desk, w->data, &problem) != TF_OK) {
+    if (tf_desk_open(&w->desk, w->data, NULL, &problem) != TF_OK) {
         fail_msg("%s", problem.what);
     }
     options.ledger = tf_desk_ledger(w->desk);

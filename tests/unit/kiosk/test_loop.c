@@ -59,7 +59,7 @@ static void open_kiosk(struct kiosk *kiosk)
     options.clock = &kiosk->clock;
     options.app.seed = 1;
     assert_int_equal(tf_wait_create(&kiosk->wait, NULL), TF_OK);
-    assert_int_equal(tf_desk_open(&kiosk->desk, NULL, &kiosk->problem), TF_OK);
+    assert_int_equal(tf_desk_open(&kiosk->desk, NULL, NULL, &kiosk->problem), TF_OK);
     if (tf_loop_create(&kiosk->loop, &options, kiosk->wait, &kiosk->problem) != TF_OK)
         fail_msg("%s (%s)", kiosk->problem.what, kiosk->problem.where);
 }

@@ -154,7 +154,7 @@ static void run(struct visitor *visitor, const struct tf_board *board)
     tf_clock_start_at(&clock, SUPPORT_10H00_S);
     options.clock = &clock;
     assert_int_equal(tf_wait_create(&wait, NULL), TF_OK);
-    assert_int_equal(tf_desk_open(&desk, NULL, &problem), TF_OK);
+    assert_int_equal(tf_desk_open(&desk, NULL, NULL, &problem), TF_OK);
     put_on(desk, board);
     assert_int_equal(tf_loop_create(&loop, &options, wait, &problem), TF_OK);
     assert_int_equal(sem_init(&visitor->news, 0, 0), 0);

@@ -294,6 +294,63 @@ static void a_store_that_does_not_open_starts_nothing(void **state)
     tf_ledger_stop(NULL);
 }
 
+/* The board once the ledger by itself has come as far as this revision. */
+static struct tf_board *turned(struct listening *f, uint64_t revision)
+{
+    struct tf_board *board = NULL;
+    while (board == NULL || board->revision < revision) { /* the test's time limit is the end of this */
+        struct tf_board *newer = tf_subscription_take(f->subscription);
+        if (newer != NULL) {
+            tf_board_unref(board);
+            board = newer;
+        }
+    }
+    return board;
+}
+
+static void announce(struct listening *f, int64_t at)
+{
+    struct tf_gathering want = *tf_board_gathering(f->board);
+    struct tf_command *command = support_command(TF_VERB_SET_UP);
+    command->id = f->next_id++;
+    command->actor.role = TF_ROLE_ORGANISER;
+    want.next_phase = TF_PHASE_CLOSING;
+    want.next_phase_at = at;
+    uint64_t fields =
+        tf_schema_mask(TF_KIND_GATHERING, "next_phase") | tf_schema_mask(TF_KIND_GATHERING, "next_phase_at");
+    assert_int_equal(tf_command_set_record(command, &want.record, fields), TF_OK);
+    assert_int_equal(listening_answer(f, listening_send(f, command))->err, TF_OK);
+}
+
+static void what_is_announced_begins_by_the_clock_and_once_also_after_a_restart(void **state)
+{
+    struct listening *f = *state;
+    struct tf_clock clock;
+    tf_clock_init(&clock);
+    tf_clock_start_at(&clock, SUPPORT_10H00_S);
+    listening_stop(f); /* this one has no clock: nothing begins in it */
+    listening_start(f, 1);
+    announce(f, SUPPORT_10H00_S);
+    listening_answer(f, listening_send(f, listening_star(f, "Bees", 7)));
+    listening_stop(f);
+    struct tf_board *board = listening_on_disk(f);
+    assert_int_equal(board->revision, 3);
+    tf_board_unref(board);
+    f->clock = &clock; /* it was off when the time came */
+    for (int start = 0; start < 2; start++) {
+        listening_start(f, 1);
+        board = turned(f, 4);
+        assert_int_equal(tf_board_gathering(board)->phase, TF_PHASE_CLOSING);
+        assert_int_equal(tf_board_gathering(board)->next_phase_at, 0);
+        tf_board_unref(board);
+        listening_answer(f, listening_send(f, listening_star(f, "Ants", 8 + (uint64_t)start)));
+        listening_stop(f);
+    }
+    board = listening_on_disk(f);
+    assert_int_equal(board->revision, 6); /* begun once, and the two stars */
+    tf_board_unref(board);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, listening_begin, listening_end)
@@ -315,6 +372,7 @@ int main(void)
         TEST(a_job_runs_with_the_store),
         TEST(a_busy_thread_can_be_seen),
         TEST(a_store_that_does_not_open_starts_nothing),
+        TEST(what_is_announced_begins_by_the_clock_and_once_also_after_a_restart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -147,6 +147,48 @@ static void the_phase_moves_and_a_phase_that_another_began_is_not_overridden(voi
     asking_end(&a);
 }
 
+static void the_clock_is_turned_on_and_what_is_announced_stands_on_the_pages(void **state)
+{
+    (void)state;
+    struct asking a;
+    desk_begin(&a, BOARD, TF_ROLE_ORGANISER);
+    post(&a, "/desk/day/phase", "clock=1");
+    assert_true(tf_board_gathering(a.board)->by_clock);
+    post(&a, "/desk/day/phase", "clock=0");
+    post(&a, "/desk/day/phase", "clock=7");
+    assert_int_equal(a.reply.status, 400);
+    assert_false(tf_board_gathering(a.board)->by_clock);
+    assert_not_says(get(&a, "/"), "From ");
+    struct tf_gathering soon = *tf_board_gathering(a.board);
+    soon.next_phase = TF_PHASE_CLOSING;
+    soon.next_phase_at = SUPPORT_10H00_S + 300;
+    support_put(&a.board, &soon.record);
+    asking_shelve(&a);
+    const char *const pages[] = {"/", "/wall", "/desk/day"};
+    for (size_t i = 0; i < COUNT_OF(pages); i++) {
+        assert_says(get(&a, pages[i]), "From \u206810:05\u2069: Closing");
+    }
+    asking_end(&a);
+}
+
+static void a_row_says_which_phase_begins_with_it(void **state)
+{
+    (void)state;
+    struct asking a;
+    char body[192];
+    desk_begin(&a, BOARD, TF_ROLE_ORGANISER);
+    const char *const begins[] = {"2", "", "9", "-1", "22"};
+    for (size_t i = 0; i < COUNT_OF(begins); i++) {
+        const char *seen = after(&a, get(&a, "/desk/times"), "name=\"seen\" value=\"");
+        snprintf(body, sizeof(body), "start=10:00&end=11:00&kind=session&title=&begins=%s&seen=%s", begins[i],
+                 seen);
+        post(&a, "/desk/time/201", body);
+        int want = i == 0 ? (int)TF_PHASE_SESSIONS + 1 : (int)TF_BEGINS_NOTHING;
+        assert_int_equal(tf_board_slot(a.board, 201)->begins, want);
+    }
+    asking_end(&a);
+}
+
 static void everything_after_a_row_moves(void **state)
 {
     (void)state;
@@ -322,6 +364,8 @@ int main(void)
         cmocka_unit_test(one_bad_title_keeps_all_of_them_in_the_form),
         cmocka_unit_test(news_is_written_pinned_and_taken_down),
         cmocka_unit_test(the_phase_moves_and_a_phase_that_another_began_is_not_overridden),
+        cmocka_unit_test(the_clock_is_turned_on_and_what_is_announced_stands_on_the_pages),
+        cmocka_unit_test(a_row_says_which_phase_begins_with_it),
         cmocka_unit_test(everything_after_a_row_moves),
         cmocka_unit_test(a_space_is_added_renamed_and_closed),
         cmocka_unit_test(a_time_is_added_changed_and_removed),
