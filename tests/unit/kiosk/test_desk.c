@@ -41,7 +41,7 @@ static struct tf_desk *opened(const char *path)
 {
     struct tf_desk *desk = NULL;
     struct tf_problem problem = {0};
-    if (tf_desk_open(&desk, path, &problem) != TF_OK)
+    if (tf_desk_open(&desk, path, NULL, &problem) != TF_OK)
         fail_msg("%s", problem.what);
     return desk;
 }
