@@ -445,7 +445,7 @@ def hard_times(result):
     machine = Machine()
     try:
         return good & all([take(the_wall_comes_up, machine, result), take(the_shell_of_the_test_answers, machine, result),
-                           take(it_says_what_is_wrong, machine, result, 'line 3', 'hotspot, join or off'),
+                           take(it_says_what_is_wrong, machine, result, 'line 3', 'these options are left out: --lang'),
                            take(the_event_is_whole, machine, result)])
     finally:
         machine.end()
