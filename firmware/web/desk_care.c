@@ -217,7 +217,8 @@ void tf_desk_write_unhide(struct tf_visit *visit)
     const struct tf_session *session =
         tf_board_session(visit->board, tf_form_id(&visit->request->form, "session"));
     if (!tf_desk_must_be_as_seen(visit, session != NULL ? &session->record : NULL,
-                                 session != NULL ? session->title : "")) {
+                                 session != NULL ? session->title : "") ||
+        session == NULL) {
         return;
     }
     struct tf_command *command = tf_write_command(visit, TF_VERB_UNHIDE);

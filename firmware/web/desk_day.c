@@ -153,7 +153,7 @@ void tf_desk_write_shift(struct tf_visit *visit)
     const struct tf_slot *slot = tf_board_slot(visit->board, tf_form_id(&visit->request->form, "slot"));
     const char *now =
         slot != NULL ? tf_words_clocks(visit->arena, visit->lang, visit->zone, slot->start, slot->end) : "";
-    if (!tf_desk_must_be_as_seen(visit, slot != NULL ? &slot->record : NULL, now)) {
+    if (!tf_desk_must_be_as_seen(visit, slot != NULL ? &slot->record : NULL, now) || slot == NULL) {
         return;
     }
     struct tf_command *command = tf_write_command(visit, TF_VERB_SHIFT);

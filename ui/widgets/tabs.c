@@ -6,7 +6,7 @@
 
 void tf_tabs(struct tf_scene *scene, struct tf_rect rect, const struct tf_view_tab *tabs, size_t count)
 {
-    int gap = tf_style_gap(scene, TF_GAP_SMALL), width = 0;
+    int gap = tf_style_gap(scene, TF_GAP_SMALL), width = 0, least = tf_scene_theme(scene)->target_px;
     size_t shown = 0;
     for (size_t i = 0; i < count; i++) {
         struct tf_button button = {.rect = rect, .text = tabs[i].text};
@@ -18,7 +18,8 @@ void tf_tabs(struct tf_scene *scene, struct tf_rect rect, const struct tf_view_t
     if (count == 0 || width == 0) {
         return;
     }
-    if (count == 1) { /* nothing to choose: a heading */
+    width = tf_take_most(width, least); /* short words on a large panel */
+    if (count == 1) {                   /* nothing to choose: a heading */
         struct tf_type_style style = tf_style_bold(TF_TYPE_TITLE, TF_PAINT_INK);
         style.valign = TF_VALIGN_MIDDLE;
         tf_scene_text(scene, rect, tabs[0].text, style);

@@ -57,6 +57,10 @@ static void check(struct look *look, const struct tf_app_state *state, const str
              tf_lang_code(state->lang), state->larger_text ? ", larger text" : "",
              state->is_lowered ? ", lowered" : "");
     sound_texts(&look->picture, where);
+    if (state->closed != TF_OK) { /* no wall, but a sentence: there is nothing to touch */
+        assert_int_equal(tf_scene_target_count(look->picture.scene), 0);
+        return;
+    }
     sound_targets(&look->picture, where);
     sound_focus(&look->picture, where);
 }
