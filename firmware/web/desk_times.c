@@ -207,7 +207,7 @@ void tf_desk_write_time(struct tf_visit *visit)
     }
     const char *clocks =
         now != NULL ? tf_words_clocks(visit->arena, visit->lang, visit->zone, now->start, now->end) : "";
-    if (!tf_desk_must_be_as_seen(visit, now != NULL ? &now->record : NULL, clocks)) {
+    if (!tf_desk_must_be_as_seen(visit, now != NULL ? &now->record : NULL, clocks) || now == NULL) {
         return;
     }
     if (tf_visit_field(visit, "remove")[0] == '\0') {

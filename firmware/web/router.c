@@ -20,7 +20,7 @@ enum route_kind {
     ROUTE_WRITE,
 };
 
-struct route { /* NOLINT(clang-analyzer-optin.performance.Padding): in the order in which the table is read */
+struct route {
     const char *path; /* a "*" stands for one part: a session's code; a "?" for any one part */
     enum route_kind kind;
     void (*run)(struct tf_visit *visit);
@@ -276,11 +276,11 @@ static void run_shared(struct tf_visit *visit, const struct route *route)
 static void run_get(struct tf_visit *visit, const struct route *route)
 {
     struct tf_request *request = visit->request;
-    if (route->kind == ROUTE_SESSION && request->device_token[0] == '\0') {
-        /* The first look is the same for everybody, and leaves nothing behind: who only reads has no cookie.
-         * The script asks for a token (/token), and a form that is sent without one is asked once more. */
-        run_shared(visit, route);
-    } else if (route->kind == ROUTE_SHARED) {
+    /* The first look at a session is the same for everybody, and leaves nothing behind: who only reads has no
+     * cookie. The script asks for a token (/token), and a form that is sent without one is asked once more.
+     */
+    bool is_first_look = route->kind == ROUTE_SESSION && request->device_token[0] == '\0';
+    if (is_first_look || route->kind == ROUTE_SHARED) {
         run_shared(visit, route);
     } else {
         bool wants_token = route->run != live && route->run != tf_page_search && route->run != tf_api_similar;

@@ -2,6 +2,7 @@
 
 #include "words/words.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { SHORT_TALK_S = 20 * 60 }; /* a longer row is no lightning talk, whatever the event is called */
@@ -28,7 +29,7 @@ static enum tf_lang lang_of(const struct tf_app_state *state, const struct tf_ga
             is_spoken[lang] = true;
         }
     }
-    return order[turn % count];
+    return count > 0 ? order[turn % count] : state->lang;
 }
 
 static void fill_words(struct tf_view_attract *view, enum tf_lang lang)
@@ -68,6 +69,7 @@ int tf_view_attract_turn_s(const struct tf_app_state *state)
 static void fill_count_down(struct tf_view_attract *view, struct tf_arena *arena,
                             const struct tf_app_state *state, int row)
 {
+    assert(state->board != NULL); /* it has the row */
     int64_t left = state->board->grid->slots[row]->end - state->now_s;
     view->page = TF_ATTRACT_COUNT_DOWN;
     view->is_last_minute = left < 60;

@@ -35,13 +35,11 @@ struct tf_tiles tf_tiles(const struct tf_frame *frame, struct tf_rect rect, int 
         .gap = gap,
     };
     int rows = (rect.h + gap) / (height + gap), rows_over_pager = (rect.h - target) / (height + gap);
-    if (tiles.columns * rows >= count) {
-        first = 0;
-    } else if (rows_over_pager > 0) {
+    if (tiles.columns * rows < count && rows_over_pager > 0) {
         rows = rows_over_pager;
         struct tf_pager pager = tf_tiles_pager(frame, first, tiles.columns * rows, count);
         tf_pager(scene, tf_take_bottom(&rect, target, gap), &pager);
-    } else { /* a pager would take the room of all there is to see */
+    } else { /* all fits, or a pager would take the room of all there is to see */
         first = 0;
     }
     tiles.rect = rect;
