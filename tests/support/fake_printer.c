@@ -257,6 +257,14 @@ static void wait_until(struct fake_printer *fake, const size_t *number, size_t l
     pthread_mutex_unlock(&fake->mutex);
 }
 
+size_t fake_len(struct fake_printer *fake)
+{
+    pthread_mutex_lock(&fake->mutex);
+    size_t len = fake->len;
+    pthread_mutex_unlock(&fake->mutex);
+    return len;
+}
+
 void fake_wait_bytes(struct fake_printer *fake, size_t least)
 {
     pthread_mutex_lock(&fake->mutex);

@@ -44,6 +44,7 @@ void fake_set(struct fake_printer *fake, bool *flag, bool value);
 void fake_set_size(struct fake_printer *fake, size_t *size, size_t value);
 /* How often `job` stands on the paper, whole. */
 size_t fake_count(struct fake_printer *fake, const char *job);
+size_t fake_len(struct fake_printer *fake); /* bytes on the paper now */
 void fake_wait_bytes(struct fake_printer *fake, size_t least);
 void fake_wait_questions(struct fake_printer *fake, size_t more); /* so many more than now */
 

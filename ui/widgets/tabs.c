@@ -22,7 +22,7 @@ void tf_tabs(struct tf_scene *scene, struct tf_rect rect, const struct tf_view_t
     if (count == 1) {                   /* nothing to choose: a heading */
         struct tf_type_style style = tf_style_bold(TF_TYPE_TITLE, TF_PAINT_INK);
         style.valign = TF_VALIGN_MIDDLE;
-        tf_scene_text(scene, rect, tabs[0].text, style);
+        tf_scene_text(scene, rect, tabs[shown].text, style);
         return;
     }
     size_t fit = (size_t)tf_take_most(1, (rect.w + gap) / (width + gap));

@@ -122,9 +122,9 @@ static void killed_at_any_moment_a_slip_is_on_paper_or_listed(void **state)
             sched_yield();
             view = tf_printer_view(world.kit.printer);
         }
-        size_t held = tf_printer_view(world.kit.printer).held, printed = world.kit.fake.len;
+        size_t held = tf_printer_view(world.kit.printer).held, printed = fake_len(&world.kit.fake);
         fake_wait_questions(&world.kit.fake, 8); /* it looks again and again, and nothing comes by itself */
-        assert_int_equal(world.kit.fake.len, printed);
+        assert_int_equal(fake_len(&world.kit.fake), printed);
         check_papers(&world, taken, held);
         kit_close(&world.kit);
     }
