@@ -50,23 +50,23 @@ static bool has_unknown(const char *at)
 
 enum tf_err tf_notes_url_check(const char *template, struct tf_problem *problem)
 {
-    static const char TODO[] = "Write it like https://pad.example.org/p/{event}-{code}";
+    static const char HOW[] = "Write it like https://pad.example.org/p/{event}-{code}";
     const char *rest = after_host(template);
     if (rest == NULL || !is_plain(template)) {
         return tf_err_tell(
-            problem, TF_ERR_INVALID, template, TODO,
+            problem, TF_ERR_INVALID, template, HOW,
             "Notes can be kept at an address that begins with http:// or https://, and this is "
             "none");
     }
     if (strlen(template) > TF_URL_BYTES_MAX / 2) {
-        return tf_err_tell(problem, TF_ERR_INVALID, template, TODO, "This address is too long");
+        return tf_err_tell(problem, TF_ERR_INVALID, template, HOW, "This address is too long");
     }
     if (strstr(rest, CODE) == NULL) {
-        return tf_err_tell(problem, TF_ERR_INVALID, template, TODO,
+        return tf_err_tell(problem, TF_ERR_INVALID, template, HOW,
                            "Without {code} all sessions would have one and the same pad");
     }
     if (has_unknown(rest)) {
-        return tf_err_tell(problem, TF_ERR_INVALID, template, TODO, "Only {event} and {code} can be put in");
+        return tf_err_tell(problem, TF_ERR_INVALID, template, HOW, "Only {event} and {code} can be put in");
     }
     return TF_OK;
 }

@@ -60,7 +60,7 @@ struct tf_follow {
 
 enum tf_err tf_follow_check(const char *url, struct tf_problem *problem)
 {
-    static const char TODO[] = "Write it like http://10.0.0.5:8080, as the other kiosk's codes do";
+    static const char HOW[] = "Write it like http://10.0.0.5:8080, as the other kiosk's codes do";
     size_t scheme = strncasecmp(url, "http://", 7) == 0 ? 7 : strncasecmp(url, "https://", 8) == 0 ? 8 : 0;
     const char *host = url + scheme;
     size_t len = strcspn(host, "/");
@@ -70,7 +70,7 @@ enum tf_err tf_follow_check(const char *url, struct tf_problem *problem)
     }
     if (scheme == 0 || len == 0 || !is_plain || strlen(url) >= URL_BYTES - 32 ||
         strspn(host + len, "/") != strlen(host + len)) {
-        return tf_err_tell(problem, TF_ERR_INVALID, url, TODO, "This is not the address of another kiosk");
+        return tf_err_tell(problem, TF_ERR_INVALID, url, HOW, "This is not the address of another kiosk");
     }
     return TF_OK;
 }
