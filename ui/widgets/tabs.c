@@ -19,7 +19,7 @@ void tf_tabs(struct tf_scene *scene, struct tf_rect rect, const struct tf_view_t
         return;
     }
     width = tf_take_most(width, least); /* short words on a large panel */
-    if (count == 1) {                   /* nothing to choose: a heading */
+    if (count == 1 || rect.w < least) { /* nothing to choose, or no room for a finger: a heading */
         struct tf_type_style style = tf_style_bold(TF_TYPE_TITLE, TF_PAINT_INK);
         style.valign = TF_VALIGN_MIDDLE;
         tf_scene_text(scene, rect, tabs[shown].text, style);
