@@ -10,7 +10,11 @@ static enum tf_err change(struct tf_command *command, const struct tf_record *no
 
 static bool can_stand(const struct tf_board *now, const struct tf_record *record)
 {
-    return record->kind != TF_KIND_PLACEMENT || tf_board_session(now, TF_PLACEMENT(record)->session) != NULL;
+    if (record->kind != TF_KIND_PLACEMENT) {
+        return true;
+    }
+    const struct tf_session *session = tf_board_session(now, TF_PLACEMENT(record)->session);
+    return session != NULL && session->state != TF_SESSION_HIDDEN;
 }
 
 /* Both tables are sorted by key. */
@@ -38,7 +42,7 @@ static enum tf_err change_kind(struct tf_command *command, const struct tf_board
     return err;
 }
 
-/* A session is there again as it was; its words are its host's, and stay. */
+/* A session is there again as it was, unless it was hidden since; its words are its host's, and stay. */
 static enum tf_err change_sessions(struct tf_command *command, const struct tf_board *now,
                                    const struct tf_board *then)
 {
@@ -51,7 +55,8 @@ static enum tf_err change_sessions(struct tf_command *command, const struct tf_b
     struct tf_table_iter it = tf_table_first(now->tables[TF_KIND_SESSION]);
     for (; err == TF_OK && it.record != NULL; tf_table_next(&it)) {
         const struct tf_session *was = tf_board_session(then, it.record->key.id);
-        if (was == NULL || (tf_record_diff(it.record, &was->record) & mask) == 0) {
+        if (was == NULL || TF_SESSION(it.record)->state == TF_SESSION_HIDDEN ||
+            (tf_record_diff(it.record, &was->record) & mask) == 0) {
             continue;
         }
         const struct tf_record *merged = NULL;

@@ -1,8 +1,9 @@
 /* put_back.h: the grid put back as it was at an earlier time, as one step that can be undone.
  *
- * Spaces, rows and placements become what they were; what was withdrawn, hidden or merged since is there
- * again, and what was not there yet stays, without a place. What people wrote since (titles, notes, stars,
- * news) stays as it is: nothing of theirs is lost by it. */
+ * Spaces, rows and placements become what they were; what was withdrawn or merged since is there again, and
+ * what was not there yet stays, without a place. What was hidden since stays hidden, and its place is free:
+ * somebody had a reason, and only showing it again by name undoes that. What people wrote since (titles,
+ * notes, stars, news) stays as it is: nothing of theirs is lost by it. */
 #ifndef TF_CORE_PUT_BACK_H
 #define TF_CORE_PUT_BACK_H
 

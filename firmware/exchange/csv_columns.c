@@ -200,6 +200,11 @@ static enum tf_err take_map(struct tf_csv_columns *columns, const struct tf_csv_
                             struct tf_problem *problem)
 {
     enum tf_err err = TF_OK;
+    if (!tf_text_is_valid(map, strlen(map))) {
+        return tf_err_tell(problem, TF_ERR_INVALID, "--map",
+                           "Write it in UTF-8, as the names in the file are read",
+                           "Some of its bytes are no letters.");
+    }
     while (*map && !err) {
         size_t len = strcspn(map, ",");
         err = len ? take_pair(columns, table, map, len, problem) : TF_OK;

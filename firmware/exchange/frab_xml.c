@@ -43,19 +43,20 @@ static long line_of(const struct parse *parse)
     return xmlSAX2GetLineNumber(parse->xml);
 }
 
-static void stop(struct parse *parse, enum tf_err err)
+/* The callbacks stop the parser when they end, and not before: stopping frees the bytes that their attributes
+ * and texts lie in. */
+static void stop_if_failed(struct parse *parse)
 {
-    if (err) {
-        tf_reading_fail(parse->reading, err);
+    if (parse->reading->err) {
+        xmlStopParser(parse->xml);
     }
-    xmlStopParser(parse->xml);
 }
 
 static char *keep(struct parse *parse, const char *text, size_t len)
 {
     char *copy = tf_arena_strndup(&parse->scratch, text, len);
     if (!copy) {
-        stop(parse, TF_ERR_NOMEM);
+        tf_reading_fail(parse->reading, TF_ERR_NOMEM);
     }
     return copy;
 }
@@ -244,7 +245,7 @@ static void add_text(struct parse *parse, const char *text, size_t len)
     parse->text_cut = parse->text_cut || len > left;
     tf_buf_add(&parse->text, text, len > left ? left : len);
     if (tf_buf_err(&parse->text)) {
-        stop(parse, tf_buf_err(&parse->text));
+        tf_reading_fail(parse->reading, tf_buf_err(&parse->text));
     }
 }
 
@@ -264,9 +265,7 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
     } else if (!open_element(parse, (const char *)name, (struct attributes){list, attribute_count})) {
         parse->skipped = 1;
     }
-    if (parse->reading->err) {
-        xmlStopParser(parse->xml);
-    }
+    stop_if_failed(parse);
 }
 
 static void end_text(struct parse *parse)
@@ -315,9 +314,7 @@ static void on_end(void *user, const xmlChar *name, const xmlChar *prefix, const
     } else {
         close_element(parse);
     }
-    if (parse->reading->err) {
-        xmlStopParser(parse->xml);
-    }
+    stop_if_failed(parse);
 }
 
 static void on_text(void *user, const xmlChar *text, int len)
@@ -326,6 +323,7 @@ static void on_text(void *user, const xmlChar *text, int len)
     if (parse->field && !parse->skipped && len > 0) {
         add_text(parse, (const char *)text, (size_t)len);
     }
+    stop_if_failed(parse);
 }
 
 /* A schedule declares none: whoever does wants them to grow. */

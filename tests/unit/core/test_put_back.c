@@ -39,13 +39,23 @@ static struct tf_command *put_back(const struct tf_board *now, const struct tf_b
     return command;
 }
 
+static bool is_hidden(const struct tf_board *board, const struct tf_record *record)
+{
+    return record != NULL && record->kind == TF_KIND_PLACEMENT &&
+           tf_board_session(board, TF_PLACEMENT(record)->session)->state == TF_SESSION_HIDDEN;
+}
+
+/* The grid of a is that of b, without what is hidden in a. */
 static bool same_grid(const struct tf_board *a, const struct tf_board *b)
 {
     static const enum tf_kind KINDS[] = {TF_KIND_SPACE, TF_KIND_SLOT, TF_KIND_PLACEMENT};
     for (size_t i = 0; i < sizeof(KINDS) / sizeof(KINDS[0]); i++) {
         struct tf_table_iter x = tf_table_first(a->tables[KINDS[i]]), y = tf_table_first(b->tables[KINDS[i]]);
-        while (x.record != NULL && y.record != NULL && tf_record_equal(x.record, y.record)) {
-            tf_table_next(&x);
+        for (bool skips = false; (skips = is_hidden(a, y.record)) || (x.record != NULL && y.record != NULL &&
+                                                                      tf_record_equal(x.record, y.record));) {
+            if (!skips) {
+                tf_table_next(&x);
+            }
             tf_table_next(&y);
         }
         if (x.record != NULL || y.record != NULL) {
@@ -71,6 +81,26 @@ static void what_was_moved_withdrawn_and_added_is_as_it_was_and_words_stay(void 
     assert_int_equal(tf_board_session(board, 1001)->state, TF_SESSION_PLACED);
     assert_int_equal(tf_board_session(board, 1777)->state, TF_SESSION_OPEN);
     assert_true(tf_board_has_star(board, 1002, 55));
+    assert_int_equal(tf_board_check(board, NULL), TF_OK);
+    tf_board_unref(then);
+    tf_board_unref(board);
+}
+
+static void what_was_hidden_since_stays_hidden_and_its_place_is_free(void **state)
+{
+    (void)state;
+    struct tf_board *board = support_board("2 spaces, 2 slots, Ants in A at 10:00, Bees in B at 10:00");
+    struct tf_board *then = tf_board_ref(board);
+    struct tf_command *command = support_command_by(TF_VERB_HIDE, TF_ROLE_ORGANISER, 0);
+    command->session = 1001;
+    assert_true(play(&board, command));
+    command = support_command_by(TF_VERB_WITHDRAW, TF_ROLE_ORGANISER, 0);
+    command->session = 1002;
+    assert_true(play(&board, command));
+    assert_true(play(&board, put_back(board, then, TF_ROLE_ORGANISER)));
+    assert_int_equal(tf_board_session(board, 1001)->state, TF_SESSION_HIDDEN);
+    assert_int_equal(tf_board_session(board, 1002)->state, TF_SESSION_PLACED);
+    assert_int_equal(tf_table_count(board->tables[TF_KIND_PLACEMENT]), 1);
     assert_int_equal(tf_board_check(board, NULL), TF_OK);
     tf_board_unref(then);
     tf_board_unref(board);
@@ -152,6 +182,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_moved_withdrawn_and_added_is_as_it_was_and_words_stay),
+        cmocka_unit_test(what_was_hidden_since_stays_hidden_and_its_place_is_free),
         cmocka_unit_test(only_an_organiser_may_and_only_what_was_seen),
         cmocka_unit_test(after_anything_it_is_as_it_was_and_undone_it_is_identity),
     };

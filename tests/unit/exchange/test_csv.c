@@ -122,6 +122,11 @@ static void unknown_headers_are_met_with_a_proposal(void **state)
     const struct tf_read_options wrong = {.name = "plan.csv", .map = "title=Nix"};
     assert_int_equal(kit_read(&kit, NULL, text, strlen(text), &wrong), TF_ERR_INVALID);
     assert_non_null(strstr(kit.problem.what, "title=Nix"));
+    kit_free(&kit);
+    const struct tf_read_options latin1 = {.name = "plan.csv", .map = "title=Was,start=W\xe4nn"};
+    assert_int_equal(kit_read(&kit, NULL, text, strlen(text), &latin1), TF_ERR_INVALID);
+    assert_string_equal(kit.problem.where, "--map");
+    assert_true(kit.problem.what[0] != '\0');
 }
 
 static void slashes_are_settled_by_the_date_that_can_only_be_one(void **state)

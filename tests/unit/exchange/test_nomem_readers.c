@@ -57,10 +57,32 @@ static void every_reader_survives(void **state)
     tf_board_unref(board);
 }
 
+/* What the reader gives up on in the middle of an element is not looked at again: the parser's bytes are gone
+ * as soon as it is stopped. An attribute of its own size is an allocation of its own. */
+static void long_attributes_find_no_memory(void **state)
+{
+    (void)state;
+    enum { LONG = 20000 };
+    static const char *const NAMES[] = {"date", "start", "end", "index"};
+    struct job job = {.reader = "frab-xml", .file = "long.xml", .board = kit_empty_board()};
+    tf_buf_init(&job.bytes, 0);
+    tf_buf_puts(&job.bytes, "<schedule><conference><title>T</title></conference><day");
+    for (size_t i = 0; i < sizeof NAMES / sizeof NAMES[0]; i++) {
+        tf_buf_printf(&job.bytes, " %s=\"%0*d\"", NAMES[i], LONG, 1);
+    }
+    tf_buf_puts(&job.bytes, "><room name=\"R\"><event id=\"1\"><title>Bees</title>"
+                            "<start>10:00</start><duration>01:00</duration></event></room></day></schedule>");
+    assert_int_equal(tf_buf_err(&job.bytes), TF_OK);
+    assert_true(nomem_each(read_and_merge, &job) > 5);
+    tf_buf_free(&job.bytes);
+    tf_board_unref(job.board);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_reader_survives),
+        cmocka_unit_test(long_attributes_find_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
