@@ -285,6 +285,29 @@ static size_t next_break(const struct tf_type_text *text, size_t from, size_t mo
     return at < text->count ? at : text->count;
 }
 
+/* One word less. Each word's width is rounded for itself: a line of many is a few pixels wider than their sum, and
+ * what sticks out is cut off. from: there is only one. */
+static size_t without_last_word(const struct tf_type_text *text, size_t from, size_t end)
+{
+    size_t at = end - 1;
+    while (at > from && text->breaks[at] != UC_BREAK_POSSIBLE && text->breaks[at] != UC_BREAK_MANDATORY) {
+        at--;
+    }
+    return at;
+}
+
+static size_t whole_words_that_fit(struct builder *b, size_t from, size_t end)
+{
+    while (end > from && width_of(b, from, without_spaces(&b->text, from, end)) > b->width_px) {
+        size_t less = without_last_word(&b->text, from, end);
+        if (less == from) {
+            break;
+        }
+        end = less;
+    }
+    return end;
+}
+
 /* Where the line that starts there ends: after as many whole words as fit. */
 static size_t line_end(struct builder *b, size_t from, const char **tail)
 {
@@ -303,6 +326,7 @@ static size_t line_end(struct builder *b, size_t from, const char **tail)
         width += word + (shown < next ? width_of(b, shown, next) : 0);
         end = next;
     }
+    end = whole_words_that_fit(b, from, end);
     if (end > from) {
         *tail = text->points[end - 1] == SOFT_HYPHEN && end < text->count ? HYPHEN : "";
         return end;

@@ -126,6 +126,25 @@ static void the_longest_words_break_and_stay_inside(void **state)
     }
 }
 
+static void a_line_of_many_words_is_no_wider_than_asked(void **state)
+{
+    struct desk *desk = *state;
+    static const char *const TEXTS[] = {
+        "15 Leute wollen hin. In den Raum passen 20 Leute. 15 davon wollen zur selben Zeit auch zu "
+        "\u2068Reparaturcaf\u00e9: N\u00e4hmaschinen\u2069.",
+        "it is all in it if it is in at all, or is it? I, for one, am not so sure of it at all, at all",
+    };
+    for (size_t i = 0; i < sizeof TEXTS / sizeof TEXTS[0]; i++) {
+        for (int width = 150; width < 1000; width++) {
+            struct tf_type_size size = measure(desk, TEXTS[i], width, 0);
+            if (size.width_px > width) {
+                print_message("%d px wide in %d: %s\n", size.width_px, width, TEXTS[i]);
+            }
+            assert_true(size.width_px <= width);
+        }
+    }
+}
+
 static void alignment_follows_the_scene_s_direction(void **state)
 {
     struct desk *desk = *state;
@@ -279,6 +298,7 @@ int main(void)
         WITH_DESK(too_many_lines_end_in_an_ellipsis),
         WITH_DESK(what_fits_exactly_is_not_cut),
         WITH_DESK(the_longest_words_break_and_stay_inside),
+        WITH_DESK(a_line_of_many_words_is_no_wider_than_asked),
         WITH_DESK(alignment_follows_the_scene_s_direction),
         WITH_DESK(vertical_alignment_moves_the_block),
         WITH_DESK(a_range_of_times_reads_from_right_to_left_in_arabic),
