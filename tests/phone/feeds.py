@@ -46,8 +46,8 @@ def get(path, media_type):
     status, headers, body = ask(path)
     assert status == 200, (path, status)
     assert headers["Content-Type"].startswith(media_type), (path, headers["Content-Type"])
-    status, _, again = ask(path, headers={"If-None-Match": headers["ETag"]})
-    assert status == 304 and not again, (path, "is sent again")
+    status, later, again = ask(path, headers={"If-None-Match": headers["ETag"]})
+    assert status == 304 and not again, (path, "is sent again", status, headers["ETag"], later["ETag"], again[:200])
     return body
 
 
