@@ -46,19 +46,7 @@ static void tabs(struct tf_visit *visit, enum tf_desk_tab current)
 static void header(struct tf_visit *visit, enum tf_desk_tab tab)
 {
     struct tf_html *html = &visit->html;
-    const struct tf_gathering *gathering = tf_board_gathering(visit->board);
-    tf_html_open(html, "a");
-    tf_html_attr(html, "class", "skip");
-    tf_html_url(html, "href", "#main");
-    tf_html_text(html, tf_tr(visit->lang, "To the content"));
-    tf_html_close(html);
-    tf_html_open(html, "header");
-    tf_html_open(html, "a");
-    tf_html_attr(html, "class", "brand");
-    tf_html_url(html, "href", "/desk");
-    tf_frame_icon(visit, "feet");
-    tf_html_person(html, gathering != NULL && gathering->title[0] != '\0' ? gathering->title : "Twofeet");
-    tf_html_close(html);
+    tf_frame_open_header(visit, "/desk");
     tabs(visit, tab);
     tf_html_open(html, "p");
     tf_html_attr(html, "class", "role");

@@ -75,7 +75,7 @@ static void tab_link(struct tf_visit *visit, enum tf_tab tab, enum tf_tab curren
     tf_html_close(html);
 }
 
-static void header(struct tf_visit *visit, enum tf_tab tab)
+void tf_frame_open_header(struct tf_visit *visit, const char *home)
 {
     struct tf_html *html = &visit->html;
     const struct tf_gathering *gathering = tf_board_gathering(visit->board);
@@ -87,10 +87,16 @@ static void header(struct tf_visit *visit, enum tf_tab tab)
     tf_html_open(html, "header");
     tf_html_open(html, "a");
     tf_html_attr(html, "class", "brand");
-    tf_html_url(html, "href", "/");
+    tf_html_url(html, "href", home);
     tf_frame_icon(visit, "feet");
     tf_html_person(html, gathering != NULL && gathering->title[0] != '\0' ? gathering->title : "Twofeet");
     tf_html_close(html);
+}
+
+static void header(struct tf_visit *visit, enum tf_tab tab)
+{
+    struct tf_html *html = &visit->html;
+    tf_frame_open_header(visit, "/");
     tf_html_open(html, "nav");
     tf_html_attr(html, "aria-label", tf_tr(visit->lang, "Pages"));
     tab_link(visit, TF_TAB_GRID, tab, "/", "grid", tf_tr(visit->lang, "Grid"));

@@ -16,6 +16,8 @@ void tf_frame_head(struct tf_visit *visit, const char *title, const char *const 
 void tf_frame_foot(struct tf_visit *visit);
 
 /* ---- pieces ---- */
+/* The way past the header to #main, and the header itself, left open, with its mark that leads to `home`. */
+void tf_frame_open_header(struct tf_visit *visit, const char *home);
 void tf_frame_icon(struct tf_visit *visit, const char *id); /* of icons.svg; says nothing to a reader */
 void tf_frame_link(struct tf_visit *visit, const char *class_name, const char *url, const char *text);
 void tf_frame_space(struct tf_visit *visit, const struct tf_space *space); /* symbol and name */

@@ -5,6 +5,7 @@
 #include "store/store.h"
 #include "support/folder.h"
 #include "support/support.h"
+#include "unit/kiosk/disk_trouble.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -20,52 +21,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { STEPS_MAX = 40, DIED = 77, WAL_JUNK_BYTES = 100 };
+enum { STEPS_MAX = 40, WAL_JUNK_BYTES = 100 };
 #define NOW_S INT64_C(1795599000)
-
-/* ---- what fails ---- */
-
-static struct {
-    int calls, fails_at, dies_at; /* 0: never */
-} trouble;
-
-static bool is_in_trouble(void)
-{
-    trouble.calls++;
-    if (trouble.calls == trouble.dies_at) {
-        _exit(DIED);
-    }
-    errno = EIO;
-    return trouble.calls == trouble.fails_at;
-}
-
-int __real_rename(const char *from, const char *to);
-int __wrap_rename(const char *from, const char *to);
-int __wrap_rename(const char *from, const char *to)
-{
-    return is_in_trouble() ? -1 : __real_rename(from, to);
-}
-
-int __real_link(const char *from, const char *to);
-int __wrap_link(const char *from, const char *to);
-int __wrap_link(const char *from, const char *to)
-{
-    return is_in_trouble() ? -1 : __real_link(from, to);
-}
-
-int __real_unlink(const char *path);
-int __wrap_unlink(const char *path);
-int __wrap_unlink(const char *path)
-{
-    return is_in_trouble() ? -1 : __real_unlink(path);
-}
-
-int __real_fsync(int fd);
-int __wrap_fsync(int fd);
-int __wrap_fsync(int fd)
-{
-    return is_in_trouble() ? -1 : __real_fsync(fd);
-}
 
 /* ---- two events ---- */
 
@@ -73,19 +30,6 @@ struct events {
     struct folder folder;
     char data[128], copy[128];
 };
-
-static void write_event(const char *path, const char *title)
-{
-    struct tf_board *board = board_of("1 space, 1 slot", unplaced(title));
-    struct tf_event *event = support_event_making(board);
-    struct tf_store *store = NULL;
-
-    assert_int_equal(tf_store_open_sqlite(&store, path, NULL, NULL), TF_OK);
-    assert_int_equal(tf_store_append(store, &event, 1), TF_OK);
-    tf_store_close(store);
-    tf_event_unref(event);
-    tf_board_unref(board);
-}
 
 static void set_up(struct events *e)
 {
