@@ -133,8 +133,10 @@ static void draw_foot(const struct tf_frame *frame, struct tf_rect *column, cons
     }
     if (view->official[0] != '\0') {
         int height = tf_scene_text_height(scene, column->w, view->official, style);
-        tf_scene_text(scene, tf_take_bottom(column, height, tf_style_gap(scene, TF_GAP_MEDIUM)),
-                      view->official, style);
+        if (column->h >= height) { /* what is to be done comes first */
+            tf_scene_text(scene, tf_take_bottom(column, height, tf_style_gap(scene, TF_GAP_MEDIUM)),
+                          view->official, style);
+        }
     }
 }
 

@@ -308,6 +308,10 @@ static struct code code_of(const struct tf_frame *frame, int width_px, int heigh
             rest += code.hint + code.gap;
             code.hint = 0;
         }
+        if (rest < QR_MODULE_PX * QR_MODULES) { /* half of an address would help nobody */
+            rest += code.address;
+            code.address = 0;
+        }
         code.side = tf_take_least(width, tf_take_most(QR_MODULE_PX * QR_MODULES, rest));
     }
     return code;
@@ -332,8 +336,10 @@ void tf_session_code(const struct tf_frame *frame, struct tf_rect *column, int h
     struct tf_rect square = tf_take_middle(tf_take_top(&in, code.side, code.gap), code.side, code.side);
     if (has_code) {
         tf_scene_qr(scene, square, view->qr, QR_MODULE_PX);
-        tf_scene_text(scene, tf_take_top(&in, code.address - code.gap, code.gap), view->address,
-                      code.address_style);
+        if (code.address > 0) {
+            tf_scene_text(scene, tf_take_top(&in, code.address - code.gap, code.gap), view->address,
+                          code.address_style);
+        }
     } else {
         tf_scene_icon(scene, square, TF_ICON_PHONE, TF_PAINT_INK_SOFT);
     }

@@ -3,6 +3,7 @@
 #include "golden/picture.h"
 #include "golden/sound.h"
 #include "golden/walls.h"
+#include "support/support.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -200,6 +201,8 @@ static void texts_targets_and_focus_are_sound_everywhere(void **state)
                     s.larger_text = l % 2 != 0;
                     s.is_lowered = (view + l) % 3 == 0; /* on tall panels, each view in some language */
                     s.can_speak = view % 2 == 0;
+                    s.time_confirmed = (view + l) % 2 == 0; /* each view both ways */
+                    s.saving_works = (view + l) % 5 != 0;
                     picture_draw(&look->picture, &s, PANELS[p].width_px, PANELS[p].height_px,
                                  PANELS[p].px_per_mm);
                     char where[128];
@@ -230,6 +233,29 @@ static void language_text_and_scheme_are_one_tap_away_everywhere(void **state)
             }
             assert_int_equal(found, 1);
         }
+    }
+}
+
+/* News below, no confirmed time, lowered to half of a large panel, and sessions that look for a place. */
+static void on_a_crowded_home_the_least_important_gives_way(void **state)
+{
+    struct look *look = *state;
+    struct tf_news news = {.record = {.kind = TF_KIND_NEWS, .key = {0, 1}}, .text = "Lunch", .pinned = true};
+    for (size_t w = 0; w < COUNT_OF(WALLS); w++) {
+        struct tf_board *board = tf_board_ref(look->boards[w]);
+        support_put(&board, &news.record);
+        for (int l = 0; l < TF_LANG_COUNT; l++) {
+            struct tf_app_state s = plain(look, w, (enum tf_lang)l);
+            s.board = board;
+            s.is_lowered = s.larger_text = true;
+            s.time_confirmed = false;
+            for (size_t p = 0; p < COUNT_OF(PANELS); p++) {
+                picture_draw(&look->picture, &s, PANELS[p].width_px, PANELS[p].height_px,
+                             PANELS[p].px_per_mm);
+                sound_texts(&look->picture, "a crowded home");
+            }
+        }
+        tf_board_unref(board);
     }
 }
 
@@ -344,6 +370,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_targets_and_focus_are_sound_everywhere),
+        cmocka_unit_test(on_a_crowded_home_the_least_important_gives_way),
         cmocka_unit_test(language_text_and_scheme_are_one_tap_away_everywhere),
         cmocka_unit_test(trouble_and_doubt_are_said),
         cmocka_unit_test(behind_a_question_nothing_can_be_touched),
