@@ -285,8 +285,8 @@ static size_t next_break(const struct tf_type_text *text, size_t from, size_t mo
     return at < text->count ? at : text->count;
 }
 
-/* One word less. Each word's width is rounded for itself: a line of many is a few pixels wider than their sum, and
- * what sticks out is cut off. from: there is only one. */
+/* One word less. Each word's width is rounded for itself: a line of many is a few pixels wider than their
+ * sum, and what sticks out is cut off. from: there is only one. */
 static size_t without_last_word(const struct tf_type_text *text, size_t from, size_t end)
 {
     size_t at = end - 1;
