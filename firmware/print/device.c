@@ -251,3 +251,21 @@ enum tf_err tf_device_flush(int fd)
     }
     return TF_OK;
 }
+
+/* Closing a connection in which something was not read ends it at once, and takes from the printer what it
+ * has not read itself. So we say that we are done, and listen until it is. */
+void tf_device_close(int fd)
+{
+    enum { LINGER_MS = 500 };
+    int64_t until_ms = tf_clock_mono_ms() + LINGER_MS;
+    bool is_open = shutdown(fd, SHUT_WR) == 0; /* a device file has nothing of that */
+    char waste[256];
+    while (is_open) {
+        int64_t left_ms = until_ms - tf_clock_mono_ms();
+        struct pollfd one = {.fd = fd, .events = POLLIN};
+        int ready = left_ms > 0 ? poll(&one, 1, (int)left_ms) : 0;
+        ssize_t got = ready > 0 ? read(fd, waste, sizeof waste) : 0;
+        is_open = got > 0 || ((ready < 0 || got < 0) && (errno == EINTR || errno == EAGAIN));
+    }
+    close(fd);
+}

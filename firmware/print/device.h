@@ -33,5 +33,7 @@ enum tf_err tf_device_write(int fd, const void *bytes, size_t len, int stall_ms,
 enum tf_err tf_device_read(int fd, unsigned char *byte, int timeout_ms, int stop);
 /* What came unasked is thrown away. TF_ERR_NOT_FOUND: it is gone. */
 enum tf_err tf_device_flush(int fd);
+/* A network printer may read for half a second more, and everything it says meanwhile is thrown away. */
+void tf_device_close(int fd);
 
 #endif

@@ -18,7 +18,7 @@ static const enum tf_printer_state STATES[] = {
 void tf_printer_leave(struct tf_printer *printer, enum tf_printer_state state)
 {
     if (printer->fd >= 0) {
-        close(printer->fd);
+        tf_device_close(printer->fd);
     }
     printer->fd = -1;
     printer->state = state;
