@@ -206,17 +206,38 @@ static enum tf_err make_room(struct tf_event *event)
     return TF_OK;
 }
 
-/* Takes out a change that came to nothing. Changes keep their order; the index is made anew when needed. */
+/* Closes the gap: what stands behind it, and would not be found across it, moves up. */
+static void index_drop(struct tf_event *event, size_t number)
+{
+    size_t mask = event->index_room - 1;
+    size_t gap = index_home(event, event->changes[number].kind, event->changes[number].key);
+    while (event->index[gap] != number + 1) {
+        gap = (gap + 1) & mask;
+    }
+    for (size_t at = (gap + 1) & mask; event->index[at]; at = (at + 1) & mask) {
+        const struct tf_change *change = &event->changes[event->index[at] - 1];
+        if (((at - index_home(event, change->kind, change->key)) & mask) >= ((at - gap) & mask)) {
+            event->index[gap] = event->index[at];
+            gap = at;
+        }
+    }
+    event->index[gap] = 0;
+    for (size_t at = 0; number + 1 < event->change_count && at < event->index_room; at++) {
+        event->index[at] -= event->index[at] > number + 1;
+    }
+}
+
+/* Takes out a change that came to nothing. The others keep their order. */
 static void forget(struct tf_event *event, struct tf_change *change)
 {
+    size_t number = (size_t)(change - event->changes), behind = event->change_count - number - 1;
+    if (event->index) {
+        index_drop(event, number);
+    }
     tf_record_unref(change->before);
     tf_record_unref(change->after);
-    size_t behind = (size_t)(event->changes + event->change_count - change) - 1;
     memmove(change, change + 1, behind * sizeof(*change));
     event->change_count--;
-    free(event->index);
-    event->index = NULL;
-    event->index_room = 0;
 }
 
 enum tf_err tf_event_add(struct tf_event *event, const struct tf_record *before,

@@ -289,14 +289,39 @@ const struct tf_placement *tf_grid_cell(const struct tf_grid *grid, int space, i
     return index < 0 ? NULL : grid->placements[index];
 }
 
-/* A placement's own index; -1: not on this grid. */
+/* The order of placements: first slot, space, key. */
+static int compare_place(const struct tf_grid *grid, size_t index, struct tf_extent extent, struct tf_key key)
+{
+    struct tf_extent there = grid->extents[index];
+    if (there.first_slot != extent.first_slot) {
+        return there.first_slot < extent.first_slot ? -1 : 1;
+    }
+    if (there.space != extent.space) {
+        return there.space < extent.space ? -1 : 1;
+    }
+    return tf_key_compare(grid->placements[index]->record.key, key);
+}
+
+/* A placement's own index; -1: not on this grid. By where it lies, not along the chain of its session: that
+ * may be run again in thousands of cells, and whoever goes through them asks this for each. */
 static int32_t index_of(const struct tf_grid *grid, const struct tf_placement *placement)
 {
-    int32_t i = grid->session_heads[session_home(grid, placement->session)];
-    while (i >= 0 && tf_key_compare(grid->placements[i]->record.key, placement->record.key) != 0) {
-        i = grid->next_placement[i];
+    struct tf_extent extent = {.space = tf_grid_space_index(grid, placement->space),
+                               .first_slot = tf_grid_slot_index(grid, placement->slot)};
+    size_t from = 0, to = grid->placement_count;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        int order = compare_place(grid, middle, extent, placement->record.key);
+        if (order == 0) {
+            return (int32_t)middle;
+        }
+        if (order < 0) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
     }
-    return i;
+    return -1;
 }
 
 const struct tf_placement *tf_grid_cell_next(const struct tf_grid *grid, int space, int slot,

@@ -171,15 +171,21 @@ const struct tf_schema *tf_schema_named(const char *table)
     return NULL;
 }
 
-uint64_t tf_schema_mask(enum tf_kind kind, const char *field_name)
+const struct tf_field *tf_schema_field(enum tf_kind kind, const char *name)
 {
     const struct tf_schema *schema = tf_schema_of(kind);
     for (size_t i = 0; i < schema->field_count; i++) {
-        if (strcmp(schema->fields[i].name, field_name) == 0) {
-            return UINT64_C(1) << i;
+        if (strcmp(schema->fields[i].name, name) == 0) {
+            return &schema->fields[i];
         }
     }
-    return 0;
+    return NULL;
+}
+
+uint64_t tf_schema_mask(enum tf_kind kind, const char *field_name)
+{
+    const struct tf_field *field = tf_schema_field(kind, field_name);
+    return field != NULL ? UINT64_C(1) << (field - tf_schema_of(kind)->fields) : 0;
 }
 
 uint64_t tf_schema_all(enum tf_kind kind)

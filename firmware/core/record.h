@@ -255,7 +255,8 @@ struct tf_schema {
 };
 
 const struct tf_schema *tf_schema_of(enum tf_kind kind);
-const struct tf_schema *tf_schema_named(const char *table); /* NULL: none */
+const struct tf_schema *tf_schema_named(const char *table);                  /* NULL: none */
+const struct tf_field *tf_schema_field(enum tf_kind kind, const char *name); /* NULL: it has none */
 /* Bit of a field in a mask; 0 when the kind has none of that name. */
 uint64_t tf_schema_mask(enum tf_kind kind, const char *field_name);
 uint64_t tf_schema_all(enum tf_kind kind); /* the mask of every field */
@@ -298,6 +299,7 @@ uint64_t tf_record_hash(const struct tf_record *record);                    /* k
 /* Form only (limits, enums in range, times sane, ids in range), not the board's rules: what every door
  * checks. TF_ERR_INVALID or TF_ERR_LIMIT, with the field's name in problem->where. */
 enum tf_err tf_record_check(const struct tf_record *record, struct tf_problem *problem);
+bool tf_record_is_guid(const char *text); /* 8-4-4-4-12 hexadecimal digits */
 /* The same for what takes the place of `known` (NULL: of nothing). A text that known has already need only be
  * UTF-8 without controls, within its bytes: what today's tables of Unicode would write otherwise is no reason
  * to lose it. With known == record every text is looked at so: for what comes back from the disk. */
@@ -315,5 +317,11 @@ int tf_key_compare(struct tf_key a, struct tf_key b); /* owner, then id */
 #define TF_ACTION(r)    ((const struct tf_action *)(const void *)(r))
 #define TF_NEWS(r)      ((const struct tf_news *)(const void *)(r))
 #define TF_ORIGIN(r)    ((const struct tf_origin *)(const void *)(r))
+
+/* Withdrawn, hidden or merged: it is not for anybody to come to. */
+static inline bool tf_session_is_gone(const struct tf_session *session)
+{
+    return session->state != TF_SESSION_OPEN && session->state != TF_SESSION_PLACED;
+}
 
 #endif

@@ -134,7 +134,7 @@ static bool is_language(const char *text)
     return part > 0;
 }
 
-static bool is_guid(const char *text)
+bool tf_record_is_guid(const char *text)
 {
     static const char shape[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
     if (strlen(text) != sizeof(shape) - 1) {
@@ -162,7 +162,7 @@ static enum tf_err check_gathering(const struct tf_gathering *gathering, struct 
     if (*gathering->language && !is_language(gathering->language)) {
         return bad(problem, "language", "This is not a language tag");
     }
-    if (!is_guid(gathering->guid)) {
+    if (!tf_record_is_guid(gathering->guid)) {
         return bad(problem, "guid", "An event has a GUID");
     }
     if (gathering->freeze_min > TF_FREEZE_MIN_MAX) {
@@ -209,7 +209,7 @@ static enum tf_err check_session(const struct tf_session *session, struct tf_pro
     if (*session->language && !is_language(session->language)) {
         return bad(problem, "language", "This is not a language tag");
     }
-    if (*session->guid && !is_guid(session->guid)) {
+    if (*session->guid && !tf_record_is_guid(session->guid)) {
         return bad(problem, "guid", "This is not a GUID");
     }
     if (session->waits != TF_WAITS_NOT && session->state != TF_SESSION_HIDDEN) {

@@ -7,7 +7,6 @@
 #include "core/rules_internal.h"
 
 #include <assert.h>
-#include <string.h>
 
 #define TIME_END_S (tf_zone_days(TF_ZONE_YEAR_MAX + 1, 1, 1) * 86400)
 
@@ -70,13 +69,8 @@ enum tf_err tf_rules_refuse_field(struct tf_decision *d, enum tf_reason reason, 
 
 static bool is_text_field(enum tf_kind kind, const char *name)
 {
-    const struct tf_schema *schema = tf_schema_of(kind);
-    for (size_t i = 0; i < schema->field_count; i++) {
-        if (strcmp(schema->fields[i].name, name) == 0) {
-            return schema->fields[i].type == TF_FIELD_TEXT;
-        }
-    }
-    return false;
+    const struct tf_field *field = tf_schema_field(kind, name);
+    return field != NULL && field->type == TF_FIELD_TEXT;
 }
 
 static enum tf_err check_form(struct tf_decision *d, const struct tf_record *record,
@@ -223,11 +217,6 @@ enum tf_err tf_rules_check_fields(struct tf_decision *d, const struct tf_record 
 
 /* ---- looking up ---- */
 
-bool tf_rules_is_gone(const struct tf_session *session)
-{
-    return session->state != TF_SESSION_OPEN && session->state != TF_SESSION_PLACED;
-}
-
 enum tf_err tf_rules_session(struct tf_decision *d, const struct tf_session **out, uint64_t id)
 {
     const struct tf_session *session = tf_board_session(d->board, id);
@@ -246,7 +235,7 @@ enum tf_err tf_rules_living(struct tf_decision *d, const struct tf_session **out
         return err;
     }
     assert(session != NULL); /* a refusal is never TF_OK */
-    if (tf_rules_is_gone(session)) {
+    if (tf_session_is_gone(session)) {
         return tf_rules_refuse(d, TF_REASON_SESSION_GONE, id);
     }
     *out = session;

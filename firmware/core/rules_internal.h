@@ -55,7 +55,6 @@ enum tf_err tf_rules_session(struct tf_decision *d, const struct tf_session **ou
 /* The same, and it is neither withdrawn, hidden nor merged: SESSION_GONE. */
 enum tf_err tf_rules_living(struct tf_decision *d, const struct tf_session **out, uint64_t id);
 enum tf_err tf_rules_placement(struct tf_decision *d, const struct tf_placement **out, uint64_t id);
-bool tf_rules_is_gone(const struct tf_session *session);
 
 /* ---- placing (rules_place.c) */
 /* Session rows only: the next or the one before on the same day; -1: none. */

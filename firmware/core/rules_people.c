@@ -49,7 +49,7 @@ static bool has_voted(const struct tf_decision *d, uint64_t device)
     }
     struct tf_table_iter it = tf_table_first(d->board->tables[TF_KIND_SESSION]);
     for (; it.record != NULL && left > 0; tf_table_next(&it)) {
-        left -= !tf_rules_is_gone(TF_SESSION(it.record)) &&
+        left -= !tf_session_is_gone(TF_SESSION(it.record)) &&
                 tf_board_has_star(d->board, it.record->key.id, device);
     }
     return left == 0;

@@ -124,7 +124,7 @@ static enum tf_err put_away_with_reason(struct tf_decision *d, enum tf_session_s
     }
     /* What was withdrawn can still be read, so it can still be hidden. */
     bool may_hide = state == TF_SESSION_HIDDEN && session->state == TF_SESSION_WITHDRAWN;
-    if (tf_rules_is_gone(session) && !may_hide) {
+    if (tf_session_is_gone(session) && !may_hide) {
         return tf_rules_refuse(d, TF_REASON_SESSION_GONE, d->command->session);
     }
     const char *reason = "";
@@ -161,7 +161,7 @@ enum tf_err tf_rules_unhide(struct tf_decision *d)
     if (session->state == TF_SESSION_MERGED) {
         return tf_rules_refuse(d, TF_REASON_SESSION_GONE, d->command->session);
     }
-    if (!tf_rules_is_gone(session)) {
+    if (!tf_session_is_gone(session)) {
         return tf_rules_refuse(d, TF_REASON_NO_CHANGE, d->command->session);
     }
     struct tf_session want = {.record.kind = TF_KIND_SESSION, .state = TF_SESSION_OPEN, .reason = ""};

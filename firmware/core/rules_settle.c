@@ -61,7 +61,7 @@ static bool stays_placed(const struct tf_decision *d, uint64_t session)
 static enum tf_err settle_session(struct tf_decision *d, uint64_t id, const struct ids *put)
 {
     const struct tf_record *now = tf_rules_now(d, TF_KIND_SESSION, (struct tf_key){0, id});
-    if (now == NULL || tf_rules_is_gone(TF_SESSION(now))) {
+    if (now == NULL || tf_session_is_gone(TF_SESSION(now))) {
         return TF_OK;
     }
     bool is_placed = has_id(put, id) || stays_placed(d, id);

@@ -66,7 +66,7 @@ static enum tf_err verify_placement(struct verifying *v, const struct tf_placeme
     if (session == NULL) {
         return broken(v, record, TF_REASON_UNKNOWN_SESSION, placement->session);
     }
-    if (tf_rules_is_gone(session)) {
+    if (tf_session_is_gone(session)) {
         return broken(v, record, TF_REASON_SESSION_GONE, placement->session);
     }
     if (space == NULL) {

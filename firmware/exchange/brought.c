@@ -7,21 +7,9 @@
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 const char *const tf_brought_fields[TF_BROUGHT_FIELDS_MAX + 1] = {
     "title", "subtitle", "host", "about", "format", "language", "track", "url", NULL};
-
-static const struct tf_field *field_named(const char *name)
-{
-    const struct tf_schema *schema = tf_schema_of(TF_KIND_SESSION);
-    for (size_t i = 0; i < schema->field_count; i++) {
-        if (strcmp(schema->fields[i].name, name) == 0) {
-            return &schema->fields[i];
-        }
-    }
-    return NULL;
-}
 
 uint64_t tf_brought_hash_text(const char *text)
 {
@@ -39,7 +27,8 @@ uint64_t tf_brought_hash(const struct tf_record *record, const struct tf_field *
 void tf_brought_take(struct tf_brought *brought, const struct tf_session *session)
 {
     for (size_t i = 0; tf_brought_fields[i]; i++) {
-        brought->fields[i] = tf_brought_hash(&session->record, field_named(tf_brought_fields[i]));
+        brought->fields[i] =
+            tf_brought_hash(&session->record, tf_schema_field(TF_KIND_SESSION, tf_brought_fields[i]));
     }
 }
 

@@ -262,7 +262,7 @@ static void take_row(struct sheet *sheet, size_t row)
     flush(sheet);
     const char *guid = cell(sheet, row, TF_CSV_GUID);
     session.session.guid =
-        tf_guid_is_valid(guid) ? tf_reading_text(reading, line, where, "guid", guid, TF_TEXT_NAME) : "";
+        tf_record_is_guid(guid) ? tf_reading_text(reading, line, where, "guid", guid, TF_TEXT_NAME) : "";
     session.outer_id = *session.session.guid ? session.session.guid : id;
     session.session.title = title;
     session.session.about = about;

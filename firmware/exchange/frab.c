@@ -200,7 +200,7 @@ static void take_ids(struct tf_frab *frab, const struct tf_frab_event *event, co
     if (!*id) {
         tf_report_add(reading->report, TF_REPORT_MENDED, event->line, where, "It has no id.");
     }
-    if (tf_guid_is_valid(guid)) {
+    if (tf_record_is_guid(guid)) {
         char *lower = tf_arena_strdup(arena, guid);
         if (!lower) {
             tf_reading_fail(reading, TF_ERR_NOMEM);

@@ -1,26 +1,6 @@
 #include "exchange/guid.h"
 
 #include <stdio.h>
-#include <string.h>
-
-static bool is_hex(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-bool tf_guid_is_valid(const char *text)
-{
-    static const char shape[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-    if (strlen(text) != sizeof shape - 1) {
-        return false;
-    }
-    for (size_t i = 0; text[i]; i++) {
-        if (shape[i] == '-' ? text[i] != '-' : !is_hex(text[i])) {
-            return false;
-        }
-    }
-    return true;
-}
 
 static void format(char out[TF_GUID_SIZE], uint64_t high, uint64_t low, unsigned version)
 {

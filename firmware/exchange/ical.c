@@ -182,7 +182,7 @@ static const char *guid_of(const struct tf_ical_event *event)
         return "";
     }
     (void)snprintf(guid, sizeof guid, "%s", event->uid);
-    return tf_guid_is_valid(guid) ? tf_ical_keep(event->calendar, guid) : "";
+    return tf_record_is_guid(guid) ? tf_ical_keep(event->calendar, guid) : "";
 }
 
 /* ---- one event */

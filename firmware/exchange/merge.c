@@ -100,7 +100,7 @@ enum tf_err tf_merge_gathering(struct tf_merge *merge)
     if (!is_code(made->code)) {
         made->code = code_of_title(merge, made->title);
     }
-    if (!tf_guid_is_valid(made->guid)) {
+    if (!tf_record_is_guid(made->guid)) {
         made->guid = merge->guid;
     }
     merge->gathering = made;

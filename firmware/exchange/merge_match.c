@@ -8,17 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct tf_field *field_named(const char *name)
-{
-    const struct tf_schema *schema = tf_schema_of(TF_KIND_SESSION);
-    for (size_t i = 0; i < schema->field_count; i++) {
-        if (strcmp(schema->fields[i].name, name) == 0) {
-            return &schema->fields[i];
-        }
-    }
-    return NULL;
-}
-
 static void take_field(struct tf_session *to, const struct tf_session *from, const struct tf_field *field)
 {
     if (field->type == TF_FIELD_TEXT) {
@@ -57,7 +46,7 @@ static void merge_fields(struct tf_merge *merge, struct tf_merge_thing *thing)
 {
     const struct tf_session *here = thing->session, *file = &thing->from->session;
     for (size_t i = 0; tf_brought_fields[i]; i++) {
-        const struct tf_field *field = field_named(tf_brought_fields[i]);
+        const struct tf_field *field = tf_schema_field(TF_KIND_SESSION, tf_brought_fields[i]);
         uint64_t is = thing->now.fields[i], was = thing->was.fields[i];
         uint64_t now_here = tf_brought_hash(&here->record, field);
         if (is == was || is == now_here) {
@@ -93,12 +82,6 @@ static bool is_where_brought(const struct tf_merge *merge, const struct tf_merge
     return was->placement_count > 0 || !tf_grid_placement_of(grid, thing->id, NULL);
 }
 
-static bool is_gone(const struct tf_session *session)
-{
-    return session->state == TF_SESSION_HIDDEN || session->state == TF_SESSION_WITHDRAWN ||
-           session->state == TF_SESSION_MERGED;
-}
-
 static const char reason_cancelled[] = "Cancelled in the imported schedule.";
 
 /* true: nothing about its place needs to be looked at. */
@@ -106,7 +89,7 @@ static bool merge_cancelled(struct tf_merge *merge, struct tf_merge_thing *thing
 {
     bool is = thing->from->cancelled, was = thing->was.cancelled;
     const struct tf_session *here = thing->session;
-    if (is && !was && !is_gone(here)) {
+    if (is && !was && !tf_session_is_gone(here)) {
         thing->value.state = TF_SESSION_WITHDRAWN;
         thing->value.reason = reason_cancelled;
         thing->unplace_all = thing->changed = true;
@@ -120,7 +103,7 @@ static bool merge_cancelled(struct tf_merge *merge, struct tf_merge_thing *thing
         tf_merge_say(merge, TF_REPORT_NOTE, thing, "It is not cancelled any more: it is back.");
         return true;
     }
-    return is || is_gone(here);
+    return is || tf_session_is_gone(here);
 }
 
 static void merge_place(struct tf_merge *merge, struct tf_merge_thing *thing)
@@ -128,7 +111,7 @@ static void merge_place(struct tf_merge *merge, struct tf_merge_thing *thing)
     const struct tf_draft_session *from = thing->from;
     bool moved = strcmp(thing->was.room, from->room) != 0 || thing->was.start != from->start ||
                  thing->was.end != from->end;
-    bool gone = is_gone(thing->session);
+    bool gone = tf_session_is_gone(thing->session);
     if (merge_cancelled(merge, thing) || !moved) {
         if (gone && moved) {
             tf_merge_say(merge, TF_REPORT_NOTE, thing,
@@ -168,7 +151,8 @@ static void match_known(struct tf_merge *merge, struct tf_merge_thing *thing)
         bool differs = false;
         for (size_t i = 0; tf_brought_fields[i]; i++) {
             differs = differs || tf_brought_hash(&thing->session->record,
-                                                 field_named(tf_brought_fields[i])) != thing->now.fields[i];
+                                                 tf_schema_field(TF_KIND_SESSION, tf_brought_fields[i])) !=
+                                     thing->now.fields[i];
         }
         tf_merge_say(merge, TF_REPORT_NOTE, thing,
                      differs ? "It is on the board already, and differs: it stays as it is here."

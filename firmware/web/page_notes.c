@@ -11,11 +11,6 @@
 
 enum { NOTES_SHOWN_MAX = 200, ACTIONS_SHOWN_MAX = 200 };
 
-static bool is_gone(const struct tf_session *session)
-{
-    return session->state != TF_SESSION_OPEN && session->state != TF_SESSION_PLACED;
-}
-
 static void answered(struct tf_visit *visit, const char *question, const char *text)
 {
     if (*text == '\0') {
@@ -197,7 +192,7 @@ static void pad_link(struct tf_visit *visit, const char *pad)
 void tf_pages_notes(struct tf_visit *visit)
 {
     struct tf_html *html = &visit->html;
-    bool may_write = !is_gone(visit->session) && !visit->site->is_read_only;
+    bool may_write = !tf_session_is_gone(visit->session) && !visit->site->is_read_only;
     tf_html_open(html, "section");
     tf_html_attr(html, "id", "notes");
     tf_html_leaf(html, "h2", "", tf_tr(visit->lang, "Notes"));
@@ -237,7 +232,7 @@ void tf_page_note(struct tf_visit *visit)
     const struct tf_record *record =
         tf_board_get(visit->board, TF_KIND_NOTE, (struct tf_key){visit->session->record.key.id, id});
     bool is_own = record != NULL && visit->device != 0 && TF_NOTE(record)->device == visit->device;
-    if (!is_own || is_gone(visit->session)) {
+    if (!is_own || tf_session_is_gone(visit->session)) {
         tf_visit_go(visit, tf_words_printf(visit->arena, "/s/%s#notes", visit->session->code));
         return;
     }

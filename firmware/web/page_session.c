@@ -7,11 +7,6 @@
 
 #include <string.h>
 
-static bool is_gone(const struct tf_session *session)
-{
-    return session->state != TF_SESSION_OPEN && session->state != TF_SESSION_PLACED;
-}
-
 static void place_line(struct tf_visit *visit, const struct tf_placement *placement)
 {
     struct tf_html *html = &visit->html;
@@ -112,7 +107,7 @@ static void star(struct tf_visit *visit)
     size_t count = tf_board_star_count(visit->board, visit->session->record.key.id);
     bool has =
         visit->device != 0 && tf_board_has_star(visit->board, visit->session->record.key.id, visit->device);
-    bool may = !is_gone(visit->session) && !tf_visit_is_own(visit, visit->session) &&
+    bool may = !tf_session_is_gone(visit->session) && !tf_visit_is_own(visit, visit->session) &&
                !visit->site->is_read_only &&
                tf_visit_forbids(visit, has ? TF_VERB_UNSTAR : TF_VERB_STAR) == NULL;
     if (may) {
@@ -153,7 +148,7 @@ static void doings(struct tf_visit *visit)
     tf_html_flag(html, "hidden");
     tf_html_text(html, tf_tr(visit->lang, "Share"));
     tf_html_close(html);
-    if (tf_visit_may_change(visit, visit->session) && !is_gone(visit->session)) {
+    if (tf_visit_may_change(visit, visit->session) && !tf_session_is_gone(visit->session)) {
         bool is_placed = visit->session->state == TF_SESSION_PLACED;
         placing = tf_visit_forbids(visit, is_placed ? TF_VERB_MOVE : TF_VERB_PLACE);
         if (placing == NULL) {

@@ -190,6 +190,36 @@ static void an_event_has_a_limit_and_keeps_the_order_of_its_changes(void **state
     tf_event_unref(event);
 }
 
+/* Beside a table of what is in it: any order of changing and changing back. */
+static void changing_and_changing_back_many_things_keeps_the_rest_findable(void **state)
+{
+    enum { THINGS = 300, STEPS = 6000 };
+    bool is_in[THINGS] = {false};
+    size_t count = 0;
+    struct tf_rng rng;
+    (void)state;
+    uint64_t seed = support_seed("changes");
+    tf_rng_seed(&rng, seed);
+    struct tf_event *event = event_create();
+    for (int step = 0; step < STEPS; step++) {
+        size_t i = (size_t)(tf_rng_u64(&rng) % THINGS);
+        /* Ids far apart and close together, so that places in the index are shared. */
+        const struct tf_record *record = news(i % 2 ? i + 1 : i * UINT64_C(1000003) + 1, "x");
+        enum tf_err err = is_in[i] ? tf_event_add(event, record, NULL) : tf_event_add(event, NULL, record);
+        assert_int_equal(err, TF_OK);
+        tf_record_unref(record);
+        is_in[i] = !is_in[i];
+        count += is_in[i] ? 1 : (size_t)-1;
+        assert_int_equal(event->change_count, count);
+        size_t j = (size_t)(tf_rng_u64(&rng) % THINGS);
+        struct tf_key key = {.id = j % 2 ? j + 1 : j * UINT64_C(1000003) + 1};
+        const struct tf_change *found = tf_event_change_of(event, TF_KIND_NEWS, key);
+        assert_int_equal(found != NULL, is_in[j]);
+        assert_true(found == NULL || found->key.id == key.id);
+    }
+    tf_event_unref(event);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -199,6 +229,7 @@ int main(void)
         cmocka_unit_test(a_change_back_to_what_was_leaves_none),
         cmocka_unit_test(the_same_id_of_another_kind_or_owner_is_another_thing),
         cmocka_unit_test(many_changes_fold_as_few_do),
+        cmocka_unit_test(changing_and_changing_back_many_things_keeps_the_rest_findable),
         cmocka_unit_test(an_event_has_a_limit_and_keeps_the_order_of_its_changes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
