@@ -1,6 +1,7 @@
 /* A schedule file made into one command, and what is said of it. */
 #include "kiosk/intake.h"
 
+#include "core/rules.h"
 #include "support/folder.h"
 #include "support/support.h"
 
@@ -171,6 +172,7 @@ static void what_was_refused_is_said_first_and_the_counts_last(void **state)
     tf_report_add(&report, TF_REPORT_REFUSED, 9, "“Bees”", "no title");
     tf_report_add(&report, TF_REPORT_MENDED, 0, "“Tea”", "cut");
     report.added = 2;
+    report.refused = 1;
     char *text = said(&report, false);
     assert_string_equal(text, "x.csv:9: refused: “Bees”: no title\n"
                               "x.csv: mended: “Tea”: cut\n"
