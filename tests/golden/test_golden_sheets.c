@@ -97,6 +97,40 @@ static void spaces(struct stand *stand)
     enter(stand, TF_SCREEN_SPACES);
 }
 
+static void one_row(struct stand *stand)
+{
+    enter(stand, TF_SCREEN_TIMES);
+    press(stand, TF_TASK_DO_CHOOSE, stand->board->grid->slots[1]->record.key.id);
+}
+
+static void lay_out(struct stand *stand)
+{
+    enter(stand, TF_SCREEN_TIMES);
+    press(stand, TF_TASK_DO_LAY_OUT, 0);
+    press(stand, TF_TASK_DO_LARGER, TF_TASK_RULE_TOGETHER);
+}
+
+static void one_space(struct stand *stand)
+{
+    enter(stand, TF_SCREEN_SPACES);
+    press(stand, TF_TASK_DO_CHOOSE, stand->board->grid->spaces[0]->record.key.id);
+}
+
+static void choose_cards(struct stand *stand)
+{
+    enter(stand, TF_SCREEN_MOVE);
+    for (size_t i = 0; i < 3; i++) {
+        press(stand, TF_TASK_DO_PICK, stand->board->grid->placements[i]->record.key.id);
+    }
+}
+
+static void move_cards(struct stand *stand)
+{
+    choose_cards(stand);
+    press(stand, TF_TASK_DO_TO_ROW,
+          stand->board->grid->slots[stand->board->grid->slot_count - 1]->record.key.id);
+}
+
 static void batch(struct stand *stand)
 {
     enter(stand, TF_SCREEN_BATCH);
@@ -158,6 +192,11 @@ static const struct situation SHEETS[] = {
     {"sheet-bell", WALLS_FULL, bell, false},
     {"sheet-times", WALLS_FULL, times, true},
     {"sheet-times-none", WALLS_NOTHING, times, false},
+    {"sheet-times-row", WALLS_FULL, one_row, true},
+    {"sheet-times-lay-out", WALLS_FULL, lay_out, true},
+    {"sheet-space", WALLS_FULL, one_space, false},
+    {"sheet-move", WALLS_FULL, choose_cards, false},
+    {"sheet-move-plan", WALLS_FULL, move_cards, true},
     {"sheet-spaces", WALLS_FULL, spaces, true},
     {"sheet-spaces-longest", WALLS_LONGEST, spaces, false},
     {"sheet-batch", WALLS_FULL, batch, true},

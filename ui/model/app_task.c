@@ -72,6 +72,37 @@ bool tf_task_send(struct tf_app *app, struct tf_command *command, const struct t
     return tf_app_order(app, command);
 }
 
+struct tf_task_chain tf_task_chain(struct tf_app *app)
+{
+    struct tf_command *command = tf_app_command(app, TF_VERB_CHAIN);
+    return (struct tf_task_chain){command, command != NULL};
+}
+
+struct tf_command *tf_task_chain_add(struct tf_app *app, struct tf_task_chain *chain, enum tf_verb verb,
+                                     const struct tf_record *record, const char *field)
+{
+    struct tf_command *part = chain->is_whole ? tf_app_command(app, verb) : NULL;
+    uint64_t fields = record == NULL  ? 0
+                      : field != NULL ? tf_schema_mask(record->kind, field)
+                                      : tf_schema_all(record->kind);
+    if (part == NULL || (record != NULL && tf_command_set_record(part, record, fields) != TF_OK) ||
+        tf_command_add_part(chain->command, part) != TF_OK) {
+        tf_command_destroy(part);
+        chain->is_whole = false;
+        return NULL;
+    }
+    return part;
+}
+
+bool tf_task_chain_send(struct tf_app *app, struct tf_task_chain *chain)
+{
+    if (!chain->is_whole) {
+        tf_command_destroy(chain->command);
+        return false;
+    }
+    return tf_task_send(app, chain->command, NULL, NULL);
+}
+
 void tf_task_answered(struct tf_app *app, enum tf_err err, const struct tf_refusal *refusal,
                       uint64_t sequence)
 {

@@ -34,6 +34,8 @@ struct tf_sheet_line {
     const char *title;
     const char *about; /* "" */
     bool is_marked;    /* it holds now */
+    bool has_symbol;   /* of a space, before the words */
+    int symbol;
     struct tf_sheet_button buttons[TF_SHEET_BUTTONS_MAX];
     size_t button_count;
 };

@@ -8,24 +8,32 @@
 #include "model/editor.h"
 #include "model/history.h"
 
-enum { TF_TASK_WISHES_MAX = 64, TF_TASK_CONFLICTS_MAX = 60 };
+enum { TF_TASK_WISHES_MAX = 64, TF_TASK_CONFLICTS_MAX = 60, TF_TASK_PICKED_MAX = 24 };
 
 /* What TF_INTENT_ORGANISE asks of these screens; b is its argument. */
 enum tf_task_do {
-    TF_TASK_DO_UNDO,    /* what was just done here */
-    TF_TASK_DO_TYPE,    /* the keyboard, or without it again; b: what it is about, 0 something new */
-    TF_TASK_DO_PHASE,   /* b: enum tf_phase */
-    TF_TASK_DO_LATER,   /* b: slot: it and all after it, by ten minutes */
-    TF_TASK_DO_EARLIER, /* by five */
-    TF_TASK_DO_KIND,    /* b: slot: for sessions, or everybody's break */
-    TF_TASK_DO_REMOVE_SLOT,
-    TF_TASK_DO_ADD_SLOT, /* after the last of the day that is shown */
-    TF_TASK_DO_NEXT_DAY, /* shows it */
-    TF_TASK_DO_FILL_DAY, /* the usual day, where there are no times yet */
-    TF_TASK_DO_COPY_DAY, /* the times of the day that is shown, to the day after the last */
-    TF_TASK_DO_CLOSE,    /* b: space: closed, or open again */
-    TF_TASK_DO_LARGER,   /* b: space, by five */
+    TF_TASK_DO_UNDO,        /* what was just done here */
+    TF_TASK_DO_TYPE,        /* the keyboard, or without it again; b: what it is about, 0 something new */
+    TF_TASK_DO_PHASE,       /* b: enum tf_phase */
+    TF_TASK_DO_LATER,       /* b: slot: it and all after it, by ten minutes */
+    TF_TASK_DO_EARLIER,     /* by five */
+    TF_TASK_DO_CHOOSE,      /* b: slot, space: what can be done with it; 0: back to all of them */
+    TF_TASK_DO_KIND,        /* b: enum tf_slot_kind, of the chosen slot */
+    TF_TASK_DO_INSERT,      /* one more after the chosen slot */
+    TF_TASK_DO_SPLIT,       /* two of it */
+    TF_TASK_DO_JOIN,        /* one of it and the next */
+    TF_TASK_DO_REMOVE_SLOT, /* b: slot */
+    TF_TASK_DO_ADD_SLOT,    /* after the last of the day that is shown */
+    TF_TASK_DO_NEXT_DAY,    /* shows it */
+    TF_TASK_DO_LAY_OUT,     /* a day by a rule; or not */
+    TF_TASK_DO_FILL_DAY,    /* makes it */
+    TF_TASK_DO_COPY_DAY,    /* the times of the day that is shown, to the day after the last */
+    TF_TASK_DO_CLOSE,       /* b: space: closed, or open again */
+    TF_TASK_DO_LARGER,      /* b: space, by five; or enum tf_task_rule, by its step */
     TF_TASK_DO_SMALLER,
+    TF_TASK_DO_SYMBOL,     /* of the chosen space: the next that no other has */
+    TF_TASK_DO_FEATURE,    /* b: enum tf_feature; it has it, or not */
+    TF_TASK_DO_SHARED,     /* several sessions at once, or not */
     TF_TASK_DO_BELL,       /* silent, or not */
     TF_TASK_DO_PIN,        /* b: news */
     TF_TASK_DO_TAKE_DOWN,  /* b: news */
@@ -41,7 +49,33 @@ enum tf_task_do {
     TF_TASK_DO_LEAVE_OUT,  /* b: index of the entries */
     TF_TASK_DO_PUBLISH,
     TF_TASK_DO_TAKE_BACK, /* b: sequence of what happened to a session */
+    TF_TASK_DO_PICK,      /* b: placement, or a session without one: goes along, or not */
+    TF_TASK_DO_WHERE,     /* b: enum tf_task_where */
+    TF_TASK_DO_TO_ROW,    /* b: slot */
+    TF_TASK_DO_TO_SPACE,  /* b: space */
+    TF_TASK_DO_MOVE,      /* what was picked, to where it was shown */
     TF_TASK_DO_COUNT
+};
+
+enum tf_task_where { /* several cards go */
+                     TF_TASK_WHERE_UNASKED,
+                     TF_TASK_WHERE_ASKED,
+                     TF_TASK_WHERE_ROW,
+                     TF_TASK_WHERE_SPACE,
+                     TF_TASK_WHERE_LATER,
+                     TF_TASK_WHERE_OFF,
+                     TF_TASK_WHERE_COUNT
+};
+
+enum tf_task_rule { /* of a day */
+                    TF_TASK_RULE_COUNT_OF,
+                    TF_TASK_RULE_LENGTH,
+                    TF_TASK_RULE_PAUSE,
+                    TF_TASK_RULE_BEGIN,
+                    TF_TASK_RULE_LUNCH_AT,
+                    TF_TASK_RULE_LUNCH,
+                    TF_TASK_RULE_TOGETHER, /* the opening and the closing circle */
+                    TF_TASK_RULE_COUNT
 };
 
 enum tf_task_until {
@@ -55,6 +89,13 @@ struct tf_task {
     struct tf_editor *editor; /* NULL: nothing was typed yet */
     bool is_typing;
     uint64_t subject; /* what is typed about, or hidden; 0 */
+    uint64_t chosen;  /* slot or space: what can be done with it is shown; 0 */
+    bool is_laying_out;
+    int rule[TF_TASK_RULE_COUNT]; /* numbers, or minutes; times of day are minutes after midnight */
+    uint64_t picked[TF_TASK_PICKED_MAX];
+    size_t picked_count;
+    enum tf_task_where where;
+    uint64_t where_id; /* slot or space */
     enum tf_task_until until;
     uint64_t undo; /* sequence of what was just done here; 0 */
 

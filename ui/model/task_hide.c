@@ -35,6 +35,17 @@ static bool is_before(const struct tf_session *a, const struct tf_session *b)
                                             : a->record.key.id < b->record.key.id;
 }
 
+/* In all of its places. */
+static bool is_fixed(const struct tf_grid *grid, uint64_t session)
+{
+    const struct tf_placement *placement = tf_grid_placement_of(grid, session, NULL);
+    bool is_fixed = placement != NULL;
+    for (; placement != NULL; placement = tf_grid_placement_of(grid, session, placement)) {
+        is_fixed = is_fixed && placement->locked;
+    }
+    return is_fixed;
+}
+
 static void add_line(struct tf_sheet *sheet, const struct tf_app_state *state,
                      const struct tf_session *session)
 {
@@ -50,12 +61,11 @@ static void add_line(struct tf_sheet *sheet, const struct tf_app_state *state,
         tf_sheet_button(line, TF_SHEET_UNDO, tf_tr(lang, "Show it again"), TF_TASK_DO_SHOW_AGAIN, id);
         return;
     }
-    const struct tf_placement *placement = tf_grid_placement_of(state->board->grid, id, NULL);
-    if (placement != NULL) {
-        struct tf_sheet_button *lock = tf_sheet_button(
-            line, TF_SHEET_LOCK, placement->locked ? tf_tr(lang, "Free it") : tf_tr(lang, "Fix it there"),
-            TF_TASK_DO_LOCK, id);
-        lock->is_on = placement->locked;
+    if (tf_grid_placement_of(state->board->grid, id, NULL) != NULL) {
+        bool is_on = is_fixed(state->board->grid, id);
+        tf_sheet_button(line, TF_SHEET_LOCK, is_on ? tf_tr(lang, "Free it") : tf_tr(lang, "Fix it there"),
+                        TF_TASK_DO_LOCK, id)
+            ->is_on = is_on;
     }
     tf_sheet_button(line, TF_SHEET_CLOSE, tf_tr(lang, "Hide"), TF_TASK_DO_HIDE, id)->is_on =
         state->task->subject == id;
@@ -110,16 +120,21 @@ void tf_task_hide_fill(struct tf_sheet *sheet, struct tf_arena *arena, const str
     tf_sheet_foot_undo(sheet, state);
 }
 
-/* Its first place. */
+/* Wherever it is: a session that runs again is fixed in all of its places, or in none. */
 static void lock(struct tf_app *app, uint64_t session)
 {
-    const struct tf_placement *placement = tf_grid_placement_of(app->board->grid, session, NULL);
-    struct tf_command *command = placement != NULL ? tf_app_command(app, TF_VERB_LOCK) : NULL;
-    if (command != NULL) {
-        command->placement = placement->record.key.id;
-        command->on = !placement->locked;
-        (void)tf_task_send(app, command, NULL, NULL);
+    const struct tf_grid *grid = app->board->grid;
+    struct tf_task_chain chain = tf_task_chain(app);
+    bool on = !is_fixed(grid, session);
+    const struct tf_placement *placement = tf_grid_placement_of(grid, session, NULL);
+    for (; placement != NULL; placement = tf_grid_placement_of(grid, session, placement)) {
+        struct tf_command *part = tf_task_chain_add(app, &chain, TF_VERB_LOCK, NULL, NULL);
+        if (part != NULL) {
+            part->placement = placement->record.key.id;
+            part->on = on;
+        }
     }
+    (void)tf_task_chain_send(app, &chain);
 }
 
 void tf_task_hide_act(struct tf_app *app, enum tf_task_do what, uint64_t b)

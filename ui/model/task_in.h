@@ -31,6 +31,17 @@ void tf_task_stop_typing(struct tf_app *app);
 bool tf_task_send(struct tf_app *app, struct tf_command *command, const struct tf_record *record,
                   const char *field);
 
+/* Several commands as one step: all of them or none, and taken back at once. A part is the chain's; NULL:
+ * there is no memory, and nothing will be sent. */
+struct tf_task_chain {
+    struct tf_command *command;
+    bool is_whole;
+};
+struct tf_task_chain tf_task_chain(struct tf_app *app);
+struct tf_command *tf_task_chain_add(struct tf_app *app, struct tf_task_chain *chain, enum tf_verb verb,
+                                     const struct tf_record *record, const char *field);
+bool tf_task_chain_send(struct tf_app *app, struct tf_task_chain *chain);
+
 /* ---- filling (sheet.c) */
 /* Room for so many lines; what does not fit in memory is left out. */
 void tf_sheet_room(struct tf_sheet *sheet, struct tf_arena *arena, size_t lines);
@@ -53,6 +64,7 @@ void tf_task_bell_fill(struct tf_sheet *sheet, struct tf_arena *arena, const str
 void tf_task_bell_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 void tf_task_times_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
 void tf_task_times_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
+void tf_task_row_typed(struct tf_app *app, const char *text);
 void tf_task_spaces_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
 void tf_task_spaces_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 void tf_task_spaces_typed(struct tf_app *app, const char *text);
@@ -61,6 +73,8 @@ void tf_task_batch_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 void tf_task_batch_typed(struct tf_app *app, const char *text);
 void tf_task_hide_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
 void tf_task_hide_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
+void tf_task_move_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
+void tf_task_move_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 void tf_task_conflicts_open(struct tf_app *app);
 void tf_task_conflicts_pass(struct tf_app *app); /* looks anew when the board is another */
 void tf_task_conflicts_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);

@@ -1,10 +1,9 @@
 /* The rows of a day: set up, and changed while it runs. */
-#include "model/app_in.h"
+#include "model/task_row.h"
 
-#include "model/task_in.h"
 #include "words/words.h"
 
-enum { USUAL_COUNT = 6, USUAL_S = 45 * 60, PAUSE_S = 15 * 60, LUNCH_S = 60 * 60 };
+enum { USUAL_S = 45 * 60 };
 
 /* Rows of the day that is shown: first … last, as indices of the grid; false: none. */
 static bool rows_of_day(const struct tf_app_state *state, size_t *first, size_t *last)
@@ -19,19 +18,10 @@ static bool rows_of_day(const struct tf_app_state *state, size_t *first, size_t 
     return *last > *first;
 }
 
-static size_t sessions_in(const struct tf_grid *grid, int row)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < grid->placement_count; i++) {
-        count += grid->extents[i].first_slot <= row && row <= grid->extents[i].last_slot;
-    }
-    return count;
-}
-
 static const char *about(struct tf_arena *arena, const struct tf_app_state *state, size_t row)
 {
     const struct tf_slot *slot = state->board->grid->slots[row];
-    unsigned long count = sessions_in(state->board->grid, (int)row);
+    unsigned long count = tf_task_row_sessions(state->board->grid, (int)row);
     if (slot->kind != TF_SLOT_SESSION) {
         return slot->title[0] != '\0' ? slot->title : tf_tr(state->lang, "Everybody is together");
     }
@@ -51,19 +41,10 @@ static void add_line(struct tf_sheet *sheet, struct tf_arena *arena, const struc
     if (line == NULL) {
         return;
     }
-    bool is_used = sessions_in(state->board->grid, (int)row) > 0;
-    bool is_session = slot->kind == TF_SLOT_SESSION;
     line->is_marked = slot->start <= state->now_s && state->now_s < slot->end;
     tf_sheet_button(line, TF_SHEET_NO_SIGN, tf_tr(lang, "+10 min"), TF_TASK_DO_LATER, id);
     tf_sheet_button(line, TF_SHEET_NO_SIGN, tf_tr(lang, "−5 min"), TF_TASK_DO_EARLIER, id);
-    struct tf_sheet_button *kind =
-        tf_sheet_button(line, TF_SHEET_NO_SIGN, is_session ? tf_tr(lang, "A break") : tf_tr(lang, "Sessions"),
-                        TF_TASK_DO_KIND, id);
-    struct tf_sheet_button *remove =
-        tf_sheet_button(line, TF_SHEET_CLOSE, tf_tr(lang, "Remove"), TF_TASK_DO_REMOVE_SLOT, id);
-    if (is_used) {
-        kind->why_not = remove->why_not = tf_words_reason(lang, TF_REASON_SLOT_IN_USE);
-    }
+    tf_sheet_button(line, TF_SHEET_EDIT, tf_tr(lang, "Change it"), TF_TASK_DO_CHOOSE, id);
 }
 
 void tf_task_times_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state)
@@ -71,6 +52,15 @@ void tf_task_times_fill(struct tf_sheet *sheet, struct tf_arena *arena, const st
     enum tf_lang lang = state->lang;
     size_t first = 0, last = 0;
     const struct tf_grid *grid = state->board->grid;
+    int chosen = state->task->chosen != 0 ? tf_grid_slot_index(grid, state->task->chosen) : -1;
+    if (chosen >= 0) {
+        tf_task_row_fill(sheet, arena, state, chosen);
+        return;
+    }
+    if (state->task->is_laying_out) {
+        tf_task_layout_fill(sheet, arena, state);
+        return;
+    }
     bool has_rows = rows_of_day(state, &first, &last);
     sheet->heading = tf_tr(lang, "Times");
     sheet->hint = has_rows
@@ -78,17 +68,16 @@ void tf_task_times_fill(struct tf_sheet *sheet, struct tf_arena *arena, const st
                                         tf_words_date(arena, lang, grid->days[tf_view_day(state)]))
                       : "";
     sheet->empty =
-        tf_tr(lang, "There are no times yet. The usual day is a beginning: six of 45 minutes, a quarter of "
-                    "an hour between, lunch in the middle.");
+        tf_tr(lang, "There are no times yet. Lay out a day: how many, how long, the pause between, lunch.");
     tf_sheet_room(sheet, arena, last - first);
     for (size_t row = first; row < last; row++) {
         add_line(sheet, arena, state, row);
     }
     if (!has_rows) {
-        tf_sheet_foot(sheet, TF_SHEET_PLUS, tf_tr(lang, "The usual day"), TF_TASK_DO_FILL_DAY, 0);
+        tf_sheet_foot(sheet, TF_SHEET_PLUS, tf_tr(lang, "Lay out a day"), TF_TASK_DO_LAY_OUT, 0);
     } else {
         tf_sheet_foot(sheet, TF_SHEET_PLUS, tf_tr(lang, "One more at the end"), TF_TASK_DO_ADD_SLOT, 0);
-        tf_sheet_foot(sheet, TF_SHEET_AGAIN, tf_tr(lang, "The same on one more day"), TF_TASK_DO_COPY_DAY, 0);
+        tf_sheet_foot(sheet, TF_SHEET_PLUS, tf_tr(lang, "Another day"), TF_TASK_DO_LAY_OUT, 0);
     }
     if (grid->day_count > 1) {
         tf_sheet_foot(sheet, TF_SHEET_NEXT, tf_tr(lang, "Next day"), TF_TASK_DO_NEXT_DAY, 0);
@@ -105,18 +94,6 @@ static void shift(struct tf_app *app, uint64_t slot, int64_t minutes)
         command->slot = slot;
         command->minutes = minutes;
         (void)tf_task_send(app, command, NULL, NULL);
-    }
-}
-
-static void change_kind(struct tf_app *app, uint64_t id)
-{
-    const struct tf_slot *slot = tf_board_slot(app->board, id);
-    struct tf_command *command = slot != NULL ? tf_app_command(app, TF_VERB_EDIT_SLOT) : NULL;
-    if (command != NULL) {
-        struct tf_slot want = {.record = {.kind = TF_KIND_SLOT, .key = {0, id}}};
-        want.kind = slot->kind == TF_SLOT_SESSION ? TF_SLOT_BREAK : TF_SLOT_SESSION;
-        command->slot = id;
-        (void)tf_task_send(app, command, &want.record, "kind");
     }
 }
 
@@ -164,37 +141,6 @@ static void send_or_drop(struct tf_app *app, struct tf_command *command, bool is
     }
 }
 
-static void fill_day(struct tf_app *app)
-{
-    struct tf_civil civil;
-    int64_t at = 0;
-    tf_zone_civil(app->zone, app->state.now_s, &civil);
-    civil.hour = 10;
-    civil.minute = civil.second = 0;
-    struct tf_command *command = tf_app_command(app, TF_VERB_IMPORT);
-    if (command == NULL || tf_zone_utc(app->zone, &civil, &at) != TF_OK) {
-        tf_command_destroy(command);
-        return;
-    }
-    int64_t day = tf_zone_day_of(app->zone, app->state.now_s);
-    bool is_whole = true;
-    for (int i = 0; i < USUAL_COUNT && is_whole; i++) {
-        if (i == USUAL_COUNT / 2) {
-            struct tf_slot lunch = {.day = day,
-                                    .start = at,
-                                    .end = at + LUNCH_S,
-                                    .kind = TF_SLOT_BREAK,
-                                    .title = tf_tr(app->state.lang, "Lunch")};
-            is_whole = add_row(command, app, lunch);
-            at += LUNCH_S + PAUSE_S;
-        }
-        is_whole =
-            is_whole && add_row(command, app, (struct tf_slot){.day = day, .start = at, .end = at + USUAL_S});
-        at += USUAL_S + PAUSE_S;
-    }
-    send_or_drop(app, command, is_whole);
-}
-
 /* The same time of day, whatever the clocks do in between. */
 static int64_t moved(const struct tf_zone *zone, int64_t utc_s, int64_t days)
 {
@@ -215,6 +161,7 @@ static void copy_day(struct tf_app *app)
     if (command == NULL) {
         return;
     }
+    app->task.is_laying_out = false;
     int64_t days = grid->days[grid->day_count - 1] + 1 - grid->days[tf_view_day(&app->state)];
     bool is_whole = true;
     for (size_t row = first; row < last && is_whole; row++) {
@@ -239,6 +186,10 @@ static void show_next_day(struct tf_app *app)
 
 void tf_task_times_act(struct tf_app *app, enum tf_task_do what, uint64_t b)
 {
+    if (app->task.is_laying_out && what != TF_TASK_DO_COPY_DAY) {
+        tf_task_layout_act(app, what, b);
+        return;
+    }
     switch (what) {
     case TF_TASK_DO_LATER:
         shift(app, b, 10);
@@ -246,17 +197,18 @@ void tf_task_times_act(struct tf_app *app, enum tf_task_do what, uint64_t b)
     case TF_TASK_DO_EARLIER:
         shift(app, b, -5);
         break;
-    case TF_TASK_DO_KIND:
-        change_kind(app, b);
+    case TF_TASK_DO_CHOOSE:
+        app->task.chosen = b;
+        app->state.scroll = 0;
+        break;
+    case TF_TASK_DO_LAY_OUT:
+        tf_task_layout_open(app);
         break;
     case TF_TASK_DO_REMOVE_SLOT:
         remove_slot(app, b);
         break;
     case TF_TASK_DO_ADD_SLOT:
         add_slot(app);
-        break;
-    case TF_TASK_DO_FILL_DAY:
-        fill_day(app);
         break;
     case TF_TASK_DO_COPY_DAY:
         copy_day(app);
@@ -265,6 +217,7 @@ void tf_task_times_act(struct tf_app *app, enum tf_task_do what, uint64_t b)
         show_next_day(app);
         break;
     default:
+        tf_task_row_act(app, what, b);
         break;
     }
 }

@@ -31,6 +31,7 @@ static const struct {
     [TF_SCREEN_SPACES] = {tf_sheet_draw, TF_ICON_GRID},
     [TF_SCREEN_BATCH] = {tf_sheet_draw, TF_ICON_NOTES},
     [TF_SCREEN_SCHEDULE] = {tf_sheet_draw, TF_ICON_STAR},
+    [TF_SCREEN_MOVE] = {tf_sheet_draw, TF_ICON_SWAP},
     [TF_SCREEN_CONFLICTS] = {tf_sheet_draw, TF_ICON_WARNING},
     [TF_SCREEN_PITCH] = {tf_sheet_draw, TF_ICON_TALK},
     [TF_SCREEN_HIDE] = {tf_sheet_draw, TF_ICON_WITHDRAW},

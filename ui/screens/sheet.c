@@ -112,6 +112,10 @@ static void draw_line(struct tf_scene *scene, struct tf_rect rect, const struct 
     } else {
         draw_buttons(scene, tf_take_right(&in, buttons_width(scene, line), pad), line, false);
     }
+    if (line->has_symbol) {
+        int size = tf_style_line_height(scene, TF_TYPE_LABEL);
+        tf_scene_symbol(scene, tf_take_middle(tf_take_left(&in, size, gap), size, size), line->symbol);
+    }
     draw_words(scene, in, line);
 }
 

@@ -1,81 +1,5 @@
 /* The organisers' sheets, each from its tap in the menu to what the rules made of it, and taken back. */
-#include "model/sheet.h"
-#include "model/task.h"
-#include "propose_kit.h"
-
-/* In by the PIN, as the keeper's thread would answer. */
-static struct desk desk_of(const char *description, enum tf_role role, enum tf_screen_name screen)
-{
-    struct desk desk = desk_with(description);
-    struct tf_errand errand;
-    tf_app_set_pin(desk.app, true);
-    go(&desk, TF_INTENT_MARK, 0, 0);
-    for (uint64_t digit = 1; digit <= 6; digit++) {
-        go(&desk, TF_INTENT_ORGANISE, TF_PIN_DO_DIGIT, digit);
-    }
-    go(&desk, TF_INTENT_ORGANISE, TF_PIN_DO_ENTER, 0);
-    assert_true(tf_app_take_errand(desk.app, &errand));
-    struct tf_errand_answer *answer = tf_errand_answer_create(&errand);
-    assert_non_null(answer);
-    answer->err = TF_OK;
-    answer->has_pin = true;
-    tf_app_errand_done(desk.app, answer);
-    assert_int_equal(desk.s->role, role);
-    go(&desk, TF_INTENT_MENU, screen, 0);
-    assert_int_equal(desk.s->screen, screen);
-    return desk;
-}
-
-static void press(struct desk *desk, enum tf_task_do what, uint64_t b)
-{
-    go(desk, TF_INTENT_ORGANISE, what, b);
-    run_ledger(desk);
-}
-
-static void enter(struct desk *desk)
-{
-    go(desk, TF_INTENT_KEY_FUNCTION, TF_KEY_NEW_LINE, 0);
-    run_ledger(desk);
-}
-
-static void take_back(struct desk *desk)
-{
-    assert_true(desk->s->task->undo != 0);
-    press(desk, TF_TASK_DO_UNDO, 0);
-    assert_int_equal(desk->verb, TF_VERB_UNDO);
-}
-
-struct shown {
-    struct tf_arena arena;
-    struct tf_sheet sheet;
-};
-
-static struct shown shown(const struct desk *desk)
-{
-    struct shown shown;
-    tf_arena_init(&shown.arena);
-    tf_sheet_fill(&shown.sheet, &shown.arena, desk->s);
-    return shown;
-}
-
-static void assert_line(const struct desk *desk, size_t index, const char *title, const char *about)
-{
-    struct shown now = shown(desk);
-    assert_true(index < now.sheet.line_count);
-    assert_string_equal(now.sheet.lines[index].title, title);
-    if (about != NULL) {
-        assert_string_equal(now.sheet.lines[index].about, about);
-    }
-    tf_arena_free(&now.arena);
-}
-
-static size_t line_count(const struct desk *desk)
-{
-    struct shown now = shown(desk);
-    size_t count = now.sheet.line_count;
-    tf_arena_free(&now.arena);
-    return count;
-}
+#include "task_kit.h"
 
 static const struct tf_news *only_news(const struct desk *desk)
 {
@@ -154,12 +78,13 @@ static void the_usual_day_is_one_step(void **state)
     (void)state;
     struct desk desk = desk_of("2 spaces, 0 slots", TF_ROLE_ORGANISER, TF_SCREEN_TIMES);
     assert_int_equal(line_count(&desk), 0);
+    press(&desk, TF_TASK_DO_LAY_OUT, 0);
     press(&desk, TF_TASK_DO_FILL_DAY, 0);
     assert_int_equal(desk.sent, 1);
     assert_int_equal(desk.board->grid->slot_count, 7);
     assert_line(&desk, 0, "10:00 – 10:45", "no session yet");
-    assert_line(&desk, 3, "13:00 – 14:00", "Lunch");
-    assert_line(&desk, 6, "16:15 – 17:00", NULL);
+    assert_line(&desk, 2, "12:30 – 13:30", "Lunch");
+    assert_line(&desk, 6, "16:30 – 17:15", NULL);
     take_back(&desk);
     assert_int_equal(desk.board->grid->slot_count, 0);
     leave(&desk);
@@ -189,13 +114,18 @@ static void a_row_is_added_changed_and_removed(void **state)
     assert_int_equal(desk.board->grid->slot_count, 3);
     assert_true(desk.board->grid->slots[2]->start == SUPPORT_10H00_S + 7200);
     uint64_t last = desk.board->grid->slots[2]->record.key.id;
-    press(&desk, TF_TASK_DO_KIND, last);
+    press(&desk, TF_TASK_DO_CHOOSE, last);
+    press(&desk, TF_TASK_DO_KIND, TF_SLOT_BREAK);
     assert_int_equal(tf_board_slot(desk.board, last)->kind, TF_SLOT_BREAK);
     press(&desk, TF_TASK_DO_REMOVE_SLOT, last);
     assert_int_equal(desk.board->grid->slot_count, 2);
+    press(&desk, TF_TASK_DO_CHOOSE, desk.board->grid->slots[0]->record.key.id);
     struct shown now = shown(&desk);
-    assert_non_null(now.sheet.lines[0].buttons[3].why_not); /* Ants are in it */
-    assert_null(now.sheet.lines[1].buttons[3].why_not);
+    assert_non_null(now.sheet.lines[now.sheet.line_count - 1].buttons[0].why_not); /* Ants are in it */
+    tf_arena_free(&now.arena);
+    press(&desk, TF_TASK_DO_CHOOSE, desk.board->grid->slots[1]->record.key.id);
+    now = shown(&desk);
+    assert_null(now.sheet.lines[now.sheet.line_count - 1].buttons[0].why_not);
     tf_arena_free(&now.arena);
     leave(&desk);
 }
@@ -450,9 +380,10 @@ static void the_queue_goes_on_in_the_order_of_proposing_and_counts_down(void **s
 static void strange_numbers_do_no_harm(void **state)
 {
     (void)state;
-    static const enum tf_screen_name SHEETS[] = {
-        TF_SCREEN_DAY,      TF_SCREEN_NEWS, TF_SCREEN_TIMES, TF_SCREEN_SPACES,    TF_SCREEN_BATCH,
-        TF_SCREEN_SCHEDULE, TF_SCREEN_HIDE, TF_SCREEN_BELL,  TF_SCREEN_CONFLICTS, TF_SCREEN_PITCH};
+    static const enum tf_screen_name SHEETS[] = {TF_SCREEN_DAY,    TF_SCREEN_NEWS,  TF_SCREEN_TIMES,
+                                                 TF_SCREEN_SPACES, TF_SCREEN_BATCH, TF_SCREEN_SCHEDULE,
+                                                 TF_SCREEN_HIDE,   TF_SCREEN_BELL,  TF_SCREEN_CONFLICTS,
+                                                 TF_SCREEN_PITCH,  TF_SCREEN_MOVE};
     static const uint64_t STRANGE[] = {0, 1, 7, 999999, UINT64_MAX};
     for (size_t sheet = 0; sheet < sizeof SHEETS / sizeof SHEETS[0]; sheet++) {
         struct desk desk =
