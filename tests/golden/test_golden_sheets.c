@@ -196,7 +196,7 @@ static const struct situation SHEETS[] = {
     {"sheet-times-lay-out", WALLS_FULL, lay_out, true},
     {"sheet-space", WALLS_FULL, one_space, false},
     {"sheet-move", WALLS_FULL, choose_cards, false},
-    {"sheet-move-plan", WALLS_FULL, move_cards, true},
+    {"sheet-move-plan", WALLS_SMALL, move_cards, true},
     {"sheet-spaces", WALLS_FULL, spaces, true},
     {"sheet-spaces-longest", WALLS_LONGEST, spaces, false},
     {"sheet-batch", WALLS_FULL, batch, true},
