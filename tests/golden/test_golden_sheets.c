@@ -127,8 +127,7 @@ static void choose_cards(struct stand *stand)
 static void move_cards(struct stand *stand)
 {
     choose_cards(stand);
-    press(stand, TF_TASK_DO_TO_ROW,
-          stand->board->grid->slots[stand->board->grid->slot_count - 1]->record.key.id);
+    press(stand, TF_TASK_DO_TO_ROW, stand->board->grid->slots[3]->record.key.id);
 }
 
 static void batch(struct stand *stand)
