@@ -218,7 +218,7 @@ static enum tf_err check_limits(struct tf_printer *printer, uint64_t owner, int6
         if (recent->mono_ms == 0) {
             continue;
         }
-        in_minute += now_ms - recent->mono_ms < 60000;
+        in_minute += recent->owner < TF_PRINTER_ORGANISERS && now_ms - recent->mono_ms < 60000;
         bool is_same = owner != 0 && recent->owner == owner && recent->fate != TF_PRINTER_GONE;
         of_owner += is_same && now_ms - recent->mono_ms < TF_PRINT_SESSION_S * 1000L;
         just_now += is_same && now_ms - recent->mono_ms < printer->options.gap_ms;
@@ -232,7 +232,8 @@ static enum tf_err check_limits(struct tf_printer *printer, uint64_t owner, int6
     const struct tf_printer_view *view = &printer->view;
     bool is_full = printer->inbox_count == TF_PRINTER_INBOX_MAX ||
                    view->waiting + view->held + printer->inbox_count >= TF_PRINT_JOBS_MAX;
-    return is_full || in_minute >= printer->options.per_minute_max ? TF_ERR_BUSY : TF_OK;
+    bool is_too_quick = owner < TF_PRINTER_ORGANISERS && in_minute >= printer->options.per_minute_max;
+    return is_full || is_too_quick ? TF_ERR_BUSY : TF_OK;
 }
 
 /* Under the mutex. Returns its ticket. */

@@ -65,6 +65,10 @@ struct tf_printer_options {
     void *who;
 };
 
+/* Owners from here on are no sessions: pieces that organisers ask for, many in a row. They neither have nor
+ * use up a limit by the minute. */
+#define TF_PRINTER_ORGANISERS (UINT64_C(1) << 63)
+
 struct tf_printer;
 /* A printer that is not there is no error: it may come. TF_ERR_INVALID (address), TF_ERR_IO (spool folder),
  * TF_ERR_NOMEM. */

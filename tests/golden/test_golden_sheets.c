@@ -183,6 +183,48 @@ static void schedule(struct stand *stand)
     }
 }
 
+static void print(struct stand *stand)
+{
+    static const struct tf_print_status AT_WORK = {
+        .words = "", .can_print = true, .waiting = 1, .has_last = true, .pieces = 42, .printed = 17};
+    tf_app_set_printer(stand->app, &AT_WORK);
+    enter(stand, TF_SCREEN_PRINT);
+}
+
+static void print_held(struct stand *stand)
+{
+    static const struct tf_print_status HELD = {
+        .words = "The printer is out of paper.", .held = 1, .pieces = 4};
+    tf_app_set_printer(stand->app, &HELD);
+    enter(stand, TF_SCREEN_PRINT);
+}
+
+static void no_printer(struct stand *stand)
+{
+    enter(stand, TF_SCREEN_PRINT);
+}
+
+static void stick(struct stand *stand)
+{
+    struct tf_errand errand;
+    enter(stand, TF_SCREEN_STICK);
+    press(stand, TF_TASK_DO_STICK, 0);
+    assert_true(tf_app_take_errand(stand->app, &errand));
+}
+
+static void stick_safe(struct stand *stand)
+{
+    struct tf_errand errand;
+    enter(stand, TF_SCREEN_STICK);
+    press(stand, TF_TASK_DO_STICK, 0);
+    assert_true(tf_app_take_errand(stand->app, &errand));
+    struct tf_errand_answer *answer = tf_errand_answer_create(&errand);
+    assert_non_null(answer);
+    answer->errand.a = 1;
+    answer->says = tf_tr(stand->s->lang, "Everything is on the stick. You can take it out now.");
+    tf_app_errand_done(stand->app, answer);
+}
+
 static const struct situation SHEETS[] = {
     {"sheet-day", WALLS_FULL, day, true},
     {"sheet-news", WALLS_FULL, news, true},
@@ -204,6 +246,11 @@ static const struct situation SHEETS[] = {
     {"sheet-conflicts", WALLS_FULL, conflicts, true},
     {"sheet-pitch", WALLS_FULL, pitch, true},
     {"sheet-schedule-none", WALLS_FULL, no_schedule, false},
+    {"sheet-print", WALLS_FULL, print, true},
+    {"sheet-print-held", WALLS_LONGEST, print_held, true},
+    {"sheet-print-none", WALLS_FULL, no_printer, false},
+    {"sheet-stick", WALLS_FULL, stick, false},
+    {"sheet-stick-safe", WALLS_FULL, stick_safe, true},
     {"sheet-schedule", WALLS_SMALL, schedule, true},
 };
 

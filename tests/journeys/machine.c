@@ -211,6 +211,13 @@ static void answer_errands(struct machine *machine)
     const char *pin = machine->options.pin;
     struct tf_errand errand;
     while (tf_app_take_errand(machine->app, &errand)) {
+        enum tf_err err = TF_ERR_NOT_FOUND;
+        if (errand.what == TF_ERRAND_STICK && machine->stick != NULL) {
+            err = tf_stick_desk_send(machine->stick, machine->app, &errand);
+            if (err == TF_OK) { /* its answer comes from tf_stick_desk_round() */
+                continue;
+            }
+        }
         struct tf_errands_options options = {.ledger = machine->ledger};
         bool is_of_the_log = errand.what == TF_ERRAND_HISTORY_OF || errand.what == TF_ERRAND_HISTORY;
         struct tf_errand_answer *answer =
@@ -221,7 +228,7 @@ static void answer_errands(struct machine *machine)
             continue;
         }
         answer->has_pin = pin != NULL;
-        answer->err = TF_ERR_NOT_FOUND;
+        answer->err = err;
         if (errand.what == TF_ERRAND_PIN_TRY && pin != NULL) {
             answer->err = strcmp(errand.text, pin) == 0 ? TF_OK : TF_ERR_DENIED;
         }

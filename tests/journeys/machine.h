@@ -6,6 +6,7 @@
 
 #include "core/board.h"
 #include "kiosk/stage.h"
+#include "kiosk/stick_desk.h"
 #include "ledger/ledger.h"
 #include "model/app.h"
 #include "support/folder.h"
@@ -37,6 +38,7 @@ struct machine {
     struct tf_app *app;
     struct tf_pointer pointer;
     struct tf_ledger *ledger;
+    struct tf_stick_desk *stick; /* a test's own; NULL: there are no sticks */
     struct tf_subscription *subscription;
     struct tf_event *event; /* that made what there was at the beginning; NULL: nothing */
     struct folder folder;

@@ -11,6 +11,7 @@
 #include "kiosk/errands.h"
 #include "kiosk/follow.h"
 #include "kiosk/stage.h"
+#include "kiosk/stick_desk.h"
 #include "kiosk/voice.h"
 #include "widgets/pointer.h"
 
@@ -47,6 +48,7 @@ struct tf_loop {
     struct tf_subscription *subscription;
     struct tf_queue *answers;
     struct tf_errands *errands;
+    struct tf_stick_desk *stick;
     size_t tickets; /* under way */
     char address[TF_ADDRESS_BYTES_MAX];
     int64_t address_at_ms; /* when to look again */
@@ -108,7 +110,8 @@ static void send_errands(struct tf_loop *loop)
     struct tf_errand errand;
 
     while (tf_app_take_errand(loop->app, &errand)) {
-        enum tf_err err = tf_errands_send(loop->errands, &errand);
+        enum tf_err err = errand.what == TF_ERRAND_STICK ? tf_stick_desk_send(loop->stick, loop->app, &errand)
+                                                         : tf_errands_send(loop->errands, &errand);
         struct tf_errand_answer *answer = err != TF_OK ? tf_errand_answer_create(&errand) : NULL;
         if (answer) {
             answer->err = err;
@@ -125,6 +128,7 @@ static void take_errands(struct tf_loop *loop)
     while ((answer = tf_errands_take(loop->errands))) {
         loop->dirty |= tf_app_errand_done(loop->app, answer);
     }
+    loop->dirty |= tf_stick_desk_round(loop->stick, loop->app);
 }
 
 static void send_commands(struct tf_loop *loop)
@@ -425,12 +429,19 @@ enum tf_err tf_loop_run(struct tf_loop *loop, struct tf_ledger *ledger, struct t
                                          .data = loop->options.data,
                                          .wake = on_news,
                                          .user = loop};
+    struct tf_stick_errand_options stick = {
+        .folder = loop->options.stick_folder, .wake = on_news, .user = loop};
     enum tf_err err = tf_ledger_subscribe(ledger, &loop->subscription, on_news, loop);
 
     if (err == TF_OK) {
         err = tf_errands_start(&loop->errands, &errands);
     }
+    if (err == TF_OK) {
+        err = tf_stick_desk_open(&loop->stick, &stick);
+    }
     if (err != TF_OK) {
+        tf_errands_stop(loop->errands);
+        loop->errands = NULL;
         tf_ledger_unsubscribe(ledger, loop->subscription);
         loop->subscription = NULL;
         return tf_err_tell(problem, err, "the ledger", NULL, "The screen could not be joined to the event");
@@ -445,6 +456,8 @@ enum tf_err tf_loop_run(struct tf_loop *loop, struct tf_ledger *ledger, struct t
         }
     }
     sd_notify(0, "STOPPING=1");
+    tf_stick_desk_close(loop->stick);
+    loop->stick = NULL;
     tf_errands_stop(loop->errands);
     loop->errands = NULL;
     tf_ledger_unsubscribe(ledger, loop->subscription);

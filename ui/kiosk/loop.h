@@ -25,6 +25,7 @@ struct tf_loop_options {
     const char *address;               /* for QR codes; NULL: none; "auto": this machine's, see address.h */
     char wifi[TF_WIFI_CODE_BYTES_MAX]; /* what its code holds; "": none */
     struct tf_printing *printing;      /* borrowed; NULL: no printer; its thread wakes `wait` */
+    const char *stick_folder;          /* where a stick is asked for: stick_errand.h; NULL: the usual one */
     int port;                          /* of "auto" */
     bool is_https;                     /* of "auto" */
     struct tf_keep *keep;              /* borrowed; NULL: nobody can become more than a guest */

@@ -4,6 +4,7 @@
 
 #include "kiosk/stage.h"
 #include "model/app.h"
+#include "print/printer.h"
 #include "print/profile.h"
 
 /* A profile by its name ("80mm"), or a file of one's own (with a / or a dot in it). NULL: 58mm, or
@@ -19,7 +20,8 @@ struct tf_printing_options {
     const char *profile; /* as above */
     const char *data;    /* the event's file: slips that wait lie beside it; NULL: in memory, nothing is
                             kept */
-    void (*changed)(void *who); /* something is to be taken; called by the printer's thread */
+    struct tf_printer_times times; /* 0: a sensible one; a test has no paper to wait for */
+    void (*changed)(void *who);    /* something is to be taken; called by the printer's thread */
     void *who;
 };
 struct tf_printing;

@@ -47,6 +47,8 @@ enum tf_screen_name {
     TF_SCREEN_CONFLICTS,
     TF_SCREEN_PITCH,
     TF_SCREEN_HIDE,
+    TF_SCREEN_PRINT,
+    TF_SCREEN_STICK,
     TF_SCREEN_COUNT
 };
 
@@ -168,6 +170,8 @@ bool tf_app_set_printer(struct tf_app *app, const struct tf_print_status *status
 bool tf_app_take_print(struct tf_app *app, struct tf_print_wish *out); /* false: nothing is wanted of it */
 /* A wish for a slip was heard, or why not: TF_ERR_CONFLICT, _LIMIT, _BUSY as tf_printer_print() says. */
 bool tf_app_print_answer(struct tf_app *app, uint64_t session, enum tf_err err);
+/* The same of a wish for pieces: TF_ERR_NOT_FOUND: there is nothing to print; _BUSY: others are under way. */
+bool tf_app_print_pieces_answer(struct tf_app *app, enum tf_err err);
 /* An errand for the rest of the program, oldest first; false: none. Its answer comes back, on this thread. */
 bool tf_app_take_errand(struct tf_app *app, struct tf_errand *out);
 bool tf_app_errand_done(struct tf_app *app, struct tf_errand_answer *answer); /* takes it */

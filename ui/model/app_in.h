@@ -116,6 +116,7 @@ bool tf_app_attract_do(struct tf_app *app);               /* anything was touche
 
 /* ---- app_print.c ---- */
 
+void tf_app_print_want(struct tf_app *app, struct tf_print_wish wish);
 void tf_app_print_slip(struct tf_app *app, uint64_t session);
 bool tf_app_print_do(struct tf_app *app, struct tf_intent intent);
 bool tf_app_print_pass(struct tf_app *app);

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-static void want(struct tf_app *app, struct tf_print_wish wish)
+void tf_app_print_want(struct tf_app *app, struct tf_print_wish wish)
 {
     if (app->wish_count < TF_APP_WISHES_MAX) { /* the kiosk takes them after each touch */
         app->wishes[app->wish_count++] = wish;
@@ -22,7 +22,7 @@ void tf_app_print_slip(struct tf_app *app, uint64_t session)
     app->print.session = session;
     app->print.status.fate = TF_PRINT_NONE;
     app->print_until_ms = 0;
-    want(app, (struct tf_print_wish){TF_PRINT_SLIP, session});
+    tf_app_print_want(app, (struct tf_print_wish){TF_PRINT_SLIP, session});
 }
 
 bool tf_app_print_do(struct tf_app *app, struct tf_intent intent)
@@ -37,7 +37,7 @@ bool tf_app_print_do(struct tf_app *app, struct tf_intent intent)
     case TF_PRINT_GO_ON:
     case TF_PRINT_DROP:
         app->print.status.asks = false; /* answered; the printer says the rest */
-        want(app, (struct tf_print_wish){(enum tf_print_what)intent.a, 0});
+        tf_app_print_want(app, (struct tf_print_wish){(enum tf_print_what)intent.a, 0});
         break;
     default:
         break;
@@ -88,10 +88,26 @@ bool tf_app_print_answer(struct tf_app *app, uint64_t session, enum tf_err err)
     }
 }
 
+bool tf_app_print_pieces_answer(struct tf_app *app, enum tf_err err)
+{
+    enum tf_lang lang = app->state.lang;
+    switch (err) {
+    case TF_OK:
+        return false;
+    case TF_ERR_NOT_FOUND:
+        return tf_app_tell(app, tf_tr(lang, "There is nothing to print: the wall has what you asked for."));
+    case TF_ERR_BUSY:
+        return tf_app_tell(app, tf_tr(lang, "Something is being printed. Please wait until it is done."));
+    default:
+        return tf_app_tell(app, tf_tr(lang, "It could not be printed. Please try once more."));
+    }
+}
+
 static bool is_same(const struct tf_print_status *a, const struct tf_print_status *b)
 {
     return strcmp(a->words, b->words) == 0 && a->can_print == b->can_print && a->asks == b->asks &&
-           a->held == b->held && a->fate == b->fate;
+           a->held == b->held && a->fate == b->fate && a->waiting == b->waiting &&
+           a->has_last == b->has_last && a->pieces == b->pieces && a->printed == b->printed;
 }
 
 bool tf_app_set_printer(struct tf_app *app, const struct tf_print_status *status)

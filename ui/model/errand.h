@@ -23,6 +23,7 @@ enum tf_errand_what {
     TF_ERRAND_HISTORY_OF, /* a: session. events that did something with it, newest first. has_more */
     TF_ERRAND_BOARD_AT,   /* the board as it was after event a */
     TF_ERRAND_SEEN,       /* the note about a damaged file was read; nobody waits for the answer */
+    TF_ERRAND_STICK,      /* everything on a USB stick. says; a: 1 it is safe to take out. TF_ERR_BUSY */
     TF_ERRAND_COUNT
 };
 
@@ -47,6 +48,7 @@ struct tf_errand_answer {
     struct tf_errand errand; /* its text is the answer's */
     enum tf_err err;
     int wait_s;
+    const char *says; /* a sentence, static; NULL */
     bool has_pin;
     struct tf_errand_pairing pairings[TF_ERRAND_PAIRINGS_MAX];
     size_t pairing_count;

@@ -21,6 +21,9 @@ struct tf_print_status {
     bool asks;         /* it could, and slips are held */
     size_t held;
     enum tf_print_fate fate; /* of the slip of tf_print.session */
+    size_t waiting;          /* will come out by themselves */
+    bool has_last;           /* there is one to print once more */
+    size_t pieces, printed;  /* of what organisers asked for at once, as long as it is under way; 0 */
 };
 
 struct tf_print {
@@ -33,6 +36,15 @@ enum tf_print_what {
     TF_PRINT_SLIP,  /* of the session */
     TF_PRINT_GO_ON, /* what is held comes out */
     TF_PRINT_DROP,  /* what is held is given up */
+    /* Organisers alone: pieces, one after the other. */
+    TF_PRINT_ALL_CARDS,
+    TF_PRINT_CHANGED_CARDS, /* since they were printed last */
+    TF_PRINT_ALL_SIGNS,
+    TF_PRINT_BULLETIN,
+    TF_PRINT_CARD,     /* of the session */
+    TF_PRINT_AGAIN,    /* the last one of all, once more */
+    TF_PRINT_DROP_ALL, /* what is held, and the pieces that have not begun */
+    TF_PRINT_WHAT_COUNT
 };
 struct tf_print_wish {
     enum tf_print_what what;

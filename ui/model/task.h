@@ -54,6 +54,9 @@ enum tf_task_do {
     TF_TASK_DO_TO_ROW,    /* b: slot */
     TF_TASK_DO_TO_SPACE,  /* b: space */
     TF_TASK_DO_MOVE,      /* what was picked, to where it was shown */
+    TF_TASK_DO_PRINT,     /* b: enum tf_print_what */
+    TF_TASK_DO_CARD,      /* b: session: its card, printed */
+    TF_TASK_DO_STICK,
     TF_TASK_DO_COUNT
 };
 
@@ -113,6 +116,9 @@ struct tf_task {
     size_t conflict_count;
     int64_t pitch_until_ms; /* monotonic; 0 nobody pitches */
     bool has_conflicts;
+    bool is_writing;        /* on the stick */
+    bool is_safe;           /* everything is on it */
+    const char *stick_says; /* how it ended; NULL */
     uint64_t conflicts_of;
 };
 

@@ -90,5 +90,10 @@ void tf_task_story_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 void tf_task_schedule_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
 void tf_task_schedule_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 bool tf_task_schedule_pass(struct tf_app *app); /* looks on; true: there is more to see */
+void tf_task_print_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
+void tf_task_print_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
+void tf_task_stick_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
+void tf_task_stick_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
+void tf_task_stick_done(struct tf_app *app, struct tf_errand_answer *answer);
 
 #endif

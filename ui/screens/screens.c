@@ -35,6 +35,8 @@ static const struct {
     [TF_SCREEN_CONFLICTS] = {tf_sheet_draw, TF_ICON_WARNING},
     [TF_SCREEN_PITCH] = {tf_sheet_draw, TF_ICON_TALK},
     [TF_SCREEN_HIDE] = {tf_sheet_draw, TF_ICON_WITHDRAW},
+    [TF_SCREEN_PRINT] = {tf_sheet_draw, TF_ICON_PRINT},
+    [TF_SCREEN_STICK] = {tf_sheet_draw, TF_ICON_DOWN},
     [TF_SCREEN_PAIR] = {tf_pair_draw, TF_ICON_PHONE},
 };
 

@@ -40,6 +40,7 @@ static void start(struct room *room)
     struct tf_printing_options options = {.address = room->fake.address,
                                           .profile = "80mm",
                                           .data = data,
+                                          .times = {.look_ms = 300, .settle_ms = 100},
                                           .changed = on_change,
                                           .who = &room->changed};
     if (tf_printing_start(&room->printing, &options, &problem) != TF_OK) {
@@ -91,8 +92,12 @@ static int open_room(void **state)
 {
     struct room *room = calloc(1, sizeof *room);
     struct tf_board *board = support_board("2 spaces, 3 slots, Compost in A at 10:00, Bees");
-    struct machine_options options = {
-        .width_px = 1280, .height_px = 800, .now_s = SUPPORT_10H00_S, .seed = 1, .address = MACHINE_ADDRESS};
+    struct machine_options options = {.width_px = 1280,
+                                      .height_px = 800,
+                                      .now_s = SUPPORT_10H00_S,
+                                      .seed = 1,
+                                      .address = MACHINE_ADDRESS,
+                                      .pin = "246810"};
     assert_non_null(room);
     sem_init(&room->changed, 0, 0);
     folder_make(&room->folder);
@@ -188,6 +193,113 @@ static void what_waited_is_asked_about_after_a_restart(void **state)
     assert_int_equal(room->fake.len, 0);
 }
 
+/* ---- organisers ---- */
+
+static void tap_all(struct room *room, const char *const *labels)
+{
+    for (; *labels != NULL; labels++) {
+        tap(room, *labels);
+    }
+}
+
+static void become_organiser(struct room *room)
+{
+    static const char *const WAY[] = {"For organisers", "2", "4", "6", "8", "1", "0", "Enter", "Print", NULL};
+    turn(room);
+    tap_all(room, WAY);
+}
+
+/* As far as it is whole: a slip may be on its way. */
+static size_t slips_so_far(struct room *room)
+{
+    struct escpos_print print;
+    pthread_mutex_lock(&room->fake.mutex);
+    bool is_whole = escpos_read(&print, 576, (const uint8_t *)room->fake.paper, room->fake.len);
+    pthread_mutex_unlock(&room->fake.mutex);
+    size_t cuts = is_whole ? print.cuts : 0;
+    escpos_free(&print);
+    return cuts;
+}
+
+static void until_slips(struct room *room, size_t count)
+{
+    struct timespec end;
+    clock_gettime(CLOCK_REALTIME, &end);
+    end.tv_sec += WAIT_S;
+    for (turn(room); slips_so_far(room) < count; turn(room)) {
+        assert_int_equal(sem_timedwait(&room->changed, &end), 0);
+    }
+    assert_int_equal(slips(room), count);
+}
+
+static void organisers_print_all_cards_and_then_those_that_changed(void **state)
+{
+    struct room *room = *state;
+    become_organiser(room);
+    assert_true(hand_sees(&room->hand, "Nothing waits."));
+    tap(room, "All cards");
+    until_slips(room, 2);
+    until_it_says(room, "Nothing waits.");
+    tap(room, "Those that changed");
+    assert_true(hand_sees(&room->hand, "There is nothing to print"));
+    tf_printing_stop(room->printing); /* what is on paper outlives a restart */
+    start(room);
+    until_it_says(room, "Nothing waits.");
+    machine_wait(&room->machine, TF_APP_NOTICE_MS);
+    tap(room, "Those that changed");
+    assert_true(hand_sees(&room->hand, "There is nothing to print"));
+    assert_int_equal(slips(room), 2);
+    tap(room, "The last one again");
+    until_slips(room, 3);
+    tap(room, "All signs");
+    until_slips(room, 5);
+    until_it_says(room, "Nothing waits.");
+    tap(room, "Print the bulletin");
+    until_slips(room, 6);
+}
+
+/* Out of paper at the first of two: one is held, the other has not begun, and neither bursts out. */
+static void trouble_holds_one_card_and_the_rest_waits_behind_it(void **state)
+{
+    struct room *room = *state;
+    become_organiser(room);
+    fake_answers(&room->fake, 4, PAPER_OUT);
+    tap(room, "All cards");
+    until_held(room, 1);
+    assert_true(hand_sees(&room->hand, "The printer is out of paper."));
+    assert_true(hand_sees(&room->hand, "0 of 2 are printed."));
+    tap(room, "All signs"); /* not now, and it says why */
+    assert_true(hand_sees(&room->hand, "Please wait until it is done."));
+    fake_answers(&room->fake, 4, PAPER_THERE);
+    until_it_says(room, "The printer is ready.");
+    assert_int_equal(fake_len(&room->fake), 0);
+    const struct tf_target *yes = hand_find_tag(&room->hand, TF_INTENT_ORGANISE, TF_TASK_DO_PRINT);
+    assert_non_null(yes);
+    assert_string_equal(yes->label, "Print");
+    assert_true(hand_tap(&room->hand, yes));
+    until_slips(room, 2);
+    until_it_says(room, "Nothing waits.");
+}
+
+/* And by keypad alone. */
+static void what_is_thrown_away_takes_the_rest_with_it(void **state)
+{
+    struct room *room = *state;
+    room->hand.by_keypad = true;
+    become_organiser(room);
+    fake_answers(&room->fake, 4, PAPER_OUT);
+    tap(room, "All cards");
+    until_held(room, 1);
+    tap(room, "Throw away");
+    until_held(room, 0);
+    until_it_says(room, "Nothing waits.");
+    fake_answers(&room->fake, 4, PAPER_THERE);
+    until_it_says(room, "The printer is ready.");
+    assert_int_equal(fake_len(&room->fake), 0);
+    tap(room, "Those that changed"); /* none of them is on paper */
+    until_slips(room, 2);
+}
+
 static void profiles_are_found_by_name_and_by_file(void **state)
 {
     (void)state;
@@ -212,6 +324,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(without_paper_it_says_so_and_asks_when_there_is_some, open_room,
                                         close_room),
         cmocka_unit_test_setup_teardown(what_waited_is_asked_about_after_a_restart, open_room, close_room),
+        cmocka_unit_test_setup_teardown(organisers_print_all_cards_and_then_those_that_changed, open_room,
+                                        close_room),
+        cmocka_unit_test_setup_teardown(trouble_holds_one_card_and_the_rest_waits_behind_it, open_room,
+                                        close_room),
+        cmocka_unit_test_setup_teardown(what_is_thrown_away_takes_the_rest_with_it, open_room, close_room),
         cmocka_unit_test(profiles_are_found_by_name_and_by_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

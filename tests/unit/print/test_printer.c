@@ -332,6 +332,11 @@ static void a_session_gets_so_many_slips_and_a_minute_too(void **state)
     assert_int_equal(tf_printer_print(kit->printer, 80, 1000, "x", 1), TF_ERR_BUSY);
     assert_int_equal(tf_printer_print(kit->printer, 80, 1000, "x", 0), TF_ERR_LIMIT);
     kit_until(kit, (struct kit_want){READY, 0, 0, 5});
+    for (int i = 0; i < 3; i++) { /* organisers' many pieces have no limit by the minute */
+        kit_print_sized(kit, "<a card>", 64, TF_PRINTER_ORGANISERS + (uint64_t)i);
+        kit_until(kit, (struct kit_want){READY, 0, 0, 6 + i});
+    }
+    assert_int_equal(tf_printer_fate(kit->printer, TF_PRINTER_ORGANISERS + 1), TF_PRINTER_PRINTED);
     assert_int_equal(fake_count(&kit->fake, "<mine>"), 3);
 }
 
