@@ -38,6 +38,12 @@ const struct tf_policy_row *tf_policy_forbids(const struct tf_gathering *gatheri
     return gathering != NULL ? tf_policy_find(TF_POLICY, gathering->format, gathering->phase, verb) : NULL;
 }
 
+const struct tf_policy_row *tf_policy_binds(const struct tf_gathering *gathering, enum tf_role role,
+                                            enum tf_verb verb)
+{
+    return role == TF_ROLE_GUEST ? tf_policy_forbids(gathering, verb) : NULL;
+}
+
 int64_t tf_policy_vote_size(const struct tf_gathering *gathering)
 {
     /* Enough to fill a day of eight rows and have two to spare; few enough to choose. */

@@ -24,6 +24,10 @@ const struct tf_policy_row *tf_policy_find(const struct tf_policy_row *table, co
 /* The same from TF_POLICY, for a gathering (NULL: none yet, nothing is forbidden). */
 const struct tf_policy_row *tf_policy_forbids(const struct tf_gathering *gathering, enum tf_verb verb);
 
+/* The same for somebody of this role: helpers and organisers are not bound. */
+const struct tf_policy_row *tf_policy_binds(const struct tf_gathering *gathering, enum tf_role role,
+                                            enum tf_verb verb);
+
 /* Stars as votes: how many a device may give while the vote is open, in this format and phase; 0: no limit.
  */
 int64_t tf_policy_star_budget(const struct tf_gathering *gathering);

@@ -164,6 +164,23 @@ static bool send_commands(struct machine *machine)
     return has_sent;
 }
 
+static int64_t mono_ms(void *user)
+{
+    const struct machine *machine = user;
+    return machine->mono_ms;
+}
+
+static void open_keep(struct machine *machine)
+{
+    const struct tf_keep_options options = {
+        .ledger = machine->ledger, .mono_ms = mono_ms, .user = machine, .is_hasty = true};
+    assert_int_equal(tf_keep_open(&machine->keep, &options), TF_OK);
+    if (machine->options.pin != NULL) {
+        assert_int_equal(tf_keep_set_pin(machine->keep, machine->options.pin), TF_OK);
+    }
+    tf_app_set_pin(machine->app, tf_keep_has_pin(machine->keep));
+}
+
 static void start_ledger(struct machine *machine, const struct tf_board *board)
 {
     struct tf_problem problem = {0};
@@ -174,10 +191,12 @@ static void start_ledger(struct machine *machine, const struct tf_board *board)
         fail_msg("no ledger: %s %s", problem.what, problem.where);
     }
     assert_int_equal(tf_ledger_subscribe(machine->ledger, &machine->subscription, on_news, machine), TF_OK);
+    open_keep(machine);
 }
 
 static void stop_ledger(struct machine *machine)
 {
+    tf_keep_close(machine->keep);
     tf_ledger_unsubscribe(machine->ledger, machine->subscription);
     tf_ledger_stop(machine->ledger);
 }
@@ -205,35 +224,26 @@ static void draw(struct machine *machine)
     tf_pointer_scene(&machine->pointer, tf_stage_scene(machine->stage));
 }
 
-/* What the errands' thread would answer; of those, what a journey can get to. */
-static void answer_errands(struct machine *machine)
+/* What the errands' thread does beside the screen is done here, at once. */
+static bool run_errands(struct machine *machine)
 {
-    const char *pin = machine->options.pin;
+    const struct tf_errands_options options = {.ledger = machine->ledger, .keep = machine->keep};
     struct tf_errand errand;
+    bool has_run = false;
     while (tf_app_take_errand(machine->app, &errand)) {
-        enum tf_err err = TF_ERR_NOT_FOUND;
-        if (errand.what == TF_ERRAND_STICK && machine->stick != NULL) {
-            err = tf_stick_desk_send(machine->stick, machine->app, &errand);
-            if (err == TF_OK) { /* its answer comes from tf_stick_desk_round() */
-                continue;
-            }
+        bool is_for_the_stick = errand.what == TF_ERRAND_STICK && machine->stick != NULL;
+        enum tf_err err = is_for_the_stick ? tf_stick_desk_send(machine->stick, machine->app, &errand) : TF_OK;
+        if (is_for_the_stick && err == TF_OK) {
+            continue; /* its answer comes from tf_stick_desk_round() */
         }
-        struct tf_errands_options options = {.ledger = machine->ledger};
-        bool is_of_the_log = errand.what == TF_ERRAND_HISTORY_OF || errand.what == TF_ERRAND_HISTORY;
         struct tf_errand_answer *answer =
-            is_of_the_log ? tf_errands_run(&options, &errand) : tf_errand_answer_create(&errand);
+            is_for_the_stick ? tf_errand_answer_create(&errand) : tf_errands_run(&options, &errand);
         assert_non_null(answer);
-        if (is_of_the_log) {
-            machine->dirty |= tf_app_errand_done(machine->app, answer);
-            continue;
-        }
-        answer->has_pin = pin != NULL;
-        answer->err = err;
-        if (errand.what == TF_ERRAND_PIN_TRY && pin != NULL) {
-            answer->err = strcmp(errand.text, pin) == 0 ? TF_OK : TF_ERR_DENIED;
-        }
+        answer->err = is_for_the_stick ? err : answer->err;
         machine->dirty |= tf_app_errand_done(machine->app, answer);
+        has_run = true;
     }
+    return has_run;
 }
 
 void machine_round(struct machine *machine)
@@ -241,10 +251,9 @@ void machine_round(struct machine *machine)
     machine->dirty |=
         tf_app_set_time(machine->app, machine->now_ms / 1000, machine->mono_ms, machine->time_confirmed);
     settle(machine);
-    for (int i = 0; i < ROUNDS_MAX && send_commands(machine); i++) {
+    for (int i = 0; i < ROUNDS_MAX && (send_commands(machine) || run_errands(machine)); i++) {
         settle(machine);
     }
-    answer_errands(machine);
     if (machine->dirty) {
         draw(machine);
     }
@@ -326,7 +335,6 @@ static void open_app(struct machine *machine)
                                      .seed = machine->options.seed};
     assert_int_equal(tf_app_create(&machine->app, &options), TF_OK);
     tf_app_set_address(machine->app, machine->options.address);
-    tf_app_set_pin(machine->app, machine->options.pin != NULL);
 }
 
 void machine_open(struct machine *machine, const struct machine_options *options,

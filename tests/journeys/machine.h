@@ -5,6 +5,7 @@
 #define TF_TESTS_MACHINE_H
 
 #include "core/board.h"
+#include "keep/keep.h"
 #include "kiosk/stage.h"
 #include "kiosk/stick_desk.h"
 #include "ledger/ledger.h"
@@ -39,6 +40,7 @@ struct machine {
     struct tf_pointer pointer;
     struct tf_ledger *ledger;
     struct tf_stick_desk *stick; /* a test's own; NULL: there are no sticks */
+    struct tf_keep *keep;
     struct tf_subscription *subscription;
     struct tf_event *event; /* that made what there was at the beginning; NULL: nothing */
     struct folder folder;

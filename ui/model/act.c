@@ -1,7 +1,5 @@
 #include "model/act.h"
 
-static const struct tf_actor TOUCHSCREEN = {TF_ROLE_GUEST, 0};
-
 bool tf_act_is_on_grid(enum tf_act_kind kind)
 {
     return kind == TF_ACT_MOVE || kind == TF_ACT_PLACE || kind == TF_ACT_AGAIN;
@@ -54,13 +52,14 @@ void tf_act_begin(struct tf_act *act, const struct tf_board *board, uint64_t ses
         .placement = first_placement(board, session),
         .fresh = fresh,
         .done = done,
+        .role = act->role,
     };
 }
 
 void tf_act_end(struct tf_act *act)
 {
     struct tf_act_done done = act->done;
-    *act = (struct tf_act){.done = done};
+    *act = (struct tf_act){.done = done, .role = act->role};
 }
 
 void tf_act_aim(struct tf_act *act, struct tf_cell cell)
@@ -143,7 +142,8 @@ const struct tf_placement *tf_act_in_the_way(const struct tf_act *act, const str
 static struct tf_command *make(const struct tf_act *act, uint64_t other, enum tf_act_way way, int64_t at,
                                uint64_t id)
 {
-    struct tf_command *command = tf_command_create(tf_act_verb(act->kind, way), TOUCHSCREEN, at, id);
+    struct tf_actor touchscreen = {.role = act->role, .device = 0};
+    struct tf_command *command = tf_command_create(tf_act_verb(act->kind, way), touchscreen, at, id);
     if (command == NULL) {
         return NULL;
     }
@@ -171,7 +171,7 @@ struct tf_act_trial tf_act_try(const struct tf_act *act, const struct tf_board *
     if (board == NULL || verb == TF_VERB_COUNT) {
         return trial;
     }
-    trial.policy = tf_policy_forbids(tf_board_gathering(board), verb);
+    trial.policy = tf_policy_binds(tf_board_gathering(board), act->role, verb);
     if (trial.policy != NULL) {
         trial.err = TF_ERR_DENIED;
         trial.refusal.reason = TF_REASON_NOT_ALLOWED;
@@ -230,7 +230,8 @@ enum tf_err tf_act_undo(struct tf_command **out, struct tf_act *act, struct tf_r
     if (act->done.undo != 0) {
         return TF_ERR_BUSY;
     }
-    struct tf_command *command = tf_command_create(TF_VERB_UNDO, TOUCHSCREEN, now_s, tf_rng_id(rng));
+    struct tf_actor touchscreen = {.role = act->role, .device = 0};
+    struct tf_command *command = tf_command_create(TF_VERB_UNDO, touchscreen, now_s, tf_rng_id(rng));
     if (command == NULL) {
         return TF_ERR_NOMEM;
     }

@@ -73,6 +73,7 @@ struct tf_act {
     uint64_t similar[TF_ACT_SIMILAR_MAX]; /* MERGE: the most alike first */
     size_t similar_count;
     struct tf_act_done done;
+    enum tf_role role; /* of whoever stands there: what they may do, and as whom they do it */
 };
 
 bool tf_act_is_on_grid(enum tf_act_kind kind); /* its target is a cell */

@@ -7,6 +7,20 @@
 
 #include <string.h>
 
+/* Its words, as a draft of their own. */
+static bool open_words(struct tf_app *app, const struct tf_session *session)
+{
+    if (tf_propose_edit(&app->propose, session) != TF_OK) {
+        tf_app_tell(app, tf_tr(app->state.lang,
+                               "This session has more text than can be changed here. An organiser can."));
+        return false;
+    }
+    app->state.propose = &app->propose;
+    app->state.card_digits = NULL;
+    tf_app_propose_show(app);
+    return true;
+}
+
 static void ask_for(struct tf_app *app, uint64_t session_id)
 {
     const struct tf_session *session = app->board != NULL ? tf_board_session(app->board, session_id) : NULL;
@@ -22,9 +36,12 @@ static void ask_for(struct tf_app *app, uint64_t session_id)
     tf_app_go(app, TF_SCREEN_CARD);
     app->state.session = session_id;
     app->state.card_digits = app->card_digits;
+    bool is_known = app->state.role != TF_ROLE_GUEST; /* who they are was asked already */
+    if (is_known && !open_words(app, session)) {
+        tf_app_back(app);
+    }
 }
 
-/* The right number opens the session's words, as a draft of their own. */
 static void try_card(struct tf_app *app, const struct tf_session *session)
 {
     int64_t card = 0;
@@ -40,14 +57,7 @@ static void try_card(struct tf_app *app, const struct tf_session *session)
         return;
     }
     tf_card_lock_right(&app->card_lock, session->record.key.id);
-    if (tf_propose_edit(&app->propose, session) != TF_OK) {
-        tf_app_tell(app, tf_tr(app->state.lang,
-                               "This session has more text than can be changed here. An organiser can."));
-        return;
-    }
-    app->state.propose = &app->propose;
-    app->state.card_digits = NULL;
-    tf_app_propose_show(app);
+    (void)open_words(app, session);
 }
 
 static void type_digit(struct tf_app *app, uint64_t digit)

@@ -111,7 +111,7 @@ void tf_app_become(struct tf_app *app, enum tf_role role)
     app->organiser.has_pin = has_pin;
     tf_app_task_rest(app);
     app->order = 0;
-    app->state.role = role;
+    app->state.role = app->act.role = role;
     app->state.organiser = &app->organiser;
 }
 

@@ -88,7 +88,7 @@ static void return_to_words(struct tf_app *app)
 /* Some formats place sessions later, together. */
 static bool may_place(const struct tf_app *app)
 {
-    return app->board != NULL && tf_policy_forbids(tf_board_gathering(app->board), TF_VERB_PLACE) == NULL;
+    return app->board != NULL && tf_policy_binds(tf_board_gathering(app->board), app->state.role, TF_VERB_PLACE) == NULL;
 }
 
 static void begin(struct tf_app *app, uint64_t space, uint64_t slot)
@@ -98,7 +98,7 @@ static void begin(struct tf_app *app, uint64_t space, uint64_t slot)
         return;
     }
     const struct tf_policy_row *forbidden =
-        tf_policy_forbids(tf_board_gathering(app->board), TF_VERB_PROPOSE);
+        tf_policy_binds(tf_board_gathering(app->board), app->state.role, TF_VERB_PROPOSE);
     if (forbidden != NULL) {
         tf_app_tell(app, tf_tr(app->state.lang, forbidden->why));
         return;
@@ -170,7 +170,7 @@ static void send(struct tf_app *app)
     if (app->board == NULL) {
         return;
     }
-    switch (tf_propose_command(&command, propose, app->board, &app->rng, app->state.now_s)) {
+    switch (tf_propose_command(&command, propose, tf_app_actor(app), app->board, &app->rng, app->state.now_s)) {
     case TF_OK:
         if (!tf_app_send(app, command)) {
             propose->command = 0;

@@ -356,15 +356,14 @@ static enum tf_err fill(struct tf_command *command, struct tf_propose *propose, 
     return TF_OK;
 }
 
-enum tf_err tf_propose_command(struct tf_command **out, struct tf_propose *propose,
+enum tf_err tf_propose_command(struct tf_command **out, struct tf_propose *propose, struct tf_actor actor,
                                const struct tf_board *board, struct tf_rng *rng, int64_t now_s)
 {
     if (propose->command != 0) {
         return TF_ERR_BUSY;
     }
     enum tf_verb verb = propose->aim == TF_PROPOSE_NEW ? TF_VERB_PROPOSE : TF_VERB_EDIT;
-    struct tf_actor touchscreen = {TF_ROLE_GUEST, 0};
-    struct tf_command *command = tf_command_create(verb, touchscreen, now_s, tf_rng_id(rng));
+    struct tf_command *command = tf_command_create(verb, actor, now_s, tf_rng_id(rng));
     if (command == NULL) {
         return TF_ERR_NOMEM;
     }

@@ -82,7 +82,7 @@ bool tf_propose_is_dismissed(const struct tf_propose *propose, uint64_t session)
 
 /* The command for its aim; *out is the caller's. TF_ERR_BUSY: one is under way. TF_ERR_INVALID: its words
  * cannot be posted (why_not says it). TF_ERR_NOT_FOUND: the session is gone, or nothing would change. */
-enum tf_err tf_propose_command(struct tf_command **out, struct tf_propose *propose,
+enum tf_err tf_propose_command(struct tf_command **out, struct tf_propose *propose, struct tf_actor actor,
                                const struct tf_board *board, struct tf_rng *rng, int64_t now_s);
 
 enum tf_propose_outcome {

@@ -202,7 +202,7 @@ static const char *why_not_begin(struct tf_arena *arena, const struct tf_app_sta
         done->session == session->record.key.id) {
         return tf_tr(state->lang, "Your star is counted already.");
     }
-    struct tf_act act = {.kind = TF_ACT_NONE};
+    struct tf_act act = {.kind = TF_ACT_NONE, .role = state->role};
     tf_act_begin(&act, state->board, session->record.key.id, kind, TF_ID_MAX);
     struct tf_act_trial trial = tf_act_try(&act, state->board, TF_ACT_PLAIN, state->now_s);
     const char *why = why_not(arena, state, &trial);
@@ -213,7 +213,7 @@ static const char *why_not_begin(struct tf_arena *arena, const struct tf_app_sta
     }
     const struct tf_placement *placement =
         TF_PLACEMENT(tf_board_get(state->board, TF_KIND_PLACEMENT, (struct tf_key){0, act.placement}));
-    if (kind == TF_ACT_MOVE && placement != NULL && placement->locked) {
+    if (kind == TF_ACT_MOVE && state->role == TF_ROLE_GUEST && placement != NULL && placement->locked) {
         return tf_words_reason(state->lang, TF_REASON_LOCKED);
     }
     return NULL;

@@ -7,11 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Why a guest cannot do it in this format and phase; NULL: one can. */
+/* Why whoever stands there cannot do it in this format and phase; NULL: one can. */
 static const char *why_kept(const struct tf_app_state *state, enum tf_verb verb)
 {
     const struct tf_gathering *gathering = state->board != NULL ? tf_board_gathering(state->board) : NULL;
-    const struct tf_policy_row *row = tf_policy_forbids(gathering, verb);
+    const struct tf_policy_row *row = tf_policy_binds(gathering, state->role, verb);
     return row != NULL ? tf_tr(state->lang, row->why) : NULL;
 }
 
@@ -258,6 +258,9 @@ const char *tf_view_why_not_change(const struct tf_app_state *state, const struc
     }
     if (session->state != TF_SESSION_OPEN && session->state != TF_SESSION_PLACED) {
         return tf_words_reason(lang, TF_REASON_SESSION_GONE);
+    }
+    if (state->role != TF_ROLE_GUEST) {
+        return NULL;
     }
     if (session->card == 0) {
         return tf_tr(lang,
