@@ -88,7 +88,8 @@ static void return_to_words(struct tf_app *app)
 /* Some formats place sessions later, together. */
 static bool may_place(const struct tf_app *app)
 {
-    return app->board != NULL && tf_policy_binds(tf_board_gathering(app->board), app->state.role, TF_VERB_PLACE) == NULL;
+    return app->board != NULL &&
+           tf_policy_binds(tf_board_gathering(app->board), app->state.role, TF_VERB_PLACE) == NULL;
 }
 
 static void begin(struct tf_app *app, uint64_t space, uint64_t slot)
@@ -170,7 +171,8 @@ static void send(struct tf_app *app)
     if (app->board == NULL) {
         return;
     }
-    switch (tf_propose_command(&command, propose, tf_app_actor(app), app->board, &app->rng, app->state.now_s)) {
+    switch (
+        tf_propose_command(&command, propose, tf_app_actor(app), app->board, &app->rng, app->state.now_s)) {
     case TF_OK:
         if (!tf_app_send(app, command)) {
             propose->command = 0;
