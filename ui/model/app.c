@@ -47,6 +47,7 @@ void tf_app_destroy(struct tf_app *app)
     }
     tf_app_propose_rest(app);
     tf_app_task_rest(app);
+    tf_app_history_rest(app);
     tf_search_destroy(app->search);
     tf_similar_destroy(app->similar);
     tf_typing_destroy(app->typing);

@@ -12,6 +12,7 @@
 #include "core/rules.h"
 #include "model/act.h"
 #include "model/errand.h"
+#include "model/history.h"
 #include "model/intent.h"
 #include "model/organiser.h"
 #include "model/print.h"
@@ -49,6 +50,8 @@ enum tf_screen_name {
     TF_SCREEN_HIDE,
     TF_SCREEN_PRINT,
     TF_SCREEN_STICK,
+    TF_SCREEN_HISTORY,
+    TF_SCREEN_WAS, /* the board as it was */
     TF_SCREEN_COUNT
 };
 
@@ -129,6 +132,7 @@ struct tf_app_state {
     enum tf_role role;                    /* of whoever stands there: a guest until a PIN was typed */
     const struct tf_organiser *organiser; /* what that one does; never NULL in an app's own state */
     struct tf_app_bell bell;
+    const struct tf_past *past; /* never NULL, as the next */
     const struct tf_task *task; /* what was begun on an organiser's sheet; never NULL either */
     int64_t mono_ms;            /* now, in the time of organiser's offer */
     const char *card_digits;    /* what was typed of the card's number; NULL: nothing */

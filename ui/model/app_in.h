@@ -69,6 +69,7 @@ struct tf_app {
     struct tf_print_wish wishes[TF_APP_WISHES_MAX];
     size_t wish_count;
     struct tf_organiser organiser;
+    struct tf_past past;
     struct tf_task task;
     int64_t bell_s;                                   /* when the bell was last thought of; 0 never */
     struct tf_app_errand errands[TF_APP_ERRANDS_MAX]; /* not answered yet */
@@ -150,6 +151,10 @@ void tf_app_organiser_follow(struct tf_app *app, enum tf_screen_name before); /*
 void tf_app_become(struct tf_app *app, enum tf_role role); /* everything of who was there is wiped */
 int64_t tf_app_organiser_due_ms(const struct tf_app *app);
 bool tf_app_organiser_pass(struct tf_app *app);
+
+/* ---- app_history.c ---- */
+
+void tf_app_history_rest(struct tf_app *app); /* nothing of the past is looked at any more */
 
 /* ---- app_bell.c ---- */
 

@@ -110,6 +110,7 @@ void tf_app_become(struct tf_app *app, enum tf_role role)
     explicit_bzero(&app->organiser, sizeof app->organiser);
     app->organiser.has_pin = has_pin;
     tf_app_task_rest(app);
+    tf_app_history_rest(app);
     app->order = 0;
     app->state.role = app->act.role = role;
     app->state.organiser = &app->organiser;

@@ -22,6 +22,23 @@ struct tf_history_line {
     const char *who;   /* "Somebody at the wall" */
 };
 
+/* What an organiser looks at: a page of the log, and the board as it was. Plain values for the screens. */
+enum tf_past_do {
+    TF_PAST_DO_OLDER, /* b: events before this one; 0 the newest */
+    TF_PAST_DO_UNDO,  /* b: sequence */
+    TF_PAST_DO_LOOK,  /* b: sequence: how the board was after it */
+    TF_PAST_DO_PUT_BACK,
+    TF_PAST_DO_COUNT
+};
+#define TF_PAST_LEAP 20 /* events, for whoever is in a hurry */
+
+struct tf_past {
+    struct tf_history page;
+    uint64_t before;      /* what the page was asked for; 0: the newest */
+    bool waits;           /* for an answer */
+    struct tf_board *was; /* a reference of its own; NULL: nothing is looked at */
+};
+
 /* Takes the answer's events in place of those it has; an answer that failed leaves none. */
 void tf_history_take(struct tf_history *history, struct tf_errand_answer *answer);
 void tf_history_free(struct tf_history *history);

@@ -25,4 +25,11 @@ bool tf_app_pair_act(struct tf_app *app, struct tf_intent intent);
 void tf_app_pair_done(struct tf_app *app, struct tf_errand_answer *answer);
 void tf_app_pair_close(struct tf_app *app);
 
+/* ---- app_history.c ---- */
+void tf_app_history_open(struct tf_app *app);
+bool tf_app_history_act(struct tf_app *app, struct tf_intent intent);
+void tf_app_history_done(struct tf_app *app, struct tf_errand_answer *answer);
+void tf_app_history_answered(struct tf_app *app, enum tf_err err, const struct tf_refusal *refusal,
+                             uint64_t sequence);
+
 #endif

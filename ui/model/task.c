@@ -33,6 +33,7 @@ const struct tf_task_kind TF_TASKS[] = {
     {.screen = TF_SCREEN_STORY, .fill = tf_task_story_fill, .act = tf_task_story_act},
     {.screen = TF_SCREEN_PRINT, .fill = tf_task_print_fill, .act = tf_task_print_act},
     {.screen = TF_SCREEN_STICK, .fill = tf_task_stick_fill, .act = tf_task_stick_act},
+    {.screen = TF_SCREEN_HISTORY, .fill = tf_view_history},
     {.screen = TF_SCREEN_COUNT},
 };
 

@@ -55,6 +55,7 @@ struct tf_sheet_button *tf_sheet_foot(struct tf_sheet *sheet, enum tf_sheet_sign
 void tf_sheet_foot_undo(struct tf_sheet *sheet, const struct tf_app_state *state);
 
 /* ---- one file each */
+void tf_view_history(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
 void tf_task_day_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
 void tf_task_day_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 void tf_task_news_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
