@@ -165,6 +165,48 @@ static void pitch(struct stand *stand)
     press(stand, TF_TASK_DO_PITCH, 0);
 }
 
+/* A page of the log, as the errands' thread would bring it: something with each of the first sessions. */
+static void history(struct stand *stand)
+{
+    static const enum tf_verb VERBS[] = {TF_VERB_MOVE, TF_VERB_UNDO, TF_VERB_PLACE,
+                                         TF_VERB_EDIT, TF_VERB_HIDE, TF_VERB_NOTE};
+    struct tf_errand errand;
+    enter(stand, TF_SCREEN_HISTORY);
+    assert_true(tf_app_take_errand(stand->app, &errand));
+    struct tf_errand_answer *answer = tf_errand_answer_create(&errand);
+    assert_non_null(answer);
+    struct tf_table_iter it = tf_table_first(stand->board->tables[TF_KIND_SESSION]);
+    for (size_t i = 0; i < 20 && it.record != NULL; i++, tf_table_next(&it)) {
+        struct tf_actor actor = {.role = (enum tf_role)(i % 3), .device = i % 2};
+        struct tf_event *event = NULL;
+        assert_int_equal(tf_event_create(&event, VERBS[i % COUNT_OF(VERBS)], actor,
+                                         stand->s->now_s - 90 * (int64_t)i, i + 1),
+                         TF_OK);
+        assert_int_equal(tf_event_add(event, it.record, NULL), TF_OK);
+        event->sequence = 100 - i;
+        answer->events[answer->event_count++] = event;
+    }
+    answer->has_more = true;
+    tf_app_errand_done(stand->app, answer);
+}
+
+static void as_it_was(struct stand *stand)
+{
+    struct tf_errand errand;
+    struct tf_board *was = tf_board_ref(stand->board);
+    struct tf_gathering later = *tf_board_gathering(stand->board);
+    later.subtitle = "Later";
+    put(stand, &later.record);
+    history(stand);
+    press(stand, (enum tf_task_do)TF_PAST_DO_LOOK, was->revision);
+    assert_true(tf_app_take_errand(stand->app, &errand));
+    struct tf_errand_answer *answer = tf_errand_answer_create(&errand);
+    assert_non_null(answer);
+    answer->board = was;
+    tf_app_errand_done(stand->app, answer);
+    assert_int_equal(stand->s->screen, TF_SCREEN_WAS);
+}
+
 static void no_schedule(struct stand *stand)
 {
     enter(stand, TF_SCREEN_SCHEDULE);
@@ -245,6 +287,10 @@ static const struct situation SHEETS[] = {
     {"sheet-hide-longest", WALLS_LONGEST, hide, false},
     {"sheet-conflicts", WALLS_FULL, conflicts, true},
     {"sheet-pitch", WALLS_FULL, pitch, true},
+    {"sheet-history", WALLS_FULL, history, true},
+    {"sheet-history-longest", WALLS_LONGEST, history, false},
+    {"as-it-was", WALLS_FULL, as_it_was, true},
+    {"as-it-was-longest", WALLS_LONGEST, as_it_was, false},
     {"sheet-schedule-none", WALLS_FULL, no_schedule, false},
     {"sheet-print", WALLS_FULL, print, true},
     {"sheet-print-held", WALLS_LONGEST, print_held, true},
