@@ -232,7 +232,8 @@ static bool run_errands(struct machine *machine)
     bool has_run = false;
     while (tf_app_take_errand(machine->app, &errand)) {
         bool is_for_the_stick = errand.what == TF_ERRAND_STICK && machine->stick != NULL;
-        enum tf_err err = is_for_the_stick ? tf_stick_desk_send(machine->stick, machine->app, &errand) : TF_OK;
+        enum tf_err err =
+            is_for_the_stick ? tf_stick_desk_send(machine->stick, machine->app, &errand) : TF_OK;
         if (is_for_the_stick && err == TF_OK) {
             continue; /* its answer comes from tf_stick_desk_round() */
         }

@@ -75,7 +75,7 @@ static void fill_steps(struct tf_view_was *view, const struct tf_app_state *stat
 void tf_view_was(struct tf_view_was *view, struct tf_arena *arena, const struct tf_app_state *state)
 {
     enum tf_lang lang = state->lang;
-    const struct tf_board *was = state->past->was;
+    const struct tf_board *was = state->past ? state->past->was : NULL;
     *view = (struct tf_view_was){.heading = tf_tr(lang, "As it was"), .about = tf_tr(lang, "One moment…")};
     if (was == NULL || state->board == NULL) {
         return;
