@@ -77,9 +77,11 @@ enum tf_err tf_queue_push(struct tf_queue *queue, void *item)
     } else {
         queue->items[(queue->first + queue->count) % queue->max] = item;
         queue->count++;
-        pthread_cond_signal(&queue->not_empty);
     }
     pthread_mutex_unlock(&queue->mutex);
+    if (err == TF_OK) { /* not under the lock: whoever is woken would run into it, and sleep again */
+        pthread_cond_signal(&queue->not_empty);
+    }
     return err;
 }
 

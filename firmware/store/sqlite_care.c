@@ -174,11 +174,12 @@ enum tf_err tf_sqlite_care_check(struct tf_store *store, tf_store_say_fn say, vo
 }
 
 /* A commit into a WAL that need not grow is one write of data; one that grows it, makes the file system write
- * its own journal as well. So the WAL gets its usual length beforehand: zeros, which are no frames. */
+ * its own journal as well. So the WAL gets its usual length beforehand: zeros, which are no frames. Twice what
+ * is worth a checkpoint: an idle moment may find it almost that full, and leaves room for as much again. */
 static void lengthen_wal(struct tf_sqlite *s)
 {
     static const char zeros[1 << 16];
-    sqlite3_int64 wanted = (sqlite3_int64)s->tidy_pages * WAL_FRAME_BYTES, len = 0;
+    sqlite3_int64 wanted = (sqlite3_int64)s->tidy_pages * 2 * WAL_FRAME_BYTES, len = 0;
     sqlite3_file *wal = NULL;
     if (sqlite3_file_control(s->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal) != SQLITE_OK || !wal ||
         !wal->pMethods || wal->pMethods->xFileSize(wal, &len) != SQLITE_OK || len == 0 || len >= wanted) {

@@ -5,7 +5,7 @@
  *   bench make SPACES ROWS DAYS SESSIONS STARS NOTES OUT.json     a made-up event (seeded, every script)
  *   bench redraw EVENT       full and one-cell redraw at 1920 × 1080
  *   bench disk FOLDER        one commit beside one bare fsync, and stars from 32 senders
- *   bench import FILE FOLDER a schedule into a durable board, and the load of that board
+ *   bench import FILE FOLDER TARGET a schedule into a durable board, and the load of that board
  *   bench export EVENT       every writer, and the grid's picture for phones (exchange.c)
  *   bench touch EVENT FOLDER BENCH_WEB from a touch to the picture, while phones post (touch.c) */
 #include "bench/bench.h"
@@ -232,14 +232,32 @@ static void *send_stars(void *user)
     return NULL;
 }
 
-/* Where a file grows, its length has to be synced too; where it does not, one write does. A commit is
- * measured against what it is: before the log got its usual length, and after. */
-static double bare_fsync_ms(int fd, bool grows)
+/* A commit is measured against what it is: as many bytes as it writes (a star is three pages of the WAL with
+ * their headers), one after the other, into a file that grows, so that its length has to be synced too, or
+ * that has its length, as the WAL has after a second of rest. */
+enum { COMMIT_BYTES = 3 * (24 + 4096) };
+
+static int bare_file(const char *folder, bool grows)
 {
-    static const char page[4096] = {1};
+    static const char nothing[COMMIT_BYTES];
+    char path[600];
+    (void)snprintf(path, sizeof(path), "%s/bare", folder);
+    int fd = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
+    bool is_ready = fd >= 0;
+    for (int i = 0; is_ready && !grows && i < COMMITS; i++) {
+        is_ready = write(fd, nothing, sizeof(nothing)) == (ssize_t)sizeof(nothing);
+    }
+    if (!is_ready || fsync(fd) != 0 || lseek(fd, 0, SEEK_SET) != 0) {
+        bench_fail("fsync", &(struct tf_problem){.what = "the disk refuses"});
+    }
+    return fd;
+}
+
+static double bare_fsync_ms(int fd)
+{
+    static const char pages[COMMIT_BYTES] = {1};
     double start = bench_now_ms();
-    if ((!grows && lseek(fd, 0, SEEK_SET) != 0) || write(fd, page, sizeof(page)) != (ssize_t)sizeof(page) ||
-        fdatasync(fd) != 0) {
+    if (write(fd, pages, sizeof(pages)) != (ssize_t)sizeof(pages) || fdatasync(fd) != 0) {
         bench_fail("fsync", &(struct tf_problem){.what = "the disk refuses"});
     }
     return bench_now_ms() - start;
@@ -247,9 +265,7 @@ static double bare_fsync_ms(int fd, bool grows)
 
 static void measure_commits(struct tf_desk *desk, uint64_t session, const char *folder, bool grows)
 {
-    char path[600];
-    (void)snprintf(path, sizeof(path), "%s/bare", folder);
-    int fd = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
+    int fd = bare_file(folder, grows);
     double bare[COMMITS];
     double commit[COMMITS];
     for (int i = 0; i < COMMITS; i++) {
@@ -258,7 +274,7 @@ static void measure_commits(struct tf_desk *desk, uint64_t session, const char *
         struct tf_command *star = tf_command_create(TF_VERB_STAR, actor, SUPPORT_10H00_S, id);
         struct tf_answer answer;
         star->session = session;
-        bare[i] = bare_fsync_ms(fd, grows);
+        bare[i] = bare_fsync_ms(fd);
         double start = bench_now_ms();
         if (tf_ledger_call(tf_desk_ledger(desk), star, &answer) != TF_OK) {
             bench_fail("star", &(struct tf_problem){.what = "refused"});
@@ -272,7 +288,8 @@ static void measure_commits(struct tf_desk *desk, uint64_t session, const char *
     char other[120];
     char verdict[60];
     (void)snprintf(measured, sizeof(measured), "%.2f ms median, command to answer", commit_ms);
-    (void)snprintf(other, sizeof(other), "4 KB + fdatasync into a file that %s, interleaved: %.2f ms",
+    (void)snprintf(other, sizeof(other),
+                   "as many bytes + fdatasync into a file that %s, interleaved: %.2f ms",
                    grows ? "grows" : "has its length", bare_ms);
     (void)snprintf(verdict, sizeof(verdict), "%.2f × (≤ 1.5 ×)", commit_ms / bare_ms);
     bench_row(grows ? "one durable commit, right after the start" : "one durable commit", measured, other,
@@ -285,7 +302,7 @@ static void await_tidy(const char *path)
     char wal[640];
     struct stat about;
     (void)snprintf(wal, sizeof(wal), "%s-wal", path);
-    for (int i = 0; i < 100 && (stat(wal, &about) != 0 || about.st_size < 4000000); i++) {
+    for (int i = 0; i < 100 && (stat(wal, &about) != 0 || about.st_size < 8000000); i++) {
         (void)usleep(100000);
     }
 }
@@ -387,7 +404,7 @@ static int import(char **argv)
     char verdict[60];
     (void)snprintf(other, sizeof(other), "%zu sessions%s; as many bytes written and synced: %.0f ms",
                    sessions, same ? "" : " (NOT all of them loaded again)", bare_ms);
-    (void)snprintf(verdict, sizeof(verdict), "%.1f × (≤ 250 ms)", import_ms / bare_ms);
+    (void)snprintf(verdict, sizeof(verdict), "%.1f ×%s", import_ms / bare_ms, argv[2]);
     bench_row("import", measured, other, verdict);
     (void)snprintf(measured, sizeof(measured), "%.0f ms", load_ms);
     (void)snprintf(other, sizeof(other), "its import: %.0f ms", import_ms);
@@ -403,7 +420,7 @@ int main(int argc, char **argv)
         int arguments;
         int (*run)(char **argv);
     } PARTS[] = {{"make", 7, make},        {"redraw", 1, redraw},       {"disk", 1, disk},
-                 {"import", 2, import},    {"export", 1, bench_export}, {"touch", 3, bench_touch},
+                 {"import", 3, import},    {"export", 1, bench_export}, {"touch", 3, bench_touch},
                  {"print", 1, bench_print}};
     for (size_t i = 0; argc > 1 && i < sizeof(PARTS) / sizeof(PARTS[0]); i++) {
         if (strcmp(PARTS[i].name, argv[1]) == 0 && argc == PARTS[i].arguments + 2) {

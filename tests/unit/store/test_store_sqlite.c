@@ -327,7 +327,7 @@ static void a_wal_made_longer_beforehand_is_read_like_any_other(void **state)
     assert_true(length_of(f, NAME "-wal") < 1000 * 4096);
     tf_store_tidy(f->store);
     off_t length = length_of(f, NAME "-wal");
-    assert_true(length >= 1000 * 4096);
+    assert_true(length >= 2 * 1000 * 4096); /* however full an idle moment finds it, there is room */
     for (uint64_t sequence = 2; sequence < 8; sequence++) {
         struct tf_store *left;
         struct tf_board *board;
