@@ -174,8 +174,9 @@ enum tf_err tf_sqlite_care_check(struct tf_store *store, tf_store_say_fn say, vo
 }
 
 /* A commit into a WAL that need not grow is one write of data; one that grows it, makes the file system write
- * its own journal as well. So the WAL gets its usual length beforehand: zeros, which are no frames. Twice what
- * is worth a checkpoint: an idle moment may find it almost that full, and leaves room for as much again. */
+ * its own journal as well. So the WAL gets its usual length beforehand: zeros, which are no frames. Twice
+ * what is worth a checkpoint: an idle moment may find it almost that full, and leaves room for as much again.
+ */
 static void lengthen_wal(struct tf_sqlite *s)
 {
     static const char zeros[1 << 16];
