@@ -425,7 +425,7 @@ def it_says_what_is_wrong(machine, *words):
 def damage(machine):
     """What an ill-treated card may be like at the next start."""
     machine.shell('systemctl stop twofeet; mount -o remount,rw /boot/firmware; '
-                  'printf "options = --lang\nwifi = perhaps\ngarbage\n" >/boot/firmware/twofeet.txt; '
+                  'printf "rotate = 45\nnetwork = perhaps\ngarbage\n" >/boot/firmware/twofeet.ini; '
                   'umount /boot/firmware; '
                   'dd if=/dev/urandom of=/var/lib/twofeet/event.twofeet bs=4096 seek=1 count=8 conv=notrunc status=none; '
                   'rm -f /var/lib/twofeet/event.twofeet-wal; sync; '
@@ -445,7 +445,7 @@ def hard_times(result):
     machine = Machine()
     try:
         return good & all([take(the_wall_comes_up, machine, result), take(the_shell_of_the_test_answers, machine, result),
-                           take(it_says_what_is_wrong, machine, result, 'line 3', 'these options are left out: --lang'),
+                           take(it_says_what_is_wrong, machine, result, 'twofeet.ini:1:', 'twofeet.ini:3:', 'network is hotspot, join or off'),
                            take(the_event_is_whole, machine, result)])
     finally:
         machine.end()

@@ -68,4 +68,8 @@
 /* Sentences over the wall that say what is wrong: more would leave no wall under them. */
 #define TF_TROUBLES_MAX 6
 
+/* The file of settings: a hundred times what one holds; and how much that is wrong in it is told. */
+#define TF_SETTINGS_BYTES_MAX    ((size_t)256 * 1024)
+#define TF_SETTINGS_FINDINGS_MAX 32
+
 #endif

@@ -66,6 +66,57 @@ as_nobody() { # permissions mean nothing to root
     if [ "$(id -u)" -eq 0 ]; then setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; else "$@"; fi
 }
 
+# ---- the file of settings --------------------------------------------------------------------------------------------
+case_whatever_the_settings_say_the_wall_comes_up() {
+    printf 'lang = de\nrotate = 45\nnonsense\nwifi-password = short\n' >"$work/wrong.ini"
+    ends_with 0 run $now --memory --config "$work/wrong.ini" --window 1280x800 --screenshot "$work/wrong.png"
+    says "$work/wrong.ini:2: rotate takes 0, 90, 180 or 270, not “45”"
+    says "$work/wrong.ini:3: This line is no setting"
+    says "$work/wrong.ini:4: wifi-password"
+    ends_with 0 run $now --memory --lang de --window 1280x800 --screenshot "$work/right.png"
+    is_silent
+    ! cmp -s "$work/wrong.png" "$work/right.png" || fail "the wall does not say that a line is wrong"
+    printf 'lang = de\nrotate = 180\n' >"$work/right.ini"
+    ends_with 0 run $now --memory --config "$work/right.ini" --rotate 0 --window 1280x800 --screenshot "$work/told.png"
+    is_silent
+    same "$work/right.png" "$work/told.png" # the command line counts more
+    mkdir "$work/folder"
+    mkfifo "$work/pipe"
+    head -c 300000 /dev/zero >"$work/zeros"
+    for file in "$work/folder" "$work/nothing" "$work/pipe" "$work/zeros" /proc/self/mem /dev/zero; do
+        ends_with 0 run $now --memory --config "$file" --window 1280x800 --screenshot "$work/other.png"
+        says "$file: "
+    done
+    chmod 000 "$work/right.ini"
+    chmod 777 "$work" "$HOME"
+    as_nobody "$program" run $now --memory --config "$work/right.ini" --window 1280x800 \
+        --screenshot "$work/nobodys.png" 2>"$work/err" || fail "settings that may not be read stop it"
+    says "$work/right.ini: The file cannot be opened"
+}
+
+case_a_schedule_that_cannot_be_read_is_told_on_a_wall_that_stands() {
+    echo "no schedule" >"$work/schedule.json"
+    ends_with 3 run $now --event "$work/schedule.json" --screenshot "$work/wall.png" # somebody is there to be told
+    printf 'event = %s\n' "$work/schedule.json" >"$work/twofeet.ini"
+    start_kiosk $now --config "$work/twofeet.ini" --window 1280x800
+    until_true grep -q "is in no format we know" "$work/err"
+    end_kiosk 0
+    ends_with 0 export --format json
+    cp "$here/schedule.xml" "$work/schedule.json"
+    start_kiosk $now --config "$work/twofeet.ini" --window 1280x800 # put right, it is the event
+    end_kiosk 0
+    ends_with 0 export --format json
+    prints "$(sed -n 's,.*<title>\([^<]*\)</title>.*,\1,p' "$here/schedule.xml" | head -1)"
+}
+
+case_a_service_does_without_a_wrong_option() {
+    NOTIFY_SOCKET="$work/none" start_kiosk $now --rotate 45 surplus --such --event "$work/nothing" --window 1280x800
+    until_true grep -q "rotate takes" "$work/err"
+    says "There is no option “--such”; it is left out"
+    says "“surplus” is one word too many"
+    end_kiosk 0
+}
+
 # ---- words, options, help --------------------------------------------------------------------------------------------
 case_wrong_usage_is_told_and_ends_with_2() {
     ends_with 2

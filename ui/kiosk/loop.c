@@ -514,7 +514,7 @@ enum tf_err tf_loop_create(struct tf_loop **out, const struct tf_loop_options *o
         tf_app_set_voice(loop->app, true);
     }
     (void)tf_app_set_wifi(loop->app, options->wifi);
-    (void)tf_app_set_troubles(loop->app, options->troubles, options->trouble_count);
+    (void)tf_app_set_troubles(loop->app, options->troubles.items, options->troubles.count);
     if (options->closed != TF_OK) {
         (void)tf_app_set_closed(loop->app, options->closed, options->data ? options->data : "");
     }

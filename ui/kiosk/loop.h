@@ -32,8 +32,7 @@ struct tf_loop_options {
     struct tf_follow *follow;          /* shows that kiosk's board, and takes no touch; borrowed; NULL */
     const char *data;                  /* the event's file; borrowed; NULL: in memory */
     struct tf_backups *backups;        /* of that file; borrowed; NULL: none are made */
-    struct tf_trouble troubles[TF_TROUBLES_MAX]; /* what stands over the wall */
-    size_t trouble_count;
+    struct tf_trouble_list troubles;   /* what stands over the wall */
     /* Why data cannot be opened: there is no wall until is_over() says that it was, and the loop ends. It is
      * asked every few seconds, on this thread: nothing else goes on here then. TF_OK: data is open. */
     enum tf_err closed;

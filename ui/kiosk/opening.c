@@ -1,7 +1,6 @@
 #include "kiosk/opening.h"
 
 #include "base/log.h"
-#include "base/text.h"
 #include "kiosk/recover.h"
 
 enum tf_err tf_opening_open(struct tf_opening *opening, struct tf_problem *problem)
@@ -28,24 +27,19 @@ bool tf_opening_again(void *user)
     return tf_opening_open(opening, &problem) == TF_OK;
 }
 
-size_t tf_opening_troubles(struct tf_trouble *out, const struct tf_option_list *named, const char *data)
+void tf_opening_troubles(struct tf_trouble_list *out, const struct tf_option_list *named, const char *data)
 {
     struct tf_recovery recovery = {.has_happened = false};
-    size_t count = 0;
 
     if (data) {
         tf_recover_read(&recovery, data);
     }
-    if (recovery.has_happened) {
-        out[count] =
-            (struct tf_trouble){.what = recovery.is_empty ? TF_TROUBLE_RECOVERED_EMPTY : TF_TROUBLE_RECOVERED,
-                                .can_be_seen = true,
-                                .at = recovery.copy_at};
-        tf_text_copy(out[count].text, sizeof out[count].text, recovery.kept);
-        count++;
+    if (recovery.has_happened && out->count < TF_TROUBLES_MAX) {
+        tf_trouble_add(out, recovery.is_empty ? TF_TROUBLE_RECOVERED_EMPTY : TF_TROUBLE_RECOVERED,
+                       recovery.kept, recovery.copy_at);
+        out->items[out->count - 1].can_be_seen = true;
     }
-    for (size_t i = 0; i < named->count && count < TF_TROUBLES_MAX; i++) {
-        tf_trouble_named(&out[count++], named->items[i]);
+    for (size_t i = 0; i < named->count && out->count < TF_TROUBLES_MAX; i++) {
+        tf_trouble_named(&out->items[out->count++], named->items[i]);
     }
-    return count;
 }

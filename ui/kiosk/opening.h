@@ -19,8 +19,8 @@ enum tf_err tf_opening_open(struct tf_opening *opening, struct tf_problem *probl
 /* Once more, without a word when it fails: for tf_loop_options.is_over. */
 bool tf_opening_again(void *opening);
 
-/* What stands over the wall: what --trouble named, and what recover.h has to say about data (NULL: nothing).
- * At most TF_TROUBLES_MAX; returns how many. */
-size_t tf_opening_troubles(struct tf_trouble *out, const struct tf_option_list *named, const char *data);
+/* What stands over the wall: what recover.h has to say about data (NULL: nothing), and what --trouble named.
+ */
+void tf_opening_troubles(struct tf_trouble_list *out, const struct tf_option_list *named, const char *data);
 
 #endif

@@ -49,10 +49,12 @@ static bool read_size(const char *text, int64_t least, int64_t most, struct tf_o
 
 static bool read_matrix(const char *text, double out[6])
 {
+    double read[6];
+
     for (int i = 0; i < 6; i++) {
         char *end;
-        out[i] = strtod(text, &end);
-        if (end == text || !isfinite(out[i])) {
+        read[i] = strtod(text, &end);
+        if (end == text || !isfinite(read[i])) {
             return false;
         }
         text = end + strspn(end, ", ");
@@ -60,7 +62,11 @@ static bool read_matrix(const char *text, double out[6])
             return false;
         }
     }
-    return !*text;
+    if (*text) {
+        return false;
+    }
+    memcpy(out, read, sizeof read);
+    return true;
 }
 
 static bool read_choice(const char *text, const char *const *choices, int *out)
@@ -121,20 +127,28 @@ static void say_expected(char *out, size_t size, const struct tf_option *option)
     }
 }
 
-static enum tf_err store(const struct tf_option *option, void *into, const char *text,
+/* dashes: how the option is written where the text stands. */
+static enum tf_err store(const struct tf_option *option, void *into, const char *text, const char *dashes,
                          struct tf_problem *problem)
 {
     void *at = (char *)into + option->offset;
+    struct tf_problem why = {0};
     char expected[160];
     bool ok = true;
 
+    if (option->check && option->check(text, &why) != TF_OK) {
+        return tf_err_tell(problem, TF_ERR_INVALID, NULL, NULL, "%s%s: %s%s%s", dashes, option->name,
+                           why.what, *why.todo ? ". " : "", why.todo);
+    }
     switch (option->kind) {
     case TF_OPTION_FLAG:
         *(bool *)at = true;
         break;
     case TF_OPTION_TEXT:
         ok = *text != '\0';
-        *(const char **)at = text;
+        if (ok) {
+            *(const char **)at = text;
+        }
         break;
     case TF_OPTION_LIST:
         ok = *text != '\0';
@@ -160,8 +174,25 @@ static enum tf_err store(const struct tf_option *option, void *into, const char 
         return TF_OK;
     }
     say_expected(expected, sizeof expected, option);
-    return tf_err_tell(problem, TF_ERR_INVALID, NULL, NULL, "--%s takes %s, not “%s”", option->name, expected,
-                       text);
+    return tf_err_tell(problem, TF_ERR_INVALID, NULL, NULL, "%s%s takes %s, not “%s”", dashes, option->name,
+                       expected, text);
+}
+
+enum tf_err tf_options_set(const struct tf_option *option, void *into, const char *text,
+                           struct tf_problem *problem)
+{
+    static const char *const ANSWERS[] = {"no", "yes", NULL};
+    int answer = 0;
+
+    if (option->kind != TF_OPTION_FLAG) {
+        return store(option, into, text, "", problem);
+    }
+    if (!read_choice(text, ANSWERS, &answer)) {
+        return tf_err_tell(problem, TF_ERR_INVALID, NULL, NULL, "%s takes yes or no, not “%s”", option->name,
+                           text);
+    }
+    *(bool *)((char *)into + option->offset) = answer == 1;
+    return TF_OK;
 }
 
 /* ---- parsing ----------------------------------------------------------------------------------------------
@@ -236,9 +267,14 @@ enum tf_err tf_options_parse(struct tf_options_result *out, const struct tf_opti
         if (code == CODE_HELP) {
             result.wants_help = true;
         } else if (code >= CODE_FIRST) {
-            err = store(lines[code - CODE_FIRST].option, lines[code - CODE_FIRST].into, optarg, problem);
+            err =
+                store(lines[code - CODE_FIRST].option, lines[code - CODE_FIRST].into, optarg, "--", problem);
         } else {
             err = tell_unknown(problem, code, lines, count, argc, argv);
+        }
+        if (err == TF_ERR_INVALID && options->pass_over) {
+            options->pass_over(options->user, problem);
+            err = TF_OK;
         }
     }
     if (err != TF_OK) {

@@ -1,5 +1,5 @@
-/* options.h: command-line options as a table: parsed by getopt_long(3), explained by --help, from the same
- * lines. */
+/* options.h: options as a table: parsed from the command line by getopt_long(3) or one by one from a file of
+ * settings (settings.h), explained by --help, from the same lines. */
 #ifndef TF_KIOSK_OPTIONS_H
 #define TF_KIOSK_OPTIONS_H
 
@@ -40,6 +40,10 @@ struct tf_option {
     const char *help;     /* one or two sentences */
     const char *const *choices;
     int64_t least, most;
+    /* For a text that has a form of its own; NULL: any that is not empty. what is a whole sentence without
+     * the text, todo what may stand there. */
+    enum tf_err (*check)(const char *text, struct tf_problem *problem);
+    bool is_for_once; /* of one start, as --screenshot: no setting that a file may hold */
 };
 struct tf_option_group {
     const char *title; /* for --help */
@@ -53,6 +57,9 @@ struct tf_options {
     const char *usage;                                    /* "twofeet import [OPTION]... FILE..." */
     const char *about;                                    /* paragraphs */
     struct tf_option_group groups[TF_OPTIONS_GROUPS_MAX]; /* options NULL: no more */
+    /* What is wrong is told here, left out, and the rest is parsed on. NULL: the first wrong one ends it. */
+    void (*pass_over)(void *user, const struct tf_problem *problem);
+    void *user;
 };
 
 struct tf_options_result {
@@ -65,6 +72,10 @@ struct tf_options_result {
  * and what to do. */
 enum tf_err tf_options_parse(struct tf_options_result *out, const struct tf_options *options, int argc,
                              char **argv, bool stop_at_operand, struct tf_problem *problem);
+/* The value of one option, as a file says it: a flag is "yes" or "no". TF_ERR_INVALID: the problem says what
+ * may stand there, and into is as it was. Texts are borrowed, as from argv. */
+enum tf_err tf_options_set(const struct tf_option *option, void *into, const char *text,
+                           struct tf_problem *problem);
 /* Usage, what it is about, every option. */
 void tf_options_help(const struct tf_options *options, FILE *to);
 

@@ -22,6 +22,7 @@ enum tf_err tf_screenshot_write(const char *path, const struct tf_screenshot *sc
         tf_app_set_board(app, tf_board_ref(board));
         tf_app_set_time(app, tf_clock_now_s(screenshot->clock), tf_clock_mono_ms(),
                         tf_clock_is_confirmed(screenshot->clock));
+        tf_app_set_troubles(app, screenshot->troubles.items, screenshot->troubles.count);
         if (screenshot->address) {
             tf_app_set_address(app, screenshot->address);
         }

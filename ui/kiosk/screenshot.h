@@ -9,6 +9,7 @@ struct tf_screenshot {
     int width_px, height_px;
     double px_per_mm; /* 0: unknown */
     struct tf_app_options app;
+    struct tf_trouble_list troubles; /* what stands over it */
     const struct tf_clock *clock;
     const char *address; /* NULL: none */
 };

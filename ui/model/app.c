@@ -29,7 +29,11 @@ enum tf_err tf_app_create(struct tf_app **out, const struct tf_app_options *opti
     app->state.base_url = app->base_url;
     app->state.notes_url = options->notes_url;
     app->state.saving_works = true;
-    app->state.bell = (struct tf_app_bell){.keeps_quiet_hours = true, .volume = TF_BELL_VOLUME};
+    app->state.stays_home = options->stays_home;
+    app->state.bell =
+        (struct tf_app_bell){.is_off = options->bell_is_off,
+                             .keeps_quiet_hours = !options->bell_rings_at_night,
+                             .volume = options->bell_volume > 0 ? options->bell_volume : TF_BELL_VOLUME};
     app->state.act = &app->act;
     tf_app_rest(app);
     *out = app;

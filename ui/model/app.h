@@ -68,12 +68,15 @@ struct tf_app_options {
     enum tf_lang lang;
     int scheme; /* enum tf_scheme */
     bool larger_text;
-    bool print_slips;      /* a slip for each session posted here, without being asked */
+    bool print_slips; /* a slip for each session posted here, without being asked */
+    bool bell_is_off, bell_rings_at_night;
+    int bell_volume;       /* 1 … 4; 0: TF_BELL_VOLUME */
+    bool stays_home;       /* never the attract screen */
     uint64_t seed;         /* ids and codes; 0: from the kernel */
     const char *notes_url; /* words/notes_url.h: notes are kept there; borrowed; NULL: on phones' pages */
 };
 
-/* Nobody is woken: set by hand, until the kiosk starts anew. */
+/* Nobody is woken. */
 enum { TF_BELL_QUIET_FROM_H = 22, TF_BELL_QUIET_TO_H = 8, TF_BELL_VOLUME = 3 };
 struct tf_app_bell {
     bool is_off, keeps_quiet_hours;
@@ -100,6 +103,7 @@ struct tf_app_state {
         cut_since_s; /* this display follows another kiosk, and cannot reach it since; 0: it can, or leads */
     const char *base_url;  /* "": no address known */
     const char *notes_url; /* as in the options; NULL: none */
+    bool stays_home;       /* no attract screen */
     const char *wifi;      /* what a Wi-Fi code holds: "WIFI:T:WPA;S:…;P:…;;"; NULL: none is configured */
     enum tf_lang lang;
     int scheme;

@@ -6,8 +6,8 @@
 
 int64_t tf_app_attract_due_ms(const struct tf_app *app)
 {
-    bool is_waiting = app->state.screen == TF_SCREEN_HOME && tf_app_is_at_rest(app) && app->board != NULL &&
-                      tf_board_gathering(app->board) != NULL;
+    bool is_waiting = !app->state.stays_home && app->state.screen == TF_SCREEN_HOME &&
+                      tf_app_is_at_rest(app) && app->board != NULL && tf_board_gathering(app->board) != NULL;
     if (!is_waiting) {
         return INT64_MAX;
     }

@@ -29,7 +29,37 @@ static const struct {
         {"update",
          TF_N("The last update of this kiosk did not work; it goes on as it was before. Please tell an "
               "organiser.")},
+    [TF_TROUBLE_LINES] =
+        {NULL, TF_N("More lines in the file of settings cannot be used. The log of this kiosk names "
+                    "each of them.")},
+    [TF_TROUBLE_PHONES] = {NULL, TF_N("Phones cannot reach this kiosk. Please tell an organiser: the "
+                                      "settings “listen”, “tls-cert” and "
+                                      "“tls-key” need a look, and the log says why.")},
+    [TF_TROUBLE_PRINTER] =
+        {NULL,
+         TF_N(
+             "Nothing can be printed. Please tell an organiser: the settings “printer” and “printer-profile” "
+             "need a look, and the log says why.")},
 };
+
+static void copy_clean(struct tf_trouble *out, const char *text)
+{
+    char *clean = NULL;
+    if (tf_text_fit(&clean, text, strlen(text), TF_TEXT_TITLE, NULL) == TF_OK) {
+        tf_text_copy(out->text, sizeof out->text, clean);
+    }
+    free(clean);
+}
+
+void tf_trouble_add(struct tf_trouble_list *list, enum tf_trouble_what what, const char *text, int64_t at)
+{
+    if (list->count == TF_TROUBLES_MAX) {
+        return;
+    }
+    struct tf_trouble *trouble = &list->items[list->count++];
+    *trouble = (struct tf_trouble){.what = what, .at = at};
+    copy_clean(trouble, text);
+}
 
 void tf_trouble_named(struct tf_trouble *out, const char *name)
 {
@@ -40,11 +70,34 @@ void tf_trouble_named(struct tf_trouble *out, const char *name)
             return;
         }
     }
-    char *clean = NULL;
-    if (tf_text_fit(&clean, name, strlen(name), TF_TEXT_TITLE, NULL) == TF_OK) {
-        tf_text_copy(out->text, sizeof out->text, clean);
+    copy_clean(out, name);
+}
+
+static const char *about_file(struct tf_arena *arena, enum tf_lang lang, const struct tf_trouble *trouble)
+{
+    const char *file = tf_words_isolate(arena, trouble->text);
+    if (trouble->what == TF_TROUBLE_LINE) {
+        /* TRANSLATORS: a number; a file's name */
+        return tf_words_printf(
+            arena,
+            tf_tr(lang, "Line %d of %s cannot be used, and this kiosk does without it. Please tell "
+                        "an organiser: the file says what may stand there."),
+            (int)trouble->at, file);
     }
-    free(clean);
+    if (trouble->what == TF_TROUBLE_FILE) {
+        /* TRANSLATORS: a file's name */
+        return tf_words_printf(arena,
+                               tf_tr(lang,
+                                     "The settings in %s cannot be read, and this kiosk does without them. "
+                                     "Please tell an organiser: that file has to be put right."),
+                               file);
+    }
+    /* TRANSLATORS: a file's name */
+    return tf_words_printf(arena,
+                           tf_tr(lang,
+                                 "The schedule %s cannot be read, so this wall begins empty. Please tell an "
+                                 "organiser: put the file right, and start the kiosk again."),
+                           file);
 }
 
 static const char *recovered(struct tf_arena *arena, enum tf_lang lang, const struct tf_zone *zone,
@@ -76,6 +129,10 @@ const char *tf_trouble_sentence(struct tf_arena *arena, enum tf_lang lang, const
 {
     if (trouble->what == TF_TROUBLE_RECOVERED || trouble->what == TF_TROUBLE_RECOVERED_EMPTY) {
         return recovered(arena, lang, zone, trouble);
+    }
+    if (trouble->what == TF_TROUBLE_LINE || trouble->what == TF_TROUBLE_FILE ||
+        trouble->what == TF_TROUBLE_SCHEDULE) {
+        return about_file(arena, lang, trouble);
     }
     const char *sentence = troubles[trouble->what].sentence;
     return sentence != NULL ? tf_tr(lang, sentence) : trouble->text;

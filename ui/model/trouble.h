@@ -10,6 +10,7 @@
 #include "base/zone.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum tf_trouble_what {
@@ -21,6 +22,12 @@ enum tf_trouble_what {
     TF_TROUBLE_UPDATE,
     TF_TROUBLE_RECOVERED, /* the event's file was damaged; text: what it is called now, at: of the copy */
     TF_TROUBLE_RECOVERED_EMPTY, /* the same, and there was no copy */
+    TF_TROUBLE_LINE,            /* of the file of settings (text) is left out; at: its number */
+    TF_TROUBLE_LINES,           /* and more of them */
+    TF_TROUBLE_FILE,            /* the file of settings (text) as a whole */
+    TF_TROUBLE_SCHEDULE,        /* the schedule to begin with (text) could not be read */
+    TF_TROUBLE_PHONES,          /* are not served */
+    TF_TROUBLE_PRINTER,         /* cannot be used as it is set */
     TF_TROUBLE_COUNT
 };
 
@@ -30,6 +37,13 @@ struct tf_trouble {
     int64_t at;
     char text[TF_TITLE_BYTES_MAX + 1];
 };
+
+struct tf_trouble_list {
+    struct tf_trouble items[TF_TROUBLES_MAX];
+    size_t count;
+};
+/* text is cleaned and cut; more than fit are dropped: the log has them too. */
+void tf_trouble_add(struct tf_trouble_list *list, enum tf_trouble_what what, const char *text, int64_t at);
 
 /* By the name that `twofeet run --trouble` takes ("wifi"); any other text stands for itself, cleaned and cut
  * to a title. */
