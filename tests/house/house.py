@@ -50,7 +50,7 @@ LIBRARIES = {
     r"libxml/": {"exchange"},
     r"libical/": {"exchange"},
     r"csv\.h": {"exchange"},
-    r"ini\.h": {"print"},
+    r"ini\.h": {"print", "kiosk"},
     r"xkbcommon/": {"keys"},
 }
 BANNED = re.compile(r"\b(sprintf|vsprintf|strcpy|strcat|gets|atoi|atol|atof|system|strtok|localtime|gmtime|ctime)\s*\(")
