@@ -32,26 +32,10 @@ static enum tf_err put(struct tf_decision *d, const struct tf_record *record)
     return err == TF_OK ? tf_rules_put(d, record) : err;
 }
 
-static enum tf_err replace(struct tf_decision *d)
-{
-    const struct tf_command *command = d->command;
-    enum tf_err err = TF_OK;
-    for (size_t i = 0; i < command->removal_count && err == TF_OK; i++) {
-        err = take_away(d, command->removals[i]);
-    }
-    for (size_t i = 0; i < command->record_count && err == TF_OK; i++) {
-        err = put(d, command->records[i]);
-    }
-    if (err == TF_OK) {
-        err = tf_rules_settle(d);
-    }
-    return err == TF_OK ? tf_rules_verify(d, TF_REASON_BAD_VALUE) : err;
-}
-
 /* Whole records, as the merge made them against `revision`; all of it or none. */
 enum tf_err tf_rules_import(struct tf_decision *d)
 {
-    return replace(d);
+    return tf_rules_replace(d, take_away, put);
 }
 
 /* What is to be another is named as it was seen, and then put: nothing that changed meanwhile is overrun. */
@@ -65,5 +49,5 @@ enum tf_err tf_rules_put_back(struct tf_decision *d)
             return tf_rules_refuse_field(d, TF_REASON_BAD_VALUE, command->records[i]->key.id, "kind");
         }
     }
-    return replace(d);
+    return tf_rules_replace(d, take_away, put);
 }

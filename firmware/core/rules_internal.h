@@ -90,6 +90,9 @@ enum tf_err tf_rules_settle_positions(struct tf_decision *d);
  * verbs whose effect is not known beforehand: UNDO, IMPORT, EDIT_SLOT. otherwise: the reason for what has no
  * name of its own. */
 enum tf_err tf_rules_verify(struct tf_decision *d, enum tf_reason otherwise);
+/* What the command takes away and what it puts, each by its function, as one whole: settled and verified. */
+typedef enum tf_err tf_rules_one(struct tf_decision *d, const struct tf_record *record);
+enum tf_err tf_rules_replace(struct tf_decision *d, tf_rules_one *take_away, tf_rules_one *put);
 
 /* ---- one function a verb */
 enum tf_err tf_rules_set_up(struct tf_decision *d);

@@ -48,19 +48,8 @@ static enum tf_err put(struct tf_decision *d, const struct tf_record *record)
 
 enum tf_err tf_rules_schedule(struct tf_decision *d)
 {
-    const struct tf_command *command = d->command;
     if (!tf_policy_schedules(tf_board_gathering(d->board))) {
         return tf_rules_refuse(d, TF_REASON_NO_SCHEDULE, 0);
     }
-    enum tf_err err = TF_OK;
-    for (size_t i = 0; i < command->removal_count && err == TF_OK; i++) {
-        err = take_away(d, command->removals[i]);
-    }
-    for (size_t i = 0; i < command->record_count && err == TF_OK; i++) {
-        err = put(d, command->records[i]);
-    }
-    if (err == TF_OK) {
-        err = tf_rules_settle(d);
-    }
-    return err == TF_OK ? tf_rules_verify(d, TF_REASON_BAD_VALUE) : err;
+    return tf_rules_replace(d, take_away, put);
 }

@@ -292,3 +292,19 @@ enum tf_err tf_rules_verify(struct tf_decision *d, enum tf_reason otherwise)
     tf_board_unref(next);
     return err;
 }
+
+enum tf_err tf_rules_replace(struct tf_decision *d, tf_rules_one *take_away, tf_rules_one *put)
+{
+    const struct tf_command *command = d->command;
+    enum tf_err err = TF_OK;
+    for (size_t i = 0; i < command->removal_count && err == TF_OK; i++) {
+        err = take_away(d, command->removals[i]);
+    }
+    for (size_t i = 0; i < command->record_count && err == TF_OK; i++) {
+        err = put(d, command->records[i]);
+    }
+    if (err == TF_OK) {
+        err = tf_rules_settle(d);
+    }
+    return err == TF_OK ? tf_rules_verify(d, TF_REASON_BAD_VALUE) : err;
+}

@@ -87,7 +87,6 @@ void tf_desk_use_day(struct tf_visit *visit);
 #define TF_DESK_TITLES_BYTES_MAX 12000 /* fits a form (web/request.h), escaped */
 void tf_desk_select(struct tf_visit *visit, const char *name, const char *label, const char *const *values,
                     const char *const *names, size_t count, const char *chosen);
-void tf_desk_check(struct tf_visit *visit, const char *name, const char *label, bool is_on);
 void tf_desk_field(struct tf_visit *visit, const char *name, const char *label, const char *type,
                    const char *value);
 /* The record is as the form saw it. false: that was said and asked; now: how it stands, in a few words. */

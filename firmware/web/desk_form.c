@@ -27,23 +27,6 @@ void tf_desk_select(struct tf_visit *visit, const char *name, const char *label,
     tf_html_close(html);
 }
 
-void tf_desk_check(struct tf_visit *visit, const char *name, const char *label, bool is_on)
-{
-    struct tf_html *html = &visit->html;
-    tf_html_open(html, "label");
-    tf_html_attr(html, "class", "check");
-    tf_html_open(html, "input");
-    tf_html_attr(html, "type", "checkbox");
-    tf_html_attr(html, "name", name);
-    tf_html_attr(html, "value", "1");
-    if (is_on) {
-        tf_html_flag(html, "checked");
-    }
-    tf_html_close(html);
-    tf_html_text(html, label);
-    tf_html_close(html);
-}
-
 void tf_desk_field(struct tf_visit *visit, const char *name, const char *label, const char *type,
                    const char *value)
 {

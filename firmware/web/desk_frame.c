@@ -138,29 +138,9 @@ void tf_desk_end(struct tf_visit *visit)
 
 void tf_desk_days(struct tf_visit *visit, const char *page, size_t current)
 {
-    struct tf_html *html = &visit->html;
-    const struct tf_grid *grid = visit->board->grid;
     const char *picked = tf_form_encode(visit->arena, tf_desk_param(visit, "pick"));
-    if (grid->day_count < 2) {
-        return;
-    }
-    tf_html_open(html, "nav");
-    tf_html_attr(html, "class", "days");
-    tf_html_attr(html, "aria-label", tf_tr(visit->lang, "Days"));
-    for (size_t day = 0; day < grid->day_count; day++) {
-        char date[11];
-        tf_zone_format_date(date, grid->days[day]);
-        tf_html_open(html, "a");
-        tf_html_url(html, "href",
-                    tf_words_printf(visit->arena, "%s?day=%s%s%s", page, date,
-                                    *picked != '\0' ? "&pick=" : "", picked));
-        if (day == current) {
-            tf_html_attr(html, "aria-current", "page");
-        }
-        tf_html_text(html, tf_words_day_short(visit->arena, visit->lang, grid->days[day]));
-        tf_html_close(html);
-    }
-    tf_html_close(html);
+    tf_frame_days(visit, page, *picked != '\0' ? tf_words_printf(visit->arena, "&pick=%s", picked) : "",
+                  current);
 }
 
 void tf_desk_use_day(struct tf_visit *visit)

@@ -162,36 +162,12 @@ static void cell(struct tf_visit *visit, const struct grid_page *page, size_t sp
 
 static void row(struct tf_visit *visit, const struct grid_page *page, size_t slot_index)
 {
-    struct tf_html *html = &visit->html;
     const struct tf_grid *grid = visit->board->grid;
-    const struct tf_slot *slot = grid->slots[slot_index];
-    bool is_now = slot->start <= visit->now_s && visit->now_s < slot->end;
-    tf_html_open(html, "tr");
-    tf_html_attr(html, "class",
-                 tf_words_printf(visit->arena, "%s%s", slot->kind != TF_SLOT_SESSION ? "band " : "",
-                                 is_now                          ? "now"
-                                 : tf_pages_is_past(visit, slot) ? "past"
-                                                                 : ""));
-    tf_html_open(html, "th");
-    tf_html_attr(html, "scope", "row");
-    tf_html_leaf(html, "time", "",
-                 tf_words_clocks(visit->arena, visit->lang, visit->zone, slot->start, slot->end));
-    if (is_now) {
-        tf_html_text(html, " ");
-        tf_html_leaf(html, "em", "", tf_tr(visit->lang, "Now"));
+    bool has_cells = tf_pages_open_row(visit, grid->slots[slot_index]);
+    for (size_t space = 0; has_cells && space < grid->space_count; space++) {
+        cell(visit, page, space, slot_index);
     }
-    tf_html_close(html);
-    if (slot->kind != TF_SLOT_SESSION) {
-        tf_html_open(html, "td");
-        tf_html_int(html, "colspan", (int64_t)(grid->space_count > 0 ? grid->space_count : 1));
-        tf_html_person(html, slot->title);
-        tf_html_close(html);
-    } else {
-        for (size_t space = 0; space < grid->space_count; space++) {
-            cell(visit, page, space, slot_index);
-        }
-    }
-    tf_html_close(html);
+    tf_html_close(&visit->html);
 }
 
 static void space_head(struct tf_visit *visit, const struct tf_space *space)

@@ -31,7 +31,7 @@ static void compose(struct tf_visit *visit)
     static const char *const VALUES[] = {"0", "30", "120", "today"};
     tf_desk_select(visit, "for", tf_tr(visit->lang, "How long?"), VALUES, NAMES, 4,
                    tf_frame_kept(visit, "for", "120"));
-    tf_desk_check(visit, "pinned", tf_tr(visit->lang, "Keep it on top"), false);
+    tf_frame_check(visit, "pinned", tf_tr(visit->lang, "Keep it on top"), false);
     tf_frame_button(visit, "main", tf_tr(visit->lang, "Announce"));
     tf_html_close(html);
 }

@@ -16,8 +16,8 @@ static void features(struct tf_visit *visit, uint32_t has)
     tf_html_open(&visit->html, "span");
     tf_html_attr(&visit->html, "class", "checks");
     for (size_t i = 0; i < FEATURE_COUNT; i++) {
-        tf_desk_check(visit, tf_words_printf(visit->arena, "feature%zu", i),
-                      tf_words_feature(visit->lang, FEATURES[i]), (has & FEATURES[i]) != 0);
+        tf_frame_check(visit, tf_words_printf(visit->arena, "feature%zu", i),
+                       tf_words_feature(visit->lang, FEATURES[i]), (has & FEATURES[i]) != 0);
     }
     tf_html_close(&visit->html);
 }
@@ -41,9 +41,9 @@ static void line(struct tf_visit *visit, const struct tf_space *space, size_t in
     tf_desk_field(visit, "position", tf_tr(visit->lang, "Column"), "number",
                   tf_words_printf(visit->arena, "%zu", index + 1));
     features(visit, space->features);
-    tf_desk_check(visit, "shared", tf_tr(visit->lang, "Several sessions at once"), space->shared);
-    tf_desk_check(visit, "closed", tf_tr(visit->lang, "Closed: its sessions look for another place"),
-                  space->closed);
+    tf_frame_check(visit, "shared", tf_tr(visit->lang, "Several sessions at once"), space->shared);
+    tf_frame_check(visit, "closed", tf_tr(visit->lang, "Closed: its sessions look for another place"),
+                   space->closed);
     tf_frame_button(visit, "soft", tf_tr(visit->lang, "Save"));
     tf_html_close(html);
     tf_html_close(html);

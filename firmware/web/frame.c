@@ -259,6 +259,30 @@ void tf_frame_card(struct tf_visit *visit, const struct tf_session *session,
     tf_html_close(html);
 }
 
+void tf_frame_days(struct tf_visit *visit, const char *page, const char *rest, size_t current)
+{
+    struct tf_html *html = &visit->html;
+    const struct tf_grid *grid = visit->board->grid;
+    if (grid->day_count < 2) {
+        return;
+    }
+    tf_html_open(html, "nav");
+    tf_html_attr(html, "class", "days");
+    tf_html_attr(html, "aria-label", tf_tr(visit->lang, "Days"));
+    for (size_t day = 0; day < grid->day_count; day++) {
+        char date[11];
+        tf_zone_format_date(date, grid->days[day]);
+        tf_html_open(html, "a");
+        tf_html_url(html, "href", tf_words_printf(visit->arena, "%s?day=%s%s", page, date, rest));
+        if (day == current) {
+            tf_html_attr(html, "aria-current", "date");
+        }
+        tf_html_text(html, tf_words_day_short(visit->arena, visit->lang, grid->days[day]));
+        tf_html_close(html);
+    }
+    tf_html_close(html);
+}
+
 void tf_frame_complaint(struct tf_visit *visit)
 {
     if (visit->complaint != NULL && visit->complaint[0] != '\0') {
@@ -347,6 +371,23 @@ void tf_frame_input(struct tf_visit *visit, const struct tf_frame_input *input)
         tf_html_text(html, "\n"); /* a browser drops the first one */
         tf_html_text(html, input->value);
     }
+    tf_html_close(html);
+}
+
+void tf_frame_check(struct tf_visit *visit, const char *name, const char *label, bool is_on)
+{
+    struct tf_html *html = &visit->html;
+    tf_html_open(html, "label");
+    tf_html_attr(html, "class", "check");
+    tf_html_open(html, "input");
+    tf_html_attr(html, "type", "checkbox");
+    tf_html_attr(html, "name", name);
+    tf_html_attr(html, "value", "1");
+    if (is_on) {
+        tf_html_flag(html, "checked");
+    }
+    tf_html_close(html);
+    tf_html_text(html, label);
     tf_html_close(html);
 }
 

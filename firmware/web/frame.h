@@ -24,6 +24,8 @@ void tf_frame_space(struct tf_visit *visit, const struct tf_space *space); /* sy
 /* A card that leads to the session. placement NULL: without place and time. */
 void tf_frame_card(struct tf_visit *visit, const struct tf_session *session,
                    const struct tf_placement *placement, bool with_time);
+/* Tabs that lead to page?day=…rest, where there are days to choose from. */
+void tf_frame_days(struct tf_visit *visit, const char *page, const char *rest, size_t current);
 /* A complaint above a form, read out at once; nothing when there is none. */
 void tf_frame_complaint(struct tf_visit *visit);
 /* Why something is not offered here. true: `why` is a sentence, and it was said. */
@@ -40,6 +42,7 @@ struct tf_frame_input {
     bool is_required;
 };
 void tf_frame_input(struct tf_visit *visit, const struct tf_frame_input *input);
+void tf_frame_check(struct tf_visit *visit, const char *name, const char *label, bool is_on);
 void tf_frame_hidden(struct tf_visit *visit, const char *name, const char *value);
 void tf_frame_button(struct tf_visit *visit, const char *class_name, const char *text);
 

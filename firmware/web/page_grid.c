@@ -128,18 +128,15 @@ static void cell(struct tf_visit *visit, size_t space_index, size_t slot_index, 
     tf_html_close(html);
 }
 
-static void row(struct tf_visit *visit, size_t slot_index, size_t first_row, bool is_wall)
+bool tf_pages_open_row(struct tf_visit *visit, const struct tf_slot *slot)
 {
     struct tf_html *html = &visit->html;
-    const struct tf_grid *grid = visit->board->grid;
-    const struct tf_slot *slot = grid->slots[slot_index];
+    size_t space_count = visit->board->grid->space_count;
+    bool is_band = slot->kind != TF_SLOT_SESSION;
     bool is_now = slot->start <= visit->now_s && visit->now_s < slot->end;
+    const char *when = is_now ? "now" : tf_pages_is_past(visit, slot) ? "past" : "";
     tf_html_open(html, "tr");
-    tf_html_attr(html, "class",
-                 tf_words_printf(visit->arena, "%s%s", slot->kind != TF_SLOT_SESSION ? "band " : "",
-                                 is_now                          ? "now"
-                                 : tf_pages_is_past(visit, slot) ? "past"
-                                                                 : ""));
+    tf_html_attr(html, "class", tf_words_printf(visit->arena, "%s%s", is_band ? "band " : "", when));
     tf_html_open(html, "th");
     tf_html_attr(html, "scope", "row");
     tf_html_leaf(html, "time", "",
@@ -149,17 +146,23 @@ static void row(struct tf_visit *visit, size_t slot_index, size_t first_row, boo
         tf_html_leaf(html, "em", "", tf_tr(visit->lang, "Now"));
     }
     tf_html_close(html);
-    if (slot->kind != TF_SLOT_SESSION) {
+    if (is_band) {
         tf_html_open(html, "td");
-        tf_html_int(html, "colspan", (int64_t)(grid->space_count > 0 ? grid->space_count : 1));
+        tf_html_int(html, "colspan", (int64_t)(space_count > 0 ? space_count : 1));
         tf_html_person(html, slot->title);
         tf_html_close(html);
-    } else {
-        for (size_t space = 0; space < grid->space_count; space++) {
-            cell(visit, space, slot_index, first_row, is_wall);
-        }
     }
-    tf_html_close(html);
+    return !is_band;
+}
+
+static void row(struct tf_visit *visit, size_t slot_index, size_t first_row, bool is_wall)
+{
+    const struct tf_grid *grid = visit->board->grid;
+    bool has_cells = tf_pages_open_row(visit, grid->slots[slot_index]);
+    for (size_t space = 0; has_cells && space < grid->space_count; space++) {
+        cell(visit, space, slot_index, first_row, is_wall);
+    }
+    tf_html_close(&visit->html);
 }
 
 /* A wall has no room for what is over, unless all of the day is. */

@@ -156,30 +156,6 @@ static void next_panel(struct tf_visit *visit)
     tf_html_close(&visit->html);
 }
 
-static void day_tabs(struct tf_visit *visit, size_t current)
-{
-    struct tf_html *html = &visit->html;
-    const struct tf_grid *grid = visit->board->grid;
-    if (grid->day_count < 2) {
-        return;
-    }
-    tf_html_open(html, "nav");
-    tf_html_attr(html, "class", "days");
-    tf_html_attr(html, "aria-label", tf_tr(visit->lang, "Days"));
-    for (size_t day = 0; day < grid->day_count; day++) {
-        char date[11];
-        tf_zone_format_date(date, grid->days[day]);
-        tf_html_open(html, "a");
-        tf_html_url(html, "href", tf_words_printf(visit->arena, "/?day=%s#grid", date));
-        if (day == current) {
-            tf_html_attr(html, "aria-current", "date");
-        }
-        tf_html_text(html, tf_words_day_short(visit->arena, visit->lang, grid->days[day]));
-        tf_html_close(html);
-    }
-    tf_html_close(html);
-}
-
 void tf_page_home(struct tf_visit *visit)
 {
     struct tf_html *html = &visit->html;
@@ -203,7 +179,7 @@ void tf_page_home(struct tf_visit *visit)
         tf_html_open(html, "section");
         tf_html_attr(html, "id", "grid");
         tf_html_leaf(html, "h2", "", tf_words_date(visit->arena, visit->lang, grid->days[day]));
-        day_tabs(visit, day);
+        tf_frame_days(visit, "/", "#grid", day);
         tf_pages_grid(visit, day, false);
         tf_html_close(html);
     }

@@ -42,18 +42,7 @@ static void needs(struct tf_visit *visit, const struct tf_session *session)
         const char *name = tf_words_printf(visit->arena, "need%u", i);
         bool is_on = is_again ? tf_form_has(&visit->request->form, name)
                               : session != NULL && (session->needs & bit) != 0;
-        tf_html_open(html, "label");
-        tf_html_attr(html, "class", "check");
-        tf_html_open(html, "input");
-        tf_html_attr(html, "type", "checkbox");
-        tf_html_attr(html, "name", name);
-        tf_html_attr(html, "value", "1");
-        if (is_on) {
-            tf_html_flag(html, "checked");
-        }
-        tf_html_close(html);
-        tf_html_text(html, tf_words_feature(visit->lang, (enum tf_feature)bit));
-        tf_html_close(html);
+        tf_frame_check(visit, name, tf_words_feature(visit->lang, (enum tf_feature)bit), is_on);
     }
     tf_html_close(html);
 }
