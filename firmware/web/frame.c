@@ -110,14 +110,19 @@ static void header(struct tf_visit *visit, enum tf_tab tab)
 
 void tf_frame_begin(struct tf_visit *visit, const char *title, enum tf_tab tab)
 {
-    static const char *const STYLES[] = {"style.css", NULL};
+    tf_frame_begin_styled(visit, title, tab, NULL);
+}
+
+void tf_frame_begin_styled(struct tf_visit *visit, const char *title, enum tf_tab tab, const char *style)
+{
+    const char *const styles[] = {"style.css", style, NULL};
     struct tf_html *html = &visit->html;
     tf_html_begin(html, &visit->body);
     tf_html_doctype(html);
     tf_html_open(html, "html");
     tf_html_attr(html, "lang", tf_lang_code(visit->lang));
     tf_html_attr(html, "dir", tf_lang_is_rtl(visit->lang) ? "rtl" : "ltr");
-    tf_frame_head(visit, title, STYLES, "script.js");
+    tf_frame_head(visit, title, styles, "script.js");
     tf_html_open(html, "body");
     tf_html_int(html, "data-seq", (int64_t)visit->board->revision);
     if (visit->session != NULL && visit->session->state != TF_SESSION_HIDDEN) {
@@ -175,6 +180,8 @@ void tf_frame_end(struct tf_visit *visit, bool is_shared)
     tf_frame_link(visit, "", "/about", tf_tr(visit->lang, "How it works"));
     tf_html_text(html, " ");
     tf_frame_link(visit, "", "/wall", tf_tr(visit->lang, "For a projector"));
+    tf_html_text(html, " ");
+    tf_frame_link(visit, "", "/book", tf_tr(visit->lang, "Book of proceedings"));
     tf_html_close(html);
     tf_frame_foot(visit);
     tf_html_close_to(html, 0);

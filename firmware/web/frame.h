@@ -8,6 +8,8 @@ enum tf_tab { TF_TAB_NONE, TF_TAB_GRID, TF_TAB_OPEN, TF_TAB_PROPOSE, TF_TAB_MINE
 
 /* Ends inside <main>. title is a person's or ours: escaped. */
 void tf_frame_begin(struct tf_visit *visit, const char *title, enum tf_tab tab);
+/* With one more style sheet; NULL: none. */
+void tf_frame_begin_styled(struct tf_visit *visit, const char *title, enum tf_tab tab, const char *style);
 void tf_frame_end(struct tf_visit *visit, bool is_shared);
 
 /* Of the above, for pages with a frame of their own (desk.h): <head> with these style sheets (up to NULL) and

@@ -2,7 +2,7 @@
 
 #include "base/limits.h"
 #include "web/frame.h"
-#include "web/markdown.h"
+#include "markup/markdown.h"
 #include "words/notes_url.h"
 #include "words/words.h"
 

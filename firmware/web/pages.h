@@ -6,6 +6,8 @@
 
 void tf_page_home(struct tf_visit *visit);
 void tf_page_wall(struct tf_visit *visit);
+void tf_page_book(struct tf_visit *visit);
+void tf_book_file(struct tf_visit *visit); /* /book.pdf, by the end of its name */
 void tf_page_session(struct tf_visit *visit);
 void tf_page_space(struct tf_visit *visit);
 void tf_page_note(struct tf_visit *visit); /* amend one's own: ?id= */

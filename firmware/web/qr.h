@@ -2,7 +2,7 @@
 #ifndef TF_WEB_QR_H
 #define TF_WEB_QR_H
 
-#include "web/html.h"
+#include "markup/html.h"
 
 /* Dark on light in every colour scheme, with its quiet zone; label is read out. Nothing where text is too
  * long for a code or there is no memory. */

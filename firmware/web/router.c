@@ -52,6 +52,12 @@ static const struct route GETS[] = {
     {"/news", ROUTE_SHARED, tf_page_news, TF_ROLE_GUEST},
     {"/about", ROUTE_SHARED, tf_page_about, TF_ROLE_GUEST},
     {"/wall", ROUTE_SHARED, tf_page_wall, TF_ROLE_GUEST},
+    {"/book", ROUTE_SHARED, tf_page_book, TF_ROLE_GUEST},
+    {"/book.html", ROUTE_SHARED, tf_book_file, TF_ROLE_GUEST},
+    {"/book.xhtml", ROUTE_SHARED, tf_book_file, TF_ROLE_GUEST},
+    {"/book.pdf", ROUTE_SHARED, tf_book_file, TF_ROLE_GUEST},
+    {"/book.md", ROUTE_SHARED, tf_book_file, TF_ROLE_GUEST},
+    {"/book.json", ROUTE_SHARED, tf_book_file, TF_ROLE_GUEST},
     {"/search", ROUTE_OWN, tf_page_search, TF_ROLE_GUEST},
     {"/propose", ROUTE_OWN, tf_page_propose, TF_ROLE_GUEST},
     {"/mine", ROUTE_OWN, tf_page_mine, TF_ROLE_GUEST},
@@ -127,7 +133,8 @@ static const struct {
 } ASSETS[] = {
     {"/style.css", TF_ASSET_STYLE},     {"/script.js", TF_ASSET_SCRIPT},
     {"/desk.css", TF_ASSET_DESK_STYLE}, {"/desk.js", TF_ASSET_DESK_SCRIPT},
-    {"/icons.svg", TF_ASSET_ICONS},     {"/favicon.svg", TF_ASSET_FAVICON},
+    {"/book.css", TF_ASSET_BOOK_STYLE}, {"/icons.svg", TF_ASSET_ICONS},
+    {"/favicon.svg", TF_ASSET_FAVICON},
     {"/favicon.ico", TF_ASSET_FAVICON}, {"/api/v1/openapi.json", TF_ASSET_OPENAPI},
 };
 

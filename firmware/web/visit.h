@@ -3,9 +3,10 @@
 #ifndef TF_WEB_VISIT_H
 #define TF_WEB_VISIT_H
 
+#include "book/book.h"
 #include "keep/keep.h"
 #include "ledger/ledger.h"
-#include "web/html.h"
+#include "markup/html.h"
 #include "web/request.h"
 #include "web/shelf.h"
 #include "web/web.h"
@@ -15,6 +16,7 @@ enum tf_asset_id {
     TF_ASSET_SCRIPT,
     TF_ASSET_DESK_STYLE,
     TF_ASSET_DESK_SCRIPT,
+    TF_ASSET_BOOK_STYLE,
     TF_ASSET_ICONS,
     TF_ASSET_FAVICON,
     TF_ASSET_OPENAPI,
@@ -33,7 +35,8 @@ struct tf_site {
     bool is_tls;           /* it speaks https by itself */
     const char *notes_url; /* a template, words/notes_url.h: notes are written there; NULL: here */
     enum tf_err (*draw_grid)(void *user, struct tf_buf *out, const struct tf_board *board, int day);
-    void *draw_user;
+    enum tf_err (*bind_book)(void *user, struct tf_buf *out, struct tf_book *book);
+    void *draw_user; /* of both */
     tf_web_health_fn health; /* NULL: not known */
     void *health_user;
     int (*phones)(void *user); /* connected now; NULL: not known */

@@ -24,7 +24,9 @@ ARROWS = {
     "ledger": "base core store",
     "keep": "base core store ledger",
     "exchange": "base core",
-    "web": "base core words ledger keep exchange",
+    "markup": "base",
+    "book": "base core words markup",
+    "web": "base core words ledger keep exchange markup book",
     "print": "base core words",
     "link": "base core ledger",
     "canvas": "base",
@@ -34,8 +36,10 @@ ARROWS = {
     "screens": "base core words keys model canvas widgets",
     "sdl": "base canvas",
     "paper": "base canvas",
+    "binding": "base core words markup book canvas",
     "speech": "base",
-    "kiosk": "base core words store ledger keep exchange web print link canvas keys model widgets screens sdl speech paper",
+    "kiosk": "base core words store ledger keep exchange markup book web print link canvas keys model widgets screens sdl speech paper "
+             "binding",
 }
 # A library's header and the only rooms that may know it.
 LIBRARIES = {
@@ -47,6 +51,7 @@ LIBRARIES = {
     r"cairo": {"canvas", "paper"},
     r"hb": {"paper"},
     r"ft2build\.h|freetype": {"paper"},
+    r"cmark\.h": {"markup"},
     r"libxml/": {"exchange"},
     r"libical/": {"exchange"},
     r"csv\.h": {"exchange"},

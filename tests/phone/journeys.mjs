@@ -259,7 +259,7 @@ const journeys = {
 
   async "axe finds nothing on any page"() {
     const b = await board(), code = b.sessions[0].code, space = b.spaces[0].id;
-    const paths = ["/", "/unplaced", "/news", "/about", "/search?q=a", "/propose", "/mine", `/s/${code}`, `/s/${code}/note`, `/space/${space}`, "/s/NONE2", "/wall"];
+    const paths = ["/", "/unplaced", "/news", "/about", "/search?q=a", "/propose", "/mine", `/s/${code}`, `/s/${code}/note`, `/space/${space}`, "/s/NONE2", "/wall", "/book", "/book.html"];
     for (const [name, options] of [["phone", {}], ["wide", WIDE], ["dark", { colorScheme: "dark" }], ["de", { locale: "de" }],
       ["ar", { locale: "ar" }], ["widedark", { ...WIDE, colorScheme: "dark" }]]) {
       const page = await phone({ ...options, bypassCSP: true }); // axe is put into the page

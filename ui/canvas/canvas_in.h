@@ -12,6 +12,7 @@ struct tf_canvas {
     cairo_surface_t *surface;
     cairo_t *cairo;
     uint8_t *pixels; /* NULL: the pages of a PDF */
+    double scale;    /* of those: points a pixel */
     int width, height, stride;
     struct tf_rect clip; /* never beyond the canvas */
     struct tf_stamps stamps;

@@ -45,6 +45,7 @@ enum tf_err tf_canvas_create_pdf(struct tf_canvas **out, const struct tf_canvas_
         tf_canvas_destroy(canvas);
         return TF_ERR_NOMEM;
     }
+    canvas->scale = scale;
     canvas->width = paper->width_px;
     canvas->height = paper->height_px;
     tf_canvas_clip(canvas, (struct tf_rect){0});

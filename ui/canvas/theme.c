@@ -272,6 +272,29 @@ void tf_theme_init_paper(struct tf_theme *theme, int width_px, int height_px, do
     theme->paint[TF_PAINT_LINE] = 0xFFA39A8C; /* a hairline that any printer draws */
 }
 
+/* Em sizes of a book: text of 10.5 points, 70 letters to a line of 132 mm. */
+static const double BOOK_TYPES_MM[TF_TYPE_HUGE + 1] = {
+    [TF_TYPE_SMALL] = 3.0, [TF_TYPE_BODY] = 3.7,     [TF_TYPE_CARD] = 3.9,     [TF_TYPE_LABEL] = 3.3,
+    [TF_TYPE_TITLE] = 5.8, [TF_TYPE_HEADLINE] = 9.0, [TF_TYPE_DISPLAY] = 15.0, [TF_TYPE_HUGE] = 22.0,
+};
+static const double BOOK_GAPS_MM[TF_GAP_COUNT] = {
+    [TF_GAP_HAIR] = 0.4,   [TF_GAP_TINY] = 0.9,  [TF_GAP_SMALL] = 1.8,
+    [TF_GAP_MEDIUM] = 3.2, [TF_GAP_LARGE] = 6.0, [TF_GAP_HUGE] = 12.0,
+};
+
+void tf_theme_init_book(struct tf_theme *theme, int width_px, int height_px, double px_per_mm)
+{
+    tf_theme_init_paper(theme, width_px, height_px, px_per_mm, false);
+    for (int i = 0; i <= TF_TYPE_HUGE; i++) {
+        theme->type_px[i] = pixels(BOOK_TYPES_MM[i], px_per_mm);
+    }
+    for (int i = 0; i < TF_GAP_COUNT; i++) {
+        theme->gap_px[i] = pixels(BOOK_GAPS_MM[i], px_per_mm);
+    }
+    theme->line_px = pixels(0.2, px_per_mm);
+    theme->radius_px = pixels(2, px_per_mm);
+}
+
 int tf_theme_mm(const struct tf_theme *theme, double mm)
 {
     return pixels(mm, theme->px_per_mm);

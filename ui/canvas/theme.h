@@ -81,6 +81,8 @@ void tf_theme_init(struct tf_theme *theme, int width_px, int height_px, double p
 /* For paper and posters: the light scheme on white, no touch targets. */
 void tf_theme_init_paper(struct tf_theme *theme, int width_px, int height_px, double px_per_mm,
                          bool larger_text);
+/* The same for a book: sizes that are read in the hand, the same on any page. */
+void tf_theme_init_book(struct tf_theme *theme, int width_px, int height_px, double px_per_mm);
 int tf_theme_mm(const struct tf_theme *theme, double mm); /* pixels, at least 1 */
 double tf_theme_contrast(uint32_t a, uint32_t b);         /* WCAG 2.2 contrast ratio */
 

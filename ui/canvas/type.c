@@ -176,34 +176,60 @@ static int top_of(int room, int height, enum tf_valign valign)
     return valign == TF_VALIGN_TOP ? 0 : valign == TF_VALIGN_MIDDLE ? (room - height) / 2 : room - height;
 }
 
+/* Lines of a layout: `first` stands at the top of rect. */
+struct part {
+    int first, count;
+    int top; /* of the first */
+};
+
+static void draw_part(struct tf_type_setter *setter, struct tf_canvas *canvas, const struct tf_theme *theme,
+                      struct tf_rect rect, struct tf_type_entry *entry, struct tf_type_style style,
+                      struct part part)
+{
+    struct tf_font_metrics metrics;
+    int size_px = theme->type_px[style.type];
+    if (setter->fonts.ops->metrics(setter->fonts.engine, 0, size_px, style.bold, &metrics) != TF_OK) {
+        return;
+    }
+    const struct tf_type_layout *layout = entry->layout;
+    int line_px = line_height(theme, style.type);
+    int above = (line_px - metrics.ascent_px - metrics.descent_px) / 2 + metrics.ascent_px;
+    entry->is_pinned = true;
+    for (int i = 0; i < part.count && (size_t)(part.first + i) < layout->line_count; i++) {
+        const struct tf_type_line *line = &layout->lines[part.first + i];
+        int y = part.top + i * line_px;
+        if (y + 2 * line_px < canvas->clip.y || y - line_px > canvas->clip.y + canvas->clip.h) {
+            continue; /* scrolled away: not worth rasterising */
+        }
+        int x = rect.x + start_of(rect.w, line->width_px, style.align, style.rtl);
+        for (uint32_t r = 0; r < line->run_count; r++) {
+            const struct tf_type_run *run = &layout->runs[line->first_run + r];
+            struct tf_type_font font = {size_px, style.bold, style.rtl};
+            set_run(setter, canvas, layout, run, font, x + run->x_px, y + above, theme->paint[style.paint]);
+        }
+    }
+    entry->is_pinned = false;
+}
+
 void tf_type_draw(struct tf_type_setter *setter, struct tf_canvas *canvas, const struct tf_theme *theme,
                   struct tf_rect rect, const char *text, struct tf_type_style style, bool rtl)
 {
     style.rtl = rtl;
     struct tf_type_entry *entry = layout_of(setter, theme, text, style, rect.w, rect.h);
-    struct tf_font_metrics metrics;
-    int size_px = theme->type_px[style.type];
-    if (entry == NULL || rect.w <= 0 ||
-        setter->fonts.ops->metrics(setter->fonts.engine, 0, size_px, style.bold, &metrics) != TF_OK) {
-        return;
+    if (entry != NULL && rect.w > 0) {
+        int lines = (int)entry->layout->line_count;
+        int top = rect.y + top_of(rect.h, line_height(theme, style.type) * lines, style.valign);
+        draw_part(setter, canvas, theme, rect, entry, style, (struct part){0, lines, top});
     }
-    const struct tf_type_layout *layout = entry->layout;
-    int line_px = line_height(theme, style.type);
-    int top = rect.y + top_of(rect.h, line_px * (int)layout->line_count, style.valign);
-    int above = (line_px - metrics.ascent_px - metrics.descent_px) / 2 + metrics.ascent_px;
-    entry->is_pinned = true;
-    for (size_t i = 0; i < layout->line_count; i++) {
-        const struct tf_type_line *line = &layout->lines[i];
-        int y = top + (int)i * line_px;
-        if (y + 2 * line_px < canvas->clip.y || y - line_px > canvas->clip.y + canvas->clip.h) {
-            continue; /* scrolled away: not worth rasterising */
-        }
-        int x = rect.x + start_of(rect.w, line->width_px, style.align, rtl);
-        for (uint32_t r = 0; r < line->run_count; r++) {
-            const struct tf_type_run *run = &layout->runs[line->first_run + r];
-            struct tf_type_font font = {size_px, style.bold, rtl};
-            set_run(setter, canvas, layout, run, font, x + run->x_px, y + above, theme->paint[style.paint]);
-        }
+}
+
+void tf_type_draw_lines(struct tf_type_setter *setter, struct tf_canvas *canvas, const struct tf_theme *theme,
+                        struct tf_rect rect, const char *text, struct tf_type_style style, bool rtl, int first,
+                        int count)
+{
+    style.rtl = rtl;
+    struct tf_type_entry *entry = layout_of(setter, theme, text, style, rect.w, 0);
+    if (entry != NULL && rect.w > 0 && first >= 0) {
+        draw_part(setter, canvas, theme, rect, entry, style, (struct part){first, count, rect.y});
     }
-    entry->is_pinned = false;
 }

@@ -290,16 +290,6 @@ static enum tf_err draw_all(const struct tf_picture *picture, const struct tf_bo
     return err;
 }
 
-static void load_words(void)
-{
-    char *locale = NULL;
-
-    if (tf_paths_locale(&locale) == TF_OK) {
-        (void)tf_lang_init(locale); /* a catalogue that is missing shows English, and says so itself */
-    }
-    free(locale);
-}
-
 static int draw(const struct tf_context *context, const struct arguments *arguments,
                 const struct tf_picture *picture)
 {
@@ -319,7 +309,7 @@ static int draw(const struct tf_context *context, const struct arguments *argume
         code = tf_reading_load(&reading, context);
     }
     if (code == TF_EXIT_OK) {
-        load_words();
+        tf_paths_load_words();
         tf_context_clock(context, &clock);
         options.now = tf_clock_now_s(&clock);
         options.lang = language_of(arguments, reading.board);
@@ -390,7 +380,7 @@ static int write_stick(const struct tf_context *context, const struct arguments 
         return tf_context_fail_usage(context, "There is no language “%s”; there are en, de, ar and ja",
                                      arguments->lang);
     }
-    load_words();
+    tf_paths_load_words();
     return tf_export_stick(context, &stick);
 }
 

@@ -112,6 +112,7 @@ static void serve_phones(struct tf_web **out, struct run *run, const struct tf_l
                                      .lang = loop->app.lang,
                                      .clock = *loop->clock,
                                      .draw_grid = gallery ? tf_gallery_grid : NULL,
+                                     .bind_book = gallery ? tf_gallery_book : NULL,
                                      .draw_user = gallery,
                                      .health = tf_health_look,
                                      .health_user = health};

@@ -1,14 +1,17 @@
 #include "kiosk/gallery.h"
 
-#include "kiosk/pictures.h"
+#include "base/clock.h"
+#include "kiosk/book_forms.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     WIDTH_PX = 1920, /* a laptop's screen; a phone can look at it closely */
     HEIGHT_PX = 1080,
+    BOOK_MS = 60000,
     KEPT_MAX = 8, /* days whose picture is kept; a longer event draws the others anew */
 };
 
@@ -17,10 +20,18 @@ struct kept {
     struct tf_buf png;
 };
 
+struct kept_book {
+    uint64_t revision; /* 0: none */
+    int64_t made_ms;
+    char base_url[256];
+    struct tf_buf pdf;
+};
+
 struct tf_gallery {
     pthread_mutex_t mutex; /* guards all below */
     struct tf_pictures *pictures;
     struct kept kept[KEPT_MAX];
+    struct kept_book books[TF_LANG_COUNT];
     size_t drawn;
 };
 
@@ -38,6 +49,9 @@ enum tf_err tf_gallery_create(struct tf_gallery **out)
     for (size_t i = 0; i < KEPT_MAX; i++) {
         tf_buf_init(&gallery->kept[i].png, 0);
     }
+    for (size_t i = 0; i < TF_LANG_COUNT; i++) {
+        tf_buf_init(&gallery->books[i].pdf, 0);
+    }
     *out = gallery;
     return TF_OK;
 }
@@ -47,6 +61,9 @@ void tf_gallery_destroy(struct tf_gallery *gallery)
     if (gallery) {
         for (size_t i = 0; i < KEPT_MAX; i++) {
             tf_buf_free(&gallery->kept[i].png);
+        }
+        for (size_t i = 0; i < TF_LANG_COUNT; i++) {
+            tf_buf_free(&gallery->books[i].pdf);
         }
         tf_pictures_close(gallery->pictures);
         pthread_mutex_destroy(&gallery->mutex);
@@ -101,6 +118,48 @@ enum tf_err tf_gallery_grid(void *user, struct tf_buf *out, const struct tf_boar
     }
     if (err == TF_OK && kept) {
         tf_buf_add(out, kept->png.data, kept->png.len);
+        err = tf_buf_err(out);
+    }
+    pthread_mutex_unlock(&gallery->mutex);
+    return err;
+}
+
+static bool is_current(const struct kept_book *kept, const struct tf_book *book)
+{
+    return kept->revision != 0 && strcmp(kept->base_url, book->base_url) == 0 &&
+           (kept->revision == book->board->revision || tf_clock_mono_ms() - kept->made_ms < BOOK_MS);
+}
+
+static enum tf_err bind(struct tf_gallery *gallery, struct kept_book *kept, struct tf_book *book)
+{
+    enum tf_err err = gallery->pictures ? TF_OK : tf_pictures_open(&gallery->pictures, NULL);
+
+    kept->revision = 0;
+    tf_buf_clear(&kept->pdf);
+    if (err == TF_OK) {
+        err = tf_book_form_of("book.pdf")->write(&kept->pdf, book, gallery->pictures, book->board->changed_at);
+    }
+    if (err == TF_OK && strlen(book->base_url) < sizeof(kept->base_url)) { /* a longer one is bound each time */
+        kept->revision = book->board->revision;
+        kept->made_ms = tf_clock_mono_ms();
+        snprintf(kept->base_url, sizeof(kept->base_url), "%s", book->base_url);
+    }
+    gallery->drawn += err == TF_OK;
+    return err;
+}
+
+enum tf_err tf_gallery_book(void *user, struct tf_buf *out, struct tf_book *book)
+{
+    struct tf_gallery *gallery = user;
+    struct kept_book *kept = &gallery->books[book->lang];
+    enum tf_err err = TF_OK;
+
+    pthread_mutex_lock(&gallery->mutex);
+    if (!is_current(kept, book)) {
+        err = bind(gallery, kept, book);
+    }
+    if (err == TF_OK) {
+        tf_buf_add(out, kept->pdf.data, kept->pdf.len);
         err = tf_buf_err(out);
     }
     pthread_mutex_unlock(&gallery->mutex);

@@ -1,5 +1,7 @@
 #include "kiosk/paths.h"
 
+#include "base/lang.h"
+
 #include "base/zone.h"
 
 #include <errno.h>
@@ -158,4 +160,14 @@ enum tf_err tf_paths_locale(char **out)
 {
     static const char *const places[] = {"../share/twofeet", ".", "..", NULL};
     return find(out, places, "locale");
+}
+
+void tf_paths_load_words(void)
+{
+    char *locale = NULL;
+
+    if (tf_paths_locale(&locale) == TF_OK) {
+        (void)tf_lang_init(locale);
+    }
+    free(locale);
 }

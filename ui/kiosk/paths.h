@@ -19,6 +19,7 @@ enum tf_err tf_paths_make_parents(const char *path, struct tf_problem *problem);
 enum tf_err tf_paths_asset(char **out, const char *name, struct tf_problem *problem);
 /* Where the message catalogues are: …/<language>/LC_MESSAGES below it. TF_ERR_NOT_FOUND. */
 enum tf_err tf_paths_locale(char **out);
+void tf_paths_load_words(void); /* for a command: what is missing shows English, and says so itself */
 
 /* A time for a file's name, in UTC: 2026-11-25T13-45-00Z. Sticks with other file systems take no colons. */
 void tf_paths_time(char out[26], int64_t utc_s);

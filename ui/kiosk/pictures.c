@@ -58,6 +58,11 @@ void tf_pictures_close(struct tf_pictures *pictures)
     }
 }
 
+struct tf_type_setter *tf_pictures_setter(struct tf_pictures *pictures)
+{
+    return pictures->setter;
+}
+
 /* What screens are given, outside of time: nothing is now, nothing is over. */
 static enum tf_err state_of(struct tf_app_state *state, struct tf_zone **zone, const struct tf_board *board,
                             const struct tf_picture_options *options)

@@ -7,6 +7,8 @@
 #include "base/lang.h"
 #include "core/board.h"
 
+struct tf_type_setter;
+
 #define TF_PICTURES_SIDE_MIN_PX 200
 
 enum tf_pictures_paper { TF_PICTURES_A4, TF_PICTURES_A3 };
@@ -44,5 +46,6 @@ const struct tf_picture *tf_pictures_named(const char *name);
 /* TF_ERR_NOT_FOUND: no fonts. */
 enum tf_err tf_pictures_open(struct tf_pictures **out, struct tf_problem *problem);
 void tf_pictures_close(struct tf_pictures *pictures); /* NULL is fine */
+struct tf_type_setter *tf_pictures_setter(struct tf_pictures *pictures); /* for what is laid out elsewhere */
 
 #endif

@@ -86,7 +86,8 @@ static void must_have_no_other_elements(const char *harmless, const char *page, 
 
 static const char *const PAGES[] = {"/",         "/space/101", "/s/CARD2",       "/s/CARD3",
                                     "/unplaced", "/news",      "/search?q=bees", "/wall",
-                                    "/mine",     "/propose",   "/about"};
+                                    "/mine",     "/propose",   "/about",         "/book",
+                                    "/book.html"};
 enum { PAGE_COUNT = sizeof(PAGES) / sizeof(PAGES[0]) };
 
 static void nothing_that_is_written_becomes_markup(void **state)

@@ -1,6 +1,6 @@
-#include "web/html.h"
+#include "markup/html.h"
 
-#include "web/markdown.h"
+#include "markup/markdown.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

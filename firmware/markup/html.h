@@ -4,8 +4,8 @@
  * anything else); everything else is text and is escaped. There is no call that takes markup. Attributes that
  * run code (on…, style, srcdoc) are our bug and stop the program; addresses have a call of their own, which
  * leaves out what is neither a path of this site nor http(s). */
-#ifndef TF_WEB_HTML_H
-#define TF_WEB_HTML_H
+#ifndef TF_MARKUP_HTML_H
+#define TF_MARKUP_HTML_H
 
 #include "base/buf.h"
 
@@ -19,10 +19,12 @@ struct tf_html {
     const char *open[TF_HTML_DEPTH_MAX];
     size_t depth;
     bool in_tag; /* of the last element opened; attributes can still come */
+    bool is_xml; /* it is also well-formed XML, as books want it (EPUB) */
 };
 
 /* Writes to out; its error is the page's. */
 void tf_html_begin(struct tf_html *html, struct tf_buf *out);
+void tf_html_begin_xml(struct tf_html *html, struct tf_buf *out);
 void tf_html_doctype(struct tf_html *html);
 void tf_html_text(struct tf_html *html, const char *text);
 /* A person's text inside a line: isolated, so that its direction does not leak. */

@@ -1,4 +1,4 @@
-#include "web/markdown.h"
+#include "markup/markdown.h"
 
 #include <cmark.h>
 #include <string.h>
@@ -12,7 +12,7 @@ struct out {
     unsigned skips; /* containers entered beyond DEPTH_MAX */
 };
 
-static bool is_http(const char *url)
+bool tf_markdown_is_link(const char *url)
 {
     return url != NULL && (strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0) &&
            tf_html_url_is_safe(url);
@@ -42,7 +42,7 @@ static void open_container(struct tf_html *html, cmark_node *node)
         tf_html_open(html, "strong");
         break;
     case CMARK_NODE_LINK:
-        if (is_http(cmark_node_get_url(node))) {
+        if (tf_markdown_is_link(cmark_node_get_url(node))) {
             tf_html_open(html, "a");
             tf_html_url(html, "href", cmark_node_get_url(node));
             tf_html_attr(html, "rel", "nofollow noopener noreferrer");

@@ -1,4 +1,4 @@
-#include "web/html.h"
+#include "markup/html.h"
 
 #include <assert.h>
 #include <inttypes.h>
@@ -30,10 +30,16 @@ void tf_html_begin(struct tf_html *html, struct tf_buf *out)
     *html = (struct tf_html){.out = out};
 }
 
+void tf_html_begin_xml(struct tf_html *html, struct tf_buf *out)
+{
+    *html = (struct tf_html){.out = out, .is_xml = true};
+}
+
 void tf_html_doctype(struct tf_html *html)
 {
     assert(html->depth == 0);
-    tf_buf_puts(html->out, "<!DOCTYPE html>\n");
+    tf_buf_puts(html->out, html->is_xml ? "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n"
+                                        : "<!DOCTYPE html>\n");
 }
 
 static void end_tag_opening(struct tf_html *html)
@@ -41,11 +47,10 @@ static void end_tag_opening(struct tf_html *html)
     if (!html->in_tag) {
         return;
     }
+    bool is_void = is_among(VOIDS, html->open[html->depth - 1]);
     html->in_tag = false;
-    tf_buf_putc(html->out, '>');
-    if (is_among(VOIDS, html->open[html->depth - 1])) {
-        html->depth--;
-    }
+    tf_buf_puts(html->out, is_void && html->is_xml ? "/>" : ">");
+    html->depth -= is_void ? 1 : 0;
 }
 
 static const char *escape_of(unsigned char c)
@@ -124,6 +129,9 @@ void tf_html_flag_named(struct tf_html *html, const char *name)
     assert(html->in_tag && is_name(name) && strncasecmp(name, "on", 2) != 0);
     tf_buf_putc(html->out, ' ');
     tf_buf_puts(html->out, name);
+    if (html->is_xml) {
+        tf_buf_printf(html->out, "=\"%s\"", name);
+    }
 }
 
 bool tf_html_url_is_safe(const char *url)
