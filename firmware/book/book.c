@@ -346,8 +346,7 @@ static void gather_entries(struct making *m)
     struct tf_book_session **by_root = room(m, &m->scratch, m->root_count, sizeof(struct tf_book_session *));
     size_t next = 0; /* placements come by their first row */
 
-    book->entries =
-        room(m, &book->arena, grid->slot_count + grid->placement_count, sizeof(*book->entries));
+    book->entries = room(m, &book->arena, grid->slot_count + grid->placement_count, sizeof(*book->entries));
     for (size_t i = 0; i < book->session_count && !m->is_short; i++) {
         struct root *root = root_of(m, book->sessions[i].session->record.key.id);
 
@@ -364,8 +363,9 @@ static void gather_entries(struct making *m)
             const struct tf_book_session *session = session_of(m, by_root, placement->session);
 
             if (session != NULL) {
-                add_entry(m, slot, (struct tf_book_entry){.session = session,
-                                                          .space = tf_board_space(book->board, placement->space)});
+                add_entry(m, slot,
+                          (struct tf_book_entry){.session = session,
+                                                 .space = tf_board_space(book->board, placement->space)});
             }
         }
     }
@@ -373,7 +373,8 @@ static void gather_entries(struct making *m)
 
 static int by_news_time(const void *left, const void *right)
 {
-    const struct tf_news *a = *(const struct tf_news *const *)left, *b = *(const struct tf_news *const *)right;
+    const struct tf_news *a = *(const struct tf_news *const *)left,
+                         *b = *(const struct tf_news *const *)right;
 
     return a->at != b->at ? (a->at < b->at ? -1 : 1) : tf_key_compare(a->record.key, b->record.key);
 }
@@ -457,8 +458,7 @@ enum tf_err tf_book_open(struct tf_book **out, struct tf_board *board, const str
         goto out;
     }
     book->base_url = tf_words_printf(&book->arena, "%s", options->base_url);
-    book->title =
-        *gathering->title ? gathering->title : tf_tr(book->lang, "Book of proceedings");
+    book->title = *gathering->title ? gathering->title : tf_tr(book->lang, "Book of proceedings");
     book->when = days_in_words(book);
     gather_sessions(&m);
     gather_entries(&m);

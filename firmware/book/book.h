@@ -1,9 +1,10 @@
-/* book.h: the book of proceedings: what an event leaves behind. One tree, made once from a board; what is told in
- * which order and in which words is decided once (tell.h); each form is a pen that writes it down.
+/* book.h: the book of proceedings: what an event leaves behind. One tree, made once from a board; what is
+ * told in which order and in which words is decided once (tell.h); each form is a pen that writes it down.
  *
  * Nothing hidden is in it. What was merged stays, with its notes, under what it became. A session that was
- * withdrawn is in it only if somebody wrote about it, and never as held. People are named where they asked to be:
- * hosts on their cards, authors who signed a note. Votes are counts beside a session, in the order of the grid. */
+ * withdrawn is in it only if somebody wrote about it, and never as held. People are named where they asked to
+ * be: hosts on their cards, authors who signed a note. Votes are counts beside a session, in the order of the
+ * grid. */
 #ifndef TF_BOOK_BOOK_H
 #define TF_BOOK_BOOK_H
 
@@ -35,7 +36,7 @@ struct tf_book_session {
     const char *url;    /* its page; "" none */
     size_t stars;
     const struct tf_book_run *runs;
-    size_t run_count; /* 0: it was not held */
+    size_t run_count;                 /* 0: it was not held */
     const struct tf_session **topics; /* what was merged into it */
     size_t topic_count;
     const struct tf_book_note *notes;
@@ -61,8 +62,8 @@ struct tf_book {
     enum tf_lang lang;
     const struct tf_gathering *gathering;
     const char *title;
-    const char *when;     /* "Wednesday, 25 November – Friday, 27 November 2026"; "" no days */
-    const char *base_url; /* "" none */
+    const char *when;                 /* "Wednesday, 25 November – Friday, 27 November 2026"; "" no days */
+    const char *base_url;             /* "" none */
     struct tf_book_session *sessions; /* held in the order of the grid, open ones, withdrawn ones */
     size_t session_count, held_count, open_count;
     struct tf_book_entry *entries;

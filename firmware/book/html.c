@@ -12,13 +12,14 @@ enum list { LIST_NONE, LIST_COUNTS, LIST_NAMES, LIST_ENTRIES, LIST_NEWS, LIST_TO
 struct pen {
     struct tf_html *html;
     struct tf_book *book;
-    bool is_page; /* one of ours: links lead to the pages beside it */
+    bool is_page;               /* one of ours: links lead to the pages beside it */
     size_t base, article, note; /* the writer's depth where they begin; 0: not open */
     enum list list;
 };
 
-static const char *const LISTS[] = {[LIST_COUNTS] = "counts", [LIST_NAMES] = "names", [LIST_ENTRIES] = "entries",
-                                    [LIST_NEWS] = "told",     [LIST_TOPICS] = "topics", [LIST_ACTIONS] = "todo"};
+static const char *const LISTS[] = {
+    [LIST_COUNTS] = "counts", [LIST_NAMES] = "names",   [LIST_ENTRIES] = "entries",
+    [LIST_NEWS] = "told",     [LIST_TOPICS] = "topics", [LIST_ACTIONS] = "todo"};
 
 static void close_list(struct pen *pen)
 {
@@ -87,7 +88,8 @@ static void outer_link(struct pen *pen, const char *url)
 /* ---- what the pen is told ---------------------------------------------------------------------------------
  */
 
-static void cover(void *user, const struct tf_book *book, const struct tf_book_chapter *chapters, size_t count)
+static void cover(void *user, const struct tf_book *book, const struct tf_book_chapter *chapters,
+                  size_t count)
 {
     struct pen *pen = user;
     struct tf_html *html = pen->html;
@@ -334,7 +336,8 @@ static void session_end(void *user, const struct tf_book_session *is)
     tf_html_close_to(pen->html, pen->article);
 }
 
-static void action(void *user, const struct tf_action *is, const char *due, const struct tf_book_session *from)
+static void action(void *user, const struct tf_action *is, const char *due,
+                   const struct tf_book_session *from)
 {
     struct pen *pen = user;
     struct tf_html *html = pen->html;

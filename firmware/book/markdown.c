@@ -64,7 +64,8 @@ static void address(struct pen *pen, const char *url)
     }
 }
 
-static void cover(void *user, const struct tf_book *book, const struct tf_book_chapter *chapters, size_t count)
+static void cover(void *user, const struct tf_book *book, const struct tf_book_chapter *chapters,
+                  size_t count)
 {
     struct pen *pen = user;
 
@@ -209,7 +210,8 @@ static void session_end(void *user, const struct tf_book_session *is)
     end_list(user);
 }
 
-static void action(void *user, const struct tf_action *is, const char *due, const struct tf_book_session *from)
+static void action(void *user, const struct tf_action *is, const char *due,
+                   const struct tf_book_session *from)
 {
     struct pen *pen = user;
 

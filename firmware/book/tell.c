@@ -22,8 +22,9 @@ static const char *facts_of(struct tf_book *book, const struct tf_book_session *
     const char *facts = "";
 
     if (of->stars > 0) {
-        list[3] = tf_words_printf(&book->arena, tf_trn(book->lang, "%lu would come", "%lu would come", of->stars),
-                                  (unsigned long)of->stars);
+        list[3] =
+            tf_words_printf(&book->arena, tf_trn(book->lang, "%lu would come", "%lu would come", of->stars),
+                            (unsigned long)of->stars);
     }
     for (size_t i = 0; i < 4; i++) {
         if (*list[i]) {
@@ -53,7 +54,8 @@ static void tell_note(const struct telling *t, const struct tf_book_note *of)
     t->pen->note_end(t->user, note->author);
 }
 
-static void tell_action(const struct telling *t, const struct tf_action *action, const struct tf_book_session *from)
+static void tell_action(const struct telling *t, const struct tf_action *action,
+                        const struct tf_book_session *from)
 {
     const char *due = action->due != 0 ? tf_words_date(&t->book->arena, t->book->lang, action->due) : "";
 
@@ -102,10 +104,12 @@ static void tell_people(const struct telling *t)
         {days, tf_trn(lang, "day", "days", days)},
         {spaces, tf_trn(lang, "space", "spaces", spaces)},
         {book->open_count, tf_trn(lang, "topic without a place", "topics without a place", book->open_count)},
-        {book->topic_count, tf_trn(lang, "topic that joined another", "topics that joined another", book->topic_count)},
+        {book->topic_count,
+         tf_trn(lang, "topic that joined another", "topics that joined another", book->topic_count)},
         {book->note_count, tf_trn(lang, "note", "notes", book->note_count)},
         {book->action_count, tf_trn(lang, "agreed action", "agreed actions", book->action_count)},
-        {book->star_count, tf_trn(lang, "time somebody said “I’d come”", "times somebody said “I’d come”", book->star_count)},
+        {book->star_count,
+         tf_trn(lang, "time somebody said “I’d come”", "times somebody said “I’d come”", book->star_count)},
     };
 
     for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {

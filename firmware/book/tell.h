@@ -1,5 +1,6 @@
-/* tell.h: the order of the book and its words, for every form that is read by people. Who writes it down is a pen:
- * it is called once for each thing, in the order of the book. Chapters without anything in them are not told. */
+/* tell.h: the order of the book and its words, for every form that is read by people. Who writes it down is a
+ * pen: it is called once for each thing, in the order of the book. Chapters without anything in them are not
+ * told. */
 #ifndef TF_BOOK_TELL_H
 #define TF_BOOK_TELL_H
 
@@ -13,7 +14,8 @@ struct tf_book_chapter {
 
 struct tf_book_pen {
     /* The cover, and what follows. */
-    void (*cover)(void *user, const struct tf_book *book, const struct tf_book_chapter *chapters, size_t count);
+    void (*cover)(void *user, const struct tf_book *book, const struct tf_book_chapter *chapters,
+                  size_t count);
     void (*chapter)(void *user, const struct tf_book_chapter *chapter);
     void (*heading)(void *user, const char *text); /* inside a chapter: a day */
     void (*say)(void *user, const char *text);     /* a sentence of ours */
@@ -27,7 +29,7 @@ struct tf_book_pen {
     void (*label)(void *user, const char *text); /* over what follows: "Next steps" */
     /* Of a note, in its Markdown; question "": none was asked. */
     void (*answer)(void *user, const char *question, const char *text);
-    void (*note_end)(void *user, const char *by);   /* "" nobody signed it */
+    void (*note_end)(void *user, const char *by); /* "" nobody signed it */
     void (*session_end)(void *user, const struct tf_book_session *session);
     /* from: where it was agreed; NULL inside that session's report. due: in words, "" none. */
     void (*action)(void *user, const struct tf_action *action, const char *due,

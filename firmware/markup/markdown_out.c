@@ -48,8 +48,8 @@ static cmark_node *text_node(const char *text, size_t len)
     return node;
 }
 
-/* Lines up to an empty one. Returns where the rest begins. */
-static const char *add_paragraph(cmark_node *document, const char *text)
+/* A paragraph of the lines up to an empty one; *rest: what follows it. */
+static cmark_node *plain_paragraph(const char *text, const char **rest)
 {
     cmark_node *paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH);
     const char *at = text;
@@ -63,8 +63,8 @@ static const char *add_paragraph(cmark_node *document, const char *text)
             append(paragraph, cmark_node_new(CMARK_NODE_LINEBREAK));
         }
     }
-    append(document, paragraph);
-    return at;
+    *rest = at + strspn(at, "\n");
+    return paragraph;
 }
 
 void tf_markdown_plain(struct tf_buf *out, const char *text)
@@ -77,8 +77,7 @@ void tf_markdown_plain(struct tf_buf *out, const char *text)
     }
     document = cmark_node_new(CMARK_NODE_DOCUMENT);
     while (*text != '\0') {
-        text = add_paragraph(document, text);
-        text += strspn(text, "\n");
+        append(document, plain_paragraph(text, &text));
     }
     write_and_free(out, document);
 }
@@ -114,10 +113,26 @@ static void replace(cmark_node *node, cmark_node *by)
     }
 }
 
+/* Raw HTML, as paragraphs of the text it is. */
+static void show_raw(cmark_node *node)
+{
+    const char *literal = cmark_node_get_literal(node);
+    const char *text = literal != NULL ? literal : "";
+
+    for (text += strspn(text, "\n"); *text != '\0';) {
+        cmark_node *paragraph = plain_paragraph(text, &text);
+
+        if (cmark_node_insert_before(node, paragraph) == 0) {
+            cmark_node_free(paragraph);
+        }
+    }
+    cmark_node_free(node);
+}
+
 static void tame(cmark_node *node)
 {
     const char *literal = cmark_node_get_literal(node);
-    cmark_node *paragraph, *strong, *text;
+    cmark_node *paragraph, *strong;
 
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_HEADING:
@@ -128,10 +143,7 @@ static void tame(cmark_node *node)
         replace(node, paragraph);
         break;
     case CMARK_NODE_HTML_BLOCK:
-        paragraph = cmark_node_new(CMARK_NODE_PARAGRAPH);
-        text = text_node(literal != NULL ? literal : "", literal != NULL ? strlen(literal) : 0);
-        append(paragraph, text);
-        replace(node, paragraph);
+        show_raw(node);
         break;
     case CMARK_NODE_HTML_INLINE:
         replace(node, text_node(literal != NULL ? literal : "", literal != NULL ? strlen(literal) : 0));
@@ -206,7 +218,8 @@ static void begin_item(struct walk *walk, cmark_node *item)
     cmark_node *list = cmark_node_parent(item);
     int number = cmark_node_get_list_start(list);
 
-    for (cmark_node *before = cmark_node_previous(item); before != NULL; before = cmark_node_previous(before)) {
+    for (cmark_node *before = cmark_node_previous(item); before != NULL;
+         before = cmark_node_previous(before)) {
         number++;
     }
     if (cmark_node_get_list_type(list) == CMARK_ORDERED_LIST) {
@@ -248,7 +261,8 @@ static void step(struct walk *walk, cmark_node *node, bool is_entering)
     case CMARK_NODE_PARAGRAPH:
     case CMARK_NODE_HEADING:
         if (!is_entering) {
-            flush(walk, cmark_node_get_type(node) == CMARK_NODE_HEADING ? TF_MARKDOWN_STRONG : TF_MARKDOWN_TEXT);
+            flush(walk,
+                  cmark_node_get_type(node) == CMARK_NODE_HEADING ? TF_MARKDOWN_STRONG : TF_MARKDOWN_TEXT);
         }
         break;
     case CMARK_NODE_LINK:

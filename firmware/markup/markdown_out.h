@@ -1,5 +1,5 @@
-/* markdown_out.h: Markdown that we write, of what people wrote: cmark writes it, so that it reads back as it was
- * meant and cannot break what stands around it. Both end in a line feed; "" writes nothing. */
+/* markdown_out.h: Markdown that we write, of what people wrote: cmark writes it, so that it reads back as it
+ * was meant and cannot break what stands around it. Both end in a line feed; "" writes nothing. */
 #ifndef TF_MARKUP_MARKDOWN_OUT_H
 #define TF_MARKUP_MARKDOWN_OUT_H
 
@@ -7,8 +7,8 @@
 
 /* A text that is no Markdown: nothing of it is taken for markup. Empty lines part paragraphs. */
 void tf_markdown_plain(struct tf_buf *out, const char *text);
-/* A note's Markdown, tamed as in markdown.h: headings are strong text, raw HTML and images are the text they are,
- * links lead to http(s) alone. */
+/* A note's Markdown, tamed as in markdown.h: headings are strong text, raw HTML and images are the text they
+ * are, links lead to http(s) alone. */
 void tf_markdown_tame(struct tf_buf *out, const char *text);
 
 /* For other forms: a note's Markdown as blocks of text, in its order. */

@@ -1,8 +1,8 @@
 #include "web/pages.h"
 
 #include "base/limits.h"
-#include "web/frame.h"
 #include "markup/markdown.h"
+#include "web/frame.h"
 #include "words/notes_url.h"
 #include "words/words.h"
 

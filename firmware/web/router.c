@@ -131,11 +131,15 @@ static const struct {
     const char *path;
     enum tf_asset_id id;
 } ASSETS[] = {
-    {"/style.css", TF_ASSET_STYLE},     {"/script.js", TF_ASSET_SCRIPT},
-    {"/desk.css", TF_ASSET_DESK_STYLE}, {"/desk.js", TF_ASSET_DESK_SCRIPT},
-    {"/book.css", TF_ASSET_BOOK_STYLE}, {"/icons.svg", TF_ASSET_ICONS},
+    {"/style.css", TF_ASSET_STYLE},
+    {"/script.js", TF_ASSET_SCRIPT},
+    {"/desk.css", TF_ASSET_DESK_STYLE},
+    {"/desk.js", TF_ASSET_DESK_SCRIPT},
+    {"/book.css", TF_ASSET_BOOK_STYLE},
+    {"/icons.svg", TF_ASSET_ICONS},
     {"/favicon.svg", TF_ASSET_FAVICON},
-    {"/favicon.ico", TF_ASSET_FAVICON}, {"/api/v1/openapi.json", TF_ASSET_OPENAPI},
+    {"/favicon.ico", TF_ASSET_FAVICON},
+    {"/api/v1/openapi.json", TF_ASSET_OPENAPI},
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))

@@ -36,7 +36,7 @@ struct tf_site {
     const char *notes_url; /* a template, words/notes_url.h: notes are written there; NULL: here */
     enum tf_err (*draw_grid)(void *user, struct tf_buf *out, const struct tf_board *board, int day);
     enum tf_err (*bind_book)(void *user, struct tf_buf *out, struct tf_book *book);
-    void *draw_user; /* of both */
+    void *draw_user;         /* of both */
     tf_web_health_fn health; /* NULL: not known */
     void *health_user;
     int (*phones)(void *user); /* connected now; NULL: not known */

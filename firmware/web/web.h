@@ -8,8 +8,8 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/lang.h"
-#include "keep/keep.h"
 #include "book/book.h"
+#include "keep/keep.h"
 #include "ledger/ledger.h"
 
 struct tf_web;
@@ -47,10 +47,10 @@ struct tf_web_options {
     /* Draws a day of the grid (an index) as a PNG, for /grid.png; from any of the server's threads. It keeps
      * the picture of a revision itself. NULL: there is none. */
     enum tf_err (*draw_grid)(void *user, struct tf_buf *out, const struct tf_board *board, int day);
-    /* Lays a book down as a PDF, for /book.pdf; likewise, and it may give one that is a minute old. NULL: there is
-     * none. */
+    /* Lays a book down as a PDF, for /book.pdf; likewise, and it may give one that is a minute old. NULL:
+     * there is none. */
     enum tf_err (*bind_book)(void *user, struct tf_buf *out, struct tf_book *book);
-    void *draw_user; /* of both */
+    void *draw_user;         /* of both */
     tf_web_health_fn health; /* from any of the server's threads; NULL: not known */
     void *health_user;
     int write_wait_ms; /* an answer that the disk keeps back longer than this is "not saved"; 0: 10,000 */

@@ -419,9 +419,9 @@ int main(int argc, char **argv)
         const char *name;
         int arguments;
         int (*run)(char **argv);
-    } PARTS[] = {{"make", 7, make},        {"redraw", 1, redraw},       {"disk", 1, disk},
-                 {"import", 3, import},    {"export", 1, bench_export}, {"touch", 3, bench_touch},
-                 {"print", 1, bench_print}};
+    } PARTS[] = {{"make", 7, make},         {"redraw", 1, redraw},       {"disk", 1, disk},
+                 {"import", 3, import},     {"export", 1, bench_export}, {"book", 1, bench_book},
+                 {"touch", 3, bench_touch}, {"print", 1, bench_print}};
     for (size_t i = 0; argc > 1 && i < sizeof(PARTS) / sizeof(PARTS[0]); i++) {
         if (strcmp(PARTS[i].name, argv[1]) == 0 && argc == PARTS[i].arguments + 2) {
             return PARTS[i].run(argv + 2);

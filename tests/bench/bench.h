@@ -19,6 +19,8 @@ struct tf_desk *bench_desk(const char *data, const char *event);
 
 /* bench export EVENT */
 int bench_export(char **argv);
+/* bench book EVENT */
+int bench_book(char **argv);
 
 /* bench touch EVENT FOLDER BENCH_WEB */
 int bench_touch(char **argv);

@@ -165,12 +165,30 @@ case_wrong_usage_is_told_and_ends_with_2() {
     [ ! -e "$TWOFEET_DATA" ] || fail "a wrong command line made a file"
 }
 
+case_a_book_is_asked_for_by_its_ending() {
+    ends_with 0 import "$here/schedule.xml"
+    ends_with 2 book
+    says "Which file?"
+    ends_with 2 book "$work/a.html" "$work/b.html"
+    ends_with 2 book "$work/book.docx"
+    says "must end in .html, .pdf, .md, .json or .xhtml"
+    ends_with 2 book --lang tlh "$work/book.html"
+    ends_with 3 book "$work/none/book.html"
+    ends_with 0 book "$work/BOOK.HTML"
+    prints "sessions"
+    grep -q "<!DOCTYPE html>" "$work/BOOK.HTML" || fail "no HTML"
+    export ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=0" # cairo keeps some of each CFF font: tests/leaks.supp
+    ends_with 0 book --public-url http://10.0.0.5:8080 "$work/book.pdf"
+    is_silent
+    ends_with 0 book "$work/book.pdf"
+    says "--public-url"
+}
 case_help_and_the_manual_know_every_command_and_option() {
     local command option
     ends_with 0 help
     is_silent
     cp "$work/out" "$work/help"
-    for command in run import export print check backup restore pin version help; do
+    for command in run import export book print check backup restore pin version help; do
         grep -q "^  $command " "$work/help" || fail "help lacks $command"
         ends_with 0 "$command" --help
         is_silent

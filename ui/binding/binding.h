@@ -1,5 +1,5 @@
-/* binding.h: the book of proceedings on paper: A4 pages with an outline, page numbers and links, and beside each
- * session a code that leads back to its page. */
+/* binding.h: the book of proceedings on paper: A4 pages with an outline, page numbers and links, and beside
+ * each session a code that leads back to its page. */
 #ifndef TF_BINDING_BINDING_H
 #define TF_BINDING_BINDING_H
 

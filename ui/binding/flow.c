@@ -22,7 +22,8 @@ static void draw_foot(struct tf_flow *flow)
     }
     (void)snprintf(number, sizeof(number), "%d", flow->page);
     rect = tf_flow_rect(flow, TF_FLOW_MARGIN_PX, FOOT_Y_PX, w - number_w, FOOT_H_PX);
-    tf_type_draw(flow->setter, flow->canvas, &flow->theme, rect, flow->running, small(TF_ALIGN_START), flow->rtl);
+    tf_type_draw(flow->setter, flow->canvas, &flow->theme, rect, flow->running, small(TF_ALIGN_START),
+                 flow->rtl);
     rect = tf_flow_rect(flow, TF_FLOW_MARGIN_PX + w - number_w, FOOT_Y_PX, number_w, FOOT_H_PX);
     tf_type_draw(flow->setter, flow->canvas, &flow->theme, rect, number, small(TF_ALIGN_END), flow->rtl);
 }
@@ -69,7 +70,8 @@ int tf_flow_height(const struct tf_flow *flow, const char *text, struct tf_type_
     return tf_type_measure(flow->setter, &flow->theme, text, style, w, 0).height_px;
 }
 
-/* So many of the lines that are left stand on this page: not one alone at its foot, nor one alone on the next. */
+/* So many of the lines that are left stand on this page: not one alone at its foot, nor one alone on the
+ * next. */
 static int lines_here(const struct tf_flow *flow, int left, int line_px)
 {
     int fit = (TF_FLOW_BOTTOM_PX - flow->y) / line_px;
@@ -83,7 +85,8 @@ static int lines_here(const struct tf_flow *flow, int left, int line_px)
     return fit < LINES_TOGETHER && flow->y > TF_FLOW_TOP_PX ? 0 : fit;
 }
 
-static void lay_down(struct tf_flow *flow, int x, int w, const char *text, struct tf_type_style style, bool rtl)
+static void lay_down(struct tf_flow *flow, int x, int w, const char *text, struct tf_type_style style,
+                     bool rtl)
 {
     style.rtl = rtl;
     struct tf_type_size size = tf_type_measure(flow->setter, &flow->theme, text, style, w, 0);
@@ -94,7 +97,8 @@ static void lay_down(struct tf_flow *flow, int x, int w, const char *text, struc
 
         if (count > 0 && flow->canvas != NULL) {
             tf_type_draw_lines(flow->setter, flow->canvas, &flow->theme,
-                               tf_flow_rect(flow, x, flow->y, w, count * line_px), text, style, rtl, done, count);
+                               tf_flow_rect(flow, x, flow->y, w, count * line_px), text, style, rtl, done,
+                               count);
         }
         done += count;
         flow->y += count * line_px;
@@ -120,8 +124,9 @@ int tf_flow_beside(struct tf_flow *flow, int x, int y, int w, const char *text, 
     struct tf_type_size size = tf_type_measure(flow->setter, &flow->theme, text, style, w, 0);
 
     if (flow->canvas != NULL) {
-        tf_type_draw_lines(flow->setter, flow->canvas, &flow->theme, tf_flow_rect(flow, x, y, w, size.height_px),
-                           text, style, flow->rtl, 0, size.lines);
+        tf_type_draw_lines(flow->setter, flow->canvas, &flow->theme,
+                           tf_flow_rect(flow, x, y, w, size.height_px), text, style, flow->rtl, 0,
+                           size.lines);
     }
     return size.height_px;
 }

@@ -1,6 +1,6 @@
-/* flow.h: text that runs down a column and on to the next page. Two columns: a narrow one in the margin, where the
- * line begins, for times and codes, and the one that is read. Everything is laid out twice: the first time nothing
- * is drawn, so that by the second it is known on which page everything stands. */
+/* flow.h: text that runs down a column and on to the next page. Two columns: a narrow one in the margin,
+ * where the line begins, for times and codes, and the one that is read. Everything is laid out twice: the
+ * first time nothing is drawn, so that by the second it is known on which page everything stands. */
 #ifndef TF_BINDING_FLOW_H
 #define TF_BINDING_FLOW_H
 

@@ -24,7 +24,8 @@ static struct tf_type_style look(enum tf_type type, enum tf_paint paint, bool bo
     return (struct tf_type_style){.type = type, .paint = paint, .bold = bold};
 }
 
-static void text(struct tf_binding_pen *pen, enum tf_type type, enum tf_paint paint, bool bold, const char *what)
+static void text(struct tf_binding_pen *pen, enum tf_type type, enum tf_paint paint, bool bold,
+                 const char *what)
 {
     if (*what != '\0') {
         tf_flow_text(&pen->flow, TF_FLOW_TEXT_PX, TF_FLOW_TEXT_W_PX, what, look(type, paint, bold));
@@ -52,7 +53,8 @@ static void page_number(struct tf_binding_pen *pen, int page, int y)
 
     (void)snprintf(number, sizeof(number), "%d", page);
     style.align = TF_ALIGN_END;
-    tf_flow_beside(&pen->flow, TF_FLOW_TEXT_PX + TF_FLOW_TEXT_W_PX - NUMBER_W_PX, y, NUMBER_W_PX, number, style);
+    tf_flow_beside(&pen->flow, TF_FLOW_TEXT_PX + TF_FLOW_TEXT_W_PX - NUMBER_W_PX, y, NUMBER_W_PX, number,
+                   style);
 }
 
 static const char *link_of(struct tf_binding_pen *pen, const char *anchor)
@@ -106,7 +108,8 @@ static int code(struct tf_binding_pen *pen, int y, const char *url)
         (void)tf_canvas_qr(flow->canvas, rect, url, CODE_MODULE_PX, flow->theme.paint[TF_PAINT_QR_DARK],
                            flow->theme.paint[TF_PAINT_QR_LIGHT]);
     }
-    h = CODE_PX + tf_flow_beside(flow, TF_FLOW_MARGIN_PX, y + CODE_PX, TF_FLOW_MARGIN_W_PX, typed(url), style);
+    h = CODE_PX +
+        tf_flow_beside(flow, TF_FLOW_MARGIN_PX, y + CODE_PX, TF_FLOW_MARGIN_W_PX, typed(url), style);
     tf_flow_link(flow, TF_FLOW_MARGIN_PX, y, TF_FLOW_MARGIN_W_PX, h, url);
     return y + h;
 }
@@ -147,11 +150,13 @@ static void draw_cover(struct tf_binding_pen *pen)
 static void title_of_page(struct tf_binding_pen *pen, const char *title)
 {
     tf_flow_page(&pen->flow);
-    tf_flow_text(&pen->flow, TF_FLOW_MARGIN_PX, WIDE_PX, title, look(TF_TYPE_HEADLINE, TF_PAINT_ACCENT, true));
+    tf_flow_text(&pen->flow, TF_FLOW_MARGIN_PX, WIDE_PX, title,
+                 look(TF_TYPE_HEADLINE, TF_PAINT_ACCENT, true));
     gap(pen, TF_GAP_LARGE);
 }
 
-static void cover(void *user, const struct tf_book *book, const struct tf_book_chapter *chapters, size_t count)
+static void cover(void *user, const struct tf_book *book, const struct tf_book_chapter *chapters,
+                  size_t count)
 {
     struct tf_binding_pen *pen = user;
     struct tf_flow *flow = &pen->flow;
@@ -167,7 +172,8 @@ static void cover(void *user, const struct tf_book *book, const struct tf_book_c
         page_number(pen, pen->pages->chapters[i], y);
         tf_flow_text(flow, TF_FLOW_TEXT_PX, TF_FLOW_TEXT_W_PX - NUMBER_W_PX, chapters[i].title,
                      look(TF_TYPE_CARD, TF_PAINT_INK, true));
-        tf_flow_link(flow, TF_FLOW_TEXT_PX, y, TF_FLOW_TEXT_W_PX, flow->y - y, link_of(pen, chapters[i].anchor));
+        tf_flow_link(flow, TF_FLOW_TEXT_PX, y, TF_FLOW_TEXT_W_PX, flow->y - y,
+                     link_of(pen, chapters[i].anchor));
         gap(pen, TF_GAP_MEDIUM);
     }
 }
@@ -262,15 +268,17 @@ static void entry(void *user, const struct tf_book_entry *is)
     struct tf_arena *arena = &pen->book->arena;
     const struct tf_session *session = is->session != NULL ? is->session->session : NULL;
     const int w = TF_FLOW_TEXT_W_PX - NUMBER_W_PX;
-    struct tf_type_style title = look(TF_TYPE_CARD, session != NULL ? TF_PAINT_INK : TF_PAINT_INK_SOFT, session != NULL);
-    const char *what = session != NULL       ? session->title
+    struct tf_type_style title =
+        look(TF_TYPE_CARD, session != NULL ? TF_PAINT_INK : TF_PAINT_INK_SOFT, session != NULL);
+    const char *what = session != NULL    ? session->title
                        : *is->slot->title ? is->slot->title
                                           : tf_tr(pen->book->lang, "Break");
     const char *more = "";
     int y;
 
     if (session != NULL) {
-        more = tf_words_printf(arena, "%s%s%s", is->space != NULL ? tf_words_isolate(arena, is->space->name) : "",
+        more = tf_words_printf(arena, "%s%s%s",
+                               is->space != NULL ? tf_words_isolate(arena, is->space->name) : "",
                                *session->host && is->space != NULL ? " · " : "",
                                *session->host ? tf_words_isolate(arena, session->host) : "");
     }
@@ -308,8 +316,8 @@ static void draw_box(struct tf_binding_pen *pen, bool is_done)
 {
     struct tf_flow *flow = &pen->flow;
     struct tf_rect box =
-        tf_flow_rect(flow, TF_FLOW_TEXT_PX, flow->y + (flow->theme.type_px[TF_TYPE_BODY] * 13 / 10 - MARK_PX) / 2,
-                     MARK_PX, MARK_PX);
+        tf_flow_rect(flow, TF_FLOW_TEXT_PX,
+                     flow->y + (flow->theme.type_px[TF_TYPE_BODY] * 13 / 10 - MARK_PX) / 2, MARK_PX, MARK_PX);
     uint32_t accent = flow->theme.paint[TF_PAINT_ACCENT];
 
     if (flow->canvas != NULL) {
@@ -321,12 +329,14 @@ static void draw_box(struct tf_binding_pen *pen, bool is_done)
     }
 }
 
-static void action(void *user, const struct tf_action *is, const char *due, const struct tf_book_session *from)
+static void action(void *user, const struct tf_action *is, const char *due,
+                   const struct tf_book_session *from)
 {
     struct tf_binding_pen *pen = user;
     struct tf_flow *flow = &pen->flow;
     struct tf_arena *arena = &pen->book->arena;
-    const int in = MARK_PX + flow->theme.gap_px[TF_GAP_SMALL], x = TF_FLOW_TEXT_PX + in, w = TF_FLOW_TEXT_W_PX - in;
+    const int in = MARK_PX + flow->theme.gap_px[TF_GAP_SMALL], x = TF_FLOW_TEXT_PX + in,
+              w = TF_FLOW_TEXT_W_PX - in;
     struct tf_type_style style = look(TF_TYPE_BODY, TF_PAINT_INK, false);
     const char *more = tf_words_printf(arena, "%s%s%s", *is->who ? tf_words_isolate(arena, is->who) : "",
                                        *is->who && *due ? " · " : "", due);

@@ -1,4 +1,5 @@
-/* pen.h: what stands on the pages: the book's pen (book/tell.h) that lays it down on a flow. For binding.c. */
+/* pen.h: what stands on the pages: the book's pen (book/tell.h) that lays it down on a flow. For binding.c.
+ */
 #ifndef TF_BINDING_PEN_H
 #define TF_BINDING_PEN_H
 

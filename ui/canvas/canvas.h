@@ -39,9 +39,9 @@ struct tf_canvas_paper {
 enum tf_err tf_canvas_create_pdf(struct tf_canvas **out, const struct tf_canvas_paper *paper,
                                  struct tf_buf *pdf); /* TF_ERR_LIMIT, TF_ERR_NOMEM */
 void tf_canvas_page(struct tf_canvas *canvas);        /* this page is done; the next one is white */
-/* What makes pages a document; a picture has none of it. A place is a name that links and the outline lead to:
- * letters, digits and "-", given once. A link leads to a place ("#people") or to an address (http, https); one to
- * a place that is given nowhere spoils the file. */
+/* What makes pages a document; a picture has none of it. A place is a name that links and the outline lead
+ * to: letters, digits and "-", given once. A link leads to a place ("#people") or to an address (http,
+ * https); one to a place that is given nowhere spoils the file. */
 void tf_canvas_place(struct tf_canvas *canvas, const char *name, int x, int y);
 void tf_canvas_link(struct tf_canvas *canvas, struct tf_rect rect, const char *to);
 /* An entry of the outline; returns its number, for what belongs under it. parent 0: none. */

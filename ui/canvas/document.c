@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WORDS_BYTES = 2400 }; /* an address of TF_URL_BYTES_MAX, every letter escaped, and what stands around it */
+enum {
+    WORDS_BYTES = 2400
+}; /* an address of TF_URL_BYTES_MAX, every letter escaped, and what stands around it */
 
 static bool is_name(const char *name)
 {

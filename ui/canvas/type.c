@@ -224,8 +224,8 @@ void tf_type_draw(struct tf_type_setter *setter, struct tf_canvas *canvas, const
 }
 
 void tf_type_draw_lines(struct tf_type_setter *setter, struct tf_canvas *canvas, const struct tf_theme *theme,
-                        struct tf_rect rect, const char *text, struct tf_type_style style, bool rtl, int first,
-                        int count)
+                        struct tf_rect rect, const char *text, struct tf_type_style style, bool rtl,
+                        int first, int count)
 {
     style.rtl = rtl;
     struct tf_type_entry *entry = layout_of(setter, theme, text, style, rect.w, 0);

@@ -43,11 +43,11 @@ struct tf_type_size tf_type_measure(struct tf_type_setter *setter, const struct 
  * first strong letter. */
 void tf_type_draw(struct tf_type_setter *setter, struct tf_canvas *canvas, const struct tf_theme *theme,
                   struct tf_rect rect, const char *text, struct tf_type_style style, bool rtl);
-/* Of the same text in rect.w only the lines from `first` on, count of them, from the top of rect: what goes on on
- * another page. rect.h and style.valign mean nothing. */
+/* Of the same text in rect.w only the lines from `first` on, count of them, from the top of rect: what goes
+ * on on another page. rect.h and style.valign mean nothing. */
 void tf_type_draw_lines(struct tf_type_setter *setter, struct tf_canvas *canvas, const struct tf_theme *theme,
-                        struct tf_rect rect, const char *text, struct tf_type_style style, bool rtl, int first,
-                        int count);
+                        struct tf_rect rect, const char *text, struct tf_type_style style, bool rtl,
+                        int first, int count);
 /* The direction of a text by its first strong letter; otherwise: it has none. */
 bool tf_type_is_rtl(const char *text, bool otherwise);
 /* The x of the caret before byte `offset` of a single line, from the line's left; for text fields. */

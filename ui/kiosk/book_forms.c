@@ -6,14 +6,16 @@
 #include <string.h>
 #include <strings.h>
 
-static enum tf_err write_html(struct tf_buf *out, struct tf_book *book, struct tf_pictures *pictures, int64_t made_at)
+static enum tf_err write_html(struct tf_buf *out, struct tf_book *book, struct tf_pictures *pictures,
+                              int64_t made_at)
 {
     (void)pictures;
     (void)made_at;
     return tf_book_html(out, book, false);
 }
 
-static enum tf_err write_xhtml(struct tf_buf *out, struct tf_book *book, struct tf_pictures *pictures, int64_t made_at)
+static enum tf_err write_xhtml(struct tf_buf *out, struct tf_book *book, struct tf_pictures *pictures,
+                               int64_t made_at)
 {
     (void)pictures;
     (void)made_at;
@@ -28,14 +30,16 @@ static enum tf_err write_markdown(struct tf_buf *out, struct tf_book *book, stru
     return tf_book_markdown(out, book);
 }
 
-static enum tf_err write_json(struct tf_buf *out, struct tf_book *book, struct tf_pictures *pictures, int64_t made_at)
+static enum tf_err write_json(struct tf_buf *out, struct tf_book *book, struct tf_pictures *pictures,
+                              int64_t made_at)
 {
     (void)pictures;
     (void)made_at;
     return tf_book_json(out, book);
 }
 
-static enum tf_err write_pdf(struct tf_buf *out, struct tf_book *book, struct tf_pictures *pictures, int64_t made_at)
+static enum tf_err write_pdf(struct tf_buf *out, struct tf_book *book, struct tf_pictures *pictures,
+                             int64_t made_at)
 {
     char text[26];
 
@@ -46,7 +50,7 @@ static enum tf_err write_pdf(struct tf_buf *out, struct tf_book *book, struct tf
 const struct tf_book_form *tf_book_forms(void)
 {
     static const struct tf_book_form FORMS[] = {
-        {"html", false, write_html}, {"pdf", true, write_pdf},     {"md", false, write_markdown},
+        {"html", false, write_html}, {"pdf", true, write_pdf},      {"md", false, write_markdown},
         {"json", false, write_json}, {"xhtml", false, write_xhtml}, {NULL, false, NULL},
     };
 

@@ -33,7 +33,8 @@ static enum tf_err write_form(struct tf_buf *out, struct tf_book *book, const st
     if (err == TF_OK) {
         err = form->write(out, book, pictures, tf_clock_now_s(&clock));
         if (err != TF_OK) {
-            tf_err_tell(problem, err, NULL, NULL, "The book could not be written whole: %s", tf_err_name(err));
+            tf_err_tell(problem, err, NULL, NULL, "The book could not be written whole: %s",
+                        tf_err_name(err));
         }
     }
     tf_pictures_close(pictures);
@@ -50,11 +51,14 @@ static enum tf_err make(const struct tf_context *context, const struct arguments
     struct tf_buf bytes;
     enum tf_err err;
 
-    (void)tf_lang_parse(&options.lang, arguments->lang ? arguments->lang : gathering ? gathering->language : "");
+    (void)tf_lang_parse(&options.lang, arguments->lang ? arguments->lang
+                                       : gathering     ? gathering->language
+                                                       : "");
     err = tf_book_open(&book, board, &options);
     if (err != TF_OK) {
         return tf_err_tell(problem, err, NULL, NULL,
-                           err == TF_ERR_NOT_FOUND ? "There is no event to make a book of" : "There is no memory left");
+                           err == TF_ERR_NOT_FOUND ? "There is no event to make a book of"
+                                                   : "There is no memory left");
     }
     tf_buf_init(&bytes, 0);
     err = write_form(&bytes, book, form, context, problem);
@@ -66,8 +70,9 @@ static enum tf_err make(const struct tf_context *context, const struct arguments
                book->action_count);
     }
     if (err == TF_OK && form->is_drawn && *options.base_url == '\0') {
-        fprintf(stderr, "twofeet book: The pages have no codes to scan: say with --public-url where the event's "
-                        "pages are.\n");
+        fprintf(stderr,
+                "twofeet book: The pages have no codes to scan: say with --public-url where the event's "
+                "pages are.\n");
     }
     tf_buf_free(&bytes);
     tf_book_close(book);
@@ -97,7 +102,8 @@ static int book(const struct tf_context *context, const struct arguments *argume
     if (code == TF_EXIT_OK) {
         tf_paths_load_words();
         err = make(context, arguments, path, form, reading.board, &problem);
-        code = err == TF_OK ? tf_context_finish(context, TF_EXIT_OK) : tf_context_fail(context, err, &problem);
+        code =
+            err == TF_OK ? tf_context_finish(context, TF_EXIT_OK) : tf_context_fail(context, err, &problem);
     }
     tf_reading_close(&reading);
     return code;
@@ -108,12 +114,14 @@ static int run(struct tf_context *context, int argc, char **argv)
     struct arguments arguments = {0};
     struct tf_options options = {
         .usage = "twofeet book [OPTION]... FILE",
-        .about = "Writes the book of proceedings: the list of sessions, each one's report with what happened, what "
-                 "mattered and what is next, merged topics, news, votes as counts, and all actions. A running "
-                 "kiosk goes on. FILE's name says the form:\n"
-                 "html: one file with everything in it; xhtml: the same for e-books; pdf: pages with an outline, "
-                 "page numbers, links and codes; md: Markdown; json: for programs, as assets/book.schema.json "
-                 "says.\nNothing hidden is in it. People are named as they signed.",
+        .about =
+            "Writes the book of proceedings: the list of sessions, each one's report with what happened, "
+            "what "
+            "mattered and what is next, merged topics, news, votes as counts, and all actions. A running "
+            "kiosk goes on. FILE's name says the form:\n"
+            "html: one file with everything in it; xhtml: the same for e-books; pdf: pages with an outline, "
+            "page numbers, links and codes; md: Markdown; json: for programs, as assets/book.schema.json "
+            "says.\nNothing hidden is in it. People are named as they signed.",
         .groups = {{"Options", own_options, &arguments}},
     };
     bool go_on;

@@ -11,8 +11,8 @@ struct tf_command_line {
     int (*run)(struct tf_context *context, int argc, char **argv);
 };
 
-extern const struct tf_command_line tf_cmd_run, tf_cmd_import, tf_cmd_export, tf_cmd_book, tf_cmd_print, tf_cmd_check,
-    tf_cmd_backup, tf_cmd_restore, tf_cmd_pin, tf_cmd_version, tf_cmd_help;
+extern const struct tf_command_line tf_cmd_run, tf_cmd_import, tf_cmd_export, tf_cmd_book, tf_cmd_print,
+    tf_cmd_check, tf_cmd_backup, tf_cmd_restore, tf_cmd_pin, tf_cmd_version, tf_cmd_help;
 
 const struct tf_command_line *const *tf_commands(void);           /* in the order of help; NULL-terminated */
 const struct tf_command_line *tf_commands_find(const char *name); /* NULL: none */

@@ -137,9 +137,11 @@ static enum tf_err bind(struct tf_gallery *gallery, struct kept_book *kept, stru
     kept->revision = 0;
     tf_buf_clear(&kept->pdf);
     if (err == TF_OK) {
-        err = tf_book_form_of("book.pdf")->write(&kept->pdf, book, gallery->pictures, book->board->changed_at);
+        err =
+            tf_book_form_of("book.pdf")->write(&kept->pdf, book, gallery->pictures, book->board->changed_at);
     }
-    if (err == TF_OK && strlen(book->base_url) < sizeof(kept->base_url)) { /* a longer one is bound each time */
+    if (err == TF_OK &&
+        strlen(book->base_url) < sizeof(kept->base_url)) { /* a longer one is bound each time */
         kept->revision = book->board->revision;
         kept->made_ms = tf_clock_mono_ms();
         snprintf(kept->base_url, sizeof(kept->base_url), "%s", book->base_url);

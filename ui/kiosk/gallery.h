@@ -2,8 +2,9 @@
  *
  * Any thread may ask, one at a time is served; the screen's thread never should, for a picture takes up to a
  * tenth of a second. The fonts are its own, opened at the first picture and kept. The last picture of each
- * day is kept too: a thousand phones that ask for one revision cost one drawing. A book takes longer than a picture,
- * and while everybody writes each second is a revision: one that is not a minute old is given again. */
+ * day is kept too: a thousand phones that ask for one revision cost one drawing. A book takes longer than a
+ * picture, and while everybody writes each second is a revision: one that is not a minute old is given again.
+ */
 #ifndef TF_KIOSK_GALLERY_H
 #define TF_KIOSK_GALLERY_H
 

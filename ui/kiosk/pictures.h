@@ -45,7 +45,7 @@ const struct tf_picture *tf_pictures_named(const char *name);
 
 /* TF_ERR_NOT_FOUND: no fonts. */
 enum tf_err tf_pictures_open(struct tf_pictures **out, struct tf_problem *problem);
-void tf_pictures_close(struct tf_pictures *pictures); /* NULL is fine */
+void tf_pictures_close(struct tf_pictures *pictures);                    /* NULL is fine */
 struct tf_type_setter *tf_pictures_setter(struct tf_pictures *pictures); /* for what is laid out elsewhere */
 
 #endif

@@ -45,7 +45,7 @@ enum tf_stick_end tf_stick_mount(char **at, const char *device);
 enum tf_stick_end tf_stick_unmount(char *at);
 
 struct tf_stick_bundle {
-    const struct tf_board *board;
+    struct tf_board *board;
     const char *base_url; /* for links and codes; "" none */
     enum tf_lang lang;    /* of pictures */
     int64_t now;

@@ -1,7 +1,7 @@
 #include "kiosk/stick.h"
 
 #include "exchange/exchange.h"
-#include "kiosk/pictures.h"
+#include "kiosk/book_forms.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -90,11 +90,31 @@ static bool has_cards(const struct tf_board *board)
     return false;
 }
 
+static enum tf_err write_book(struct files *files, struct tf_pictures *pictures,
+                              const struct tf_stick_bundle *bundle)
+{
+    const struct tf_book_options options = {.lang = bundle->lang, .base_url = bundle->base_url};
+    struct tf_book *book = NULL;
+    enum tf_err err = tf_book_open(&book, bundle->board, &options);
+
+    for (const struct tf_book_form *form = tf_book_forms(); form->extension && err == TF_OK; form++) {
+        char name[FILE_NAME_BYTES];
+
+        snprintf(name, sizeof name, "book.%s", form->extension);
+        err = form->write(&add(files, name)->bytes, book, pictures, bundle->now);
+    }
+    tf_book_close(book);
+    return err;
+}
+
 static enum tf_err draw_pictures(struct files *files, const struct tf_stick_bundle *bundle)
 {
     struct tf_pictures *pictures = NULL;
     enum tf_err err = tf_pictures_open(&pictures, NULL);
 
+    if (err == TF_OK) {
+        err = write_book(files, pictures, bundle);
+    }
     if (err == TF_OK) {
         err = draw(files, pictures, "pdf", "grid.pdf", -1, bundle);
     }

@@ -30,7 +30,8 @@ static enum tf_err open_once(void *user)
 
 static enum tf_err write_once(void *user)
 {
-    enum tf_err (*write)(struct tf_buf *, struct tf_book *) = *(enum tf_err(**)(struct tf_buf *, struct tf_book *))user;
+    enum tf_err (*write)(struct tf_buf *, struct tf_book *) =
+        *(enum tf_err(**)(struct tf_buf *, struct tf_book *))user;
     const struct tf_book_options options = {.lang = TF_LANG_EN, .base_url = ""};
     struct tf_book *book = NULL;
     struct tf_buf out;

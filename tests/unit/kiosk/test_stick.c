@@ -197,7 +197,9 @@ static void every_format_lies_in_a_folder_named_by_event_and_time(void **state)
         .board = board, .base_url = "http://10.0.0.5:8080", .now = SUPPORT_10H00_S};
     static const char *const files[] = {"schedule.xml", "schedule.json", "schedule.ics",
                                         "schedule.csv", "schedule.md",   "twofeet-full-copy.json",
-                                        "grid.pdf",     "cards.pdf",     "grid-2026-11-25.png"};
+                                        "grid.pdf",     "cards.pdf",     "grid-2026-11-25.png",
+                                        "book.html",    "book.pdf",      "book.md",
+                                        "book.json",    "book.xhtml"};
     char name[96], again[96], path[256];
     struct stat info;
 

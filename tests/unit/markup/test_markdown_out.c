@@ -71,6 +71,7 @@ static void a_note_keeps_its_markdown_and_nothing_wild(void **state)
         {"**a** *b* `c`", "<p><strong>a</strong> <em>b</em> <code>c</code></p>\n"},
         {"# a *b*", "<p><strong>a <em>b</em></strong></p>\n"},
         {"<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n"},
+        {"<div>\n# a\n1. b", "<p>&lt;div&gt;<br />\n# a<br />\n1. b</p>\n"},
         {"a <b onclick=x> c", "<p>a &lt;b onclick=x&gt; c</p>\n"},
         {"![pic](http://a.example/b.png)", "<p>pic</p>\n"},
         {"[x](javascript:alert(1)) [y](https://a.example/)",
@@ -95,9 +96,10 @@ static void tell(void *user, const struct tf_markdown_block *block)
 static void blocks_come_in_the_order_of_the_note(void **state)
 {
     (void)state;
-    assert_int_equal(tf_markdown_blocks("# Plan\n\nWe *met*\nagain.\n\n3. one\n4. two\n   - in [two](https://a.example/)\n\n"
-                                        "> said\n\n---\n\n<b>raw</b> <https://b.example/>\n",
-                                        tell, &out),
+    assert_int_equal(tf_markdown_blocks(
+                         "# Plan\n\nWe *met*\nagain.\n\n3. one\n4. two\n   - in [two](https://a.example/)\n\n"
+                         "> said\n\n---\n\n<b>raw</b> <https://b.example/>\n",
+                         tell, &out),
                      TF_OK);
     assert_string_equal(out.data, "1 0 [] Plan\n"
                                   "0 0 [] We met\nagain.\n"

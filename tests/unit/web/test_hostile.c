@@ -84,10 +84,9 @@ static void must_have_no_other_elements(const char *harmless, const char *page, 
     tf_buf_free(&seen);
 }
 
-static const char *const PAGES[] = {"/",         "/space/101", "/s/CARD2",       "/s/CARD3",
-                                    "/unplaced", "/news",      "/search?q=bees", "/wall",
-                                    "/mine",     "/propose",   "/about",         "/book",
-                                    "/book.html"};
+static const char *const PAGES[] = {"/",      "/space/101",     "/s/CARD2",  "/s/CARD3", "/unplaced",
+                                    "/news",  "/search?q=bees", "/wall",     "/mine",    "/propose",
+                                    "/about", "/book",          "/book.html"};
 enum { PAGE_COUNT = sizeof(PAGES) / sizeof(PAGES[0]) };
 
 static void nothing_that_is_written_becomes_markup(void **state)
