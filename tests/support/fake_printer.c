@@ -65,6 +65,10 @@ static void take(struct fake_printer *fake, unsigned char byte)
         put(fake, fake->partial[i]);
     }
     fake->partial_len = 0;
+    if (byte == 0x10) {
+        fake->partial[fake->partial_len++] = byte;
+        return;
+    }
     put(fake, byte);
 }
 
