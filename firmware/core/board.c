@@ -1,6 +1,7 @@
 #include "core/board.h"
 
 #include "base/rng.h"
+#include "core/changed.h"
 #include "core/grid.h"
 
 #include <assert.h>
@@ -66,6 +67,7 @@ void tf_board_unref(struct tf_board *board)
         tf_table_unref(board->tables[i]);
     }
     tf_grid_unref(board->grid);
+    tf_changed_unref(board->changed);
     free(board);
 }
 
@@ -83,7 +85,19 @@ static struct tf_board *board_like(struct tf_board *board)
         like->tables[i] = tf_table_ref(board->tables[i]);
     }
     like->grid = tf_grid_ref(board->grid);
+    like->changed = tf_changed_ref(board->changed);
     return like;
+}
+
+static enum tf_err make_changed(struct tf_board *board, const struct tf_event *event)
+{
+    struct tf_changed *changed;
+    enum tf_err err = tf_changed_apply(&changed, board->changed, event);
+    if (!err) {
+        tf_changed_unref(board->changed);
+        board->changed = changed;
+    }
+    return err;
 }
 
 enum tf_err tf_board_apply(struct tf_board **out, struct tf_board *board, const struct tf_event *event)
@@ -119,6 +133,9 @@ enum tf_err tf_board_apply(struct tf_board **out, struct tf_board *board, const 
     if (grid_changes) {
         err = make_grid(next);
     }
+    if (!err) {
+        err = make_changed(next, event);
+    }
 out:
     if (err) {
         tf_board_unref(next);
@@ -138,6 +155,13 @@ enum tf_err tf_board_load(struct tf_board *board, const struct tf_record *record
         return TF_ERR_LIMIT;
     }
     return tf_table_set(table, record->key, record);
+}
+
+enum tf_err tf_board_load_changed(struct tf_board *board, enum tf_kind kind, uint64_t id, uint64_t revision,
+                                  int64_t at)
+{
+    assert(tf_ref_is_sole(&board->ref));
+    return tf_changed_load(&board->changed, kind, id, (struct tf_changed_when){revision, at});
 }
 
 enum tf_err tf_board_finish(struct tf_board *board, uint64_t revision, int64_t changed_at)

@@ -42,6 +42,7 @@ struct tf_board {
     int64_t changed_at;
     struct tf_table *tables[TF_KIND_COUNT];
     struct tf_grid *grid;
+    struct tf_changed *changed; /* changed.h; NULL: nothing is known */
 };
 
 enum tf_err tf_board_create(struct tf_board **out); /* empty, revision 0 */
@@ -56,9 +57,13 @@ enum tf_err tf_board_apply(struct tf_board **out, struct tf_board *board, const 
  * the last. TF_ERR_NOMEM, TF_ERR_LIMIT. */
 enum tf_err tf_board_load(struct tf_board *board, const struct tf_record *record);
 enum tf_err tf_board_finish(struct tf_board *board, uint64_t revision, int64_t changed_at);
+/* For loading, before tf_board_finish(): when a record last changed, in the order of kinds and ids.
+ * TF_ERR_CORRUPT, TF_ERR_NOMEM. */
+enum tf_err tf_board_load_changed(struct tf_board *board, enum tf_kind kind, uint64_t id, uint64_t revision,
+                                  int64_t at);
 
 bool tf_board_equal(const struct tf_board *a,
-                    const struct tf_board *b); /* all records; not revision or changed_at */
+                    const struct tf_board *b); /* all records; not when they changed */
 uint64_t tf_board_hash(const struct tf_board *board);
 /* Every invariant of CONTRIBUTING's list; TF_ERR_CORRUPT with the first broken one in problem. */
 enum tf_err tf_board_check(const struct tf_board *board, struct tf_problem *problem);

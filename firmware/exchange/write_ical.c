@@ -73,7 +73,9 @@ static enum tf_err event(struct tf_writing *writing, struct tf_buf *out, const s
     const struct tf_board *board = writing->board;
     bool is_cancelled = session && session->state == TF_SESSION_WITHDRAWN;
     int64_t start = published->start ? published->start : session ? session->proposed_at : 0;
-    int64_t changed = board->changed_at ? board->changed_at : writing->options->now;
+    int64_t known = published->revision ? published->changed_at : board->changed_at;
+    int64_t changed = known ? known : writing->options->now;
+    uint64_t revision = published->revision ? published->revision : board->revision;
     const char *url = tf_writing_url(writing, published);
     enum tf_err err = url ? TF_OK : TF_ERR_NOMEM;
     if (err) {
@@ -82,7 +84,7 @@ static enum tf_err event(struct tf_writing *writing, struct tf_buf *out, const s
     tf_buf_printf(out, "BEGIN:VEVENT\r\nUID:%s@twofeet\r\n", published->guid);
     time_line(out, "DTSTAMP", changed);
     time_line(out, "LAST-MODIFIED", changed);
-    tf_buf_printf(out, "SEQUENCE:%u\r\n", (unsigned)(board->revision & 0x7fffffff));
+    tf_buf_printf(out, "SEQUENCE:%u\r\n", (unsigned)(revision & 0x7fffffff));
     tf_buf_printf(out, "STATUS:%s\r\n", is_cancelled ? "CANCELLED" : "CONFIRMED");
     time_line(out, "DTSTART", start);
     time_line(out, "DTEND", published->end ? published->end : start);

@@ -1,6 +1,7 @@
 #include "exchange/writing.h"
 
 #include "base/limits.h"
+#include "core/changed.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,6 +88,15 @@ static struct tf_published *add(struct tf_writing *writing)
     return one;
 }
 
+static void add_change(struct tf_published *one, const struct tf_board *board, enum tf_kind kind, uint64_t id)
+{
+    struct tf_changed_when when = tf_changed_of(board->changed, kind, id);
+    if (when.revision > one->revision) {
+        one->revision = when.revision;
+        one->changed_at = when.at;
+    }
+}
+
 static void add_session(struct tf_writing *writing, const struct tf_session *session)
 {
     const struct tf_board *board = writing->board;
@@ -101,6 +111,11 @@ static void add_session(struct tf_writing *writing, const struct tf_session *ses
         one->start = tf_grid_start(board->grid, placement);
         one->end = tf_grid_end(board->grid, placement);
         one->nth = tf_guid_of_placement(one->guid, board, session, placement);
+        add_change(one, board, TF_KIND_SESSION, session->record.key.id);
+        add_change(one, board, TF_KIND_PLACEMENT, placement->record.key.id);
+        add_change(one, board, TF_KIND_SPACE, placement->space);
+        add_change(one, board, TF_KIND_SLOT, placement->slot);
+        add_change(one, board, TF_KIND_SLOT, placement->last_slot);
         is_placed = true;
     }
     if (is_placed) {
@@ -108,6 +123,7 @@ static void add_session(struct tf_writing *writing, const struct tf_session *ses
     }
     struct tf_published *one = add(writing);
     one->session = session;
+    add_change(one, board, TF_KIND_SESSION, session->record.key.id);
     (void)tf_guid_of_placement(one->guid, board, session, NULL);
 }
 
@@ -124,6 +140,8 @@ static void add_row(struct tf_writing *writing, const struct tf_slot *slot)
     (void)snprintf(text, sizeof text, "%s/row/%llu", writing->gathering->guid,
                    (unsigned long long)slot->record.key.id);
     tf_guid_of_text(one->guid, text);
+    add_change(one, writing->board, TF_KIND_SLOT, slot->record.key.id);
+    add_change(one, writing->board, TF_KIND_GATHERING, writing->gathering->record.key.id);
 }
 
 static bool is_wanted(const struct tf_session *session, uint64_t only, bool with_withdrawn)

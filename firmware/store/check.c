@@ -1,5 +1,7 @@
 #include "store/check.h"
 
+#include "core/changed.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -95,6 +97,25 @@ static void say_difference(const struct tf_board *tables, const struct tf_board 
     }
 }
 
+/* A file that was migrated says that a thing changed later than it did, never earlier. */
+static bool say_changed(const struct tf_board *tables, const struct tf_board *log, tf_store_say_fn say,
+                        void *user)
+{
+    for (int kind = 0; kind < TF_KIND_COUNT; kind++) {
+        struct tf_table_iter it = tf_table_first(log->tables[kind]);
+        for (; it.record; tf_table_next(&it)) {
+            uint64_t id = it.record->key.id;
+            if (tf_changed_of(tables->changed, (enum tf_kind)kind, id).revision <
+                tf_changed_of(log->changed, (enum tf_kind)kind, id).revision) {
+                tf_check_say(say, user, "The log tells that %s %llu changed later than the file says",
+                             tf_schema_of((enum tf_kind)kind)->table, (unsigned long long)id);
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 enum tf_err tf_check_replay(struct tf_store *store, tf_store_say_fn say, void *user)
 {
     struct tf_problem problem = {0};
@@ -117,6 +138,8 @@ enum tf_err tf_check_replay(struct tf_store *store, tf_store_say_fn say, void *u
     }
     if (tables && log && (!tf_board_equal(tables, log) || tables->revision != log->revision)) {
         say_difference(tables, log, say, user);
+        found = TF_ERR_CORRUPT;
+    } else if (tables && log && say_changed(tables, log, say, user)) {
         found = TF_ERR_CORRUPT;
     }
     err = tables ? tf_board_check_relations(tables, &problem) : TF_OK;

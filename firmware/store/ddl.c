@@ -161,6 +161,15 @@ static const char log_table[] = //
     "    changes   TEXT NOT NULL -- JSON: [{\"kind\": ..., \"before\": {...}, \"after\": {...}}, ...]\n"
     ") STRICT";
 
+static const char changed_table[] = //
+    "CREATE TABLE changed ( -- when what people plan by last changed; for calendars that were read before\n"
+    "    kind      INTEGER NOT NULL, -- 0 event, 1 space, 2 slot, 3 session, 4 placement\n"
+    "    id        INTEGER NOT NULL,\n"
+    "    revision  INTEGER NOT NULL, -- the event of the log that did it, or one after it\n"
+    "    at        INTEGER NOT NULL,\n"
+    "    PRIMARY KEY (kind, id)\n"
+    ") STRICT, WITHOUT ROWID";
+
 static const char private_table[] = //
     "CREATE TABLE private ( -- nobody's business: the PIN's hash, wrong ones, devices paired and blocked.\n"
     "                       -- Never in the log, in exports, in backups\n"
@@ -212,6 +221,7 @@ static const char *const statements[] = {
     news_table,
     origin_table,
     log_table,
+    changed_table,
     private_table,
     "CREATE INDEX placement_by_session ON placement (session)",
     "CREATE INDEX placement_by_space ON placement (space)",
@@ -242,10 +252,24 @@ static const char to_version_2[] = //
     "CHECK (waits IN ('not', 'market', 'approval'));"
     "CREATE TABLE private (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;";
 
-static const struct tf_migrate_step steps[] = {{.to = 2, .sql = to_version_2}};
+/* Version 3: when each thing last changed. Until then calendars were told the newest event's number for all.
+ */
+static const char to_version_3[] = //
+    "CREATE TABLE changed (kind INTEGER NOT NULL, id INTEGER NOT NULL, revision INTEGER NOT NULL, "
+    "at INTEGER NOT NULL, PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID;"
+    "CREATE TEMP TABLE newest AS SELECT max(sequence) AS revision, at FROM log;"
+    "INSERT INTO changed SELECT 0, id, newest.revision, newest.at FROM event, newest;"
+    "INSERT INTO changed SELECT 1, id, newest.revision, newest.at FROM space, newest;"
+    "INSERT INTO changed SELECT 2, id, newest.revision, newest.at FROM slot, newest;"
+    "INSERT INTO changed SELECT 3, id, newest.revision, newest.at FROM session, newest;"
+    "INSERT INTO changed SELECT 4, id, newest.revision, newest.at FROM placement, newest;"
+    "DROP TABLE newest;";
+
+static const struct tf_migrate_step steps[] = {{.to = 2, .sql = to_version_2},
+                                               {.to = 3, .sql = to_version_3}};
 
 const struct tf_migrate_plan tf_ddl_plan = {
-    .version = 2,
+    .version = 3,
     .statements = statements,
     .steps = steps,
     .step_count = sizeof(steps) / sizeof(steps[0]),

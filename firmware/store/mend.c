@@ -53,11 +53,16 @@ static enum tf_err write_tables(struct tf_sqlite *s, const struct tf_board *boar
         snprintf(sql, sizeof(sql), "DELETE FROM \"%s\"", tf_schema_of((enum tf_kind)kind)->table);
         err = tf_sql_exec(s->db, sql);
     }
+    err = err ? err : tf_sql_exec(s->db, "DELETE FROM changed");
     for (int kind = 0; !err && kind < TF_KIND_COUNT; kind++) {
         struct tf_table_iter it = tf_table_first(board->tables[kind]);
         for (; !err && it.record; tf_table_next(&it)) {
             struct tf_change change = {.kind = (enum tf_kind)kind, .key = it.record->key, .after = it.record};
+            struct tf_changed_when when = tf_changed_of(board->changed, change.kind, change.key.id);
             err = tf_rows_change(&s->rows, &change);
+            if (!err && when.revision) {
+                err = tf_sqlite_changed_put(s, change.kind, change.key.id, when);
+            }
         }
     }
     if (!err) {

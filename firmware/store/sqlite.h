@@ -2,6 +2,7 @@
 #ifndef TF_STORE_SQLITE_H
 #define TF_STORE_SQLITE_H
 
+#include "core/changed.h"
 #include "store/ops.h"
 #include "store/rows.h"
 
@@ -15,6 +16,9 @@ enum {
     TF_SQLITE_LOG_READ,
     TF_SQLITE_LOG_FIND,
     TF_SQLITE_LOG_LAST,
+    TF_SQLITE_CHANGED_PUT,
+    TF_SQLITE_CHANGED_DROP,
+    TF_SQLITE_CHANGED_EACH,
     TF_SQLITE_PRIVATE_PUT,
     TF_SQLITE_PRIVATE_DROP,
     TF_SQLITE_PRIVATE_EACH,
@@ -58,6 +62,12 @@ enum tf_err tf_sqlite_log_read(struct tf_store *store, uint64_t first, struct tf
                                size_t *count);
 enum tf_err tf_sqlite_log_find(struct tf_store *store, uint64_t id, uint64_t *sequence);
 enum tf_err tf_sqlite_log_last(struct tf_store *store, uint64_t *sequence, uint64_t *id);
+
+/* sqlite_changed.c: when what people plan by last changed */
+enum tf_err tf_sqlite_changed_append(struct tf_sqlite *s, const struct tf_event *event);
+enum tf_err tf_sqlite_changed_put(struct tf_sqlite *s, enum tf_kind kind, uint64_t id,
+                                  struct tf_changed_when when);
+enum tf_err tf_sqlite_changed_load(struct tf_sqlite *s, struct tf_board *board, uint64_t newest);
 
 /* sqlite_private.c */
 enum tf_err tf_sqlite_private_put(struct tf_store *store, const struct tf_store_private *rows, size_t count);

@@ -24,6 +24,10 @@ static const char *const statement_sql[TF_SQLITE_STATEMENT_COUNT] = {
                            "WHERE sequence >= ?1 ORDER BY sequence LIMIT ?2",
     [TF_SQLITE_LOG_FIND] = "SELECT sequence FROM log WHERE id = ?1",
     [TF_SQLITE_LOG_LAST] = "SELECT sequence, id, at FROM log ORDER BY sequence DESC LIMIT 1",
+    [TF_SQLITE_CHANGED_PUT] =
+        "INSERT OR REPLACE INTO changed (kind, id, revision, at) VALUES (?1, ?2, ?3, ?4)",
+    [TF_SQLITE_CHANGED_DROP] = "DELETE FROM changed WHERE kind = ?1 AND id = ?2",
+    [TF_SQLITE_CHANGED_EACH] = "SELECT kind, id, revision, at FROM changed ORDER BY kind, id",
     [TF_SQLITE_PRIVATE_PUT] = "INSERT OR REPLACE INTO private (name, value) VALUES (?1, ?2)",
     [TF_SQLITE_PRIVATE_DROP] = "DELETE FROM private WHERE name = ?1",
     [TF_SQLITE_PRIVATE_EACH] = "SELECT name, value FROM private ORDER BY name",
@@ -124,6 +128,7 @@ static enum tf_err append_all(struct tf_sqlite *s, struct tf_event *const *event
         for (size_t c = 0; !err && c < events[i]->change_count; c++) {
             err = tf_rows_change(&s->rows, &events[i]->changes[c]);
         }
+        err = err ? err : tf_sqlite_changed_append(s, events[i]);
     }
     return err ? err : tf_sqlite_run(s, TF_SQLITE_COMMIT);
 }
@@ -169,6 +174,12 @@ static enum tf_err load_all(struct tf_sqlite *s, struct tf_board *board, struct 
     sqlite3_reset(statement);
     if (tf_sql_err(code) != TF_OK) {
         return tf_sql_tell(problem, s->db, code, s->path, "The log cannot be read");
+    }
+    err = tf_sqlite_changed_load(s, board, revision);
+    if (err) {
+        return err == TF_ERR_NOMEM ? err
+                                   : tf_sql_tell(problem, s->db, sqlite3_extended_errcode(s->db), s->path,
+                                                 "The file cannot be read");
     }
     err = tf_board_finish(board, revision, changed_at);
     if (err == TF_ERR_CORRUPT) {

@@ -18,7 +18,15 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { WIDTH = 1920, HEIGHT = 1080, SLIPS = 12, TOUCHES = 600, SLOW_BYTES = 64, SLOW_MS = 20, WAIT_MS = 30000 };
+enum {
+    WIDTH = 1920,
+    HEIGHT = 1080,
+    SLIPS = 12,
+    TOUCHES = 600,
+    SLOW_BYTES = 64,
+    SLOW_MS = 20,
+    WAIT_MS = 30000
+};
 
 struct tray {
     pthread_t thread;
@@ -29,8 +37,8 @@ struct tray {
     atomic_size_t bytes;
 };
 
-/* "All is well", to each DLE EOT wherever it stands, also torn in two by the network. Returns whether the block
- * held anything else. */
+/* "All is well", to each DLE EOT wherever it stands, also torn in two by the network. Returns whether the
+ * block held anything else. */
 static bool answer(int fd, const char *block, size_t len, int *matched)
 {
     size_t questions = 0;

@@ -324,6 +324,75 @@ static void uid_at(char uid[64], const char *time)
     (void)snprintf(uid, 64, "%.48s", at);
 }
 
+/* The number of the event with this title (the first one), as calendars see it. */
+static long sequence_of(const char *title)
+{
+    char summary[80];
+    (void)snprintf(summary, sizeof summary, "SUMMARY:%s\r\n", title);
+    write_as("ics");
+    const char *at = strstr(out.data, summary);
+    assert_non_null(at);
+    while (strncmp(at, "\nSEQUENCE:", 10) != 0)
+        at--;
+    return strtol(at + 10, NULL, 10);
+}
+
+static void put_moved(const char *title, const char *space)
+{
+    struct tf_placement moved = *kit_placement(board, title);
+    moved.space = support_space(board, space);
+    support_put(&board, &moved.record);
+}
+
+/* RFC 5545, 3.8.7.4: it rises with each change of that event, and with that of no other. */
+static void a_sequence_rises_when_that_event_changed_and_only_then(void **state)
+{
+    (void)state;
+    long ants = sequence_of("Ants"), gone = sequence_of("Gone"), pause = sequence_of("Lunch");
+    char *before = NULL;
+    assert_true(ants > 0 && gone > 0 && pause > 0);
+    write_as("ics");
+    before = tf_buf_take(&out, NULL);
+    support_note(&board, "Ants", 5, "They marched."); /* what calendars do not show */
+    struct tf_space capacity = *tf_board_space(board, support_space(board, "B"));
+    capacity.capacity = 77;
+    support_put(&board, &capacity.record);
+    struct tf_placement locked = *kit_placement(board, "Ants");
+    locked.locked = true;
+    support_put(&board, &locked.record);
+    write_as("ics");
+    assert_string_equal(out.data, before); /* byte by byte */
+    free(before);
+
+    put_moved("Ants", "C");
+    assert_true(sequence_of("Ants") > ants);
+    ants = sequence_of("Ants");
+    put_moved("Ants", "B"); /* back where it was is a change too */
+    assert_true(sequence_of("Ants") > ants);
+    ants = sequence_of("Ants");
+    assert_int_equal(sequence_of("Gone"), gone);
+
+    struct tf_space renamed = *tf_board_space(board, support_space(board, "B"));
+    renamed.name = "Barn";
+    support_put(&board, &renamed.record);
+    assert_true(sequence_of("Ants") > ants);
+    assert_true(sequence_of("Gone") > gone);
+    gone = sequence_of("Gone");
+    assert_int_equal(sequence_of("Lunch"), pause);
+
+    struct tf_slot later = *tf_board_slot(board, kit_placement(board, "Gone")->slot);
+    later.end -= 300;
+    support_put(&board, &later.record);
+    assert_true(sequence_of("Gone") > gone);
+    gone = sequence_of("Gone");
+    support_remove(&board, TF_KIND_PLACEMENT, kit_placement(board, "Gone")->record.key);
+    struct tf_session withdrawn = *kit_session(board, "Gone");
+    withdrawn.state = TF_SESSION_WITHDRAWN;
+    support_put(&board, &withdrawn.record);
+    assert_true(sequence_of("Gone") > gone);
+    assert_int_equal(sequence_of("Lunch"), pause);
+}
+
 static void run_again_before_the_first_takes_no_ones_uid(void **state)
 {
     (void)state;
@@ -444,6 +513,7 @@ int main(void)
         TEST(ids_are_unique_and_survive_a_move),
         TEST(lines_fold_at_75_octets_between_characters),
         TEST(each_placement_has_a_uid_and_withdrawn_is_cancelled),
+        TEST(a_sequence_rises_when_that_event_changed_and_only_then),
         TEST(run_again_before_the_first_takes_no_ones_uid),
         TEST(text_is_escaped_and_the_same_board_gives_the_same_bytes),
         TEST(one_session_alone_can_be_written),

@@ -1,4 +1,5 @@
 /* The file: what people and other programs find in it, and what we do when it is not what we wrote. */
+#include "core/changed.h"
 #include "store/ddl.h"
 #include "store/rows.h"
 #include "store/store.h"
@@ -210,10 +211,49 @@ static void people_can_read_the_file(void **state)
                  "2|2026-11-25T10:00:00Z|star|guest|1\n");
     assert_shell(path_of(f), "SELECT title, phase FROM event", "Test Camp|sessions\n");
     assert_shell(path_of(f), "PRAGMA application_id", "843469873\n");
-    assert_shell(path_of(f), "PRAGMA user_version", "2\n");
+    assert_shell(path_of(f), "PRAGMA user_version", "3\n");
     add(f, event_propose(3, "Frames"));
     assert_shell(path_of(f), "SELECT needs, device, merged_into, state FROM session WHERE title = 'Frames'",
                  "projector step-free|7||open\n");
+}
+
+static struct tf_changed_when when_changed(const struct tf_board *board, const char *title)
+{
+    return tf_changed_of(board->changed, TF_KIND_SESSION, support_session(board, title));
+}
+
+/* Calendars that were read yesterday go by it. */
+static void when_a_session_changed_survives_a_restart(void **state)
+{
+    struct fixture *f = *state;
+    struct tf_problem problem = {0};
+    struct tf_board *loaded = NULL;
+    add(f, event_star(2, support_session(f->board, "Bees"), 99));
+    add(f, event_propose(3, "Frames"));
+    assert_int_equal(when_changed(f->board, "Bees").revision, 1);
+    assert_int_equal(when_changed(f->board, "Frames").revision, 3);
+    open_again(f);
+    assert_int_equal(tf_store_load(f->store, &loaded, &problem), TF_OK);
+    assert_int_equal(when_changed(loaded, "Bees").revision, 1);
+    assert_int_equal(when_changed(loaded, "Frames").revision, 3);
+    assert_int_equal(when_changed(loaded, "Frames").at, when_changed(f->board, "Frames").at);
+    tf_board_unref(loaded);
+    close_it(f);
+
+    /* What nobody wrote counts for nothing; a file that says less than its log is found out. */
+    do_shell(f, "INSERT INTO changed VALUES (99, 1, 1, 1), (3, 999999, 1, 1), (0, 1, 777777, 1) "
+                "ON CONFLICT DO UPDATE SET revision = 777777");
+    open_again(f);
+    assert_int_equal(tf_store_load(f->store, &loaded, &problem), TF_OK);
+    assert_int_equal(when_changed(loaded, "Frames").revision, 3);
+    assert_int_equal(tf_changed_of(loaded->changed, TF_KIND_GATHERING, 1).revision, 0);
+    tf_board_unref(loaded);
+    assert_int_equal(tf_store_check(f->store, NULL, NULL), TF_ERR_CORRUPT);
+    close_it(f);
+    do_shell(f, "DELETE FROM changed WHERE kind NOT BETWEEN 0 AND 4 OR id = 999999");
+    do_shell(f, "UPDATE changed SET revision = 3");
+    open_again(f);
+    assert_int_equal(tf_store_check(f->store, NULL, NULL), TF_OK);
 }
 
 static void a_closed_file_is_one_file(void **state)
@@ -524,6 +564,7 @@ int main(void)
         TEST(the_columns_are_the_fields),
         TEST(the_checks_list_every_name),
         TEST(people_can_read_the_file),
+        TEST(when_a_session_changed_survives_a_restart),
         TEST(a_closed_file_is_one_file),
         TEST(a_second_writer_is_refused),
         TEST(a_lock_file_left_by_a_dead_process_does_not_matter),
