@@ -16,7 +16,7 @@ struct tf_published {
     size_t nth; /* which placement of its session, from 0, in the order they were made */
     int64_t id; /* positive, unique among all, below 2^31, stable */
     char guid[TF_GUID_SIZE];
-    uint64_t revision;  /* when what is written of it last changed; 0: it is not known */
+    uint64_t revision; /* when what is written of it last changed; 0: it is not known */
     int64_t changed_at;
 };
 
