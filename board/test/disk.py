@@ -34,6 +34,27 @@ def first_partition():
     return f'{DISK}@@{start_byte(1)}'
 
 
+@contextlib.contextmanager
+def partition(number):
+    """The last partition as a file of its own: e2fsck loses its way inside the disk's. What changes in it goes back."""
+    start, file = start_byte(number), FOLDER / 'partition'
+    piece = 1 << 20
+    with open(DISK, 'r+b') as whole, open(file, 'w+b') as part:
+        whole.seek(start)
+        while bytes_ := whole.read(piece):
+            part.seek(len(bytes_), 1) if bytes_.count(0) == len(bytes_) else part.write(bytes_)
+        part.truncate(DISK.stat().st_size - start)
+        yield file
+        part.seek(0)
+        for at in range(0, DISK.stat().st_size - start, piece):
+            whole.seek(start + at)
+            before, now = whole.read(piece), part.read(piece)
+            if before != now:
+                whole.seek(start + at)
+                whole.write(now)
+    file.unlink()
+
+
 def put(name, text):
     """A file onto the first partition, as somebody does at another computer."""
     if isinstance(text, pathlib.Path):

@@ -62,6 +62,9 @@ case_a_wrong_line_is_named_and_the_rest_works() {
     [ "$(od -An -tu1 -j16 -N4 "$folder/wall.png" | tr -s ' ')" = ' 0 0 4 56' ] || fail "the picture is not turned"
     says <<<'network = perhaps'
     has_words '--trouble|wifi'
+    rm -r "$TF_RADIOS/phy0" # a wrong word is one without a radio, too
+    says <<<'network = perhaps'
+    has_words '--trouble|wifi'
 }
 
 case_the_card_counts_when_it_changed_and_the_wall_otherwise() {
