@@ -140,6 +140,8 @@ case_wrong_usage_is_told_and_ends_with_2() {
     says "six numbers"
     ends_with 2 run --lang tlh
     says "There is no language “tlh”"
+    ends_with 2 run --space ""
+    says "The name of a space is missing"
     ends_with 2 run --memory=yes
     says "takes no value"
     ends_with 2 run -x

@@ -333,7 +333,8 @@ static void open_app(struct machine *machine)
     struct tf_app_options options = {.lang = machine->options.lang,
                                      .scheme = machine->options.scheme,
                                      .larger_text = machine->options.larger_text,
-                                     .seed = machine->options.seed};
+                                     .seed = machine->options.seed,
+                                     .here = machine->options.here};
     assert_int_equal(tf_app_create(&machine->app, &options), TF_OK);
     tf_app_set_address(machine->app, machine->options.address);
 }

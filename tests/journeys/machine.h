@@ -29,6 +29,7 @@ struct machine_options {
     uint64_t seed;       /* of the app's own random numbers; not 0 */
     bool is_on_disk;     /* SQLite in a folder of its own, on a disk that can refuse; else in memory */
     const char *address; /* for QR codes; "": none */
+    const char *here;    /* the name of the space it hangs at; NULL: nobody said */
     const char *pin;     /* that lets organisers in; NULL: none was chosen */
 };
 

@@ -131,6 +131,13 @@ static bool no_address(struct journey *journey, const struct step_args *args)
     return true;
 }
 
+/* What steps are made of lives as long as the journey. */
+static bool hangs_at(struct journey *journey, const struct step_args *args)
+{
+    journey->options.here = args->at[0];
+    return true;
+}
+
 static bool pin(struct journey *journey, const struct step_args *args)
 {
     (void)args;
@@ -151,11 +158,9 @@ static bool format(struct journey *journey, const struct step_args *args)
 }
 
 const struct step STEPS_SET_UP[] = {
-    {"PIN 246810", pin},        {"format W", format},
-    {"event sample", sample},   {"event S", event_described},
-    {"wall W", wall_named},     {"keep on disk", on_disk},
-    {"language W", language},   {"size W", size},
-    {"size W W", dense},        {"at W", begin_at},
-    {"at day W W", begin_at},   {"clock unconfirmed", unconfirmed},
-    {"no address", no_address}, {NULL, NULL},
+    {"PIN 246810", pin},          {"format W", format},     {"event sample", sample},
+    {"event S", event_described}, {"wall W", wall_named},   {"keep on disk", on_disk},
+    {"language W", language},     {"size W", size},         {"size W W", dense},
+    {"at W", begin_at},           {"at day W W", begin_at}, {"clock unconfirmed", unconfirmed},
+    {"no address", no_address},   {"hangs at S", hangs_at}, {NULL, NULL},
 };

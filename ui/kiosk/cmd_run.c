@@ -17,6 +17,7 @@
 #include "kiosk/run_options.h"
 #include "kiosk/screenshot.h"
 #include "kiosk/settings.h"
+#include "model/here.h"
 #include "web/web.h"
 
 #include <malloc.h>
@@ -48,6 +49,7 @@ static struct tf_app_options app_options(const struct run *run, const struct tf_
                                  .scheme = arguments->scheme,
                                  .larger_text = arguments->larger_text,
                                  .notes_url = arguments->notes_url,
+                                 .here = arguments->space,
                                  .print_slips = arguments->print_slips,
                                  .bell_is_off = arguments->bell == 0,
                                  .bell_volume = (int)arguments->bell,
@@ -231,6 +233,10 @@ static enum tf_err run_loop(struct run *run, struct tf_desk *desk, const struct 
         return tf_err_tell(problem, err, NULL, NULL, "The PIN and paired devices could not be read");
     }
 
+    if (run->arguments.space && tf_here_find(tf_desk_board(desk), run->arguments.space) == 0) {
+        tf_log(TF_LOG_WARNING, "There is no space “%s” yet, where this wall is said to hang",
+               run->arguments.space);
+    }
     (void)tf_gallery_create(&gallery); /* phones without a picture are better than none */
     start_printing(&options.printing, run, data, wait);
     struct tf_health health = {.file = data, .clock = clock, .printing = options.printing};

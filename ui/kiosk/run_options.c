@@ -54,6 +54,13 @@ static enum tf_err check_wifi_password(const char *text, struct tf_problem *prob
     return tf_wifi_code(code, "any", text, problem);
 }
 
+static enum tf_err check_space(const char *text, struct tf_problem *problem)
+{
+    return text[0] != '\0' ? TF_OK
+                           : tf_err_tell(problem, TF_ERR_INVALID, NULL, "Its name stands over its column",
+                                         "The name of a space is missing");
+}
+
 /* ---- the tables ---- */
 
 static const struct tf_option event_options[] = {
@@ -82,6 +89,13 @@ static const struct tf_option event_options[] = {
      .help = "Be a second display of the kiosk at this address: the same board, for looking at. It takes no "
              "touch, keeps no file, serves no phones, turns its pages by itself, and says so when it is cut "
              "off."},
+    {.name = "space",
+     .kind = TF_OPTION_TEXT,
+     .check = check_space,
+     .offset = offsetof(struct tf_run_arguments, space),
+     .argument = "NAME",
+     .help = "The space this wall hangs at. Then the search shows what is on near it: the nearest first, by "
+             "the order of the spaces on the grid."},
     {.name = "memory",
      .is_for_once = true,
      .kind = TF_OPTION_FLAG,

@@ -28,6 +28,7 @@ enum tf_err tf_app_create(struct tf_app **out, const struct tf_app_options *opti
     app->state.zone = app->zone;
     app->state.base_url = app->base_url;
     app->state.notes_url = options->notes_url;
+    app->state.here_name = options->here;
     app->state.saving_works = true;
     app->state.stays_home = options->stays_home;
     app->state.bell =
@@ -89,6 +90,7 @@ bool tf_app_set_board(struct tf_app *app, struct tf_board *board)
     tf_board_unref(app->board);
     app->board = board;
     app->state.board = board;
+    app->state.here = tf_here_find(board, app->options.here);
     follow_zone(app);
     tf_app_resolve(app);
     tf_app_propose_board(app);

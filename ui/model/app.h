@@ -74,6 +74,7 @@ struct tf_app_options {
     bool stays_home;       /* never the attract screen */
     uint64_t seed;         /* ids and codes; 0: from the kernel */
     const char *notes_url; /* words/notes_url.h: notes are kept there; borrowed; NULL: on phones' pages */
+    const char *here;      /* the name of the space this wall hangs at; borrowed; NULL: nobody said */
 };
 
 /* Nobody is woken. */
@@ -104,6 +105,8 @@ struct tf_app_state {
     const char *base_url;  /* "": no address known */
     const char *notes_url; /* as in the options; NULL: none */
     bool stays_home;       /* no attract screen */
+    const char *here_name; /* as in the options; NULL: nobody said where this wall hangs */
+    uint64_t here;         /* the space of that name; 0: there is none (yet) */
     const char *wifi;      /* what a Wi-Fi code holds: "WIFI:T:WPA;S:…;P:…;;"; NULL: none is configured */
     enum tf_lang lang;
     int scheme;

@@ -46,6 +46,14 @@ static void begin(struct tf_app *app)
     show_keyboard(app, true);
 }
 
+/* Who wants to see what there is now, and has typed nothing, is done with the keys. */
+static void make_room(struct tf_app *app)
+{
+    if (tf_editor_text(tf_search_text(app->search))[0] == '\0') {
+        show_keyboard(app, false);
+    }
+}
+
 static void carry_out(struct tf_app *app, enum tf_search_do what)
 {
     struct tf_search_wish *wish = tf_search_wish(app->search);
@@ -61,10 +69,12 @@ static void carry_out(struct tf_app *app, enum tf_search_do what)
     case TF_SEARCH_DO_ON_NOW:
         wish->on_now = !wish->on_now;
         wish->free_now = false;
+        make_room(app);
         break;
     case TF_SEARCH_DO_FREE_NOW:
         wish->free_now = !wish->free_now;
         wish->on_now = false;
+        make_room(app);
         break;
     case TF_SEARCH_DO_TYPE:
         show_keyboard(app, !wish->is_typing);

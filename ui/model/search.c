@@ -228,49 +228,78 @@ static int rank(const struct entry *entry, const struct tf_board *board, const s
     return worst;
 }
 
-static bool is_on(const struct tf_board *board, uint64_t session, int now_slot)
+const struct tf_placement *tf_search_on_now(const struct tf_board *board, uint64_t session, int now_slot,
+                                            uint64_t here)
 {
-    const struct tf_placement *placement = NULL;
-    while ((placement = tf_grid_placement_of(board->grid, session, placement)) != NULL) {
-        if (tf_grid_slot_index(board->grid, placement->slot) <= now_slot &&
-            tf_grid_slot_index(board->grid, placement->last_slot) >= now_slot) {
-            return true;
+    const struct tf_grid *grid = board->grid;
+    const struct tf_placement *placement = NULL, *nearest = NULL;
+    while ((placement = tf_grid_placement_of(grid, session, placement)) != NULL) {
+        bool is_on = tf_grid_slot_index(grid, placement->slot) <= now_slot &&
+                     tf_grid_slot_index(grid, placement->last_slot) >= now_slot;
+        if (is_on && (nearest == NULL || tf_here_distance(grid, here, placement->space) <
+                                             tf_here_distance(grid, here, nearest->space))) {
+            nearest = placement;
         }
     }
-    return false;
+    return nearest;
 }
 
-static bool is_wished(const struct tf_search_wish *wish, const struct tf_board *board,
-                      const struct tf_session *session, int now_slot)
+/* What narrows it, but for what is on. */
+static bool is_wished(const struct tf_search_wish *wish, const struct tf_session *session)
 {
     return (wish->format == TF_FORMAT_UNSAID || session->format == wish->format) &&
-           (wish->language[0] == '\0' || strcmp(session->language, wish->language) == 0) &&
-           (!wish->on_now || (now_slot >= 0 && is_on(board, session->record.key.id, now_slot)));
+           (wish->language[0] == '\0' || strcmp(session->language, wish->language) == 0);
+}
+
+struct hit {
+    int rank, distance;
+    size_t index; /* of the entry: the wall's order */
+};
+
+static int compare_hits(const void *left, const void *right)
+{
+    const struct hit *a = left, *b = right;
+    if (a->rank != b->rank) {
+        return a->rank < b->rank ? -1 : 1;
+    }
+    if (a->distance != b->distance) {
+        return a->distance < b->distance ? -1 : 1;
+    }
+    return a->index < b->index ? -1 : a->index > b->index;
 }
 
 size_t tf_search_find(const struct tf_search *search, const struct tf_board *board, int now_slot,
-                      uint64_t *out, size_t max)
+                      uint64_t here, uint64_t *out, size_t max)
 {
     struct query query;
-    size_t count = 0;
-    int8_t *ranks = calloc(search->count + 1, sizeof *ranks);
-    if (!parse(&query, tf_editor_text(search->editor)) || ranks == NULL) {
+    size_t hit_count = 0, count = 0;
+    struct hit *hits = calloc(search->count + 1, sizeof *hits);
+    if (!parse(&query, tf_editor_text(search->editor)) || hits == NULL) {
         goto out;
     }
     for (size_t i = 0; i < search->count; i++) {
-        bool is_candidate = is_wished(&search->wish, board, search->entries[i].session, now_slot);
-        ranks[i] = (int8_t)(is_candidate ? rank(&search->entries[i], board, &query) : -1);
-    }
-    for (int r = 0; r < RANKS; r++) {
-        for (size_t i = 0; i < search->count && count < max; i++) {
-            if (ranks[i] == r) {
-                out[count++] = search->entries[i].session->record.key.id;
-            }
+        const struct entry *entry = &search->entries[i];
+        struct hit hit = {.rank = -1, .index = i};
+        if (is_wished(&search->wish, entry->session)) {
+            hit.rank = rank(entry, board, &query);
         }
+        if (hit.rank >= 0 && search->wish.on_now) {
+            const struct tf_placement *on =
+                tf_search_on_now(board, entry->session->record.key.id, now_slot, here);
+            hit.rank = on != NULL ? hit.rank : -1;
+            hit.distance = on != NULL ? tf_here_distance(board->grid, here, on->space) : 0;
+        }
+        if (hit.rank >= 0) {
+            hits[hit_count++] = hit;
+        }
+    }
+    qsort(hits, hit_count, sizeof *hits, compare_hits);
+    for (; count < hit_count && count < max; count++) {
+        out[count] = search->entries[hits[count].index].session->record.key.id;
     }
 out:
     free(query.folded);
-    free(ranks);
+    free(hits);
     return count;
 }
 

@@ -6,12 +6,13 @@
 
 #include "core/board.h"
 #include "model/editor.h"
+#include "model/here.h"
 
 /* The intent TF_INTENT_SEARCH_DO's a. */
 enum tf_search_do {
     TF_SEARCH_DO_FORMAT,   /* the next format, then all of them */
     TF_SEARCH_DO_LANGUAGE, /* the next language there is, then all of them */
-    TF_SEARCH_DO_ON_NOW,   /* toggle */
+    TF_SEARCH_DO_ON_NOW,   /* toggle; the nearest first, where the wall knows where it hangs */
     TF_SEARCH_DO_FREE_NOW, /* toggle: places instead of sessions */
     TF_SEARCH_DO_TYPE,     /* the keyboard comes, or goes */
     TF_SEARCH_DO_CLEAR,
@@ -43,10 +44,13 @@ const struct tf_editor *tf_search_text(const struct tf_search *search);
 /* TF_ERR_NOMEM: some sessions are not found. */
 enum tf_err tf_search_set_board(struct tf_search *search, const struct tf_board *board);
 /* Sessions of the board that was set last: those whose title begins so first, then those in which a word of
- * the title does, then the rest, each in the wall's order. now_slot: the grid's row that is on; -1 none. How
- * many. */
+ * the title does, then the rest, each in the wall's order; of those that are on, the nearest to the space
+ * `here` (0: nobody knows) come first. now_slot: the grid's row that is on; -1 none. How many. */
 size_t tf_search_find(const struct tf_search *search, const struct tf_board *board, int now_slot,
-                      uint64_t *out, size_t max);
+                      uint64_t here, uint64_t *out, size_t max);
+/* Where a session is on in that row, the nearest to here; NULL: it is not. */
+const struct tf_placement *tf_search_on_now(const struct tf_board *board, uint64_t session, int now_slot,
+                                            uint64_t here);
 /* The next language that a session is in, after that one, in alphabetical order; "" after the last. */
 const char *tf_search_next_language(const struct tf_board *board, const char *after);
 

@@ -2,14 +2,17 @@
 
 #include "words/words.h"
 
+#include <stdlib.h>
+
 static void fill_chips(struct tf_view_search *view, const struct tf_app_state *state,
                        const struct tf_search_wish *wish, bool has_now)
 {
     enum tf_lang lang = state->lang;
     const char *no_now = has_now ? NULL : tf_tr(lang, "Nothing is on at this moment.");
     bool has_languages = tf_search_next_language(state->board, "")[0] != '\0';
-    view->chips[0] =
-        (struct tf_view_search_chip){TF_SEARCH_DO_ON_NOW, tf_tr(lang, "On now"), wish->on_now, no_now};
+    view->chips[0] = (struct tf_view_search_chip){
+        TF_SEARCH_DO_ON_NOW, state->here != 0 ? tf_tr(lang, "Near me now") : tf_tr(lang, "On now"),
+        wish->on_now, no_now};
     view->chips[1] =
         (struct tf_view_search_chip){TF_SEARCH_DO_FREE_NOW, tf_tr(lang, "Free now"), wish->free_now, no_now};
     view->chips[2] = (struct tf_view_search_chip){
@@ -22,6 +25,23 @@ static void fill_chips(struct tf_view_search *view, const struct tf_app_state *s
         wish->language[0] != '\0', has_languages ? NULL : tf_tr(lang, "No session says its language yet.")};
 }
 
+/* Which of them come first, and why: a wall that hangs somewhere knows what is near it. */
+static const char *order_of(struct tf_arena *arena, const struct tf_app_state *state)
+{
+    enum tf_lang lang = state->lang;
+    const struct tf_space *here = tf_board_space(state->board, state->here);
+    if (here != NULL) {
+        return tf_words_printf(arena, tf_tr(lang, "The nearest first: this wall hangs at %s."),
+                               tf_words_isolate(arena, here->name));
+    }
+    if (state->here_name != NULL) {
+        return tf_words_printf(
+            arena, tf_tr(lang, "In the order of the spaces: %s, where this wall hangs, is not one of them."),
+            tf_words_isolate(arena, state->here_name));
+    }
+    return tf_tr(lang, "In the order of the spaces: nobody has told this wall where it hangs.");
+}
+
 static void fill_found(struct tf_view_search *view, struct tf_arena *arena, const struct tf_app_state *state,
                        int now_slot)
 {
@@ -30,10 +50,14 @@ static void fill_found(struct tf_view_search *view, struct tf_arena *arena, cons
     if (ids == NULL || cards == NULL) {
         return;
     }
-    size_t count = tf_search_find(state->search, state->board, now_slot, ids, TF_SEARCH_FOUND_MAX);
+    bool is_on = tf_search_wished(state->search)->on_now;
+    size_t count =
+        tf_search_find(state->search, state->board, now_slot, state->here, ids, TF_SEARCH_FOUND_MAX);
     for (size_t i = 0; i < count; i++) {
         const struct tf_session *session = tf_board_session(state->board, ids[i]);
-        const struct tf_placement *placement = tf_grid_placement_of(state->board->grid, ids[i], NULL);
+        const struct tf_placement *placement =
+            is_on ? tf_search_on_now(state->board, ids[i], now_slot, state->here)
+                  : tf_grid_placement_of(state->board->grid, ids[i], NULL);
         if (session == NULL) {
             continue;
         }
@@ -57,6 +81,7 @@ static void fill_found(struct tf_view_search *view, struct tf_arena *arena, cons
     view->first = state->scroll < 0 ? 0 : state->scroll > last ? last : state->scroll;
     unsigned long n = (unsigned long)view->card_count;
     view->found = tf_words_printf(arena, tf_trn(state->lang, "%lu found", "%lu found", n), n);
+    view->order = is_on ? order_of(arena, state) : "";
     view->empty = tf_tr(state->lang, "Nothing on the wall is like that. Perhaps it is yours to propose?");
 }
 
@@ -72,6 +97,15 @@ static int64_t free_until(const struct tf_grid *grid, int space, int slot)
         end = grid->slots[s]->end;
     }
     return end;
+}
+
+static int compare_places(const void *left, const void *right)
+{
+    const struct tf_view_search_place *a = left, *b = right;
+    if (a->distance != b->distance) {
+        return a->distance < b->distance ? -1 : 1;
+    }
+    return a->index < b->index ? -1 : a->index > b->index;
 }
 
 static void fill_free(struct tf_view_search *view, struct tf_arena *arena, const struct tf_app_state *state,
@@ -91,11 +125,16 @@ static void fill_free(struct tf_view_search *view, struct tf_arena *arena, const
             .space = space->record.key.id,
             .slot = grid->slots[now_slot]->record.key.id,
             .symbol = (int)space->symbol,
+            .index = (int)s,
+            .distance = tf_here_distance(grid, state->here, space->record.key.id),
             /* TRANSLATORS: a space, and the time until which it is free */
             .text = tf_words_printf(arena, tf_tr(state->lang, "%s, free until %s"),
                                     tf_words_isolate(arena, space->name),
                                     tf_words_clock(arena, state->zone, free_until(grid, (int)s, now_slot))),
         };
+    }
+    if (view->place_count > 1) {
+        qsort(places, view->place_count, sizeof *places, compare_places);
     }
     view->places = places;
     int last = view->place_count > 0 ? (int)view->place_count - 1 : 0;
@@ -103,11 +142,12 @@ static void fill_free(struct tf_view_search *view, struct tf_arena *arena, const
     unsigned long n = (unsigned long)view->place_count;
     view->found =
         tf_words_printf(arena, tf_trn(state->lang, "%lu place is free", "%lu places are free", n), n);
+    view->order = order_of(arena, state);
 }
 
 void tf_view_search(struct tf_view_search *view, struct tf_arena *arena, const struct tf_app_state *state)
 {
-    *view = (struct tf_view_search){.found = "", .empty = ""};
+    *view = (struct tf_view_search){.found = "", .order = "", .empty = ""};
     if (state->search == NULL || state->board == NULL) {
         return;
     }

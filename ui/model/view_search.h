@@ -15,6 +15,7 @@ struct tf_view_search_place {
     uint64_t space, slot;
     const char *text; /* "Garden, until 11:00" */
     int symbol;
+    int index, distance; /* in the grid; in columns from where this wall hangs */
 };
 enum { TF_VIEW_SEARCH_CHIPS = 4 };
 struct tf_view_search {
@@ -22,6 +23,7 @@ struct tf_view_search {
     bool is_typing;
     struct tf_view_search_chip chips[TF_VIEW_SEARCH_CHIPS];
     const char *found; /* "12 found" */
+    const char *order; /* what is on now, or free: which come first, or why not the nearest; "" */
     const char *empty; /* said when there is nothing */
     const struct tf_view_card *cards;
     size_t card_count;

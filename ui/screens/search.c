@@ -142,6 +142,29 @@ static void draw_places(const struct tf_frame *frame, struct tf_rect rect, const
     }
 }
 
+/* How many there are, and beside it in which order; takes their height off body. */
+static void draw_count(const struct tf_frame *frame, struct tf_rect *body, const struct tf_view_search *view)
+{
+    struct tf_scene *scene = frame->scene;
+    struct tf_type_style found = tf_style_bold(TF_TYPE_BODY, TF_PAINT_INK_SOFT);
+    struct tf_type_style order = tf_style_text(TF_TYPE_BODY, TF_PAINT_INK_SOFT);
+    int line = tf_style_line_height(scene, TF_TYPE_BODY), gap = tf_style_gap(scene, TF_GAP_LARGE);
+    int width = tf_take_least(body->w, tf_scene_text_width(scene, view->found, found) + 1);
+    order.lines = 2;
+    int height = view->order[0] != '\0'
+                     ? tf_scene_text_height(scene, body->w - width - gap, view->order, order)
+                     : line;
+    if (body->h < height + tf_card_line_height(scene)) { /* what was found comes first */
+        height = line;
+        order.lines = 1;
+    }
+    struct tf_rect row = tf_take_top(body, height, tf_style_gap(scene, TF_GAP_SMALL));
+    tf_scene_text(scene, tf_take_left(&row, width, gap), view->found, found);
+    if (view->order[0] != '\0' && row.w > 0) {
+        tf_scene_text(scene, row, view->order, order);
+    }
+}
+
 static void draw_found(const struct tf_frame *frame, struct tf_rect body, const struct tf_view_search *view)
 {
     struct tf_scene *scene = frame->scene;
@@ -162,8 +185,7 @@ static void draw_found(const struct tf_frame *frame, struct tf_rect body, const 
         tf_scene_text(scene, body, view->empty, style);
         return;
     }
-    tf_scene_text(scene, tf_take_top(&body, line, tf_style_gap(scene, TF_GAP_SMALL)), view->found,
-                  tf_style_text(TF_TYPE_BODY, TF_PAINT_INK_SOFT));
+    draw_count(frame, &body, view);
     if (body.h < tf_card_line_height(scene)) {
         return; /* how many there are is all that can be said */
     }

@@ -30,7 +30,7 @@ static void what_is_typed_is_found_whatever_the_case_and_the_accents(void **stat
     for (size_t i = 0; i < sizeof ASKED / sizeof ASKED[0]; i++) {
         struct tf_search *search = search_on(board, ASKED[i]);
         uint64_t out[8];
-        assert_int_equal(tf_search_find(search, board, -1, out, 8), FOUND[i]);
+        assert_int_equal(tf_search_find(search, board, -1, 0, out, 8), FOUND[i]);
         tf_search_destroy(search);
     }
     tf_board_unref(board);
@@ -42,10 +42,10 @@ static void a_title_that_begins_so_comes_first(void **state)
     struct tf_board *board = support_board("1 spaces, 1 slots, Autumn stories, A story, Story of a stone");
     struct tf_search *search = search_on(board, "stor");
     uint64_t out[8];
-    assert_int_equal(tf_search_find(search, board, -1, out, 8), 3);
+    assert_int_equal(tf_search_find(search, board, -1, 0, out, 8), 3);
     assert_int_equal(out[0], support_session(board, "Story of a stone"));
     assert_int_equal(out[1], support_session(board, "Autumn stories"));
-    assert_int_equal(tf_search_find(search, board, -1, out, 2), 2); /* no more than asked for */
+    assert_int_equal(tf_search_find(search, board, -1, 0, out, 2), 2); /* no more than asked for */
     tf_search_destroy(search);
     tf_board_unref(board);
 }
@@ -61,7 +61,7 @@ static void what_was_typed_is_forgotten_and_what_can_be_found_is_not(void **stat
     assert_string_equal(tf_editor_text(tf_search_editor(search)), "");
     assert_false(tf_editor_can_undo(tf_search_editor(search)));
     assert_false(tf_search_wished(search)->on_now);
-    assert_int_equal(tf_search_find(search, board, -1, out, 8), 2);
+    assert_int_equal(tf_search_find(search, board, -1, 0, out, 8), 2);
     tf_search_destroy(search);
     tf_board_unref(board);
 }
@@ -78,10 +78,10 @@ static void host_and_space_are_found_too(void **state)
     support_put(&board, &garden.record);
     struct tf_search *search = search_on(board, "jurgen");
     uint64_t out[8];
-    assert_int_equal(tf_search_find(search, board, -1, out, 8), 1);
+    assert_int_equal(tf_search_find(search, board, -1, 0, out, 8), 1);
     assert_int_equal(out[0], support_session(board, "Bees"));
     tf_editor_set(tf_search_editor(search), "gard");
-    assert_int_equal(tf_search_find(search, board, -1, out, 8), 1);
+    assert_int_equal(tf_search_find(search, board, -1, 0, out, 8), 1);
     assert_int_equal(out[0], support_session(board, "Compost"));
     tf_search_destroy(search);
     tf_board_unref(board);
@@ -93,7 +93,7 @@ static void what_changed_or_left_the_wall_is_found_as_it_is_now(void **state)
     struct tf_board *board = support_board("1 spaces, 2 slots, Compost, Bees, Knots");
     struct tf_search *search = search_on(board, "");
     uint64_t out[8];
-    assert_int_equal(tf_search_find(search, board, -1, out, 8), 3);
+    assert_int_equal(tf_search_find(search, board, -1, 0, out, 8), 3);
     struct tf_session bees = *tf_board_session(board, support_session(board, "Bees"));
     bees.state = TF_SESSION_HIDDEN;
     support_put(&board, &bees.record);
@@ -101,11 +101,11 @@ static void what_changed_or_left_the_wall_is_found_as_it_is_now(void **state)
     knots.title = "Ropes";
     support_put(&board, &knots.record);
     assert_int_equal(tf_search_set_board(search, board), TF_OK);
-    assert_int_equal(tf_search_find(search, board, -1, out, 8), 2);
+    assert_int_equal(tf_search_find(search, board, -1, 0, out, 8), 2);
     tf_editor_set(tf_search_editor(search), "ropes");
-    assert_int_equal(tf_search_find(search, board, -1, out, 8), 1);
+    assert_int_equal(tf_search_find(search, board, -1, 0, out, 8), 1);
     tf_editor_set(tf_search_editor(search), "bees");
-    assert_int_equal(tf_search_find(search, board, -1, out, 8), 0);
+    assert_int_equal(tf_search_find(search, board, -1, 0, out, 8), 0);
     tf_search_destroy(search);
     tf_board_unref(board);
 }
@@ -152,6 +152,109 @@ static void what_is_on_now_and_which_place_is_free(void **state)
     tf_app_set_time(app, SUPPORT_10H00_S - 3600, 2000, true);
     tf_view_search(&view, &arena, tf_app_state(app));
     assert_string_equal(view.chips[1].why_not, "Nothing is on at this moment.");
+    tf_arena_free(&arena);
+    tf_app_destroy(app);
+}
+
+static struct tf_app *app_at(struct tf_board *board, const char *here)
+{
+    struct tf_app_options options = {.lang = TF_LANG_EN, .seed = 7, .here = here};
+    struct tf_app *app;
+    assert_int_equal(tf_app_create(&app, &options), TF_OK);
+    tf_app_set_board(app, board);
+    tf_app_set_time(app, SUPPORT_10H00_S + 600, 1000, true);
+    go(app, TF_INTENT_SEARCH, 0, 0);
+    go(app, TF_INTENT_SEARCH_DO, TF_SEARCH_DO_ON_NOW, 0);
+    return app;
+}
+
+static const char NEAR[] = "5 spaces, 3 slots, Ants in A at 10:00, Bees in B at 10:00, Cows in D at 11:00, "
+                           "Deer in E at 10:00, closed C";
+
+static void what_is_on_comes_in_the_order_of_its_distance(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *here, *order[3];
+    } WALLS[] = {{"B", {"Bees", "Ants", "Deer"}},
+                 {"é", {"Deer", "Bees", "Ants"}}, /* whatever the case and the accents */
+                 {"D", {"Deer", "Bees", "Ants"}},
+                 {"C", {"Bees", "Ants", "Deer"}}, /* a wall may hang where nothing takes place */
+                 {"Cellar", {"Ants", "Bees", "Deer"}},
+                 {NULL, {"Ants", "Bees", "Deer"}}};
+    for (size_t w = 0; w < sizeof WALLS / sizeof WALLS[0]; w++) {
+        struct tf_app *app = app_at(support_board(NEAR), WALLS[w].here);
+        struct tf_arena arena;
+        struct tf_view_search view;
+        tf_arena_init(&arena);
+        tf_view_search(&view, &arena, tf_app_state(app));
+        assert_int_equal(view.card_count, 3);
+        for (size_t i = 0; i < 3; i++) {
+            assert_string_equal(view.cards[i].title, WALLS[w].order[i]);
+        }
+        bool is_known = w < 4, was_told = WALLS[w].here != NULL;
+        assert_string_equal(view.chips[0].text, is_known ? "Near me now" : "On now");
+        assert_true((strstr(view.order, "The nearest first") != NULL) == is_known);
+        assert_true((strstr(view.order, "is not one of them") != NULL) == (was_told && !is_known));
+        assert_true((strstr(view.order, "nobody has told") != NULL) == !was_told);
+        tf_arena_free(&arena);
+        tf_app_destroy(app);
+    }
+}
+
+static void free_places_come_in_the_order_of_their_distance_too(void **state)
+{
+    (void)state;
+    struct tf_app *app = app_at(support_board("4 spaces, 3 slots, Ants in B at 10:00"), "D");
+    struct tf_arena arena;
+    struct tf_view_search view;
+    tf_arena_init(&arena);
+    go(app, TF_INTENT_SEARCH_DO, TF_SEARCH_DO_FREE_NOW, 0);
+    tf_view_search(&view, &arena, tf_app_state(app));
+    assert_int_equal(view.place_count, 3);
+    assert_non_null(strstr(view.places[0].text, "D"));
+    assert_non_null(strstr(view.places[1].text, "C"));
+    assert_non_null(strstr(view.places[2].text, "A"));
+    assert_non_null(strstr(view.order, "The nearest first"));
+    tf_arena_free(&arena);
+    tf_app_destroy(app);
+}
+
+/* Organisers rename spaces, add them, take them away. */
+static void where_the_wall_hangs_follows_the_spaces(void **state)
+{
+    (void)state;
+    struct tf_board *board = support_board(NEAR);
+    struct tf_app *app = app_at(tf_board_ref(board), "Garden");
+    assert_int_equal(tf_app_state(app)->here, 0);
+    struct tf_space garden = *tf_board_space(board, support_space(board, "E"));
+    garden.name = "Garden";
+    support_put(&board, &garden.record);
+    tf_app_set_board(app, tf_board_ref(board));
+    assert_int_equal(tf_app_state(app)->here, support_space(board, "Garden"));
+    garden.name = "Yard";
+    support_put(&board, &garden.record);
+    tf_app_set_board(app, board);
+    assert_int_equal(tf_app_state(app)->here, 0);
+    tf_app_destroy(app);
+}
+
+/* What runs twice at once is shown where it is nearer, and what ran this morning where it is on now. */
+static void a_card_of_what_is_on_says_where_it_is_on(void **state)
+{
+    (void)state;
+    struct tf_board *board = support_board("3 spaces, 3 slots, Ants in A at 10:00");
+    struct tf_placement again = *tf_grid_placement_of(board->grid, support_session(board, "Ants"), NULL);
+    again.record.key.id += 100;
+    again.space = support_space(board, "C");
+    support_put(&board, &again.record);
+    struct tf_app *app = app_at(board, "C");
+    struct tf_arena arena;
+    struct tf_view_search view;
+    tf_arena_init(&arena);
+    tf_view_search(&view, &arena, tf_app_state(app));
+    assert_int_equal(view.card_count, 1);
+    assert_string_equal(view.cards[0].place, "C");
     tf_arena_free(&arena);
     tf_app_destroy(app);
 }
@@ -210,6 +313,10 @@ int main(void)
         cmocka_unit_test(host_and_space_are_found_too),
         cmocka_unit_test(what_changed_or_left_the_wall_is_found_as_it_is_now),
         cmocka_unit_test(what_is_on_now_and_which_place_is_free),
+        cmocka_unit_test(what_is_on_comes_in_the_order_of_its_distance),
+        cmocka_unit_test(free_places_come_in_the_order_of_their_distance_too),
+        cmocka_unit_test(where_the_wall_hangs_follows_the_spaces),
+        cmocka_unit_test(a_card_of_what_is_on_says_where_it_is_on),
         cmocka_unit_test(formats_and_languages_narrow_it_by_turns),
         cmocka_unit_test(what_was_typed_waits_while_one_looks_and_is_gone_for_the_next_person),
     };
