@@ -125,6 +125,7 @@ struct tf_view_panel {
 };
 struct tf_view_tab {
     const char *text;
+    const char *next; /* spoken where there is room for one tab alone: "Today is shown; on to Thu 26" */
     bool is_today, is_shown;
 };
 struct tf_view_home {

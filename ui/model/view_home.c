@@ -18,9 +18,15 @@ static void fill_tabs(struct tf_view_home *view, struct tf_arena *arena, const s
         tabs[d] = (struct tf_view_tab){
             .text = is_today ? tf_tr(state->lang, "Today")
                              : tf_words_day_short(arena, state->lang, grid->days[d]),
+            .next = "",
             .is_today = is_today,
             .is_shown = (int)d == shown,
         };
+    }
+    for (size_t d = 0; d < grid->day_count; d++) {
+        /* TRANSLATORS: the day that is shown, and the one that a tap shows */
+        tabs[d].next = tf_words_printf(arena, tf_tr(state->lang, "%s is shown; on to %s"), tabs[d].text,
+                                       tabs[(d + 1) % grid->day_count].text);
     }
     view->tabs = tabs;
     view->tab_count = grid->day_count;

@@ -2,12 +2,16 @@
 
 #include "model/view_act.h"
 #include "widgets/button.h"
+#include "widgets/card.h"
 #include "widgets/header.h"
 #include "widgets/style.h"
 #include "widgets/tabs.h"
 #include "widgets/take.h"
 
 #include <string.h>
+
+/* A column lower than so many controls has no room to spare. */
+enum { LEAST_TARGETS = 7 };
 
 static void draw_event(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_home *view)
 {
@@ -56,15 +60,37 @@ static int draw_date(const struct tf_frame *frame, struct tf_rect rect, const st
     return height;
 }
 
-/* The clock and under it the date; takes them off the column. */
+/* Whether the date stands beside the clock, in two lines at most: a doubt about the time needs its own. */
+static bool has_room_beside(struct tf_scene *scene, struct tf_rect rect, const struct tf_view_home *view)
+{
+    struct tf_type_style date = tf_style_text(TF_TYPE_BODY, TF_PAINT_INK_SOFT);
+    date.lines = 0;
+    return view->time_doubt[0] == '\0' && tf_style_keeps_words(scene, view->date, date, rect.w) &&
+           tf_scene_text_height(scene, rect.w, view->date, date) <= rect.h;
+}
+
+/* The clock and the date; takes them off the column. */
 static void draw_clock(const struct tf_frame *frame, struct tf_rect *column, const struct tf_view_home *view)
 {
     struct tf_scene *scene = frame->scene;
-    int big = tf_style_line_height(scene, TF_TYPE_DISPLAY);
-    tf_scene_text(scene, tf_take_top(column, big, 0), view->clock,
-                  tf_style_bold(TF_TYPE_DISPLAY, TF_PAINT_INK));
+    int gap = tf_style_gap(scene, TF_GAP_MEDIUM);
+    struct tf_type_style big = tf_style_bold(TF_TYPE_DISPLAY, TF_PAINT_INK);
+    struct tf_rect row = tf_take_top(column, tf_style_line_height(scene, TF_TYPE_DISPLAY), 0);
+    struct tf_rect beside = row;
+    struct tf_rect clock = tf_take_left(&beside, tf_scene_text_width(scene, view->clock, big) + 1, gap);
+    beside = tf_take_middle(beside, beside.w, 2 * tf_style_line_height(scene, TF_TYPE_BODY));
+    if (has_room_beside(scene, beside, view)) {
+        struct tf_type_style date = tf_style_text(TF_TYPE_BODY, TF_PAINT_INK_SOFT);
+        date.lines = 2;
+        date.valign = TF_VALIGN_MIDDLE;
+        tf_scene_text(scene, clock, view->clock, big);
+        tf_scene_text(scene, beside, view->date, date);
+        tf_take_top(column, 0, tf_style_gap(scene, TF_GAP_SMALL));
+        return;
+    }
+    tf_scene_text(scene, row, view->clock, big);
     int date = draw_date(frame, (struct tf_rect){column->x, column->y, column->w, 0}, view);
-    tf_take_top(column, date, tf_style_gap(scene, TF_GAP_MEDIUM));
+    tf_take_top(column, date, gap);
 }
 
 /* What one came for, after what is on. */
@@ -108,20 +134,27 @@ static bool draw_done(const struct tf_frame *frame, struct tf_rect *column)
     return true;
 }
 
-/* What looks for a place, as a button; and whose word this grid is. */
-static void draw_foot(const struct tf_frame *frame, struct tf_rect *column, const struct tf_view_home *view)
+static struct tf_type_style official_style(void)
 {
-    struct tf_scene *scene = frame->scene;
-    int gap = tf_style_gap(scene, TF_GAP_SMALL);
     struct tf_type_style style = tf_style_text(TF_TYPE_SMALL, TF_PAINT_INK_SOFT);
     style.lines = 3;
     style.valign = TF_VALIGN_BOTTOM;
+    return style;
+}
+
+/* What looks for a place, as a button; proposing, and whose word this grid is where that is not said yet. */
+static void draw_foot(const struct tf_frame *frame, struct tf_rect *column, const struct tf_view_home *view,
+                      bool is_said)
+{
+    struct tf_scene *scene = frame->scene;
+    int gap = tf_style_gap(scene, TF_GAP_SMALL), target = tf_style_target(scene);
+    int big = column->h < target * LEAST_TARGETS ? target : target * 5 / 4;
     if (draw_done(frame, column)) {
         return;
     }
     if (view->unplaced[0] != '\0') {
         struct tf_button button = {
-            .rect = tf_take_bottom(column, tf_style_target(scene), gap),
+            .rect = tf_take_bottom(column, target, gap),
             .icon = TF_ICON_LIST,
             .text = view->unplaced,
             .intent = {TF_INTENT_LIST, TF_LIST_UNPLACED, 0},
@@ -129,12 +162,13 @@ static void draw_foot(const struct tf_frame *frame, struct tf_rect *column, cons
         tf_button(scene, &button);
     }
     if (view->propose[0] != '\0') {
-        draw_propose(frame, tf_take_bottom(column, tf_style_target(scene) * 5 / 4, gap), view);
+        draw_propose(frame, tf_take_bottom(column, big, tf_style_gap(scene, TF_GAP_MEDIUM)), view);
     }
-    if (view->official[0] != '\0') {
+    if (!is_said && view->official[0] != '\0') {
+        struct tf_type_style style = official_style();
         int height = tf_scene_text_height(scene, column->w, view->official, style);
         if (column->h >= height) { /* what is to be done comes first */
-            tf_scene_text(scene, tf_take_bottom(column, height, tf_style_gap(scene, TF_GAP_MEDIUM)),
+            tf_scene_text(scene, tf_take_bottom(column, height, tf_style_gap(scene, TF_GAP_SMALL)),
                           view->official, style);
         }
     }
@@ -147,34 +181,36 @@ struct share {
 };
 
 /* How the column is shared out: every card whole, now first, then next, the cards as roomy as there is room.
- */
+ * Without room for both, now alone. */
 static struct share share_out(const struct tf_frame *frame, struct tf_rect column,
                               const struct tf_view_home *view, int gap)
 {
-    int target = tf_style_target(frame->scene);
-    size_t now_most = view->now.is_there ? view->now.card_count : 0;
-    size_t next_most = view->next.is_there ? view->next.card_count : 0;
-    size_t now = now_most, next = next_most;
-    for (;;) {
-        int now_px = view->now.is_there ? tf_home_panel_height(frame, column.w, &view->now, now, target) : 0;
-        int next_px =
-            view->next.is_there ? tf_home_panel_height(frame, column.w, &view->next, next, target) + gap : 0;
-        struct share best = {now, next, target, now_px, next_px - (next_px > 0 ? gap : 0)};
-        int rest = column.h - now_px - next_px;
-        if (rest >= 0 || now + next == 0) {
-            int cards = (int)(now + next),
-                extra = cards > 0 && rest > 0 ? tf_take_least(rest / cards, target / 2) : 0;
-            best.card_px += extra;
-            best.now_px += (int)now * extra;
-            best.next_px += (int)next * extra;
-            return best;
-        }
-        if (next >= now && next > 0) { /* give up the later ones first, evenly */
-            next--;
+    int least = tf_card_line_least(frame->scene), most = tf_style_target(frame->scene) * 3 / 2;
+    bool has_now = view->now.is_there, has_next = view->next.is_there;
+    struct share best = {.now = has_now ? view->now.card_count : 0,
+                         .next = has_next ? view->next.card_count : 0,
+                         .card_px = least};
+    int now_px = has_now ? tf_home_panel_height(frame, column.w, &view->now, 0, least) : 0;
+    int next_px = has_next ? tf_home_panel_height(frame, column.w, &view->next, 0, least) : 0;
+    if (has_now && has_next && now_px + gap + next_px > column.h) {
+        best.next = 0;
+        next_px = 0;
+    }
+    int rest = column.h - now_px - next_px - (now_px > 0 && next_px > 0 ? gap : 0);
+    while ((int)(best.now + best.next) * least > tf_take_most(0, rest)) {
+        if (best.next >= best.now && best.next > 0) { /* give up the later ones first, evenly */
+            best.next--;
         } else {
-            now--;
+            best.now--;
         }
     }
+    int cards = (int)(best.now + best.next);
+    if (cards > 0) {
+        best.card_px = tf_take_least(most, rest / cards);
+    }
+    best.now_px = now_px + (int)best.now * best.card_px;
+    best.next_px = next_px > 0 ? next_px + (int)best.next * best.card_px : 0;
+    return best;
 }
 
 static void draw_panels_below(const struct tf_frame *frame, struct tf_rect column,
@@ -185,7 +221,7 @@ static void draw_panels_below(const struct tf_frame *frame, struct tf_rect colum
     if (view->now.is_there && column.h >= share.now_px) {
         tf_home_panel(frame, tf_take_top(&column, share.now_px, gap), &view->now, true, share.card_px, 0);
     }
-    if (view->next.is_there && column.h >= share.next_px) { /* half of its heading would help nobody */
+    if (share.next_px > 0 && column.h >= share.next_px) { /* half of its heading would help nobody */
         tf_home_panel(frame, tf_take_top(&column, share.next_px, 0), &view->next, false, share.card_px, 0);
     }
 }
@@ -195,7 +231,7 @@ static void draw_panels_below(const struct tf_frame *frame, struct tf_rect colum
 static void draw_panels_beside(const struct tf_frame *frame, struct tf_rect *body,
                                const struct tf_view_home *view)
 {
-    int gap = tf_style_gap(frame->scene, TF_GAP_MEDIUM), target = tf_style_target(frame->scene);
+    int gap = tf_style_gap(frame->scene, TF_GAP_MEDIUM);
     int width = view->next.is_there ? (body->w - gap) / 2 : body->w;
     int head = view->now.is_there ? tf_home_panel_head(frame, width, &view->now) : 0;
     size_t most = view->now.is_there ? view->now.card_count : 0;
@@ -208,8 +244,9 @@ static void draw_panels_beside(const struct tf_frame *frame, struct tf_rect *bod
     }
     bool says_open = view->next.is_there && view->next.open[0] != '\0';
     int foot = says_open ? tf_style_line_height(frame->scene, TF_TYPE_SMALL) + gap : 0;
-    int room = tf_take_most(target, body->h * 24 / 100 - head - foot);
-    int fit = tf_take_most(1, room / target), card = tf_take_most(target, room / fit);
+    int least = tf_card_line_least(frame->scene);
+    int room = tf_take_most(least, body->h * 24 / 100 - head - foot);
+    int fit = tf_take_most(1, room / least), card = tf_take_most(least, room / fit);
     int shown = most < (size_t)fit ? (int)most : fit;
     struct tf_rect next = tf_take_top(body, head + foot + shown * card, gap);
     struct tf_rect now = tf_take_left(&next, width, gap);
@@ -221,13 +258,13 @@ static void draw_panels_beside(const struct tf_frame *frame, struct tf_rect *bod
     }
 }
 
-static void draw_grid_or_why_not(const struct tf_frame *frame, struct tf_rect rect,
-                                 const struct tf_view_home *view)
+/* Returns what is left at its foot. */
+static struct tf_rect draw_grid_or_why_not(const struct tf_frame *frame, struct tf_rect rect,
+                                           const struct tf_view_home *view)
 {
     struct tf_scene *scene = frame->scene;
     if (view->empty[0] == '\0' && view->grid.row_count > 0 && view->grid.space_count > 0) {
-        tf_home_grid(frame, rect, &view->grid);
-        return;
+        return tf_home_grid(frame, rect, &view->grid);
     }
     struct tf_type_style style = tf_style_text(TF_TYPE_HEADLINE, TF_PAINT_INK_SOFT);
     style.align = TF_ALIGN_CENTRE;
@@ -240,6 +277,24 @@ static void draw_grid_or_why_not(const struct tf_frame *frame, struct tf_rect re
     tf_scene_icon(scene, tf_take_middle(tf_take_top(&block, side, 0), side * 3 / 4, side * 3 / 4),
                   TF_ICON_TWO_FEET, TF_PAINT_ACCENT);
     tf_scene_text(scene, block, view->empty, style);
+    return (struct tf_rect){0, 0, 0, 0};
+}
+
+/* Whose word the grid is, at its foot, where all of it finds room there. */
+static bool draw_official(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_home *view)
+{
+    struct tf_scene *scene = frame->scene;
+    struct tf_type_style style = official_style();
+    style.lines = 0;
+    if (view->official[0] == '\0' || rect.w < 1 ||
+        !tf_style_keeps_words(scene, view->official, style, rect.w) ||
+        tf_scene_text_height(scene, rect.w, view->official, style) >
+            2 * tf_style_line_height(scene, style.type)) {
+        return false;
+    }
+    style.align = TF_ALIGN_END;
+    tf_scene_text(scene, rect, view->official, style);
+    return true;
 }
 
 static void draw_landscape(const struct tf_frame *frame, const struct tf_view_home *view)
@@ -250,14 +305,14 @@ static void draw_landscape(const struct tf_frame *frame, const struct tf_view_ho
     int share = tf_scene_theme(scene)->larger_text ? 28 : 24; /* of the width, in hundredths */
     int side = body.w * share / 100;
     struct tf_rect column = tf_take_left(&body, side, gap);
-    draw_event(frame, tf_take_top(&column, target, tf_style_gap(scene, TF_GAP_SMALL)), view);
-    draw_clock(frame, &column, view);
-    draw_foot(frame, &column, view);
-    draw_panels_below(frame, column, view);
-
     struct tf_rect top = tf_take_top(&body, target, tf_style_gap(scene, TF_GAP_SMALL));
     tf_tabs(scene, tf_header(scene, top, frame->state), view->tabs, view->tab_count);
-    draw_grid_or_why_not(frame, body, view);
+    bool is_said = draw_official(frame, draw_grid_or_why_not(frame, body, view), view);
+
+    draw_event(frame, tf_take_top(&column, target, tf_style_gap(scene, TF_GAP_SMALL)), view);
+    draw_clock(frame, &column, view);
+    draw_foot(frame, &column, view, is_said);
+    draw_panels_below(frame, column, view);
 }
 
 /* Proposing and what looks for a place side by side; above them whose word this grid is. */

@@ -269,7 +269,8 @@ static void fit_bar(struct tf_scene *scene, struct bar *bar, int width_px)
     }
 }
 
-static void draw_bar(const struct drawing *d, struct tf_rect rect)
+/* Returns what is left beside it. */
+static struct tf_rect draw_bar(const struct drawing *d, struct tf_rect rect)
 {
     bool is_elsewhere = !d->grid->follows_now || (d->frame->state->day >= 0 && d->grid->now_row < 0);
     const char *now = tf_tr(d->frame->state->lang, "Now");
@@ -293,8 +294,10 @@ static void draw_bar(const struct drawing *d, struct tf_rect rect)
         tf_button(d->scene, &bar.now);
     }
     if (bar.has_rows) {
-        tf_pager(d->scene, rect, &bar.rows);
+        struct tf_rect used = tf_pager(d->scene, rect, &bar.rows);
+        tf_take_left(&rect, used.w, bar.gap);
     }
+    return rect;
 }
 
 /* Where times, names and cells stand. */
@@ -329,7 +332,8 @@ static void draw_rows(const struct drawing *d)
     }
 }
 
-void tf_home_grid(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_grid *grid)
+struct tf_rect tf_home_grid(const struct tf_frame *frame, struct tf_rect rect,
+                            const struct tf_view_grid *grid)
 {
     struct tf_scene *scene = frame->scene;
     struct drawing d = begin(frame, rect, grid);
@@ -337,16 +341,16 @@ void tf_home_grid(const struct tf_frame *frame, struct tf_rect rect, const struc
     int bar = tf_style_target(scene) + tf_style_gap(scene, TF_GAP_MEDIUM);
     tf_home_columns(&d.layout, scene, grid, d.cells.w);
     if (!tf_home_rows(&d.layout, scene, frame->arena, grid, d.cells.h + gap, bar)) {
-        return;
+        return (struct tf_rect){0, 0, 0, 0};
     }
     draw_heads(&d);
     draw_now_line(&d);
     draw_rows(&d);
     draw_cells(&d);
     if (d.layout.pages_columns || d.layout.pages_rows) {
-        struct tf_rect all = rect;
-        draw_bar(&d, tf_take_bottom(&all, tf_style_target(scene), 0));
+        return draw_bar(&d, tf_take_bottom(&rect, tf_style_target(scene), 0));
     }
+    return (struct tf_rect){0, 0, 0, 0};
 }
 
 bool tf_home_grid_paper(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_grid *grid,

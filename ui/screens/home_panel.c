@@ -69,7 +69,7 @@ int tf_home_panel_height(const struct tf_frame *frame, int width_px, const struc
     return height;
 }
 
-/* A line with something at its start and something at its end. */
+/* A line with something at its start and something at its end, which is smaller where that makes it fit. */
 static void draw_ends(struct tf_scene *scene, struct tf_rect line, const char *start,
                       struct tf_type_style start_style, const char *end, struct tf_type_style end_style)
 {
@@ -79,6 +79,9 @@ static void draw_ends(struct tf_scene *scene, struct tf_rect line, const char *s
     if (start[0] != '\0') {
         tf_scene_text(scene, tf_take_left(&line, width, tf_style_gap(scene, TF_GAP_MEDIUM)), start,
                       start_style);
+    }
+    if (tf_scene_text_width(scene, end, end_style) > line.w) {
+        end_style.type = TF_TYPE_SMALL;
     }
     if (end[0] != '\0' &&
         tf_scene_text_width(scene, end, end_style) <= line.w) { /* else the start is enough */

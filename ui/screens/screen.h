@@ -95,7 +95,9 @@ int tf_home_panel_head(const struct tf_frame *frame, int width_px, const struct 
 /* The height of a panel with this many cards of that height. */
 int tf_home_panel_height(const struct tf_frame *frame, int width_px, const struct tf_view_panel *panel,
                          size_t cards, int card_height);
-void tf_home_grid(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_grid *grid);
+/* Returns what is left beside the buttons that turn its pages; without any, nothing. */
+struct tf_rect tf_home_grid(const struct tf_frame *frame, struct tf_rect rect,
+                            const struct tf_view_grid *grid);
 
 /* The row on top of every screen but home: back, then the screen's own name. Returns what is left beside
  * "back", for a screen that says "" there. */

@@ -289,6 +289,13 @@ int tf_card_line_height(struct tf_scene *scene)
     return tf_take_most(tf_style_target(scene), text);
 }
 
+int tf_card_line_least(struct tf_scene *scene)
+{
+    int text = tf_style_line_height(scene, TF_TYPE_BODY) + tf_style_line_height(scene, TF_TYPE_SMALL) +
+               3 * tf_style_gap(scene, TF_GAP_TINY);
+    return tf_take_most(tf_style_small_target(scene), text);
+}
+
 /* "Garden · Mara": place and host are names, which stand side by side in any language. */
 static void draw_line_foot(struct tf_scene *scene, struct tf_rect line, const struct tf_view_card *card)
 {
@@ -336,6 +343,12 @@ void tf_card_line(struct tf_scene *scene, struct tf_rect rect, const struct tf_v
     if (has_foot) {
         draw_line_foot(scene, block, card);
     }
-    struct tf_target target = {.rect = rect, .tag = tag, .role = TF_TARGET_ITEM, .label = card->label};
+    struct tf_target target = {
+        .rect = rect,
+        .tag = tag,
+        .role = TF_TARGET_ITEM,
+        .label = card->label,
+        .small_on_purpose = area != TF_CARD_LIST,
+    };
     tf_scene_target(scene, &target);
 }

@@ -25,5 +25,7 @@ int tf_card_least_height(struct tf_scene *scene);
 void tf_card_line(struct tf_scene *scene, struct tf_rect rect, const struct tf_view_card *card,
                   enum tf_card_area area);
 int tf_card_line_height(struct tf_scene *scene);
+/* In a panel, whose head leads to the same sessions in full size: as low as a card of the grid may be. */
+int tf_card_line_least(struct tf_scene *scene);
 
 #endif

@@ -131,7 +131,8 @@ struct tf_rect tf_header(struct tf_scene *scene, struct tf_rect row, const struc
         buttons[i].rect = row;
     }
     /* In a row that is too narrow for all: lowering what is low already, then searching. */
-    if (count == COUNT && width_of(scene, buttons, count) > rest && !tf_header_can_lower(scene)) {
+    int least = count == COUNT ? rest : row.w - tf_style_target(scene); /* at home: one tab */
+    if (width_of(scene, buttons, count) > least && !tf_header_can_lower(scene)) {
         count = leave_out(buttons, count, TF_INTENT_LOWER);
     }
     if (is_far_from_home(state) && width_of(scene, buttons, count) > rest) {

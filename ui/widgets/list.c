@@ -6,15 +6,18 @@
 #include "widgets/style.h"
 #include "widgets/take.h"
 
-static int columns_of(struct tf_scene *scene, struct tf_rect rect)
+/* Two where there is room side by side, and not enough below each other. */
+static int columns_of(struct tf_scene *scene, struct tf_rect rect, size_t count)
 {
-    return rect.w > tf_scene_theme(scene)->type_px[TF_TYPE_LABEL] * 44 ? 2 : 1;
+    int gap = tf_style_gap(scene, TF_GAP_SMALL), line = tf_card_line_height(scene) + gap;
+    bool is_wide = rect.w > tf_scene_theme(scene)->type_px[TF_TYPE_LABEL] * 44;
+    return is_wide && (size_t)tf_take_most(0, (rect.h + gap) / line) < count ? 2 : 1;
 }
 
 int tf_list_fit(struct tf_scene *scene, struct tf_rect rect, size_t count)
 {
     int gap = tf_style_gap(scene, TF_GAP_SMALL), line = tf_card_line_height(scene) + gap;
-    int columns = columns_of(scene, rect), rows = tf_take_most(1, (rect.h + gap) / line);
+    int columns = columns_of(scene, rect, count), rows = tf_take_most(1, (rect.h + gap) / line);
     if (rows * columns >= (int)count) {
         return rows * columns;
     }
@@ -51,7 +54,7 @@ void tf_list(struct tf_scene *scene, struct tf_rect rect, const struct tf_view_c
              const struct tf_list_options *options)
 {
     int gap = tf_style_gap(scene, TF_GAP_SMALL), line = tf_card_line_height(scene), first = 0;
-    int columns = columns_of(scene, rect), fit = tf_list_fit(scene, rect, count);
+    int columns = columns_of(scene, rect, count), fit = tf_list_fit(scene, rect, count);
     if (has_pager(scene, rect, count)) {
         first = options->first;
         tf_pager(scene, tf_take_bottom(&rect, tf_style_target(scene), gap), options->pager);
