@@ -67,7 +67,7 @@ bool tf_app_history_act(struct tf_app *app, struct tf_intent intent)
         ask_page(app, intent.b);
     } else if (intent.a == TF_PAST_DO_UNDO && !is_was && app->order == 0) {
         take_back(app, intent.b);
-    } else if (intent.a == TF_PAST_DO_LOOK && !app->past.waits) {
+    } else if ((intent.a == TF_PAST_DO_LOOK || intent.a == TF_PAST_DO_LEAP) && !app->past.waits) {
         look(app, intent.b);
     } else if (intent.a == TF_PAST_DO_PUT_BACK && is_was) {
         put_back(app);

@@ -27,6 +27,7 @@ enum tf_past_do {
     TF_PAST_DO_OLDER, /* b: events before this one; 0 the newest */
     TF_PAST_DO_UNDO,  /* b: sequence */
     TF_PAST_DO_LOOK,  /* b: sequence: how the board was after it */
+    TF_PAST_DO_LEAP,  /* the same, by the button that goes further: near an end both lead to one place */
     TF_PAST_DO_PUT_BACK,
     TF_PAST_DO_COUNT
 };

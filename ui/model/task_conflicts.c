@@ -48,10 +48,11 @@ static const char *sentence(struct tf_arena *arena, const struct tf_app_state *s
     }
 }
 
-static void lead_to(struct tf_sheet_line *line, const char *text, uint64_t session)
+/* mark: tells apart two ways to one session. */
+static void lead_to(struct tf_sheet_line *line, const char *text, uint64_t session, size_t mark)
 {
     struct tf_sheet_button *button = tf_sheet_button(line, TF_SHEET_NEXT, text, TF_TASK_DO_COUNT, 0);
-    button->intent = (struct tf_intent){TF_INTENT_SESSION, session, 0};
+    button->intent = (struct tf_intent){TF_INTENT_SESSION, session, mark};
 }
 
 void tf_task_conflicts_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state)
@@ -77,9 +78,9 @@ void tf_task_conflicts_fill(struct tf_sheet *sheet, struct tf_arena *arena, cons
         }
         line->is_marked = conflict->kind == TF_CONFLICT_HOST;
         lead_to(line, conflict->other != 0 ? tf_tr(lang, "The first") : tf_tr(lang, "Show it"),
-                conflict->session);
+                conflict->session, 2 * i);
         if (conflict->other != 0) {
-            lead_to(line, tf_tr(lang, "The second"), conflict->other);
+            lead_to(line, tf_tr(lang, "The second"), conflict->other, 2 * i + 1);
         }
     }
 }

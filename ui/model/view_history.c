@@ -46,17 +46,18 @@ void tf_view_history(struct tf_sheet *sheet, struct tf_arena *arena, const struc
         add_line(sheet, arena, state, page->events[i]);
     }
     tf_sheet_foot(sheet, TF_SHEET_AGAIN, tf_tr(lang, "The newest"), (enum tf_task_do)TF_PAST_DO_OLDER, 0);
-    uint64_t oldest = page->count > 0 ? page->events[page->count - 1]->sequence : 0;
+    uint64_t oldest = page->count > 0 ? page->events[page->count - 1]->sequence : 1; /* nothing is older */
     tf_sheet_foot(sheet, TF_SHEET_CLOCK, tf_tr(lang, "Older"), (enum tf_task_do)TF_PAST_DO_OLDER, oldest)
         ->why_not = page->has_more ? NULL : tf_tr(lang, "This is the beginning.");
 }
 
 /* ---- the board as it was ---- */
 
-static struct tf_view_step step_to(const char *text, const char *why_not, uint64_t sequence)
+static struct tf_view_step step_to(const char *text, const char *why_not, enum tf_past_do how,
+                                   uint64_t sequence)
 {
     return (struct tf_view_step){
-        .text = text, .why_not = why_not, .intent = {TF_INTENT_ORGANISE, TF_PAST_DO_LOOK, sequence}};
+        .text = text, .why_not = why_not, .intent = {TF_INTENT_ORGANISE, how, sequence}};
 }
 
 static void fill_steps(struct tf_view_was *view, const struct tf_app_state *state, uint64_t at, uint64_t last)
@@ -66,10 +67,10 @@ static void fill_steps(struct tf_view_was *view, const struct tf_app_state *stat
     const char *end = at >= last ? tf_tr(lang, "This is how it is now.") : NULL;
     uint64_t far_back = at > TF_PAST_LEAP ? at - TF_PAST_LEAP : 1;
     uint64_t far_on = at + TF_PAST_LEAP < last ? at + TF_PAST_LEAP : last;
-    view->steps[0] = step_to(tf_tr(lang, "Much earlier"), first, far_back);
-    view->steps[1] = step_to(tf_tr(lang, "Earlier"), first, at > 1 ? at - 1 : 1);
-    view->steps[2] = step_to(tf_tr(lang, "Later"), end, at + 1);
-    view->steps[3] = step_to(tf_tr(lang, "Much later"), end, far_on);
+    view->steps[0] = step_to(tf_tr(lang, "Much earlier"), first, TF_PAST_DO_LEAP, far_back);
+    view->steps[1] = step_to(tf_tr(lang, "Earlier"), first, TF_PAST_DO_LOOK, at > 1 ? at - 1 : 1);
+    view->steps[2] = step_to(tf_tr(lang, "Later"), end, TF_PAST_DO_LOOK, at + 1);
+    view->steps[3] = step_to(tf_tr(lang, "Much later"), end, TF_PAST_DO_LEAP, far_on);
 }
 
 void tf_view_was(struct tf_view_was *view, struct tf_arena *arena, const struct tf_app_state *state)

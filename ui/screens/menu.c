@@ -64,14 +64,18 @@ void tf_menu_draw(const struct tf_frame *frame)
     }
 }
 
+/* A screen lower than so many controls has no room for it above the keys. */
+enum { LEAST_TARGETS_TYPING = 10 };
+
 int tf_menu_strip(const struct tf_frame *frame, struct tf_rect rect)
 {
     struct tf_scene *scene = frame->scene;
     enum tf_lang lang = frame->state->lang;
     const char *who = tf_view_role(frame->state);
     int gap = tf_style_gap(scene, TF_GAP_MEDIUM), height = tf_style_target(scene);
-    if (who[0] == '\0' || frame->state->screen == TF_SCREEN_ATTRACT) {
-        return 0;
+    bool needs_height = frame->state->typing != NULL && rect.h < height * LEAST_TARGETS_TYPING;
+    if (who[0] == '\0' || frame->state->screen == TF_SCREEN_ATTRACT || needs_height) {
+        return 0; /* keys, and what is chosen beside them, come first: "back" is one tap */
     }
     struct tf_rect row = tf_take_bottom(&rect, height, 0);
     tf_scene_box(scene, row, TF_PAINT_ACCENT_SOFT, tf_style_quiet_border(scene), tf_style_radius(scene));
