@@ -51,7 +51,7 @@ bool golden_is_same(const struct tf_canvas *canvas, cairo_surface_t *reference, 
     return far == 0 && little <= (long)w * h * FEW_PER_THOUSAND / 1000;
 }
 
-static void leave(const struct tf_canvas *canvas, cairo_surface_t *reference, const char *name)
+void golden_leave(const struct tf_canvas *canvas, cairo_surface_t *reference, const char *name)
 {
     const char *out = getenv("TF_TEST_OUT");
     char path[512];
@@ -93,7 +93,7 @@ int golden_check(struct picture *picture, const struct tf_app_state *state, int 
     int failed = 0;
     if (!is_there) {
         print_error("%s: no such reference of this size\n", path);
-        leave(canvas, NULL, name);
+        golden_leave(canvas, NULL, name);
         failed = 1;
     } else {
         cairo_t *cr = cairo_create(reference);
@@ -103,7 +103,7 @@ int golden_check(struct picture *picture, const struct tf_app_state *state, int 
         cairo_surface_flush(reference);
         if (!golden_is_same(canvas, reference, NULL)) {
             print_error("%s: looks different\n", name);
-            leave(canvas, reference, name);
+            golden_leave(canvas, reference, name);
             failed = 1;
         }
     }

@@ -14,6 +14,8 @@
 /* 0 when the state's screen looks on a panel of that size as its reference. */
 int golden_check(struct picture *picture, const struct tf_app_state *state, int width_px, int height_px,
                  const char *name);
+/* Into TF_TEST_OUT: what it looks like now, and, unless reference is NULL, what differs. */
+void golden_leave(const struct tf_canvas *canvas, cairo_surface_t *reference, const char *name);
 /* Whether it is the same picture. What differs is made red in `marked` (of the same size), NULL is fine. */
 bool golden_is_same(const struct tf_canvas *canvas, cairo_surface_t *reference, cairo_surface_t *marked);
 

@@ -1,5 +1,7 @@
 # What pictures need: walls to look at and a way to draw them. `ninja render` builds the tool to look at any screen.
-add_library(tf_pictures STATIC golden/picture.c golden/walls.c golden/compare.c golden/situations.c golden/sound.c)
+file(GLOB pictures CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/golden/*.c)
+list(FILTER pictures EXCLUDE REGEX "/(test_golden[^/]*|render)[.]c$")
+add_library(tf_pictures STATIC ${pictures})
 target_include_directories(tf_pictures PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
 target_compile_definitions(tf_pictures PRIVATE TF_SOURCE_DIR="${PROJECT_SOURCE_DIR}" TF_BUILD_DIR="${CMAKE_BINARY_DIR}")
 target_link_libraries(tf_pictures PUBLIC tf_screens tf_sdl PkgConfig::cmocka)

@@ -4,7 +4,8 @@
  *          [languages=0] [still=0] [act=KIND] [to=SPACE,SLOT] [other=SESSION] [done=KIND] [query=TEXT]
  * [print=0] [printer=TROUBLE] [fate=0] [held=0] [free=0] [on=0] [typing=1] [lowered=0] [speaks=0] [speech=0]
  * [notice=TEXT] [saving=1] [confirmed=1]
- * Or a situation of situations.c: OUT.png situation=words-similar [lang] [size] [mm] [scheme] [larger] */
+ * Or a situation of situations*.c: OUT.png situation=words-similar [wall] [lang] [size] [mm] [scheme]
+ * [larger] */
 #include "golden/picture.h"
 #include "golden/situations.h"
 #include "golden/walls.h"
@@ -17,6 +18,10 @@
 #include <time.h>
 
 #include <cmocka.h>
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+static const char *const WALLS[] = {"nothing", "empty", "small", "full", "longest", "congress", "talks"};
 
 static const char *option(int argc, char **argv, const char *name, const char *otherwise)
 {
@@ -46,18 +51,21 @@ static unsigned index_of(const char *word, const char *const *words, unsigned co
 
 static int situation(int argc, char **argv, const char *name)
 {
-    const struct situation *found = SITUATIONS;
-    while (found->name != NULL && strcmp(found->name, name) != 0) {
-        found++;
+    const struct situation *found = SITUATIONS[0];
+    for (size_t table = 0; SITUATIONS[table] != NULL && strcmp(found->name, name) != 0; table++) {
+        for (found = SITUATIONS[table]; found[1].name != NULL && strcmp(found->name, name) != 0; found++) {
+        }
     }
-    if (found->name == NULL) {
+    if (strcmp(found->name, name) != 0) {
         return 2;
     }
     int width = 1280, height = 800;
     enum tf_lang lang = TF_LANG_DE;
     tf_lang_parse(&lang, option(argc, argv, "lang", "de"));
     sscanf(option(argc, argv, "size", "1280x800"), "%dx%d", &width, &height);
-    struct tf_board *board = walls_board(found->wall);
+    const char *wall = option(argc, argv, "wall", NULL);
+    struct tf_board *board =
+        walls_board(wall == NULL ? found->wall : (enum walls_which)index_of(wall, WALLS, COUNT_OF(WALLS)));
     struct stand stand = stand_at(board, lang);
     found->reach(&stand);
     struct tf_app_state state = *stand.s;
@@ -77,7 +85,6 @@ static int situation(int argc, char **argv, const char *name)
 
 int main(int argc, char **argv)
 {
-    static const char *const WALLS[] = {"nothing", "empty", "small", "full", "longest", "congress", "talks"};
     static const char *const SCREENS[] = {"home",   "session", "list", "propose", "place",
                                           "posted", "card",    "act",  "search",  "attract"};
     if (argc < 2) {
@@ -96,7 +103,7 @@ int main(int argc, char **argv)
     enum tf_lang lang = TF_LANG_DE;
     tf_lang_parse(&lang, option(argc, argv, "lang", "de"));
     struct tf_board *board =
-        walls_board((enum walls_which)index_of(option(argc, argv, "wall", "full"), WALLS, 7));
+        walls_board((enum walls_which)index_of(option(argc, argv, "wall", "full"), WALLS, COUNT_OF(WALLS)));
     struct tf_app_state state = {
         .board = board,
         .zone = zone,

@@ -28,22 +28,23 @@ struct stand stand_at(struct tf_board *board, enum tf_lang lang)
 
 void stand_leave(struct stand *stand)
 {
-    tf_app_destroy(stand->app);
-    tf_board_unref(stand->board);
+    if (stand->app != NULL) {
+        tf_app_destroy(stand->app);
+        tf_board_unref(stand->board);
+    }
 }
 
-static void go(struct stand *stand, enum tf_intent_what what, uint64_t a, uint64_t b)
+void stand_do(struct stand *stand, enum tf_intent_what what, uint64_t a, uint64_t b)
 {
     tf_app_do(stand->app, (struct tf_intent){what, a, b});
 }
 
 static void tap(struct stand *stand, enum tf_propose_do what, uint64_t b)
 {
-    go(stand, TF_INTENT_PROPOSE_DO, what, b);
+    stand_do(stand, TF_INTENT_PROPOSE_DO, what, b);
 }
 
-/* A keysym for any letter, as xkb has them. */
-static void type(struct stand *stand, const char *text)
+void stand_type(struct stand *stand, const char *text)
 {
     for (size_t at = 0; text[at] != '\0';) {
         size_t next = at + 1;
@@ -55,12 +56,11 @@ static void type(struct stand *stand, const char *text)
             }
         }
         at = next;
-        go(stand, TF_INTENT_KEY, letter < 0x100 ? letter : 0x01000000 + letter, 1);
+        stand_do(stand, TF_INTENT_KEY, letter < 0x100 ? letter : 0x01000000 + letter, 1);
     }
 }
 
-/* Decides what waits, as the ledger does. */
-static void run_ledger(struct stand *stand)
+void stand_ledger(struct stand *stand)
 {
     struct tf_command *command = NULL;
     while ((command = tf_app_take_command(stand->app)) != NULL) {
@@ -86,38 +86,38 @@ static void run_ledger(struct stand *stand)
 
 static void begins(struct stand *stand)
 {
-    go(stand, TF_INTENT_PROPOSE, 0, 0);
+    stand_do(stand, TF_INTENT_PROPOSE, 0, 0);
 }
 
 static void has_similar(struct stand *stand)
 {
     begins(stand);
-    type(stand, "Kompost und Bienen ");
+    stand_type(stand, "Kompost und Bienen ");
     tf_app_do(stand->app, (struct tf_intent){TF_INTENT_KEY_FUNCTION, TF_KEY_SELECT_ALL, 0});
-    type(stand, "Compost for begi");
+    stand_type(stand, "Compost for begi");
 }
 
 static void writes_long(struct stand *stand)
 {
     begins(stand);
-    go(stand, TF_INTENT_FIELD, TF_PROPOSE_HOST, 0);
-    type(stand, LONG_NAME);
-    go(stand, TF_INTENT_FIELD, TF_PROPOSE_TITLE, 0);
-    type(stand, LONG_TITLE);
+    stand_do(stand, TF_INTENT_FIELD, TF_PROPOSE_HOST, 0);
+    stand_type(stand, LONG_NAME);
+    stand_do(stand, TF_INTENT_FIELD, TF_PROPOSE_TITLE, 0);
+    stand_type(stand, LONG_TITLE);
 }
 
 static void writes_about(struct stand *stand)
 {
     begins(stand);
-    type(stand, "Regal der Straße");
-    go(stand, TF_INTENT_FIELD, TF_PROPOSE_ABOUT, 0);
-    type(stand, ABOUT);
+    stand_type(stand, "Regal der Straße");
+    stand_do(stand, TF_INTENT_FIELD, TF_PROPOSE_ABOUT, 0);
+    stand_type(stand, ABOUT);
 }
 
 static void chooses(struct stand *stand)
 {
     begins(stand);
-    type(stand, "Regal der Straße");
+    stand_type(stand, "Regal der Straße");
     tap(stand, TF_PROPOSE_DO_MORE, 0);
     tap(stand, TF_PROPOSE_DO_FORMAT, TF_FORMAT_DISCUSSION);
     tap(stand, TF_PROPOSE_DO_NEED, TF_FEATURE_QUIET);
@@ -127,15 +127,15 @@ static void chooses(struct stand *stand)
 static void leaves(struct stand *stand)
 {
     writes_about(stand);
-    go(stand, TF_INTENT_BACK, 0, 0);
+    stand_do(stand, TF_INTENT_BACK, 0, 0);
 }
 
 static void looks_for_a_place(struct stand *stand)
 {
     begins(stand);
-    type(stand, "Regal der Straße");
-    go(stand, TF_INTENT_FIELD, TF_PROPOSE_HOST, 0);
-    type(stand, "Mara");
+    stand_type(stand, "Regal der Straße");
+    stand_do(stand, TF_INTENT_FIELD, TF_PROPOSE_HOST, 0);
+    stand_type(stand, "Mara");
     tap(stand, TF_PROPOSE_DO_NEXT, 0);
 }
 
@@ -160,8 +160,8 @@ static uint64_t taken_slot(const struct stand *stand)
 static void was_slower(struct stand *stand)
 {
     looks_for_a_place(stand);
-    go(stand, TF_INTENT_CELL, 101, taken_slot(stand));
-    run_ledger(stand);
+    stand_do(stand, TF_INTENT_CELL, 101, taken_slot(stand));
+    stand_ledger(stand);
 }
 
 static void waits_for_the_disk(struct stand *stand)
@@ -179,9 +179,9 @@ static void into_a_free_cell(struct stand *stand)
         for (size_t space = 0; space < grid->space_count; space++) {
             if (grid->slots[row]->kind == TF_SLOT_SESSION && !grid->spaces[space]->shared &&
                 tf_grid_cell(grid, (int)space, (int)row) == NULL) {
-                go(stand, TF_INTENT_CELL, grid->spaces[space]->record.key.id,
-                   grid->slots[row]->record.key.id);
-                run_ledger(stand);
+                stand_do(stand, TF_INTENT_CELL, grid->spaces[space]->record.key.id,
+                         grid->slots[row]->record.key.id);
+                stand_ledger(stand);
                 return;
             }
         }
@@ -205,7 +205,7 @@ static void posted_unplaced(struct stand *stand)
     tf_app_set_address(stand->app, "");
     looks_for_a_place(stand);
     tap(stand, TF_PROPOSE_DO_UNPLACED, 0);
-    run_ledger(stand);
+    stand_ledger(stand);
 }
 
 static void types_a_number(struct stand *stand)
@@ -213,7 +213,7 @@ static void types_a_number(struct stand *stand)
     posted_unplaced(stand);
     uint64_t id = stand->s->session;
     tap(stand, TF_PROPOSE_DO_DONE, 0);
-    go(stand, TF_INTENT_SESSION, id, 0);
+    stand_do(stand, TF_INTENT_SESSION, id, 0);
     tap(stand, TF_PROPOSE_DO_CHANGE, id);
     tap(stand, TF_PROPOSE_DO_DIGIT, 4);
     tap(stand, TF_PROPOSE_DO_DIGIT, 7);
@@ -233,23 +233,23 @@ static void has_no_wall(struct stand *stand)
     tf_app_set_closed(stand->app, TF_ERR_BUSY, "/var/lib/twofeet/event.twofeet");
 }
 
-const struct situation SITUATIONS[] = {
-    {"words-empty", WALLS_EMPTY, begins, true},
-    {"words-similar", WALLS_FULL, has_similar, true},
-    {"words-longest", WALLS_LONGEST, writes_long, true},
-    {"words-about", WALLS_FULL, writes_about, false},
-    {"words-more", WALLS_FULL, chooses, true},
-    {"words-leave", WALLS_FULL, leaves, false},
-    {"place-empty", WALLS_EMPTY, looks_for_a_place, false},
-    {"place-full", WALLS_FULL, looks_for_a_place, true},
-    {"place-longest", WALLS_LONGEST, looks_with_long_words, true},
-    {"place-refused", WALLS_FULL, was_slower, true},
-    {"place-trouble", WALLS_FULL, waits_for_the_disk, false},
-    {"posted-full", WALLS_FULL, posted, true},
-    {"posted-longest", WALLS_LONGEST, posted_long, true},
-    {"posted-unplaced", WALLS_SMALL, posted_unplaced, false},
-    {"card", WALLS_SMALL, types_a_number, true},
-    {"trouble", WALLS_FULL, is_in_trouble, true},
-    {"closed", WALLS_FULL, has_no_wall, true},
-    {NULL, WALLS_NOTHING, NULL, false},
+const struct situation SITUATIONS_PROPOSE[] = {
+    {"words-empty", WALLS_EMPTY, begins, SITUATION_EVERYWHERE},
+    {"words-similar", WALLS_FULL, has_similar, SITUATION_EVERYWHERE},
+    {"words-longest", WALLS_LONGEST, writes_long, SITUATION_EVERYWHERE},
+    {"words-about", WALLS_FULL, writes_about, 0},
+    {"words-more", WALLS_FULL, chooses, SITUATION_EVERYWHERE},
+    {"words-leave", WALLS_FULL, leaves, 0},
+    {"place-empty", WALLS_EMPTY, looks_for_a_place, 0},
+    {"place-full", WALLS_FULL, looks_for_a_place, SITUATION_EVERYWHERE},
+    {"place-longest", WALLS_LONGEST, looks_with_long_words, SITUATION_EVERYWHERE},
+    {"place-refused", WALLS_FULL, was_slower, SITUATION_EVERYWHERE},
+    {"place-trouble", WALLS_FULL, waits_for_the_disk, 0},
+    {"posted-full", WALLS_FULL, posted, SITUATION_EVERYWHERE},
+    {"posted-longest", WALLS_LONGEST, posted_long, SITUATION_EVERYWHERE},
+    {"posted-unplaced", WALLS_SMALL, posted_unplaced, 0},
+    {"card", WALLS_SMALL, types_a_number, SITUATION_EVERYWHERE},
+    {"trouble", WALLS_FULL, is_in_trouble, SITUATION_EVERYWHERE},
+    {"closed", WALLS_FULL, has_no_wall, SITUATION_EVERYWHERE},
+    {NULL, WALLS_NOTHING, NULL, 0},
 };

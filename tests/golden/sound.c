@@ -125,3 +125,14 @@ void sound_focus(const struct picture *picture, const char *where)
     }
     free(seen);
 }
+
+void sound_screen(const struct picture *picture, const struct tf_app_state *state, const char *where)
+{
+    sound_texts(picture, where);
+    if (state->closed != TF_OK) {
+        assert_int_equal(tf_scene_target_count(picture->scene), 0);
+        return;
+    }
+    sound_targets(picture, where);
+    sound_focus(picture, where);
+}

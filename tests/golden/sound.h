@@ -11,5 +11,7 @@ void sound_texts(const struct picture *picture, const char *where);
 void sound_targets(const struct picture *picture, const char *where);
 /* The keypad reaches each of them, and none twice before all are. */
 void sound_focus(const struct picture *picture, const char *where);
+/* All of the above; and where there is no wall but a sentence, that there is nothing to touch. */
+void sound_screen(const struct picture *picture, const struct tf_app_state *state, const char *where);
 
 #endif

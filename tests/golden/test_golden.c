@@ -147,12 +147,6 @@ static void other_walls_and_schemes_look_as_they_did(void **state)
     s = state_of(look, WALL_FULL, TF_LANG_DE, TF_SCREEN_HOME);
     s.larger_text = true;
     failed += check(look, &s, 0, "home-full-larger-de-1280x800");
-    s = state_of(look, WALL_FULL, TF_LANG_DE, TF_SCREEN_HOME);
-    s.languages_open = true;
-    failed += check(look, &s, 0, "languages-de-1280x800");
-    s.languages_open = false;
-    s.asks_still_there = true;
-    failed += check(look, &s, 0, "still-there-de-1280x800");
     s = state_of(look, WALL_FULL, TF_LANG_DE, TF_SCREEN_SESSION);
     s.base_url = "";
     s.notice = "Dieser Raum ist geschlossen.";

@@ -95,6 +95,8 @@ enum more {
     MORE_TYPING,
     MORE_FOUND,
     MORE_FREE,
+    MORE_NEAR,    /* what is on, the nearest first */
+    MORE_NOWHERE, /* … and this wall was not told where it hangs */
     MORE_SPEECH,
     MORE_COUNT
 };
@@ -157,6 +159,12 @@ static struct tf_app_state more_of(struct look *look, enum more more, struct tf_
         break;
     case MORE_FREE:
         search_for(look, &s, "", false, true);
+        break;
+    case MORE_NEAR:
+    case MORE_NOWHERE:
+        search_for(look, &s, "", false, false);
+        tf_search_wish(look->search)->on_now = true;
+        s.here = more == MORE_NEAR ? 107 : 0;
         break;
     case MORE_SPEECH:
         s.speaks = s.speech_open = true;

@@ -1,0 +1,296 @@
+/* The organisers' sheets, each reached as an organiser reaches it. */
+#include "golden/situations.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+static void press(struct stand *stand, enum tf_task_do what, uint64_t b)
+{
+    stand_do(stand, TF_INTENT_ORGANISE, what, b);
+}
+
+void stand_enter(struct stand *stand, enum tf_screen_name screen)
+{
+    struct tf_errand errand;
+    tf_app_set_pin(stand->app, true);
+    stand_do(stand, TF_INTENT_MARK, 0, 0);
+    for (uint64_t digit = 1; digit <= 6; digit++) {
+        stand_do(stand, TF_INTENT_ORGANISE, TF_PIN_DO_DIGIT, digit);
+    }
+    stand_do(stand, TF_INTENT_ORGANISE, TF_PIN_DO_ENTER, 0);
+    assert_true(tf_app_take_errand(stand->app, &errand));
+    struct tf_errand_answer *answer = tf_errand_answer_create(&errand);
+    assert_non_null(answer);
+    answer->has_pin = true;
+    tf_app_errand_done(stand->app, answer);
+    stand_do(stand, TF_INTENT_MENU, screen, 0);
+    assert_int_equal(stand->s->screen, screen);
+}
+
+static void put(struct stand *stand, const struct tf_record *from)
+{
+    struct tf_event *event = NULL;
+    struct tf_board *next = NULL;
+    const struct tf_record *record = NULL;
+    struct tf_actor organiser = {.role = TF_ROLE_ORGANISER};
+    assert_int_equal(tf_record_copy(&record, from), TF_OK);
+    assert_int_equal(tf_event_create(&event, TF_VERB_IMPORT, organiser, stand->s->now_s, 1), TF_OK);
+    assert_int_equal(tf_event_add(event, tf_board_get(stand->board, from->kind, from->key), record), TF_OK);
+    event->sequence = stand->board->revision + 1;
+    assert_int_equal(tf_board_apply(&next, stand->board, event), TF_OK);
+    tf_app_set_board(stand->app, tf_board_ref(next));
+    tf_board_unref(stand->board);
+    stand->board = next;
+    tf_event_unref(event);
+    tf_record_unref(record);
+}
+
+static void day(struct stand *stand)
+{
+    stand_enter(stand, TF_SCREEN_DAY);
+}
+
+static void news(struct stand *stand)
+{
+    struct tf_news soup = {.record = {.kind = TF_KIND_NEWS, .key = {0, 1}},
+                           .text = "Die Suppe steht im Hof, solange sie reicht",
+                           .at = WALLS_AT(0, 10, 5),
+                           .expires_at = WALLS_AT(0, 23, 59)};
+    struct tf_news keys = {.record = {.kind = TF_KIND_NEWS, .key = {0, 2}},
+                           .text = "Ein Schlüsselbund liegt am Empfang",
+                           .pinned = true,
+                           .at = WALLS_AT(0, 10, 15)};
+    put(stand, &soup.record);
+    put(stand, &keys.record);
+    stand_enter(stand, TF_SCREEN_NEWS);
+}
+
+static void write_news(struct stand *stand)
+{
+    news(stand);
+    press(stand, TF_TASK_DO_TYPE, 0);
+    for (const char *at = "soup"; *at != '\0'; at++) {
+        stand_do(stand, TF_INTENT_KEY, (uint64_t)(unsigned char)*at, 1);
+    }
+}
+
+static void times(struct stand *stand)
+{
+    stand_enter(stand, TF_SCREEN_TIMES);
+}
+
+static void spaces(struct stand *stand)
+{
+    stand_enter(stand, TF_SCREEN_SPACES);
+}
+
+static void one_row(struct stand *stand)
+{
+    stand_enter(stand, TF_SCREEN_TIMES);
+    press(stand, TF_TASK_DO_CHOOSE, stand->board->grid->slots[1]->record.key.id);
+}
+
+static void lay_out(struct stand *stand)
+{
+    stand_enter(stand, TF_SCREEN_TIMES);
+    press(stand, TF_TASK_DO_LAY_OUT, 0);
+    press(stand, TF_TASK_DO_LARGER, TF_TASK_RULE_TOGETHER);
+}
+
+static void one_space(struct stand *stand)
+{
+    stand_enter(stand, TF_SCREEN_SPACES);
+    press(stand, TF_TASK_DO_CHOOSE, stand->board->grid->spaces[0]->record.key.id);
+}
+
+static void choose_cards(struct stand *stand)
+{
+    stand_enter(stand, TF_SCREEN_MOVE);
+    for (size_t i = 0; i < 3; i++) {
+        press(stand, TF_TASK_DO_PICK, stand->board->grid->placements[i]->record.key.id);
+    }
+}
+
+static void move_cards(struct stand *stand)
+{
+    choose_cards(stand);
+    press(stand, TF_TASK_DO_TO_ROW, stand->board->grid->slots[3]->record.key.id);
+}
+
+static void batch(struct stand *stand)
+{
+    stand_enter(stand, TF_SCREEN_BATCH);
+    press(stand, TF_TASK_DO_TYPE, 0);
+}
+
+static void hide(struct stand *stand)
+{
+    stand_enter(stand, TF_SCREEN_HIDE);
+    press(stand, TF_TASK_DO_HIDE, WALLS_SESSION);
+}
+
+static void bell(struct stand *stand)
+{
+    stand_enter(stand, TF_SCREEN_BELL);
+}
+
+static void news_at_home(struct stand *stand)
+{
+    news(stand);
+    stand_do(stand, TF_INTENT_LEAVE, 0, 0);
+    stand_do(stand, TF_INTENT_NONE, 0, 0);
+}
+
+static void conflicts(struct stand *stand)
+{
+    stand_enter(stand, TF_SCREEN_CONFLICTS);
+}
+
+static void pitch(struct stand *stand)
+{
+    stand_enter(stand, TF_SCREEN_PITCH);
+    press(stand, TF_TASK_DO_PITCH, 0);
+}
+
+/* A page of the log, as the errands' thread would bring it: something with each of the first sessions. */
+static void history(struct stand *stand)
+{
+    static const enum tf_verb VERBS[] = {TF_VERB_MOVE, TF_VERB_UNDO, TF_VERB_PLACE,
+                                         TF_VERB_EDIT, TF_VERB_HIDE, TF_VERB_NOTE};
+    struct tf_errand errand;
+    stand_enter(stand, TF_SCREEN_HISTORY);
+    assert_true(tf_app_take_errand(stand->app, &errand));
+    struct tf_errand_answer *answer = tf_errand_answer_create(&errand);
+    assert_non_null(answer);
+    struct tf_table_iter it = tf_table_first(stand->board->tables[TF_KIND_SESSION]);
+    for (size_t i = 0; i < 20 && it.record != NULL; i++, tf_table_next(&it)) {
+        struct tf_actor actor = {.role = (enum tf_role)(i % 3), .device = i % 2};
+        struct tf_event *event = NULL;
+        assert_int_equal(tf_event_create(&event, VERBS[i % COUNT_OF(VERBS)], actor,
+                                         stand->s->now_s - 90 * (int64_t)i, i + 1),
+                         TF_OK);
+        assert_int_equal(tf_event_add(event, it.record, NULL), TF_OK);
+        event->sequence = 100 - i;
+        answer->events[answer->event_count++] = event;
+    }
+    answer->has_more = true;
+    tf_app_errand_done(stand->app, answer);
+}
+
+static void as_it_was(struct stand *stand)
+{
+    struct tf_errand errand;
+    struct tf_board *was = tf_board_ref(stand->board);
+    struct tf_gathering later = *tf_board_gathering(stand->board);
+    later.subtitle = "Later";
+    put(stand, &later.record);
+    history(stand);
+    press(stand, (enum tf_task_do)TF_PAST_DO_LOOK, was->revision);
+    assert_true(tf_app_take_errand(stand->app, &errand));
+    struct tf_errand_answer *answer = tf_errand_answer_create(&errand);
+    assert_non_null(answer);
+    answer->board = was;
+    tf_app_errand_done(stand->app, answer);
+    assert_int_equal(stand->s->screen, TF_SCREEN_WAS);
+}
+
+static void no_schedule(struct stand *stand)
+{
+    stand_enter(stand, TF_SCREEN_SCHEDULE);
+}
+
+static void schedule(struct stand *stand)
+{
+    struct tf_gathering camp = *tf_board_gathering(stand->board);
+    camp.format = "barcamp";
+    put(stand, &camp.record);
+    stand_enter(stand, TF_SCREEN_SCHEDULE);
+    press(stand, TF_TASK_DO_LOOK, 0);
+    for (int64_t ms = 1; stand->s->task->is_looking; ms++) {
+        tf_app_set_time(stand->app, stand->s->now_s, stand->s->mono_ms + 1, true);
+        assert_true(ms < 10000);
+    }
+}
+
+static void print(struct stand *stand)
+{
+    static const struct tf_print_status AT_WORK = {
+        .words = "", .can_print = true, .waiting = 1, .has_last = true, .pieces = 42, .printed = 17};
+    tf_app_set_printer(stand->app, &AT_WORK);
+    stand_enter(stand, TF_SCREEN_PRINT);
+}
+
+static void print_held(struct stand *stand)
+{
+    static const struct tf_print_status HELD = {
+        .words = "The printer is out of paper.", .held = 1, .pieces = 4};
+    tf_app_set_printer(stand->app, &HELD);
+    stand_enter(stand, TF_SCREEN_PRINT);
+}
+
+static void no_printer(struct stand *stand)
+{
+    stand_enter(stand, TF_SCREEN_PRINT);
+}
+
+static void stick(struct stand *stand)
+{
+    struct tf_errand errand;
+    stand_enter(stand, TF_SCREEN_STICK);
+    press(stand, TF_TASK_DO_STICK, 0);
+    assert_true(tf_app_take_errand(stand->app, &errand));
+}
+
+static void stick_safe(struct stand *stand)
+{
+    struct tf_errand errand;
+    stand_enter(stand, TF_SCREEN_STICK);
+    press(stand, TF_TASK_DO_STICK, 0);
+    assert_true(tf_app_take_errand(stand->app, &errand));
+    struct tf_errand_answer *answer = tf_errand_answer_create(&errand);
+    assert_non_null(answer);
+    answer->errand.a = 1;
+    answer->says = tf_tr(stand->s->lang, "Everything is on the stick. You can take it out now.");
+    tf_app_errand_done(stand->app, answer);
+}
+
+const struct situation SITUATIONS_SHEETS[] = {
+    {"sheet-day", WALLS_FULL, day, SITUATION_EVERYWHERE},
+    {"sheet-news", WALLS_FULL, news, SITUATION_EVERYWHERE},
+    {"sheet-news-write", WALLS_FULL, write_news, 0},
+    {"news-at-home", WALLS_FULL, news_at_home, 0},
+    {"sheet-bell", WALLS_FULL, bell, 0},
+    {"sheet-times", WALLS_FULL, times, SITUATION_EVERYWHERE},
+    {"sheet-times-none", WALLS_NOTHING, times, 0},
+    {"sheet-times-row", WALLS_FULL, one_row, SITUATION_EVERYWHERE},
+    {"sheet-times-lay-out", WALLS_FULL, lay_out, SITUATION_EVERYWHERE},
+    {"sheet-space", WALLS_FULL, one_space, 0},
+    {"sheet-move", WALLS_FULL, choose_cards, SITUATION_OF_SESSIONS},
+    {"sheet-move-plan", WALLS_SMALL, move_cards, SITUATION_EVERYWHERE | SITUATION_OF_SESSIONS},
+    {"sheet-spaces", WALLS_FULL, spaces, SITUATION_EVERYWHERE},
+    {"sheet-spaces-longest", WALLS_LONGEST, spaces, 0},
+    {"sheet-batch", WALLS_FULL, batch, SITUATION_EVERYWHERE},
+    {"sheet-hide", WALLS_FULL, hide, SITUATION_EVERYWHERE | SITUATION_OF_SESSIONS},
+    {"sheet-hide-longest", WALLS_LONGEST, hide, SITUATION_OF_SESSIONS},
+    {"sheet-conflicts", WALLS_FULL, conflicts, SITUATION_EVERYWHERE},
+    {"sheet-pitch", WALLS_FULL, pitch, SITUATION_EVERYWHERE},
+    {"sheet-history", WALLS_FULL, history, SITUATION_EVERYWHERE},
+    {"sheet-history-longest", WALLS_LONGEST, history, 0},
+    {"as-it-was", WALLS_FULL, as_it_was, SITUATION_EVERYWHERE},
+    {"as-it-was-longest", WALLS_LONGEST, as_it_was, 0},
+    {"sheet-schedule-none", WALLS_FULL, no_schedule, 0},
+    {"sheet-print", WALLS_FULL, print, SITUATION_EVERYWHERE},
+    {"sheet-print-held", WALLS_LONGEST, print_held, SITUATION_EVERYWHERE},
+    {"sheet-print-none", WALLS_FULL, no_printer, 0},
+    {"sheet-stick", WALLS_FULL, stick, 0},
+    {"sheet-stick-safe", WALLS_FULL, stick_safe, SITUATION_EVERYWHERE},
+    {"sheet-schedule", WALLS_SMALL, schedule, SITUATION_EVERYWHERE | SITUATION_SLOW},
+    {NULL, WALLS_NOTHING, NULL, 0},
+};
