@@ -67,6 +67,16 @@ enum tf_err tf_zone_open(struct tf_zone **out, const char *name)
     return TF_OK;
 }
 
+bool tf_zone_offset(int *offset_s, const char *name, int64_t utc_s)
+{
+    char path[TF_ZONE_PATH_BYTES];
+    if (!tf_zone_table_find(path, name)) {
+        return false;
+    }
+    *offset_s = tf_zone_table_offset(path, utc_s);
+    return true;
+}
+
 void tf_zone_close(struct tf_zone *zone)
 {
     if (zone != NULL) {

@@ -28,6 +28,9 @@ struct tf_civil {
 /* name: "Europe/Berlin". TF_ERR_NOT_FOUND: tzdata has no such zone (checked against its directory, no paths).
  * TF_ERR_NOMEM. *out: tf_zone_close(). */
 enum tf_err tf_zone_open(struct tf_zone **out, const char *name);
+/* What the clocks show in a zone at one moment, local minus UTC, without keeping the zone: a hundredth of the
+ * work. false: there is no such zone. */
+bool tf_zone_offset(int *offset_s, const char *name, int64_t utc_s);
 void tf_zone_close(struct tf_zone *zone);
 const char *tf_zone_name(const struct tf_zone *zone);
 

@@ -154,17 +154,33 @@ static enum tf_err copy(struct tf_zone_table *out, const struct tf_zone_table *f
     return TF_OK;
 }
 
+/* Under env_mutex: libc's zone becomes the one at path; before is for leave(). */
+static void enter(char before[ENV_BYTES], const char *path)
+{
+    char during[TF_ZONE_PATH_BYTES + 1] = ":"; /* an absolute path: TZDIR changes nothing */
+    const char *value = getenv("TZ");
+    tf_text_copy(during + 1, sizeof(during) - 1, path);
+    tf_text_copy(before, ENV_BYTES, value != NULL ? value : ":/etc/localtime");
+    set_env(during);
+}
+
+int tf_zone_table_offset(const char *path, int64_t utc_s)
+{
+    char before[ENV_BYTES];
+    pthread_mutex_lock(&env_mutex);
+    enter(before, path);
+    int offset_s = offset_at(utc_s);
+    set_env(before);
+    pthread_mutex_unlock(&env_mutex);
+    return offset_s;
+}
+
 /* Under env_mutex. */
 static enum tf_err ask_libc(const char *path)
 {
     struct tf_zone_table table = {0};
     char before[ENV_BYTES];
-    char during[TF_ZONE_PATH_BYTES + 1] = ":"; /* an absolute path: TZDIR changes nothing */
-    tf_text_copy(during + 1, sizeof(during) - 1, path);
-
-    const char *value = getenv("TZ");
-    tf_text_copy(before, sizeof(before), value != NULL ? value : ":/etc/localtime");
-    set_env(during);
+    enter(before, path);
     enum tf_err err = sample(&table);
     set_env(before);
 

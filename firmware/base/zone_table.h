@@ -24,5 +24,6 @@ struct tf_zone_table {
 bool tf_zone_table_find(char path[TF_ZONE_PATH_BYTES], const char *name);
 /* *out's periods are the caller's. TF_ERR_NOMEM. */
 enum tf_err tf_zone_table_read(struct tf_zone_table *out, const char *path);
+int tf_zone_table_offset(const char *path, int64_t utc_s); /* at this moment alone */
 
 #endif

@@ -300,6 +300,8 @@ uint64_t tf_record_hash(const struct tf_record *record);                    /* k
  * checks. TF_ERR_INVALID or TF_ERR_LIMIT, with the field's name in problem->where. */
 enum tf_err tf_record_check(const struct tf_record *record, struct tf_problem *problem);
 bool tf_record_is_guid(const char *text); /* 8-4-4-4-12 hexadecimal digits */
+#define TF_GUID_SIZE 37                   /* with the NUL */
+void tf_record_guid(char out[TF_GUID_SIZE], uint64_t high, uint64_t low, unsigned version);
 /* The same for what takes the place of `known` (NULL: of nothing). A text that known has already need only be
  * UTF-8 without controls, within its bytes: what today's tables of Unicode would write otherwise is no reason
  * to lose it. With known == record every text is looked at so: for what comes back from the disk. */

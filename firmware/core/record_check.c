@@ -8,6 +8,7 @@
 #include "core/command.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -132,6 +133,15 @@ static bool is_language(const char *text)
         }
     }
     return part > 0;
+}
+
+void tf_record_guid(char out[TF_GUID_SIZE], uint64_t high, uint64_t low, unsigned version)
+{
+    high = (high & ~UINT64_C(0xf000)) | (uint64_t)version << 12;
+    low = (low & ~(UINT64_C(3) << 62)) | UINT64_C(2) << 62;
+    (void)snprintf(out, TF_GUID_SIZE, "%08x-%04x-%04x-%04x-%012llx", (unsigned)(high >> 32),
+                   (unsigned)(high >> 16 & 0xffff), (unsigned)(high & 0xffff), (unsigned)(low >> 48),
+                   (unsigned long long)(low & UINT64_C(0xffffffffffff)));
 }
 
 bool tf_record_is_guid(const char *text)

@@ -2,19 +2,10 @@
 
 #include <stdio.h>
 
-static void format(char out[TF_GUID_SIZE], uint64_t high, uint64_t low, unsigned version)
-{
-    high = (high & ~UINT64_C(0xf000)) | (uint64_t)version << 12;
-    low = (low & ~(UINT64_C(3) << 62)) | UINT64_C(2) << 62;
-    (void)snprintf(out, TF_GUID_SIZE, "%08x-%04x-%04x-%04x-%012llx", (unsigned)(high >> 32),
-                   (unsigned)(high >> 16 & 0xffff), (unsigned)(high & 0xffff), (unsigned)(low >> 48),
-                   (unsigned long long)(low & UINT64_C(0xffffffffffff)));
-}
-
 void tf_guid_random(char out[TF_GUID_SIZE], struct tf_rng *rng)
 {
     uint64_t high = tf_rng_u64(rng);
-    format(out, high, tf_rng_u64(rng), 4);
+    tf_record_guid(out, high, tf_rng_u64(rng), 4);
 }
 
 uint64_t tf_guid_hash(uint64_t seed, const char *text)
@@ -28,7 +19,7 @@ uint64_t tf_guid_hash(uint64_t seed, const char *text)
 
 void tf_guid_of_text(char out[TF_GUID_SIZE], const char *text)
 {
-    format(out, tf_guid_hash(1, text), tf_guid_hash(2, text), 8);
+    tf_record_guid(out, tf_guid_hash(1, text), tf_guid_hash(2, text), 8);
 }
 
 size_t tf_guid_of_placement(char out[TF_GUID_SIZE], const struct tf_board *board,

@@ -5,8 +5,6 @@
 #include "base/rng.h"
 #include "core/board.h"
 
-#define TF_GUID_SIZE 37 /* with the NUL */
-
 void tf_guid_random(char out[TF_GUID_SIZE], struct tf_rng *rng); /* version 4 */
 void tf_guid_of_text(char out[TF_GUID_SIZE], const char *text);  /* version 8; a pure function of text */
 uint64_t tf_guid_hash(uint64_t seed, const char *text);          /* a good 64-bit hash, the same everywhere */

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "core/gathering.h"
 #include "exchange/guid.h"
 
 #include <stdarg.h>
@@ -61,24 +62,11 @@ static bool is_code(const char *code)
     return len >= 4 && strspn(code, "abcdefghijklmnopqrstuvwxyz0123456789-") == len;
 }
 
-/* [a-z0-9-]{4,} out of a title; "event" when nothing of it can be used. */
 static const char *code_of_title(struct tf_merge *merge, const char *title)
 {
-    char code[25] = "";
-    size_t n = 0;
-    for (; *title && n < sizeof code - 1; title++) {
-        char c = *title >= 'A' && *title <= 'Z' ? (char)(*title - 'A' + 'a') : *title;
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-            code[n++] = c;
-        } else if (c == ' ' && n > 0 && code[n - 1] != '-') {
-            code[n++] = '-';
-        }
-    }
-    while (n > 0 && code[n - 1] == '-') {
-        n--;
-    }
-    code[n] = '\0';
-    const char *made = n >= 4 ? tf_arena_strdup(&merge->arena, code) : "event";
+    char code[TF_GATHERING_CODE_SIZE];
+    tf_gathering_code(code, title);
+    const char *made = tf_arena_strdup(&merge->arena, code);
     merge->no_memory = merge->no_memory || !made;
     return made ? made : "event";
 }

@@ -26,7 +26,7 @@ def start(twofeet, event, folder, extra=()):
     environment.pop("DISPLAY", None)
     begun = time.monotonic()
     process = subprocess.Popen(
-        [twofeet, "run", "--window", "1920x1080", "--data", f"{folder}/event.twofeet", *extra],
+        [twofeet, "run", "--sample", "--window", "1920x1080", "--data", f"{folder}/event.twofeet", *extra],
         env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while b"READY=1" not in ready.recv(4096):
         pass

@@ -49,7 +49,7 @@ until_true() { # looks again and again, for ten seconds at most
 }
 png_size() { od -An -tu1 -j16 -N8 "$1" | awk '{ print $1 * 16777216 + $2 * 65536 + $3 * 256 + $4 "x" $7 * 256 + $8 }'; }
 start_kiosk() { # in the background, until it holds its file and has drawn
-    "$program" run --listen "${listen:-off}" "$@" >"$work/out" 2>"$work/err" &
+    "$program" run --sample --listen "${listen:-off}" "$@" >"$work/out" 2>"$work/err" &
     kiosk=$!
     until_true test -e "$TWOFEET_DATA-lock"
     until_true "$program" check >/dev/null 2>&1
@@ -221,58 +221,58 @@ case_version_names_the_program() {
 
 case_an_installed_program_finds_its_parts() {
     cmake --install "$(dirname "$program")" --prefix "$work/usr" >"$work/out" 2>"$work/err" || fail "no installation"
-    "$program" run --memory $now --lang de --screenshot "$work/a.png" || fail "no picture"
-    (cd / && "$work/usr/bin/twofeet" run --memory $now --lang de --screenshot "$work/b.png") || fail "no picture"
+    "$program" run --sample --memory $now --lang de --screenshot "$work/a.png" || fail "no picture"
+    (cd / && "$work/usr/bin/twofeet" run --sample --memory $now --lang de --screenshot "$work/b.png") || fail "no picture"
     same "$work/a.png" "$work/b.png"
     [ -s "$work/usr/share/man/man1/twofeet.1" ] || fail "no manual"
     mv "$work/usr/share/twofeet" "$work/usr/share/else"
-    program=$work/usr/bin/twofeet ends_with 3 run --memory $now --screenshot "$work/b.png"
+    program=$work/usr/bin/twofeet ends_with 3 run --sample --memory $now --screenshot "$work/b.png"
     says "A part of the program is missing"
     mv "$work/usr/share/else" "$work/usr/share/twofeet"
     mv "$work/usr" "$work/moved"
-    program=$work/moved/bin/twofeet ends_with 0 run --memory $now --lang de --screenshot "$work/b.png"
+    program=$work/moved/bin/twofeet ends_with 0 run --sample --memory $now --lang de --screenshot "$work/b.png"
     same "$work/a.png" "$work/b.png"
 }
 
 # ---- screenshots -----------------------------------------------------------------------------------------------------
 case_a_screenshot_has_its_size_and_can_be_had_again() {
-    ends_with 0 run --memory $now --window 1280x800 --screenshot "$work/a.png"
+    ends_with 0 run --sample --memory $now --window 1280x800 --screenshot "$work/a.png"
     is_silent
     [ "$(png_size "$work/a.png")" = 1280x800 ] || fail "the size is $(png_size "$work/a.png")"
-    ends_with 0 run --memory $now --window 1280x800 --screenshot "$work/b.png"
+    ends_with 0 run --sample --memory $now --window 1280x800 --screenshot "$work/b.png"
     same "$work/a.png" "$work/b.png"
-    ends_with 0 $now run --memory --window 1280x800 --scheme dark --screenshot "$work/c.png"
+    ends_with 0 $now run --sample --memory --window 1280x800 --scheme dark --screenshot "$work/c.png"
     cmp -s "$work/a.png" "$work/c.png" && fail "dark looks like light"
-    ends_with 0 $now run --memory --window 1280x800 --lang ja --screenshot "$work/c.png"
+    ends_with 0 $now run --sample --memory --window 1280x800 --lang ja --screenshot "$work/c.png"
     cmp -s "$work/a.png" "$work/c.png" && fail "Japanese looks like German"
-    ends_with 0 $now run --memory --window 1280x800 --panel-mm 110x70 --screenshot "$work/c.png"
+    ends_with 0 $now run --sample --memory --window 1280x800 --panel-mm 110x70 --screenshot "$work/c.png"
     cmp -s "$work/a.png" "$work/c.png" && fail "a small panel looks like a large one"
-    ends_with 0 $now run --memory --window 1280x800 --rotate 90 --screenshot "$work/c.png"
+    ends_with 0 $now run --sample --memory --window 1280x800 --rotate 90 --screenshot "$work/c.png"
     [ "$(png_size "$work/c.png")" = 800x1280 ] || fail "the size is $(png_size "$work/c.png")"
-    ends_with 0 $now run --memory --screenshot "$work/c.png"
+    ends_with 0 $now run --sample --memory --screenshot "$work/c.png"
     [ "$(png_size "$work/c.png")" = 1920x1080 ] || fail "the size is $(png_size "$work/c.png")"
     [ ! -e "$TWOFEET_DATA" ] || fail "--memory made a file"
 }
 
 case_a_screenshot_needs_no_display() {
-    SDL_VIDEODRIVER=no-such-driver ends_with 0 run --memory $now --screenshot "$work/a.png"
+    SDL_VIDEODRIVER=no-such-driver ends_with 0 run --sample --memory $now --screenshot "$work/a.png"
     is_silent
 }
 
 case_a_screenshot_that_cannot_be_written_ends_with_3() {
-    ends_with 3 run --memory $now --screenshot "$work/no/such/folder.png"
+    ends_with 3 run --sample --memory $now --screenshot "$work/no/such/folder.png"
     says "$work/no/such/folder.png"
-    ends_with 3 run --memory $now --screenshot /dev/full
+    ends_with 3 run --sample --memory $now --screenshot /dev/full
 }
 
 # ---- the event's file ------------------------------------------------------------------------------------------------
 case_the_first_run_makes_the_sample_and_the_second_keeps_it() {
-    ends_with 0 run $now --screenshot "$work/a.png"
+    ends_with 0 run --sample $now --screenshot "$work/a.png"
     ends_with 0 check
     prints "all is well"
     ends_with 0 export --format json --out "$work/1.json"
     grep -q '2026-11-25' "$work/1.json" || fail "the sample is not today"
-    ends_with 0 run --now 2027-03-01T12:00:00Z --screenshot "$work/b.png"
+    ends_with 0 run --sample --now 2027-03-01T12:00:00Z --screenshot "$work/b.png"
     ends_with 0 export --format json --out "$work/2.json"
     same "$work/1.json" "$work/2.json"
     ends_with 0 run --event "$here/../data/small.json" --screenshot "$work/b.png"
@@ -281,15 +281,15 @@ case_the_first_run_makes_the_sample_and_the_second_keeps_it() {
 
 case_the_data_file_is_found_in_the_order_of_the_manual() {
     unset TWOFEET_DATA
-    ends_with 0 run $now --screenshot "$work/a.png"
+    ends_with 0 run --sample $now --screenshot "$work/a.png"
     [ -s "$XDG_DATA_HOME/twofeet/event.twofeet" ] || fail "not in XDG_DATA_HOME"
-    XDG_DATA_HOME=relative ends_with 0 run $now --screenshot "$work/a.png"
+    XDG_DATA_HOME=relative ends_with 0 run --sample $now --screenshot "$work/a.png"
     [ -s "$HOME/.local/share/twofeet/event.twofeet" ] || fail "not in ~/.local/share"
-    STATE_DIRECTORY=$work/state:/other ends_with 0 run $now --screenshot "$work/a.png"
+    STATE_DIRECTORY=$work/state:/other ends_with 0 run --sample $now --screenshot "$work/a.png"
     [ -s "$work/state/event.twofeet" ] || fail "not in STATE_DIRECTORY"
-    TWOFEET_DATA=$work/named ends_with 0 run $now --screenshot "$work/a.png"
+    TWOFEET_DATA=$work/named ends_with 0 run --sample $now --screenshot "$work/a.png"
     [ -s "$work/named" ] || fail "not in TWOFEET_DATA"
-    TWOFEET_DATA=$work/other ends_with 0 run --data "$work/deep/er/one" $now --screenshot "$work/a.png"
+    TWOFEET_DATA=$work/other ends_with 0 run --sample --data "$work/deep/er/one" $now --screenshot "$work/a.png"
     [ -s "$work/deep/er/one" ] && [ ! -e "$work/other" ] || fail "--data does not come first"
     [ "$(stat -c %a "$work/deep")" = 700 ] || fail "others may look into the folder"
 }
@@ -759,7 +759,7 @@ case_damage_ends_with_4_and_a_backup_mends_it() {
     says "twofeet restore FILE"
     ends_with 4 backup "$work/backup2"
     [ ! -e "$work/backup2" ] || fail "a damaged event was backed up"
-    ends_with 4 run --screenshot "$work/a.png"
+    ends_with 4 run --sample --screenshot "$work/a.png"
     ends_with 0 restore "$work/backup"
     ends_with 0 check
     echo "no database" >"$work/text"
@@ -781,7 +781,7 @@ case_tables_edited_by_hand_are_mended_from_the_log() {
         ends_with 4 $command --data "$TWOFEET_DATA"
         grep -q "do not fit together" "$work/out" "$work/err" || fail "$command does not say what is wrong"
     done
-    ends_with 0 run $now --screenshot "$work/a.png"
+    ends_with 0 run --sample $now --screenshot "$work/a.png"
     says "do not fit together"
     says "what was there is kept: $TWOFEET_DATA.before-mending-1"
     ends_with 0 check
@@ -797,7 +797,7 @@ case_a_file_from_a_newer_twofeet_is_left_alone() {
     cp "$TWOFEET_DATA" "$work/copy"
     ends_with 3 check
     says "newer"
-    ends_with 3 run --screenshot "$work/a.png"
+    ends_with 3 run --sample --screenshot "$work/a.png"
     ends_with 3 import "$here/schedule.xml"
     ends_with 3 restore --data "$work/other" "$TWOFEET_DATA"
     same "$TWOFEET_DATA" "$work/copy"
@@ -859,7 +859,7 @@ case_a_damaged_file_is_replaced_by_the_newest_copy_and_the_wall_comes_up() {
     ends_with 0 export --format json --out "$work/1.json"
     head -c 20000 /dev/urandom >"$TWOFEET_DATA"
     cp "$TWOFEET_DATA" "$work/bad"
-    ends_with 4 run --screenshot "$work/a.png" # nobody but a wall does this by itself
+    ends_with 4 run --sample --screenshot "$work/a.png" # nobody but a wall does this by itself
     ends_with 4 check
     ends_with 4 import "$here/schedule.xml"
     same "$TWOFEET_DATA" "$work/bad"
@@ -876,7 +876,7 @@ case_a_wall_whose_file_is_in_use_waits_for_it_and_goes_on() {
     local first
     start_kiosk $now --window 1280x800
     first=$kiosk
-    "$program" run --listen off $now --window 1280x800 >"$work/out2" 2>"$work/err2" &
+    "$program" run --sample --listen off $now --window 1280x800 >"$work/out2" 2>"$work/err2" &
     kiosk=$!
     until_true grep -q "Another twofeet has this file open" "$work/err2"
     kill -TERM "$first"
@@ -884,7 +884,7 @@ case_a_wall_whose_file_is_in_use_waits_for_it_and_goes_on() {
     until_true test -e "$TWOFEET_DATA-lock"
     end_kiosk 0
     sqlite3 "$TWOFEET_DATA" "PRAGMA user_version = 9999" || fail "no sqlite3"
-    "$program" run --listen off $now --window 1280x800 >"$work/out2" 2>"$work/err2" &
+    "$program" run --sample --listen off $now --window 1280x800 >"$work/out2" 2>"$work/err2" &
     kiosk=$!
     until_true grep -q "newer" "$work/err2"
     sqlite3 "$TWOFEET_DATA" "PRAGMA user_version = $(sqlite3 "$(ls "$TWOFEET_DATA".backups/*)" "PRAGMA user_version")"
@@ -954,7 +954,7 @@ case_a_second_display_shows_what_the_first_shows() {
     listen=127.0.0.1:$port start_kiosk $now --window 1280x800
     until_true fetch /api/v1/mirror >"$work/mirror"
     ends_with 0 backup "$work/copy.twofeet"
-    ends_with 0 --data "$work/copy.twofeet" run $now --public-url "http://127.0.0.1:$port" --screenshot "$work/first.png"
+    ends_with 0 --data "$work/copy.twofeet" run --sample $now --public-url "http://127.0.0.1:$port" --screenshot "$work/first.png"
     ends_with 0 --data "$work/none" run $now --follow "http://127.0.0.1:$port/" --screenshot "$work/second.png"
     same "$work/first.png" "$work/second.png"
     [ ! -e "$work/none" ] || fail "a display that follows keeps a file"

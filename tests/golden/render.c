@@ -66,13 +66,13 @@ static int situation(int argc, char **argv, const char *name)
     const char *wall = option(argc, argv, "wall", NULL);
     struct tf_board *board =
         walls_board(wall == NULL ? found->wall : (enum walls_which)index_of(wall, WALLS, COUNT_OF(WALLS)));
+    struct picture picture;
+    picture_open(&picture);
     struct stand stand = stand_at(board, lang);
     found->reach(&stand);
     struct tf_app_state state = *stand.s;
     state.scheme = (int)number(argc, argv, "scheme", "0");
     state.larger_text = number(argc, argv, "larger", "0") != 0;
-    struct picture picture;
-    picture_open(&picture);
     picture_draw(&picture, &state, width, height, strtod(option(argc, argv, "mm", "0"), NULL));
     struct tf_canvas *canvas = picture_paint(&picture);
     tf_canvas_write_png(canvas, argv[1], NULL);

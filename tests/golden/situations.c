@@ -14,15 +14,20 @@ static const char ABOUT[] =
     "Wir leihen uns Leitern und Kuchenformen. Was braucht ein Regal für die ganze Straße, "
     "wer schaut danach, und was, wenn etwas kaputt zurückkommt?";
 
+static void stand_before(struct stand *stand, enum tf_lang lang, const char *zone)
+{
+    struct tf_app_options options = {.lang = lang, .seed = 5, .zone = zone};
+    assert_int_equal(tf_app_create(&stand->app, &options), TF_OK);
+    tf_app_set_board(stand->app, tf_board_ref(stand->board));
+    tf_app_set_time(stand->app, WALLS_AT(0, 10, 20), 1000, true);
+    tf_app_set_address(stand->app, "http://10.0.0.5:8080");
+    stand->s = tf_app_state(stand->app);
+}
+
 struct stand stand_at(struct tf_board *board, enum tf_lang lang)
 {
     struct stand stand = {.board = tf_board_ref(board)};
-    struct tf_app_options options = {.lang = lang, .seed = 5};
-    assert_int_equal(tf_app_create(&stand.app, &options), TF_OK);
-    tf_app_set_board(stand.app, tf_board_ref(stand.board));
-    tf_app_set_time(stand.app, WALLS_AT(0, 10, 20), 1000, true);
-    tf_app_set_address(stand.app, "http://10.0.0.5:8080");
-    stand.s = tf_app_state(stand.app);
+    stand_before(&stand, lang, NULL);
     return stand;
 }
 
@@ -228,6 +233,75 @@ static void is_in_trouble(struct stand *stand)
     tf_app_set_troubles(stand->app, troubles, 2);
 }
 
+/* ---- a new wall ---- */
+
+static void set_up(struct stand *stand, enum tf_setup_do what, uint64_t b)
+{
+    go(stand, TF_INTENT_ORGANISE, what, b);
+}
+
+static void is_new(struct stand *stand)
+{
+    enum tf_lang lang = stand->s->lang;
+    tf_app_destroy(stand->app);
+    stand_before(stand, lang, "Europe/Berlin");
+}
+
+static void asks_its_name(struct stand *stand)
+{
+    is_new(stand);
+    set_up(stand, TF_SETUP_DO_LANGUAGE, stand->s->lang);
+}
+
+static void has_a_long_name(struct stand *stand)
+{
+    asks_its_name(stand);
+    type(stand, LONG_TITLE);
+}
+
+static void asks_its_zone(struct stand *stand)
+{
+    asks_its_name(stand);
+    set_up(stand, TF_SETUP_DO_NEXT, 0);
+}
+
+static void looks_for_its_zone(struct stand *stand)
+{
+    asks_its_zone(stand);
+    type(stand, "bue");
+}
+
+static void asks_for_a_pin(struct stand *stand)
+{
+    asks_its_zone(stand);
+    set_up(stand, TF_SETUP_DO_ZONE, 0);
+    for (uint64_t digit = 1; digit <= 7; digit++) {
+        set_up(stand, TF_SETUP_DO_DIGIT, digit);
+    }
+}
+
+static void offers_days(struct stand *stand)
+{
+    asks_its_zone(stand);
+    set_up(stand, TF_SETUP_DO_ZONE, 0);
+    set_up(stand, TF_SETUP_DO_NO_PIN, 0);
+    run_ledger(stand);
+}
+
+static void has_a_day(struct stand *stand)
+{
+    offers_days(stand);
+    set_up(stand, (enum tf_setup_do)TF_TASK_DO_TEMPLATE, 1);
+    run_ledger(stand);
+}
+
+static void is_set_up(struct stand *stand)
+{
+    has_a_day(stand);
+    go(stand, TF_INTENT_LEAVE, 0, 0);
+    go(stand, TF_INTENT_NONE, 0, 0);
+}
+
 static void has_no_wall(struct stand *stand)
 {
     tf_app_set_closed(stand->app, TF_ERR_BUSY, "/var/lib/twofeet/event.twofeet");
@@ -251,5 +325,14 @@ const struct situation SITUATIONS_PROPOSE[] = {
     {"card", WALLS_SMALL, types_a_number, SITUATION_EVERYWHERE},
     {"trouble", WALLS_FULL, is_in_trouble, SITUATION_EVERYWHERE},
     {"closed", WALLS_FULL, has_no_wall, SITUATION_EVERYWHERE},
+    {"new-language", WALLS_NOTHING, is_new, SITUATION_EVERYWHERE},
+    {"new-name", WALLS_NOTHING, asks_its_name, 0},
+    {"new-name-longest", WALLS_NOTHING, has_a_long_name, SITUATION_EVERYWHERE},
+    {"new-zone", WALLS_NOTHING, asks_its_zone, SITUATION_EVERYWHERE},
+    {"new-zone-typed", WALLS_NOTHING, looks_for_its_zone, 0},
+    {"new-pin", WALLS_NOTHING, asks_for_a_pin, SITUATION_EVERYWHERE},
+    {"new-day", WALLS_NOTHING, offers_days, SITUATION_EVERYWHERE},
+    {"new-day-made", WALLS_NOTHING, has_a_day, 0},
+    {"new-wall", WALLS_NOTHING, is_set_up, SITUATION_EVERYWHERE},
     {NULL, WALLS_NOTHING, NULL, 0},
 };

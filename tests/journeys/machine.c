@@ -334,7 +334,8 @@ static void open_app(struct machine *machine)
                                      .scheme = machine->options.scheme,
                                      .larger_text = machine->options.larger_text,
                                      .seed = machine->options.seed,
-                                     .here = machine->options.here};
+                                     .here = machine->options.here,
+                                     .zone = machine->options.zone};
     assert_int_equal(tf_app_create(&machine->app, &options), TF_OK);
     tf_app_set_address(machine->app, machine->options.address);
 }

@@ -30,6 +30,7 @@ struct machine_options {
     bool is_on_disk;     /* SQLite in a folder of its own, on a disk that can refuse; else in memory */
     const char *address; /* for QR codes; "": none */
     const char *here;    /* the name of the space it hangs at; NULL: nobody said */
+    const char *zone;    /* of a machine whose wall asks for its event; NULL: it does not ask */
     const char *pin;     /* that lets organisers in; NULL: none was chosen */
 };
 

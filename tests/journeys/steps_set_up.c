@@ -145,6 +145,13 @@ static bool pin(struct journey *journey, const struct step_args *args)
     return true;
 }
 
+static bool new_wall(struct journey *journey, const struct step_args *args)
+{
+    (void)args;
+    journey->options.zone = "Europe/Berlin";
+    return true;
+}
+
 /* The other formats than Open Space. */
 static bool format(struct journey *journey, const struct step_args *args)
 {
@@ -162,5 +169,6 @@ const struct step STEPS_SET_UP[] = {
     {"event S", event_described}, {"wall W", wall_named},   {"keep on disk", on_disk},
     {"language W", language},     {"size W", size},         {"size W W", dense},
     {"at W", begin_at},           {"at day W W", begin_at}, {"clock unconfirmed", unconfirmed},
-    {"no address", no_address},   {"hangs at S", hangs_at}, {NULL, NULL},
+    {"no address", no_address},   {"hangs at S", hangs_at}, {"new wall", new_wall},
+    {NULL, NULL},
 };

@@ -41,7 +41,7 @@ const display = ":" + (await createInterface({ input: screen.stdout })[Symbol.as
 const port = await freePort();
 const base = `http://127.0.0.1:${port}`;
 const env = { ...process.env, DISPLAY: display, SDL_VIDEODRIVER: "x11", HOME: folder };
-const kiosk = spawn(twofeet, ["run", "--memory", "--now", "2026-11-25T10:35:02+01:00", "--seed", "7", "--lang", "en",
+const kiosk = spawn(twofeet, ["run", "--memory", "--sample", "--now", "2026-11-25T10:35:02+01:00", "--seed", "7", "--lang", "en",
   "--window", "1280x800", "--listen", `127.0.0.1:${port}`, "--public-url", base], { env, stdio: ["ignore", "ignore", "inherit"] });
 children.push(kiosk);
 

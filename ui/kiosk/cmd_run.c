@@ -1,6 +1,7 @@
 #include "kiosk/command.h"
 
 #include "base/log.h"
+#include "base/zone_names.h"
 #include "canvas/theme.h"
 #include "kiosk/address.h"
 #include "kiosk/backups.h"
@@ -38,6 +39,7 @@ struct run {
     struct tf_settings *settings;      /* owns what arguments borrow of the file */
     struct tf_trouble_list troubles;   /* what stands over the wall */
     bool is_service;                   /* somebody starts it again when it ends, and reads no exit status */
+    char zone[TF_ZONE_NAME_SIZE];      /* this machine's; "": nobody is asked for an event */
     bool needs_event;                  /* --event was typed by somebody, who is told when it cannot be read */
 };
 
@@ -55,6 +57,7 @@ static struct tf_app_options app_options(const struct run *run, const struct tf_
                                  .bell_volume = (int)arguments->bell,
                                  .bell_rings_at_night = arguments->quiet_hours == 0,
                                  .stays_home = arguments->attract == 0,
+                                 .zone = run->zone[0] ? run->zone : NULL,
                                  .seed = tf_context_seed(run->context, board ? board->revision : 0)};
 
     if (arguments->lang) {
@@ -316,7 +319,7 @@ static enum tf_err begin(struct run *run, struct tf_desk *desk, const char *data
     if (begins_with_nothing(run, data)) {
         return TF_OK;
     }
-    err = tf_first_event(desk, event, run->context, problem);
+    err = tf_first_event(desk, event, run->arguments.sample, run->context, problem);
     if (err == TF_OK || err == TF_ERR_NOMEM || !event || run->needs_event) {
         return err;
     }
@@ -468,6 +471,9 @@ static int run_kiosk(struct tf_context *context, int argc, char **argv)
     err = read_settings(&run, run.arguments.config);
     if (err == TF_OK) {
         (void)parse(&run, argc, argv, &go_on);
+        if (!run.arguments.event && !run.arguments.follow) {
+            tf_zone_names_system(run.zone);
+        }
         if (!run.arguments.memory && !run.arguments.follow) {
             err = tf_paths_data(&data, context->data, &problem);
         }

@@ -6,8 +6,8 @@
 
 #include <stdlib.h>
 
-enum tf_err tf_first_event(struct tf_desk *desk, const char *path, const struct tf_context *context,
-                           struct tf_problem *problem)
+enum tf_err tf_first_event(struct tf_desk *desk, const char *path, bool wants_sample,
+                           const struct tf_context *context, struct tf_problem *problem)
 {
     struct tf_board *board = tf_desk_board(desk);
     struct tf_intake intake = {.actor = tf_context_actor(), .to_today = path == NULL};
@@ -23,6 +23,9 @@ enum tf_err tf_first_event(struct tf_desk *desk, const char *path, const struct 
         if (path) {
             tf_log(TF_LOG_WARNING, "there is an event already; `twofeet import` adds %s to it", path);
         }
+        return TF_OK;
+    }
+    if (!path && !wants_sample) {
         return TF_OK;
     }
     tf_context_clock(context, &clock);

@@ -79,8 +79,12 @@ static const struct tf_option event_options[] = {
      .offset = offsetof(struct tf_run_arguments, event),
      .argument = "FILE",
      .help =
-         "What to begin with when there is no event yet: any file that `twofeet import` reads. Otherwise a "
-         "sample event that takes place today."},
+         "What to begin with when there is no event yet: any file that `twofeet import` reads. Otherwise the "
+         "wall asks for a language, a name, a time zone and a PIN."},
+    {.name = "sample",
+     .kind = TF_OPTION_FLAG,
+     .offset = offsetof(struct tf_run_arguments, sample),
+     .help = "Begin with a sample event that takes place today, when there is no event yet and no --event."},
     {.name = "follow",
      .kind = TF_OPTION_TEXT,
      .check = tf_follow_check,

@@ -10,7 +10,7 @@ struct tf_run_arguments {
     const char *tls_cert, *tls_key, *notes_url, *space;
     const char *printer, *printer_profile;
     struct tf_option_list troubles;
-    bool captive, memory, larger_text, print_slips;
+    bool captive, memory, sample, larger_text, print_slips;
     int rotate, scheme;       /* indices of the choices: quarter turns, enum tf_scheme */
     int quiet_hours, attract; /* 0 no, 1 yes */
     int64_t bell;             /* 0 silent … 4 */

@@ -53,6 +53,7 @@ void tf_app_destroy(struct tf_app *app)
     tf_app_propose_rest(app);
     tf_app_task_rest(app);
     tf_app_history_rest(app);
+    tf_app_setup_rest(app);
     tf_search_destroy(app->search);
     tf_similar_destroy(app->similar);
     tf_typing_destroy(app->typing);
@@ -82,6 +83,16 @@ static void follow_zone(struct tf_app *app)
     app->state.zone = zone;
 }
 
+/* An event that came some other way needs no set-up; a wall whose event is gone does. */
+static void follow_setup(struct tf_app *app)
+{
+    bool is_due = tf_app_setup_is_due(app);
+    bool asks = app->state.screen == TF_SCREEN_SETUP && !app->setup.is_busy;
+    if (is_due ? app->state.screen == TF_SCREEN_HOME : asks) {
+        tf_app_rest(app);
+    }
+}
+
 bool tf_app_set_board(struct tf_app *app, struct tf_board *board)
 {
     if (board == NULL) {
@@ -96,6 +107,7 @@ bool tf_app_set_board(struct tf_app *app, struct tf_board *board)
     tf_app_propose_board(app);
     tf_app_act_board(app);
     tf_app_search_board(app);
+    follow_setup(app);
     return true;
 }
 
@@ -129,7 +141,7 @@ void tf_app_rest(struct tf_app *app)
     state->larger_text = app->options.larger_text;
     tf_app_reach_rest(app);
     tf_app_become(app, TF_ROLE_GUEST);
-    state->screen = TF_SCREEN_HOME;
+    state->screen = tf_app_setup_is_due(app) ? TF_SCREEN_SETUP : TF_SCREEN_HOME;
     state->session = state->list_space = state->list_slot = 0;
     state->scroll = 0;
     state->languages_open = false;
@@ -142,6 +154,7 @@ void tf_app_rest(struct tf_app *app)
     tf_app_act_rest(app);
     tf_app_search_rest(app);
     tf_app_print_rest(app);
+    tf_app_setup_rest(app);
     tf_app_resolve(app);
 }
 
@@ -151,10 +164,12 @@ bool tf_app_is_at_rest(const struct tf_app *app)
     if (state->screen == TF_SCREEN_ATTRACT) {
         return true;
     }
-    return state->screen == TF_SCREEN_HOME && state->role == TF_ROLE_GUEST &&
-           state->lang == app->options.lang && state->scheme == app->options.scheme &&
-           state->larger_text == app->options.larger_text && !state->is_lowered && !state->speaks &&
-           !state->languages_open && !app->has_day && app->first_space_id == 0 && app->first_slot_id == 0;
+    bool is_where_all_begins = state->screen == TF_SCREEN_HOME ||
+                               (state->screen == TF_SCREEN_SETUP && tf_app_setup_is_untouched(app));
+    return is_where_all_begins && state->role == TF_ROLE_GUEST && state->lang == app->options.lang &&
+           state->scheme == app->options.scheme && state->larger_text == app->options.larger_text &&
+           !state->is_lowered && !state->speaks && !state->languages_open && !app->has_day &&
+           app->first_space_id == 0 && app->first_slot_id == 0;
 }
 
 /* The next idle deadline in monotonic time; INT64_MAX: nobody has left anything to tidy up. */

@@ -18,6 +18,7 @@
 #include "model/print.h"
 #include "model/propose.h"
 #include "model/search.h"
+#include "model/setup.h"
 #include "model/task.h"
 #include "model/trouble.h"
 #include "model/typing.h"
@@ -33,6 +34,7 @@ enum tf_screen_name {
     TF_SCREEN_ACT,     /* what is done with a session: choosing where, seeing what would happen */
     TF_SCREEN_SEARCH,  /* finding a session by a word, what is free, who is on */
     TF_SCREEN_ATTRACT, /* nobody is there */
+    TF_SCREEN_SETUP,   /* there is no event yet: setup.h */
     TF_SCREEN_STORY,   /* what happened to a session: a sheet, but everybody's */
     TF_SCREEN_PIN,     /* the way in for organisers; menu.h has what is behind it */
     TF_SCREEN_MENU,
@@ -42,6 +44,7 @@ enum tf_screen_name {
     TF_SCREEN_BELL,
     TF_SCREEN_TIMES,
     TF_SCREEN_SPACES,
+    TF_SCREEN_TEMPLATES,
     TF_SCREEN_MOVE,
     TF_SCREEN_BATCH,
     TF_SCREEN_SCHEDULE,
@@ -75,6 +78,8 @@ struct tf_app_options {
     uint64_t seed;         /* ids and codes; 0: from the kernel */
     const char *notes_url; /* words/notes_url.h: notes are kept there; borrowed; NULL: on phones' pages */
     const char *here;      /* the name of the space this wall hangs at; borrowed; NULL: nobody said */
+    const char *zone; /* a wall without an event asks for one, and offers this zone first; borrowed; NULL: it
+                         does not ask */
 };
 
 /* Nobody is woken. */
@@ -140,6 +145,7 @@ struct tf_app_state {
     const struct tf_organiser *organiser; /* what that one does; never NULL in an app's own state */
     struct tf_app_bell bell;
     const struct tf_past *past; /* never NULL, as the next */
+    const struct tf_setup *setup;
     const struct tf_task *task; /* what was begun on an organiser's sheet; never NULL either */
     int64_t mono_ms;            /* now, in the time of organiser's offer */
     const char *card_digits;    /* what was typed of the card's number; NULL: nothing */

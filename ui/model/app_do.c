@@ -29,7 +29,7 @@ void tf_app_home(struct tf_app *app)
 {
     tf_app_propose_wipe(app); /* a draft has no home there */
     app->state.steps_back = 0;
-    app->state.screen = TF_SCREEN_HOME;
+    app->state.screen = tf_app_setup_is_due(app) ? TF_SCREEN_SETUP : TF_SCREEN_HOME;
     app->state.scroll = 0;
 }
 
@@ -181,7 +181,7 @@ bool tf_app_do(struct tf_app *app, struct tf_intent intent)
         app->state.notice = NULL;
     }
     enum tf_screen_name before = app->state.screen;
-    if (!tf_app_trouble_do(app, intent) && !tf_app_reach_do(app, intent) &&
+    if (!tf_app_trouble_do(app, intent) && !tf_app_reach_do(app, intent) && !tf_app_setup_do(app, intent) &&
         !tf_app_organiser_do(app, intent) && !tf_app_print_do(app, intent) &&
         !tf_app_search_do(app, intent) && !tf_app_act_do(app, intent) && !tf_app_propose_do(app, intent)) {
         carry_out(app, intent);

@@ -69,6 +69,7 @@ struct tf_app {
     struct tf_print_wish wishes[TF_APP_WISHES_MAX];
     size_t wish_count;
     struct tf_organiser organiser;
+    struct tf_setup setup;
     struct tf_past past;
     struct tf_task task;
     int64_t bell_s;                                   /* when the bell was last thought of; 0 never */
@@ -151,6 +152,14 @@ void tf_app_organiser_follow(struct tf_app *app, enum tf_screen_name before); /*
 void tf_app_become(struct tf_app *app, enum tf_role role); /* everything of who was there is wiped */
 int64_t tf_app_organiser_due_ms(const struct tf_app *app);
 bool tf_app_organiser_pass(struct tf_app *app);
+
+/* ---- app_setup.c: there is no event yet ---- */
+
+bool tf_app_setup_is_due(const struct tf_app *app);
+bool tf_app_setup_is_untouched(const struct tf_app *app);
+void tf_app_setup_rest(struct tf_app *app);
+bool tf_app_setup_do(struct tf_app *app,
+                     struct tf_intent intent); /* true: it leads nowhere yet, or is done */
 
 /* ---- app_history.c ---- */
 

@@ -19,6 +19,13 @@ bool tf_app_order(struct tf_app *app, struct tf_command *command);
 bool tf_app_pin_act(struct tf_app *app, struct tf_intent intent);
 void tf_app_pin_done(struct tf_app *app, struct tf_errand_answer *answer);
 
+/* ---- app_setup.c ---- */
+bool tf_app_setup_act(struct tf_app *app, struct tf_intent intent);
+void tf_app_setup_done(struct tf_app *app, struct tf_errand_answer *answer);
+void tf_app_setup_answered(struct tf_app *app, enum tf_err err, const struct tf_refusal *refusal,
+                           uint64_t sequence);
+void tf_task_templates_open(struct tf_app *app);
+
 /* ---- app_pair.c ---- */
 void tf_app_pair_open(struct tf_app *app);
 bool tf_app_pair_act(struct tf_app *app, struct tf_intent intent);

@@ -15,6 +15,7 @@ const struct tf_task_kind TF_TASKS[] = {
      .act = tf_task_times_act,
      .typed = tf_task_row_typed,
      .text = TF_TEXT_NAME},
+    {.screen = TF_SCREEN_TEMPLATES, .fill = tf_task_templates_fill, .act = tf_task_templates_act},
     {.screen = TF_SCREEN_SPACES,
      .fill = tf_task_spaces_fill,
      .act = tf_task_spaces_act,

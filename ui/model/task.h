@@ -28,6 +28,9 @@ enum tf_task_do {
     TF_TASK_DO_LAY_OUT,     /* a day by a rule; or not */
     TF_TASK_DO_FILL_DAY,    /* makes it */
     TF_TASK_DO_COPY_DAY,    /* the times of the day that is shown, to the day after the last */
+    TF_TASK_DO_TEMPLATES,   /* days as most have them */
+    TF_TASK_DO_TEMPLATE,    /* b: index of them */
+    TF_TASK_DO_WALL,        /* home */
     TF_TASK_DO_CLOSE,       /* b: space: closed, or open again */
     TF_TASK_DO_LARGER,      /* b: space, by five; or enum tf_task_rule, by its step */
     TF_TASK_DO_SMALLER,
@@ -94,6 +97,8 @@ struct tf_task {
     uint64_t subject; /* what is typed about, or hidden; 0 */
     uint64_t chosen;  /* slot or space: what can be done with it is shown; 0 */
     bool is_laying_out;
+    int days_ahead; /* a template begins so many days after the first that is possible, and one; 0: not said
+                     */
     int rule[TF_TASK_RULE_COUNT]; /* numbers, or minutes; times of day are minutes after midnight */
     uint64_t picked[TF_TASK_PICKED_MAX];
     size_t picked_count;

@@ -66,6 +66,8 @@ void tf_task_bell_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 void tf_task_times_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
 void tf_task_times_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 void tf_task_row_typed(struct tf_app *app, const char *text);
+void tf_task_templates_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
+void tf_task_templates_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 void tf_task_spaces_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
 void tf_task_spaces_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 void tf_task_spaces_typed(struct tf_app *app, const char *text);

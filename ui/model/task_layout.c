@@ -204,6 +204,7 @@ void tf_task_layout_fill(struct tf_sheet *sheet, struct tf_arena *arena, const s
     if (state->board->grid->day_count > 0) {
         tf_sheet_foot(sheet, TF_SHEET_AGAIN, tf_tr(lang, "The same as this day"), TF_TASK_DO_COPY_DAY, 0);
     }
+    tf_sheet_foot(sheet, TF_SHEET_CLOCK, tf_tr(lang, "As most have it"), TF_TASK_DO_TEMPLATES, 0);
     tf_sheet_foot(sheet, TF_SHEET_CLOSE, tf_tr(lang, "Never mind"), TF_TASK_DO_LAY_OUT, 0);
 }
 
@@ -211,6 +212,9 @@ void tf_task_layout_act(struct tf_app *app, enum tf_task_do what, uint64_t b)
 {
     if (what == TF_TASK_DO_FILL_DAY) {
         make(app);
+    } else if (what == TF_TASK_DO_TEMPLATES) {
+        tf_app_go(app, TF_SCREEN_TEMPLATES);
+        tf_task_open(app);
     } else if (what == TF_TASK_DO_LAY_OUT) {
         app->task.is_laying_out = false;
     } else if ((what == TF_TASK_DO_LARGER || what == TF_TASK_DO_SMALLER) && b < TF_TASK_RULE_COUNT) {

@@ -60,6 +60,7 @@ int tf_print_strip(const struct tf_frame *frame, struct tf_rect rect);
 void tf_print_button(const struct tf_frame *frame, struct tf_rect *row);
 /* Behind the mark: see model/menu.h. */
 void tf_pin_draw(const struct tf_frame *frame);
+void tf_setup_draw(const struct tf_frame *frame);
 void tf_menu_draw(const struct tf_frame *frame);
 /* News at the foot of rect, on the home screen; returns its height, 0: none. */
 int tf_news_strip(const struct tf_frame *frame, struct tf_rect rect);

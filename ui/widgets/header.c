@@ -130,6 +130,10 @@ struct tf_rect tf_header(struct tf_scene *scene, struct tf_rect row, const struc
         buttons[i].is_stacked = true;
         buttons[i].rect = row;
     }
+    if (state->screen == TF_SCREEN_SETUP) { /* there is nothing to find, and no home yet */
+        count = leave_out(buttons, count, TF_INTENT_SEARCH);
+        count = leave_out(buttons, count, TF_INTENT_HOME);
+    }
     /* In a row that is too narrow for all: lowering what is low already, then searching. */
     int least = count == COUNT ? rest : row.w - tf_style_target(scene); /* at home: one tab */
     if (width_of(scene, buttons, count) > least && !tf_header_can_lower(scene)) {

@@ -105,7 +105,7 @@ static void a_file_that_vanished_is_never_made_anew(void **state)
     folder_remove(&folder);
 }
 
-static void a_kiosk_without_an_event_begins_with_the_sample_of_today(void **state)
+static void a_kiosk_without_an_event_waits_to_be_set_up_or_begins_with_the_sample_of_today(void **state)
 {
     (void)state;
     struct tf_desk *desk = opened(NULL);
@@ -114,13 +114,15 @@ static void a_kiosk_without_an_event_begins_with_the_sample_of_today(void **stat
     tf_context_init(&context);
     context.now = SUPPORT_10H00_S;
     context.seed = 7;
-    if (tf_first_event(desk, NULL, &context, &problem) != TF_OK)
+    assert_int_equal(tf_first_event(desk, NULL, false, &context, &problem), TF_OK);
+    assert_null(tf_board_gathering(tf_desk_board(desk)));
+    if (tf_first_event(desk, NULL, true, &context, &problem) != TF_OK)
         fail_msg("%s (%s)", problem.what, problem.where);
     const struct tf_board *board = tf_desk_board(desk);
     assert_non_null(tf_board_gathering(board));
     assert_int_equal(board->grid->days[0], SUPPORT_DAY);
     uint64_t revision = board->revision;
-    assert_int_equal(tf_first_event(desk, NULL, &context, &problem), TF_OK); /* there is one already */
+    assert_int_equal(tf_first_event(desk, NULL, true, &context, &problem), TF_OK); /* there is one already */
     assert_int_equal(tf_desk_board(desk)->revision, revision);
     tf_desk_close(desk);
 }
@@ -138,10 +140,11 @@ static void a_first_event_that_cannot_be_read_leaves_the_board_empty(void **stat
     struct tf_problem problem = {0};
     struct tf_context context;
     tf_context_init(&context);
-    assert_int_not_equal(tf_first_event(desk, folder_file(&folder, "talks.json"), &context, &problem), TF_OK);
+    assert_int_not_equal(tf_first_event(desk, folder_file(&folder, "talks.json"), false, &context, &problem),
+                         TF_OK);
     assert_true(*problem.what);
     assert_int_equal(tf_desk_board(desk)->revision, 0);
-    assert_int_equal(tf_first_event(desk, folder_file(&folder, "none.json"), &context, &problem),
+    assert_int_equal(tf_first_event(desk, folder_file(&folder, "none.json"), false, &context, &problem),
                      TF_ERR_NOT_FOUND);
     tf_desk_close(desk);
     folder_remove(&folder);
@@ -153,7 +156,7 @@ int main(void)
         cmocka_unit_test(an_answer_comes_with_a_board_that_shows_it),
         cmocka_unit_test(a_refusal_is_said_by_its_name),
         cmocka_unit_test(a_file_that_vanished_is_never_made_anew),
-        cmocka_unit_test(a_kiosk_without_an_event_begins_with_the_sample_of_today),
+        cmocka_unit_test(a_kiosk_without_an_event_waits_to_be_set_up_or_begins_with_the_sample_of_today),
         cmocka_unit_test(a_first_event_that_cannot_be_read_leaves_the_board_empty),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
