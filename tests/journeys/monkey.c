@@ -330,7 +330,8 @@ static int begin(void **state)
                                       .px_per_mm = PANELS[panel].px_per_mm,
                                       .now_s = SUPPORT_10H00_S,
                                       .seed = monkey->seed | 1,
-                                      .address = MACHINE_ADDRESS};
+                                      .address = MACHINE_ADDRESS,
+                                      .zone = dice(monkey, 2) == 0 ? "Europe/Berlin" : NULL};
     struct tf_board *board = any_board(monkey);
     machine_open(&monkey->machine, &options, board);
     tf_board_unref(board);
