@@ -55,11 +55,11 @@ void tf_printer_publish(struct tf_printer *printer)
     }
 }
 
-/* What has to wait through trouble does not come out by itself afterwards. */
-static void hold_all(struct tf_printer *printer)
+void tf_printer_hold_all(struct tf_printer *printer, uint64_t but)
 {
     for (size_t i = 0; i < tf_spool_count(printer->spool); i++) {
-        tf_spool_at(printer->spool, i)->held = true;
+        struct tf_spool_job *job = tf_spool_at(printer->spool, i);
+        job->held |= job->number != but;
     }
 }
 
@@ -150,13 +150,13 @@ static enum tf_err see_to_it(struct tf_printer *printer)
         err = look(printer);
     }
     if (err == TF_OK && !tf_printer_can_print(printer->state)) {
-        hold_all(printer);
+        tf_printer_hold_all(printer, 0);
     }
     job = next_job(printer);
     if (err == TF_OK && job != NULL && printer->state != TF_PRINTER_TOO_HOT) {
         err = tf_printer_send(printer, job);
         if (err == TF_OK && !tf_printer_can_print(printer->state)) {
-            hold_all(printer);
+            tf_printer_hold_all(printer, 0);
         }
     }
     tf_printer_publish(printer);
@@ -173,7 +173,7 @@ static void rest(struct tf_printer *printer)
                            {.fd = printer->fd, .events = POLLRDHUP}};
     if (!is_busy && poll(fds, 3, left > 0 ? (int)left : 0) > 0 && printer->fd >= 0 && fds[2].revents != 0) {
         tf_printer_leave(printer, TF_PRINTER_ABSENT);
-        hold_all(printer);
+        tf_printer_hold_all(printer, 0);
         tf_printer_publish(printer);
         printer->next_look_ms = tf_clock_mono_ms() + printer->options.times.look_ms;
     }
@@ -189,6 +189,9 @@ static void *run(void *arg)
 {
     struct tf_printer *printer = arg;
     while (!is_stopped(printer)) {
+        if (printer->options.round != NULL) {
+            printer->options.round(printer->options.who);
+        }
         take_orders(printer);
         if (see_to_it(printer) == TF_ERR_CLOSED) {
             break;
@@ -295,6 +298,11 @@ void tf_printer_go_on(struct tf_printer *printer, bool prints)
     wake(printer);
 }
 
+void tf_printer_nudge(struct tf_printer *printer)
+{
+    wake(printer);
+}
+
 struct tf_printer_view tf_printer_view(struct tf_printer *printer)
 {
     pthread_mutex_lock(&printer->mutex);
@@ -341,6 +349,22 @@ static void set_defaults(struct tf_printer_options *options)
     fill(&options->gap_ms, TF_PRINT_GAP_S * 1000);
 }
 
+/* What was there before this start has its fate, and counts for no limit. */
+static void remember_spool(struct tf_printer *printer)
+{
+    uint64_t last = tf_spool_last_owner(printer->spool);
+    if (last != 0) {
+        (void)remember(printer, last, 0);
+        printer->recent[0].fate = TF_PRINTER_PRINTED;
+    }
+    for (size_t i = 0; i < tf_spool_count(printer->spool); i++) {
+        struct tf_spool_job *job = tf_spool_at(printer->spool, i);
+        job->ticket = remember(printer, job->owner, 0);
+        printer->recent[(job->ticket - 1) % TF_PRINTER_RECENT_MAX].fate = TF_PRINTER_HELD;
+        printer->is_torn |= job->begun;
+    }
+}
+
 static void destroy(struct tf_printer *printer)
 {
     tf_spool_close(printer->spool);
@@ -376,10 +400,8 @@ enum tf_err tf_printer_start(struct tf_printer **out, const struct tf_printer_op
         err = tf_spool_open(&printer->spool, options->spool_folder, problem);
     }
     printer->options.address = printer->options.spool_folder = NULL;
-    for (size_t i = 0; err == TF_OK && i < tf_spool_count(printer->spool); i++) {
-        printer->is_torn |= tf_spool_at(printer->spool, i)->begun;
-    }
     if (err == TF_OK) {
+        remember_spool(printer);
         printer->view.has_last = tf_spool_has_last(printer->spool);
         printer->view.state = TF_PRINTER_ABSENT;
         err = pthread_create(&printer->thread, NULL, run, printer) == 0 ? TF_OK : TF_ERR_NOMEM;

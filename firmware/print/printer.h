@@ -62,6 +62,7 @@ struct tf_printer_options {
     struct tf_printer_times times;               /* a 0 is replaced by a sensible number */
     int per_minute_max, per_session_max, gap_ms; /* 0: limits.h's */
     void (*changed)(void *who); /* the view did; called by the printer's thread; NULL is fine */
+    void (*round)(void *who); /* in the printer's thread, before it looks for something to do; NULL is fine */
     void *who;
 };
 
@@ -86,9 +87,12 @@ enum tf_err tf_printer_again(struct tf_printer *printer,
                              int64_t at); /* the last one; TF_ERR_NOT_FOUND, _BUSY */
 /* What is held: true prints it, false gives it up. */
 void tf_printer_go_on(struct tf_printer *printer, bool prints);
+/* Its thread goes round, for options.round's sake. */
+void tf_printer_nudge(struct tf_printer *printer);
 struct tf_printer_view tf_printer_view(struct tf_printer *printer);
 
-/* What became of the newest job of this owner, since the start. */
+/* What became of the newest job of this owner, since the start; of one that was waiting then, too, and of the
+ * one that was printed last before. */
 enum tf_printer_fate {
     TF_PRINTER_NO_JOB,
     TF_PRINTER_WAITING, /* or being printed */

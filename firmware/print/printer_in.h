@@ -60,11 +60,14 @@ enum tf_err tf_printer_send(struct tf_printer *printer, struct tf_spool_job *job
 
 /* ---- printer_ipp.c: the same with a printer that takes documents ---- */
 enum tf_err tf_printer_ipp_look(struct tf_printer *printer);
-/* bytes: sheet.h's picture. *is_done: it is on paper. TF_ERR_CORRUPT: no such picture. */
-enum tf_err tf_printer_ipp_send(struct tf_printer *printer, const struct tf_buf *bytes, bool *is_done);
+/* bytes: sheet.h's picture, job number's. *is_done: it is on paper. TF_ERR_CORRUPT: no such picture. */
+enum tf_err tf_printer_ipp_send(struct tf_printer *printer, uint64_t number, const struct tf_buf *bytes,
+                                bool *is_done);
 
 /* ---- printer.c ---- */
 void tf_printer_tell_fate(struct tf_printer *printer, uint64_t ticket, enum tf_printer_fate fate);
 void tf_printer_publish(struct tf_printer *printer);
+/* What has to wait through trouble does not come out by itself afterwards. but: a job's number; 0: none. */
+void tf_printer_hold_all(struct tf_printer *printer, uint64_t but);
 
 #endif

@@ -35,8 +35,8 @@ enum tf_err tf_printer_ipp_look(struct tf_printer *printer)
 }
 
 /* Until it is on paper, is refused, or nothing moves for too long. What waits at the printer for paper comes
- * out there by itself, once: nothing is sent again meanwhile. */
-static enum tf_err follow(struct tf_printer *printer, int job, bool *is_done)
+ * out there by itself, once: nothing is sent again meanwhile, and what stands behind it waits for a word. */
+static enum tf_err follow(struct tf_printer *printer, uint64_t number, int job, bool *is_done)
 {
     const struct tf_printer_times *times = &printer->options.times;
     int64_t end_ms = tf_clock_mono_ms() + times->give_up_ms;
@@ -48,6 +48,9 @@ static enum tf_err follow(struct tf_printer *printer, int job, bool *is_done)
         err = tf_ipp_ask(&fate, &printer->address, job, times->stall_ms, printer->stop);
         if (err == TF_OK && fate == TF_IPP_UNDER_WAY) {
             err = look(printer, &ipp);
+            if (!tf_printer_can_print(printer->state)) {
+                tf_printer_hold_all(printer, number);
+            }
             printer->state = tf_printer_can_print(printer->state) ? TF_PRINTER_PRINTING : printer->state;
             tf_printer_publish(printer);
             err = err == TF_OK && poll(&stop, 1, ASK_MS) > 0 ? TF_ERR_CLOSED : err;
@@ -79,7 +82,8 @@ static enum tf_err document_of(struct tf_buf *out, struct tf_ipp *ipp, const str
     return err;
 }
 
-enum tf_err tf_printer_ipp_send(struct tf_printer *printer, const struct tf_buf *bytes, bool *is_done)
+enum tf_err tf_printer_ipp_send(struct tf_printer *printer, uint64_t number, const struct tf_buf *bytes,
+                                bool *is_done)
 {
     struct tf_ipp ipp;
     struct tf_buf document;
@@ -99,7 +103,7 @@ enum tf_err tf_printer_ipp_send(struct tf_printer *printer, const struct tf_buf 
     }
     tf_buf_free(&document);
     if (err == TF_OK) {
-        err = follow(printer, job, is_done);
+        err = follow(printer, number, job, is_done);
     }
     if (err != TF_OK && err != TF_ERR_CLOSED) {
         printer->state = err == TF_ERR_UNSUPPORTED ? TF_PRINTER_STRANGE : TF_PRINTER_ABSENT;

@@ -214,7 +214,7 @@ enum tf_err tf_printer_send(struct tf_printer *printer, struct tf_spool_job *job
     }
     printer->state = TF_PRINTER_PRINTING;
     tf_printer_publish(printer);
-    err = printer->address.is_ipp ? tf_printer_ipp_send(printer, &bytes, &is_done)
+    err = printer->address.is_ipp ? tf_printer_ipp_send(printer, number, &bytes, &is_done)
                                   : send_bytes(printer, &bytes, &is_done);
     tf_buf_free(&bytes);
     if (is_done) {

@@ -103,6 +103,9 @@ static bool read_pair(struct tf_profile *profile, const char *key, const char *v
     if (strcmp(key, "native_qr") == 0) {
         return read_flag(&profile->native_qr, value);
     }
+    if (strcmp(key, "sheets") == 0) {
+        return read_flag(&profile->has_sheets, value);
+    }
     if (strcmp(key, "status") == 0) {
         return read_flag(&profile->has_status, value);
     }

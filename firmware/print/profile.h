@@ -22,6 +22,7 @@ struct tf_profile {
     enum tf_profile_cutter cutter;
     int feed_dots;   /* from the head to the cutter, or to where one tears */
     bool native_qr;  /* GS ( k; most cheap ones have none */
+    bool has_sheets; /* an office printer: cards come several on a sheet, with marks where to cut */
     bool has_status; /* answers DLE EOT; what never does is asked nothing */
 };
 

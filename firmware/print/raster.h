@@ -7,8 +7,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Side of a picture: 8 inches of the widest head, and a metre of paper. */
-#define TF_RASTER_WIDTH_MAX  1664
+/* Side of a picture: a sheet of US Letter at 300 dots to the inch, and a metre of paper. */
+#define TF_RASTER_WIDTH_MAX  2552
 #define TF_RASTER_HEIGHT_MAX 8192
 
 struct tf_raster {

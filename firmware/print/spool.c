@@ -22,6 +22,7 @@ struct tf_spool {
     int folder; /* of the folder, for openat(2) */
     uint64_t newest;
     bool has_last;
+    uint64_t last_owner;
     struct tf_spool_job jobs[TF_PRINT_JOBS_MAX];
     size_t count;
 };
@@ -167,6 +168,7 @@ static void take_in(struct tf_spool *spool, const char *name)
     struct tf_spool_job last;
     if (strcmp(name, LAST) == 0) {
         spool->has_last = read_job(spool, LAST, &last, NULL) == TF_OK;
+        spool->last_owner = spool->has_last ? last.owner : 0;
     } else if (read_name(name, &job.number, &job.begun) && read_job(spool, name, &job, NULL) == TF_OK) {
         spool->newest = job.number > spool->newest ? job.number : spool->newest;
         if (spool->count < TF_PRINT_JOBS_MAX) { /* what is too much waits for another start */
@@ -301,7 +303,10 @@ enum tf_err tf_spool_done(struct tf_spool *spool, uint64_t number)
     }
     name_of(name, number, job->begun);
     enum tf_err err = rename_to(spool, name, LAST);
-    spool->has_last |= err == TF_OK;
+    if (err == TF_OK) {
+        spool->has_last = true;
+        spool->last_owner = job->owner;
+    }
     forget(spool, job); /* printed it is, whatever the disk says */
     return err;
 }
@@ -335,4 +340,9 @@ enum tf_err tf_spool_again(struct tf_spool *spool, int64_t at)
 bool tf_spool_has_last(const struct tf_spool *spool)
 {
     return spool->has_last;
+}
+
+uint64_t tf_spool_last_owner(const struct tf_spool *spool)
+{
+    return spool->last_owner;
 }

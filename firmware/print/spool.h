@@ -44,5 +44,6 @@ enum tf_err tf_spool_drop(struct tf_spool *spool, uint64_t number);
 /* The last one, as a new job. TF_ERR_NOT_FOUND: none was printed yet. */
 enum tf_err tf_spool_again(struct tf_spool *spool, int64_t at);
 bool tf_spool_has_last(const struct tf_spool *spool);
+uint64_t tf_spool_last_owner(const struct tf_spool *spool); /* 0: none, or nobody's */
 
 #endif

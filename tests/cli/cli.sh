@@ -407,6 +407,23 @@ case_print_draws_what_a_phone_reads() {
     ends_with 0 print $now --session "$code" --to "$work/slip.pdf" --what card --lang de
     pdftotext "$work/slip.pdf" - | grep -q "zwei Füße" || fail "the PDF has no words"
 }
+case_print_puts_four_cards_on_a_sheet() {
+    local count
+    ends_with 0 import "$here/schedule.xml" $now
+    ends_with 0 print $now --what cards --to "$work/cards.pdf" --public-url http://10.0.0.5:8080
+    count=$("$program" export --format json | python3 -c 'import json, sys; print(len([s for s in json.load(sys.stdin)["sessions"] if s["state"] in ("open", "placed")]))')
+    prints "$count printed"
+    [ "$(pdfinfo "$work/cards.pdf" | awk '/^Pages/ { print $2 }')" = $(((count + 3) / 4)) ] || fail "not four on a sheet"
+    pdfinfo "$work/cards.pdf" | grep -q "595.* x 841.*A4" || fail "the sheet is not A4"
+    pdftoppm -r 200 -gray -f 1 -l 1 -singlefile "$work/cards.pdf" "$work/sheet"
+    [ "$(zbarimg -q --nodbus --raw "$work/sheet.pgm" | grep -c '^http://10.0.0.5:8080/s/')" = $((count < 4 ? count : 4)) ] ||
+        fail "not a code on each card"
+    ends_with 0 print $now --what cards --to "$work/cards.png" --public-url http://10.0.0.5:8080
+    [ "$(zbarimg -q --nodbus --raw "$work/cards-1.png" | grep -c '^http://10.0.0.5:8080/s/')" = $((count < 4 ? count : 4)) ] ||
+        fail "not a code on each card of the picture"
+    [ -e "$work/cards-$(((count + 3) / 4)).png" ] && [ ! -e "$work/cards.png" ] || fail "not a picture a sheet"
+    ends_with 2 print $now --what signs --to "$work/signs.pdf"
+}
 case_print_says_what_is_missing() {
     ends_with 2 print --session K7QMR
     says "Say where with --to"

@@ -14,7 +14,8 @@ struct tf_canvas {
     uint8_t *pixels; /* NULL: the pages of a PDF */
     double scale;    /* of those: points a pixel */
     int width, height, stride;
-    struct tf_rect clip; /* never beyond the canvas */
+    struct tf_rect clip;    /* never beyond the canvas */
+    int origin_x, origin_y; /* 0, 0 where there are pixels */
     struct tf_stamps stamps;
 };
 

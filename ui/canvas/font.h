@@ -51,6 +51,8 @@ struct tf_font_glyphs {
     double size_px;
     struct tf_font_glyph *glyphs;
     size_t glyph_count;
+    const char *text; /* what the clusters count the bytes of: the run's, or means the same (NFKC) */
+    size_t text_len;
     struct tf_font_cluster *clusters; /* in the order of the text; with rtl the last glyphs are the first's */
     size_t cluster_count;
 };

@@ -2,6 +2,7 @@
 
 #include "canvas/path.h"
 
+#include <assert.h>
 #include <cairo-pdf.h>
 #include <math.h>
 #include <stdlib.h>
@@ -51,6 +52,15 @@ enum tf_err tf_canvas_create_pdf(struct tf_canvas **out, const struct tf_canvas_
     tf_canvas_clip(canvas, (struct tf_rect){0});
     *out = canvas;
     return TF_OK;
+}
+
+void tf_canvas_origin(struct tf_canvas *canvas, int x, int y)
+{
+    assert(canvas->pixels == NULL);
+    cairo_translate(canvas->cairo, x - canvas->origin_x, y - canvas->origin_y);
+    canvas->origin_x = x;
+    canvas->origin_y = y;
+    tf_canvas_clip(canvas, (struct tf_rect){0});
 }
 
 void tf_canvas_page(struct tf_canvas *canvas)

@@ -29,7 +29,8 @@ static const struct tf_option own_options[] = {
          "slip: for a host to keep; card: a session on the wall; sign: a space's day on its door; bulletin: "
          "the "
          "news, what is on and what comes next; book: a session's page with its notes. Of the whole event: "
-         "cards, changed-cards (since the last time), signs.",
+         "cards, changed-cards (since the last time), signs. Cards come four on a sheet of A4 or Letter with "
+         "marks where to cut in FILE.pdf, as FILE-1.png, FILE-2.png and so on, and on an office printer.",
      .choices = kinds},
     {.name = "session",
      .kind = TF_OPTION_TEXT,
@@ -210,7 +211,10 @@ static enum tf_err print(const struct tf_context *context, const struct argument
 
 static int check(const struct tf_context *context, const struct arguments *arguments)
 {
-    const char *why_not = tf_printout_why_not(arguments->to, is_many(arguments));
+    enum tf_printout_what what = !is_many(arguments)            ? TF_PRINTOUT_ONE
+                                 : arguments->what == ALL_SIGNS ? TF_PRINTOUT_SIGNS
+                                                                : TF_PRINTOUT_CARDS;
+    const char *why_not = tf_printout_why_not(arguments->to, what);
     bool needs_space = arguments->what == TF_SLIP_SIGN;
     enum tf_lang lang;
 

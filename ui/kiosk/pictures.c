@@ -285,7 +285,7 @@ static enum tf_err draw_card(struct pages *pages, uint64_t session, size_t *coun
     enum tf_err err;
 
     pages->state.session = session;
-    err = tf_card_sheet_draw(&pages->state, pages->pictures->scene, &pages->start);
+    err = tf_card_sheet_draw(&pages->state, pages->pictures->scene, &pages->start, false);
     put_page(pages);
     *count += 1;
     return err;

@@ -10,34 +10,70 @@
 enum { KEPT_BYTES_MAX = 1024 * 1024 }; /* 50 bytes a session */
 
 struct tf_pieces {
-    char *path;            /* NULL: none */
+    char *kept_path, *queue_path; /* NULL: none */
+    size_t cards_at_a_time;
     pthread_mutex_t mutex; /* guards what follows */
-    struct tf_piece *all;
-    size_t count, at;
-    uint64_t owner; /* of the one at the printer; 0: none is */
-    uint64_t asked; /* so many had an owner */
-    enum tf_lang lang;
+    struct tf_piece_list list;
+    size_t at;          /* the next one, or the one at the printer; its number is list.number + at */
+    bool is_taken;      /* it is at the printer, or on its way there */
+    bool is_held;       /* from before the start: nothing is taken until somebody says so */
     struct tf_buf kept; /* what is on paper */
+    bool is_kept_unsaved;
+    uint64_t changes, saved; /* of the list; of those the disk knows */
 };
 
-enum tf_err tf_pieces_create(struct tf_pieces **out, const char *kept)
+static void read_text(struct tf_buf *out, const char *path, const char *what)
+{
+    struct tf_problem problem = {0};
+    if (path && tf_paths_exists(path) && tf_buf_read_file(out, path, 0, &problem) != TF_OK) {
+        tf_log(TF_LOG_WARNING, "print: %s cannot be read: %s", what, problem.what);
+        tf_buf_clear(out);
+    }
+}
+
+static enum tf_err read_queue(struct tf_pieces *pieces)
+{
+    struct tf_buf text;
+    enum tf_err err = TF_OK;
+
+    tf_buf_init(&text, TF_PIECE_LIST_BYTES_MAX);
+    read_text(&text, pieces->queue_path, "what was still to be printed");
+    if (text.len > 0) {
+        err = tf_piece_list_read(&pieces->list, text.data);
+        pieces->is_held = pieces->list.count > 0;
+    }
+    if (err == TF_ERR_CORRUPT) {
+        tf_log(TF_LOG_WARNING, "print: what was still to be printed is damaged and is given up");
+        err = TF_OK;
+    }
+    tf_buf_free(&text);
+    return err;
+}
+
+static bool copy(char **out, const char *text)
+{
+    *out = text ? strdup(text) : NULL;
+    return !text || *out;
+}
+
+enum tf_err tf_pieces_create(struct tf_pieces **out, const struct tf_pieces_options *options)
 {
     struct tf_pieces *pieces = calloc(1, sizeof *pieces);
-    struct tf_problem problem = {0};
+    enum tf_err err = TF_ERR_NOMEM;
 
     if (!pieces) {
-        return TF_ERR_NOMEM;
+        return err;
     }
     pthread_mutex_init(&pieces->mutex, NULL);
     tf_buf_init(&pieces->kept, KEPT_BYTES_MAX);
-    pieces->path = kept ? strdup(kept) : NULL;
-    if (kept && !pieces->path) {
-        tf_pieces_destroy(pieces);
-        return TF_ERR_NOMEM;
+    pieces->cards_at_a_time = options->cards_at_a_time > 1 ? TF_CUTSHEET_CARDS : 1;
+    if (copy(&pieces->kept_path, options->kept) && copy(&pieces->queue_path, options->queue)) {
+        read_text(&pieces->kept, pieces->kept_path, "which cards are on paper");
+        err = read_queue(pieces);
     }
-    if (kept && tf_paths_exists(kept) && tf_buf_read_file(&pieces->kept, kept, 0, &problem) != TF_OK) {
-        tf_log(TF_LOG_WARNING, "print: which cards are on paper cannot be read: %s", problem.what);
-        tf_buf_clear(&pieces->kept);
+    if (err != TF_OK) {
+        tf_pieces_destroy(pieces);
+        return err;
     }
     *out = pieces;
     return TF_OK;
@@ -48,10 +84,12 @@ void tf_pieces_destroy(struct tf_pieces *pieces)
     if (!pieces) {
         return;
     }
+    (void)tf_pieces_save(pieces);
     pthread_mutex_destroy(&pieces->mutex);
     tf_buf_free(&pieces->kept);
-    free(pieces->all);
-    free(pieces->path);
+    free(pieces->list.all);
+    free(pieces->kept_path);
+    free(pieces->queue_path);
     free(pieces);
 }
 
@@ -62,12 +100,23 @@ static const char *kept_text(const struct tf_pieces *pieces)
     return pieces->kept.data ? pieces->kept.data : "";
 }
 
+/* The numbers go on where they were. */
 static enum tf_err make_room(struct tf_pieces *pieces, size_t count)
 {
-    free(pieces->all);
-    pieces->count = pieces->at = 0;
-    pieces->all = calloc(count + 1, sizeof *pieces->all);
-    return pieces->all ? TF_OK : TF_ERR_NOMEM;
+    struct tf_piece_list *list = &pieces->list;
+
+    free(list->all);
+    list->number += pieces->at;
+    list->count = pieces->at = 0;
+    list->all = calloc(count + 1, sizeof *list->all);
+    return list->all ? TF_OK : TF_ERR_NOMEM;
+}
+
+static struct tf_piece *add(struct tf_pieces *pieces, enum tf_slip_what what)
+{
+    struct tf_piece *piece = &pieces->list.all[pieces->list.count++];
+    piece->slip.what = what;
+    return piece;
 }
 
 /* one: of this session alone; 0: of all. */
@@ -75,6 +124,7 @@ static enum tf_err plan_cards(struct tf_pieces *pieces, const struct tf_board *b
                               uint64_t one)
 {
     struct tf_batch batch = {0};
+    struct tf_piece *piece = NULL;
     enum tf_err err = tf_batch_read(&batch, board, kept_text(pieces), changed_only);
 
     if (err == TF_OK) {
@@ -82,12 +132,14 @@ static enum tf_err plan_cards(struct tf_pieces *pieces, const struct tf_board *b
     }
     for (size_t i = 0; err == TF_OK && i < batch.count; i++) {
         const struct tf_batch_card *card = &batch.cards[i];
-        if (one == 0 || card->session == one) {
-            pieces->all[pieces->count++] =
-                (struct tf_piece){.slip = {.what = TF_SLIP_CARD, .is_moved = card->is_moved},
-                                  .session = card->session,
-                                  .card = *card};
+        if (one != 0 && card->session != one) {
+            continue;
         }
+        if (!piece || piece->card_count == pieces->cards_at_a_time) {
+            piece = add(pieces, TF_SLIP_CARD);
+            piece->slip.is_moved = card->is_moved;
+        }
+        piece->cards[piece->card_count++] = *card;
     }
     tf_batch_free(&batch);
     return err;
@@ -98,8 +150,7 @@ static enum tf_err plan_signs(struct tf_pieces *pieces, const struct tf_grid *gr
     enum tf_err err = make_room(pieces, grid->space_count);
 
     for (size_t i = 0; err == TF_OK && i < grid->space_count; i++) {
-        pieces->all[pieces->count++].slip =
-            (struct tf_slip){.what = TF_SLIP_SIGN, .space = grid->spaces[i]->record.key.id};
+        add(pieces, TF_SLIP_SIGN)->slip.space = grid->spaces[i]->record.key.id;
     }
     return err;
 }
@@ -120,7 +171,7 @@ static enum tf_err plan(struct tf_pieces *pieces, const struct tf_board *board,
     case TF_PRINT_BULLETIN:
         err = make_room(pieces, 1);
         if (err == TF_OK) {
-            pieces->all[pieces->count++].slip.what = TF_SLIP_BULLETIN;
+            add(pieces, TF_SLIP_BULLETIN);
         }
         return err;
     default:
@@ -134,12 +185,14 @@ enum tf_err tf_pieces_plan(struct tf_pieces *pieces, const struct tf_board *boar
     enum tf_err err = TF_ERR_BUSY;
 
     pthread_mutex_lock(&pieces->mutex);
-    if (pieces->at == pieces->count && pieces->owner == 0) {
+    if (pieces->at == pieces->list.count && !pieces->is_taken) {
         err = plan(pieces, board, wish);
-        if (err == TF_OK && pieces->count == 0) {
+        if (err == TF_OK && pieces->list.count == 0) {
             err = TF_ERR_NOT_FOUND;
         }
-        pieces->lang = lang;
+        pieces->list.lang = lang;
+        pieces->changes++;
+        pieces->is_held = false;
     }
     pthread_mutex_unlock(&pieces->mutex);
     return err;
@@ -147,16 +200,28 @@ enum tf_err tf_pieces_plan(struct tf_pieces *pieces, const struct tf_board *boar
 
 /* ---- one after the other ---- */
 
+/* With the mutex: the name under which the printer knows the one at hand. */
+static uint64_t owner_of(const struct tf_pieces *pieces)
+{
+    return TF_PRINTER_ORGANISERS + pieces->list.number + pieces->at;
+}
+
+static bool has_one(const struct tf_pieces *pieces)
+{
+    return pieces->at < pieces->list.count;
+}
+
 bool tf_pieces_take(struct tf_pieces *pieces, struct tf_piece *out, uint64_t *owner, enum tf_lang *lang)
 {
     bool is_one;
 
     pthread_mutex_lock(&pieces->mutex);
-    is_one = pieces->owner == 0 && pieces->at < pieces->count;
+    is_one = has_one(pieces) && !pieces->is_taken && !pieces->is_held && pieces->changes == pieces->saved;
     if (is_one) {
-        *out = pieces->all[pieces->at];
-        *owner = pieces->owner = TF_PRINTER_ORGANISERS + pieces->asked++;
-        *lang = pieces->lang;
+        *out = pieces->list.all[pieces->at];
+        *owner = owner_of(pieces);
+        *lang = pieces->list.lang;
+        pieces->is_taken = true;
     }
     pthread_mutex_unlock(&pieces->mutex);
     return is_one;
@@ -165,23 +230,37 @@ bool tf_pieces_take(struct tf_pieces *pieces, struct tf_piece *out, uint64_t *ow
 void tf_pieces_back(struct tf_pieces *pieces)
 {
     pthread_mutex_lock(&pieces->mutex);
-    pieces->owner = 0;
+    pieces->is_taken = false;
     pthread_mutex_unlock(&pieces->mutex);
+}
+
+/* With the mutex. */
+static void go_past(struct tf_pieces *pieces)
+{
+    pieces->is_taken = false;
+    pieces->at++;
+    pieces->changes++;
+}
+
+static void forget_rest(struct tf_pieces *pieces)
+{
+    pieces->list.count = pieces->at + pieces->is_taken;
+    pieces->is_held = false;
+    pieces->changes++;
 }
 
 void tf_pieces_skip(struct tf_pieces *pieces)
 {
     pthread_mutex_lock(&pieces->mutex);
-    pieces->owner = 0;
-    pieces->at++;
+    go_past(pieces);
     pthread_mutex_unlock(&pieces->mutex);
 }
 
 void tf_pieces_drop(struct tf_pieces *pieces)
 {
     pthread_mutex_lock(&pieces->mutex);
-    if (pieces->at < pieces->count) {
-        pieces->count = pieces->at + (pieces->owner != 0);
+    if (has_one(pieces)) {
+        forget_rest(pieces);
     }
     pthread_mutex_unlock(&pieces->mutex);
 }
@@ -189,46 +268,116 @@ void tf_pieces_drop(struct tf_pieces *pieces)
 void tf_pieces_count(struct tf_pieces *pieces, size_t *count, size_t *printed)
 {
     pthread_mutex_lock(&pieces->mutex);
-    *count = pieces->at < pieces->count ? pieces->count : 0;
+    *count = has_one(pieces) ? pieces->list.count : 0;
     *printed = *count > 0 ? pieces->at : 0;
     pthread_mutex_unlock(&pieces->mutex);
 }
 
-/* With the mutex. copy: the file's new text, when there is one to be written. */
-static void note_printed(struct tf_pieces *pieces, struct tf_buf *copy)
+size_t tf_pieces_held(struct tf_pieces *pieces)
 {
-    struct tf_piece *piece = &pieces->all[pieces->at];
-    struct tf_batch one = {.cards = &piece->card, .count = 1};
+    pthread_mutex_lock(&pieces->mutex);
+    size_t held = pieces->is_held ? pieces->list.count - pieces->at - pieces->is_taken : 0;
+    pthread_mutex_unlock(&pieces->mutex);
+    return held;
+}
 
-    if (piece->slip.what != TF_SLIP_CARD || tf_batch_write(copy, &one, kept_text(pieces)) != TF_OK) {
-        return;
+void tf_pieces_go_on(struct tf_pieces *pieces)
+{
+    pthread_mutex_lock(&pieces->mutex);
+    pieces->is_held = false;
+    pthread_mutex_unlock(&pieces->mutex);
+}
+
+/* ---- what became of it ---- */
+
+/* With the mutex. */
+static void note_printed(struct tf_pieces *pieces)
+{
+    struct tf_piece *piece = &pieces->list.all[pieces->at];
+    struct tf_batch cards = {.cards = piece->cards, .count = piece->card_count};
+    struct tf_buf text;
+
+    tf_buf_init(&text, KEPT_BYTES_MAX);
+    if (piece->card_count > 0 && tf_batch_write(&text, &cards, kept_text(pieces)) == TF_OK) {
+        tf_buf_clear(&pieces->kept);
+        tf_buf_add(&pieces->kept, text.data, text.len);
+        pieces->is_kept_unsaved = true;
     }
-    tf_buf_clear(&pieces->kept);
-    tf_buf_add(&pieces->kept, copy->data, copy->len);
+    tf_buf_free(&text);
+    go_past(pieces);
 }
 
 void tf_pieces_look(struct tf_pieces *pieces, struct tf_printer *const *printer)
 {
     enum tf_printer_fate fate = TF_PRINTER_WAITING;
-    struct tf_problem problem = {0};
-    struct tf_buf copy;
 
-    tf_buf_init(&copy, KEPT_BYTES_MAX);
     pthread_mutex_lock(&pieces->mutex);
-    if (pieces->owner != 0) {
-        fate = tf_printer_fate(*printer, pieces->owner);
+    if (pieces->is_taken) {
+        fate = tf_printer_fate(*printer, owner_of(pieces));
     }
     if (fate == TF_PRINTER_PRINTED) {
-        note_printed(pieces, &copy);
-        pieces->at++;
-        pieces->owner = 0;
+        note_printed(pieces);
     } else if (fate == TF_PRINTER_GONE) { /* thrown away: the rest with it */
-        pieces->count = pieces->at = 0;
-        pieces->owner = 0;
+        go_past(pieces);
+        forget_rest(pieces);
     }
     pthread_mutex_unlock(&pieces->mutex);
-    if (copy.len > 0 && pieces->path && tf_buf_write_file(&copy, pieces->path, &problem) != TF_OK) {
-        tf_log(TF_LOG_WARNING, "print: which cards are on paper could not be kept: %s", problem.what);
+    (void)tf_pieces_save(pieces);
+}
+
+void tf_pieces_resume(struct tf_pieces *pieces, struct tf_printer *printer)
+{
+    pthread_mutex_lock(&pieces->mutex);
+    enum tf_printer_fate fate =
+        has_one(pieces) ? tf_printer_fate(printer, owner_of(pieces)) : TF_PRINTER_NO_JOB;
+    if (fate == TF_PRINTER_PRINTED) {
+        note_printed(pieces);
     }
-    tf_buf_free(&copy);
+    pieces->is_taken = fate == TF_PRINTER_HELD || fate == TF_PRINTER_WAITING;
+    pthread_mutex_unlock(&pieces->mutex);
+}
+
+/* ---- the disk ---- */
+
+static void write_text(const struct tf_buf *text, const char *path, const char *what)
+{
+    struct tf_problem problem = {0};
+    if (path && tf_buf_write_file(text, path, &problem) != TF_OK) {
+        tf_log(TF_LOG_WARNING, "print: %s could not be kept: %s", what, problem.what);
+    }
+}
+
+bool tf_pieces_save(struct tf_pieces *pieces)
+{
+    struct tf_buf kept, queue;
+
+    tf_buf_init(&kept, KEPT_BYTES_MAX);
+    tf_buf_init(&queue, TF_PIECE_LIST_BYTES_MAX);
+    pthread_mutex_lock(&pieces->mutex);
+    bool is_kept = pieces->is_kept_unsaved, is_queue = pieces->changes != pieces->saved;
+    uint64_t changes = pieces->changes;
+    if (is_kept) {
+        tf_buf_add(&kept, kept_text(pieces), pieces->kept.len);
+    }
+    if (is_queue) {
+        const struct tf_piece_list rest = {.all = pieces->list.all + pieces->at,
+                                           .count = pieces->list.count - pieces->at,
+                                           .number = pieces->list.number + pieces->at,
+                                           .lang = pieces->list.lang};
+        (void)tf_piece_list_write(&queue, &rest);
+    }
+    pieces->is_kept_unsaved = false;
+    pthread_mutex_unlock(&pieces->mutex);
+    if (is_kept) {
+        write_text(&kept, pieces->kept_path, "which cards are on paper");
+    }
+    if (is_queue) {
+        write_text(&queue, pieces->queue_path, "what is still to be printed");
+        pthread_mutex_lock(&pieces->mutex);
+        pieces->saved = changes; /* the disk may refuse: printing is worth more than knowing of it */
+        pthread_mutex_unlock(&pieces->mutex);
+    }
+    tf_buf_free(&kept);
+    tf_buf_free(&queue);
+    return is_queue;
 }

@@ -1,10 +1,12 @@
 #include "kiosk/printing.h"
 
 #include "base/log.h"
+#include "kiosk/cutsheet.h"
 #include "kiosk/folder.h"
 #include "kiosk/paths.h"
 #include "kiosk/pieces.h"
 #include "kiosk/press.h"
+#include "print/sheet.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +21,14 @@ struct tf_printing {
     char *folder;
     bool is_document;
     bool is_for_now; /* the folder goes with us */
+    struct sheet {
+        bool is_begun;
+        struct tf_piece piece;
+        uint64_t owner;
+        enum tf_lang lang;
+        struct tf_raster dots;
+        size_t next, drawn; /* cards */
+    } sheet;                /* that is being drawn, a card a round */
 };
 
 bool tf_printing_is_document(const char *address)
@@ -76,19 +86,39 @@ static void on_changed(void *who)
     }
 }
 
-static enum tf_err remember_cards(struct tf_printing *printing, const char *data)
+/* The same. */
+static void on_round(void *who)
 {
-    static const char ENDING[] = ".cards";
-    size_t size = data ? strlen(data) + sizeof ENDING : 1;
-    char *path = malloc(size);
-    enum tf_err err;
+    struct tf_printing *printing = who;
 
-    if (!path) {
-        return TF_ERR_NOMEM;
+    if (tf_pieces_save(printing->pieces) && printing->changed) {
+        printing->changed(printing->who);
     }
-    snprintf(path, size, "%s%s", data ? data : "", data ? ENDING : "");
-    err = tf_pieces_create(&printing->pieces, data ? path : NULL);
-    free(path);
+}
+
+/* data with an ending; NULL: no memory. */
+static char *beside(const char *data, const char *ending)
+{
+    size_t size = strlen(data) + strlen(ending) + 1;
+    char *path = malloc(size);
+
+    if (path) {
+        snprintf(path, size, "%s%s", data, ending);
+    }
+    return path;
+}
+
+static enum tf_err remember_pieces(struct tf_printing *printing, const char *data)
+{
+    char *kept = data ? beside(data, ".cards") : NULL, *queue = data ? beside(data, ".pieces") : NULL;
+    bool is_on_sheets = printing->is_document && printing->profile.has_sheets;
+    const struct tf_pieces_options options = {
+        .kept = kept, .queue = queue, .cards_at_a_time = is_on_sheets ? TF_CUTSHEET_CARDS : 1};
+    enum tf_err err =
+        data && (!kept || !queue) ? TF_ERR_NOMEM : tf_pieces_create(&printing->pieces, &options);
+
+    free(kept);
+    free(queue);
     return err;
 }
 
@@ -96,8 +126,11 @@ enum tf_err tf_printing_start(struct tf_printing **out, const struct tf_printing
                               struct tf_problem *problem)
 {
     struct tf_printing *printing = calloc(1, sizeof *printing);
-    struct tf_printer_options printer = {
-        .address = options->address, .times = options->times, .changed = on_changed, .who = printing};
+    struct tf_printer_options printer = {.address = options->address,
+                                         .times = options->times,
+                                         .changed = on_changed,
+                                         .round = on_round,
+                                         .who = printing};
     enum tf_err err =
         printing ? tf_printing_profile(&printing->profile, options->profile, options->address, problem)
                  : TF_ERR_NOMEM;
@@ -109,12 +142,12 @@ enum tf_err tf_printing_start(struct tf_printing **out, const struct tf_printing
         }
     }
     if (err == TF_OK) {
-        err = remember_cards(printing, options->data);
-    }
-    if (err == TF_OK) {
         printing->changed = options->changed;
         printing->who = options->who;
         printing->is_document = tf_printing_is_document(options->address);
+        err = remember_pieces(printing, options->data);
+    }
+    if (err == TF_OK) {
         printer.spool_folder = printing->folder;
         printer.profile = printing->profile;
         err = tf_printer_start(&printing->printer, &printer, problem);
@@ -123,6 +156,8 @@ enum tf_err tf_printing_start(struct tf_printing **out, const struct tf_printing
         tf_printing_stop(printing);
         return err;
     }
+    tf_pieces_resume(printing->pieces, printing->printer);
+    tf_printer_nudge(printing->printer);
     *out = printing;
     return TF_OK;
 }
@@ -134,6 +169,7 @@ void tf_printing_stop(struct tf_printing *printing)
     }
     tf_printer_stop(printing->printer);
     tf_pieces_destroy(printing->pieces);
+    tf_raster_free(&printing->sheet.dots);
     if (printing->folder && printing->is_for_now) {
         tf_folder_remove(printing->folder);
     }
@@ -156,11 +192,12 @@ static bool tell(struct tf_printing *printing, struct tf_app *app)
 {
     const struct tf_print *print = tf_app_state(app)->print;
     struct tf_printer_view view = tf_printer_view(printing->printer);
+    size_t held = tf_pieces_held(printing->pieces);
     struct tf_print_status status = {
         .words = view.state == TF_PRINTER_PRINTING ? "" : tf_printer_message(view.state),
         .can_print = tf_printer_can_print(view.state),
-        .asks = view.asks,
-        .held = view.held,
+        .asks = view.asks || (held > 0 && tf_printer_can_print(view.state)),
+        .held = view.held + held,
         .fate = fate_of(printing, print ? print->session : 0),
         .waiting = view.waiting,
         .has_last = view.has_last,
@@ -200,56 +237,133 @@ static enum tf_err print_slip(struct tf_printing *printing, const struct tf_app 
     return print_one(printing, &state, stage, &slip, session);
 }
 
-/* One a round: a card takes the printer longer than the screen's thread. */
+/* ---- organisers' pieces: one a round, and of a sheet one card a round: each takes as long as a screen ----
+ */
+
+static void go_round(struct tf_printing *printing)
+{
+    tf_printer_nudge(printing->printer);
+    if (printing->changed) {
+        printing->changed(printing->who);
+    }
+}
+
+/* What became of making a piece. */
+static bool settle(struct tf_printing *printing, struct tf_app *app, enum tf_err err)
+{
+    printing->sheet.is_begun = false;
+    tf_raster_free(&printing->sheet.dots);
+    switch (err) {
+    case TF_OK:
+        return true;
+    case TF_ERR_NOT_FOUND: /* hidden or gone since it was asked for */
+        tf_pieces_skip(printing->pieces);
+        go_round(printing);
+        return true;
+    case TF_ERR_BUSY: /* a pile of slips: a later round, as they come out */
+        tf_pieces_back(printing->pieces);
+        return false;
+    default:
+        tf_pieces_back(printing->pieces);
+        tf_pieces_drop(printing->pieces);
+        go_round(printing);
+        return tf_app_print_pieces_answer(app, err);
+    }
+}
+
+static enum tf_err send_sheet(struct tf_printing *printing, int64_t now_s)
+{
+    struct sheet *sheet = &printing->sheet;
+    struct tf_buf bytes;
+    enum tf_err err;
+
+    if (sheet->drawn == 0) { /* none of its cards is there any more */
+        return TF_ERR_NOT_FOUND;
+    }
+    tf_buf_init(&bytes, 0);
+    err = tf_sheet_keep(&bytes, &sheet->dots);
+    if (err == TF_OK) {
+        err = tf_printer_print(printing->printer, sheet->owner, now_s, bytes.data, bytes.len);
+    }
+    tf_buf_free(&bytes);
+    return err;
+}
+
+/* The places of cards that are gone stay white: the others lie where they always do. */
+static bool draw_sheet(struct tf_printing *printing, struct tf_app *app, struct tf_stage *stage)
+{
+    struct sheet *sheet = &printing->sheet;
+    struct tf_app_state state = *tf_app_state(app);
+    const struct tf_batch_card *card = &sheet->piece.cards[sheet->next];
+    const struct tf_cutsheet_card drawn = {card->session, card->is_moved};
+    enum tf_err err = TF_OK;
+
+    state.lang = sheet->lang;
+    if (sheet->next < sheet->piece.card_count) {
+        err = tf_cutsheet_dots(&sheet->dots, sheet->next, &drawn, printing->profile.dots_per_mm, &state,
+                               tf_stage_setter(stage));
+        if (err == TF_OK || err == TF_ERR_NOT_FOUND) {
+            sheet->next++;
+            sheet->drawn += err == TF_OK;
+            go_round(printing);
+            return false;
+        }
+        return settle(printing, app, err);
+    }
+    return settle(printing, app, send_sheet(printing, state.now_s));
+}
+
 static bool print_piece(struct tf_printing *printing, struct tf_app *app, struct tf_stage *stage)
 {
     struct tf_app_state state = *tf_app_state(app);
-    struct tf_piece piece;
-    uint64_t owner;
-    enum tf_err err;
+    struct sheet *sheet = &printing->sheet;
 
-    if (!state.board || !tf_pieces_take(printing->pieces, &piece, &owner, &state.lang)) {
+    if (!state.board) {
         return false;
     }
-    state.session = piece.session;
-    err = print_one(printing, &state, stage, &piece.slip, owner);
-    if (err == TF_OK) {
-        return true;
+    if (sheet->is_begun) {
+        return draw_sheet(printing, app, stage);
     }
-    if (err == TF_ERR_NOT_FOUND) { /* hidden or gone since it was asked for */
-        tf_pieces_skip(printing->pieces);
-        return true;
-    }
-    tf_pieces_back(printing->pieces);
-    if (err == TF_ERR_BUSY) { /* a pile of slips: a later round, as they come out */
+    if (!tf_pieces_take(printing->pieces, &sheet->piece, &sheet->owner, &sheet->lang)) {
         return false;
     }
-    tf_pieces_drop(printing->pieces);
-    return tf_app_print_pieces_answer(app, err);
+    if (sheet->piece.card_count > 0 && printing->is_document && printing->profile.has_sheets) {
+        sheet->is_begun = true;
+        sheet->next = sheet->drawn = 0;
+        return draw_sheet(printing, app, stage);
+    }
+    state.lang = sheet->lang;
+    state.session = sheet->piece.card_count > 0 ? sheet->piece.cards[0].session : 0;
+    return settle(printing, app, print_one(printing, &state, stage, &sheet->piece.slip, sheet->owner));
 }
 
 static bool grant(struct tf_printing *printing, struct tf_app *app, struct tf_stage *stage,
                   const struct tf_print_wish *wish)
 {
     const struct tf_app_state *state = tf_app_state(app);
+    enum tf_err err;
 
     switch (wish->what) {
     case TF_PRINT_SLIP:
         return tf_app_print_answer(app, wish->session, print_slip(printing, app, stage, wish->session));
-    case TF_PRINT_DROP_ALL:
-        tf_pieces_drop(printing->pieces);
-        tf_printer_go_on(printing->printer, false);
-        return true;
-    case TF_PRINT_GO_ON:
     case TF_PRINT_DROP:
-        tf_printer_go_on(printing->printer, wish->what == TF_PRINT_GO_ON);
+    case TF_PRINT_DROP_ALL:
+        if (wish->what == TF_PRINT_DROP_ALL || tf_pieces_held(printing->pieces) > 0) {
+            tf_pieces_drop(printing->pieces);
+        }
+        tf_printer_go_on(printing->printer, false);
+        return wish->what == TF_PRINT_DROP_ALL;
+    case TF_PRINT_GO_ON:
+        tf_pieces_go_on(printing->pieces);
+        tf_printer_go_on(printing->printer, true);
         return false;
     case TF_PRINT_AGAIN:
         return tf_app_print_pieces_answer(app, tf_printer_again(printing->printer, state->now_s));
     default:
-        return tf_app_print_pieces_answer(
-            app, state->board ? tf_pieces_plan(printing->pieces, state->board, wish, state->lang)
-                              : TF_ERR_NOT_FOUND);
+        err = state->board ? tf_pieces_plan(printing->pieces, state->board, wish, state->lang)
+                           : TF_ERR_NOT_FOUND;
+        tf_printer_nudge(printing->printer);
+        return tf_app_print_pieces_answer(app, err);
     }
 }
 

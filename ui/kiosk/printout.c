@@ -1,11 +1,13 @@
 #include "kiosk/printout.h"
 
 #include "kiosk/batch.h"
+#include "kiosk/cutsheet.h"
 #include "kiosk/paths.h"
 #include "kiosk/press.h"
 #include "kiosk/printing.h"
 #include "kiosk/sending.h"
 #include "paper/faces.h"
+#include "print/sheet.h"
 #include "sdl/fonts.h"
 
 #include <stdlib.h>
@@ -13,6 +15,7 @@
 
 enum target { TO_PNG, TO_PDF, TO_ESCPOS, TO_PRINTER, TO_DOCUMENT, TO_COUNT };
 enum { KEPT_BYTES_MAX = 1024 * 1024 }; /* 50 bytes a session */
+static const double PNG_DOTS_PER_MM = 300 / 25.4;
 
 struct tf_printout {
     const char *to;
@@ -24,7 +27,7 @@ struct tf_printout {
     struct tf_font_engine engine;
     struct tf_type_setter *setter;
     struct tf_buf bytes;
-    size_t count;
+    size_t count, sheets;
 };
 
 static enum target target_of(const char *path)
@@ -47,17 +50,16 @@ static enum target target_of(const char *path)
     return TO_COUNT;
 }
 
-const char *tf_printout_why_not(const char *to, bool is_many)
+const char *tf_printout_why_not(const char *to, enum tf_printout_what what)
 {
     enum target target = to ? target_of(to) : TO_COUNT;
 
     if (target == TO_COUNT) {
         return "Say where with --to FILE.png, FILE.pdf, FILE.escpos or a printer";
     }
-    if (is_many && (target == TO_PNG || target == TO_PDF)) {
-        return "Several pieces go to a printer or to FILE.escpos; on sheets `twofeet export --format "
-               "cards-pdf` "
-               "has them";
+    if (what == TF_PRINTOUT_SIGNS && (target == TO_PNG || target == TO_PDF)) {
+        return "All signs go to a printer or to FILE.escpos; one of them, --what sign, to FILE.png or "
+               "FILE.pdf too";
     }
     return NULL;
 }
@@ -149,6 +151,107 @@ enum tf_err tf_printout_add(struct tf_printout *printout, const struct tf_slip *
     return err;
 }
 
+/* ---- many cards -------------------------------------------------------------------------------------------
+ */
+
+static enum tf_err tell_drawing(enum tf_err err, struct tf_problem *problem)
+{
+    return tf_err_tell(problem, err, NULL, NULL, "It could not be drawn whole: %s", tf_err_name(err));
+}
+
+static enum tf_err one_by_one(struct tf_printout *printout, const struct tf_batch *batch, size_t *printed,
+                              struct tf_problem *problem)
+{
+    enum tf_err err = TF_OK;
+
+    for (; err == TF_OK && *printed < batch->count; *printed += err == TF_OK) {
+        const struct tf_batch_card *card = &batch->cards[*printed];
+        struct tf_slip slip = {.what = TF_SLIP_CARD, .is_moved = card->is_moved};
+        err = tf_printout_add(printout, &slip, card->session, problem);
+    }
+    return err;
+}
+
+static enum tf_err on_pages(struct tf_printout *printout, const struct tf_batch *batch, size_t *printed,
+                            struct tf_problem *problem)
+{
+    struct tf_cutsheet_pages *pages = NULL;
+    enum tf_err err = tf_cutsheet_begin(&pages, &printout->bytes, &printout->state, printout->setter), ended;
+
+    for (; err == TF_OK && *printed < batch->count; *printed += err == TF_OK) {
+        const struct tf_batch_card *card = &batch->cards[*printed];
+        err = tf_cutsheet_add(pages, &(struct tf_cutsheet_card){card->session, card->is_moved});
+    }
+    ended = tf_cutsheet_end(pages);
+    err = err == TF_OK ? ended : err;
+    printout->count += err == TF_OK ? *printed : 0;
+    return err == TF_OK ? TF_OK : tell_drawing(err, problem);
+}
+
+/* "cards.png" becomes "cards-1.png". */
+static enum tf_err write_sheet(struct tf_printout *printout, struct tf_problem *problem)
+{
+    size_t size = strlen(printout->to) + 32, stem = strlen(printout->to) - strlen(".png");
+    char *path = malloc(size);
+    enum tf_err err = TF_ERR_NOMEM;
+
+    if (path) {
+        snprintf(path, size, "%.*s-%zu.png", (int)stem, printout->to, ++printout->sheets);
+        err = tf_buf_write_file(&printout->bytes, path, problem);
+    }
+    free(path);
+    return err;
+}
+
+static enum tf_err put_sheet(struct tf_printout *printout, const struct tf_raster *dots,
+                             struct tf_problem *problem)
+{
+    bool is_png = printout->target == TO_PNG;
+    enum tf_err err;
+
+    tf_buf_clear(&printout->bytes);
+    err = (is_png ? tf_press_png : tf_sheet_keep)(&printout->bytes, dots);
+    if (err != TF_OK) {
+        return tell_drawing(err, problem);
+    }
+    return is_png ? write_sheet(printout, problem)
+                  : tf_sending_print(printout->to, &printout->profile, &printout->bytes, problem);
+}
+
+static enum tf_err on_sheets(struct tf_printout *printout, const struct tf_batch *batch, size_t *printed,
+                             struct tf_problem *problem)
+{
+    double dots_per_mm = printout->profile.has_sheets ? printout->profile.dots_per_mm : PNG_DOTS_PER_MM;
+    enum tf_err err = TF_OK;
+
+    while (err == TF_OK && *printed < batch->count) {
+        struct tf_raster dots = {0};
+        size_t on_it = 0;
+        for (; err == TF_OK && on_it < TF_CUTSHEET_CARDS && *printed + on_it < batch->count;
+             on_it += err == TF_OK) {
+            const struct tf_batch_card *card = &batch->cards[*printed + on_it];
+            const struct tf_cutsheet_card drawn = {card->session, card->is_moved};
+            err = tf_cutsheet_dots(&dots, on_it, &drawn, dots_per_mm, &printout->state, printout->setter);
+        }
+        err = err == TF_OK ? put_sheet(printout, &dots, problem) : tell_drawing(err, problem);
+        *printed += err == TF_OK ? on_it : 0;
+        tf_raster_free(&dots);
+    }
+    printout->count += *printed;
+    tf_buf_clear(&printout->bytes);
+    return err;
+}
+
+static enum tf_err print_cards(struct tf_printout *printout, const struct tf_batch *batch, size_t *printed,
+                               struct tf_problem *problem)
+{
+    bool is_office = printout->target == TO_DOCUMENT && printout->profile.has_sheets;
+
+    return printout->target == TO_PDF                ? on_pages(printout, batch, printed, problem)
+           : printout->target == TO_PNG || is_office ? on_sheets(printout, batch, printed, problem)
+                                                     : one_by_one(printout, batch, printed, problem);
+}
+
 enum tf_err tf_printout_cards(struct tf_printout *printout, const char *kept, bool changed_only,
                               struct tf_problem *problem)
 {
@@ -165,10 +268,8 @@ enum tf_err tf_printout_cards(struct tf_printout *printout, const char *kept, bo
     if (err == TF_OK) {
         err = tf_batch_read(&batch, printout->state.board, before.data ? before.data : "", changed_only);
     }
-    for (; err == TF_OK && printed < batch.count; printed += err == TF_OK) {
-        const struct tf_batch_card *card = &batch.cards[printed];
-        struct tf_slip slip = {.what = TF_SLIP_CARD, .is_moved = card->is_moved};
-        err = tf_printout_add(printout, &slip, card->session, problem);
+    if (err == TF_OK) {
+        err = print_cards(printout, &batch, &printed, problem);
     }
     batch.count = printed;
     if (kept && printed > 0) {
@@ -196,7 +297,11 @@ enum tf_err tf_printout_signs(struct tf_printout *printout, struct tf_problem *p
 
 enum tf_err tf_printout_finish(struct tf_printout *printout, struct tf_problem *problem)
 {
-    return printout->target < TO_PRINTER ? tf_buf_write_file(&printout->bytes, printout->to, problem) : TF_OK;
+    bool is_written = printout->sheets > 0;
+
+    return printout->target < TO_PRINTER && !is_written
+               ? tf_buf_write_file(&printout->bytes, printout->to, problem)
+               : TF_OK;
 }
 
 size_t tf_printout_count(const struct tf_printout *printout)

@@ -7,8 +7,9 @@
 #include "print/profile.h"
 #include "screens/slip.h"
 
-/* NULL: it can be written there; else what is wrong with it. is_many: of several pieces. */
-const char *tf_printout_why_not(const char *to, bool is_many);
+enum tf_printout_what { TF_PRINTOUT_ONE, TF_PRINTOUT_CARDS, TF_PRINTOUT_SIGNS };
+/* NULL: it can be written there; else what is wrong with it. */
+const char *tf_printout_why_not(const char *to, enum tf_printout_what what);
 
 struct tf_printout;
 /* to: FILE.png, FILE.pdf, FILE.escpos, or a printer (device.h). state is copied; what it points to is
@@ -18,7 +19,8 @@ enum tf_err tf_printout_open(struct tf_printout **out, const char *to, const str
 /* One more: a printer has it on paper when this returns TF_OK. session: of what is a session's. */
 enum tf_err tf_printout_add(struct tf_printout *printout, const struct tf_slip *slip, uint64_t session,
                             struct tf_problem *problem);
-/* Cards of all sessions, or of those that changed since the last time that this was called for the same
+/* On an office printer and in FILE.pdf four on a sheet, with marks where to cut; as FILE-1.png, FILE-2.png …
+ * too. Cards of all sessions, or of those that changed since the last time that this was called for the same
  * `kept` file (NULL: nothing is kept). What got printed is kept, also when a later one was not. */
 enum tf_err tf_printout_cards(struct tf_printout *printout, const char *kept, bool changed_only,
                               struct tf_problem *problem);

@@ -6,6 +6,9 @@
 
 #include <hb-ot.h>
 #include <stdlib.h>
+#include <string.h>
+#include <uninorm.h>
+#include <unistr.h>
 
 enum { SIZE_PX_MAX = 4096 };
 static const double UNITS = 64; /* HarfBuzz's numbers are whole: so many to a pixel */
@@ -17,6 +20,8 @@ struct tf_faces {
     hb_buffer_t *buffer;
     struct tf_font_glyph glyphs[TF_FONT_RUN_BYTES_MAX * 4]; /* of the run that was asked for last */
     struct tf_font_cluster clusters[TF_FONT_RUN_BYTES_MAX];
+    char text[TF_FONT_RUN_BYTES_MAX]; /* what they are of */
+    size_t text_len;
 };
 
 static struct tf_face_file file_of(const struct tf_faces *faces, int face, bool bold)
@@ -91,6 +96,8 @@ static struct tf_face *shape(struct tf_faces *faces, const struct tf_font_run *r
     hb_buffer_set_script(buffer,
                          run->script == 0 ? HB_SCRIPT_COMMON : hb_script_from_iso15924_tag(run->script));
     hb_buffer_set_language(buffer, HB_LANGUAGE_INVALID);
+    /* A mark is a glyph of its own letter, not a part of the letter it stands on. */
+    hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
     hb_shape(face->shaper, buffer, NULL, 0);
     return hb_buffer_allocation_successful(buffer) != 0 ? face : NULL;
 }
@@ -137,26 +144,85 @@ static enum tf_err render(void *engine, const struct tf_font_run *run, struct tf
     return err == TF_OK && seen > 0 ? tf_emoji_render(face->ft, ids, seen, run->size_px, out) : err;
 }
 
-/* Which bytes became which glyphs. HarfBuzz numbers every glyph by the first byte it came from, rising along
- * the line or, right to left, falling. */
-static size_t find_clusters(struct tf_faces *faces, const struct tf_font_run *run)
+/* ---- which bytes became which glyphs ----------------------------------------------------------------------
+ */
+
+static bool means_the_same(uint32_t code_point, const char *text, size_t len)
+{
+    uint8_t one[6];
+    uint8_t said[32];
+    uint8_t meant[32];
+    size_t said_len = sizeof(said), meant_len = sizeof(meant);
+    int one_len = u8_uctomb(one, code_point, sizeof(one));
+    if (one_len <= 0 || len > 16) {
+        return false;
+    }
+    const uint8_t *a = u8_normalize(UNINORM_NFKC, one, (size_t)one_len, said, &said_len);
+    const uint8_t *b = u8_normalize(UNINORM_NFKC, (const uint8_t *)text, len, meant, &meant_len);
+    return a == said && b == meant && said_len == meant_len && memcmp(said, meant, said_len) == 0;
+}
+
+/* Two Arabic letters that are one glyph, as one character, where Unicode has one ("presentation forms"): a
+ * reader of PDF shares a glyph's room among its letters from left to right, then reads the line from the
+ * right, and has them the wrong way round; one character cannot be turned. Whoever searches means the same by
+ * both. 0: none. */
+static uint32_t form_of(const struct tf_face *face, uint32_t glyph, const char *text, size_t len)
+{
+    static const uint32_t RANGES[][2] = {{0xFB1D, 0xFDFF}, {0xFE70, 0xFEFC}};
+    for (size_t i = 0; i < sizeof(RANGES) / sizeof(RANGES[0]); i++) {
+        for (uint32_t code_point = RANGES[i][0]; code_point <= RANGES[i][1]; code_point++) {
+            hb_codepoint_t its = 0;
+            if (hb_font_get_nominal_glyph(face->shaper, code_point, &its) != 0 && its == glyph &&
+                means_the_same(code_point, text, len)) {
+                return code_point;
+            }
+        }
+    }
+    return 0;
+}
+
+/* Returns how many bytes the cluster has now. */
+static size_t add_text(struct tf_faces *faces, const struct tf_face *face, const struct tf_font_run *run,
+                       size_t begins, size_t len, uint32_t only_glyph)
+{
+    const char *text = run->text + begins;
+    bool is_several = len > 2 && run->rtl && only_glyph != 0; /* such letters have two bytes or three */
+    uint32_t form = is_several ? form_of(face, only_glyph, text, len) : 0;
+    int form_len = 0;
+    if (form != 0) {
+        form_len = u8_uctomb((uint8_t *)faces->text + faces->text_len, form, (ptrdiff_t)len);
+    }
+    if (form_len <= 0) {
+        memcpy(faces->text + faces->text_len, text, len);
+    }
+    size_t added = form_len > 0 ? (size_t)form_len : len;
+    faces->text_len += added;
+    return added;
+}
+
+/* HarfBuzz numbers every glyph by the first byte it came from, rising along the line or, right to left,
+ * falling. */
+static size_t find_clusters(struct tf_faces *faces, const struct tf_face *face, const struct tf_font_run *run)
 {
     unsigned count = 0;
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(faces->buffer, &count);
     struct tf_font_cluster *clusters = faces->clusters;
     size_t made = 0;
     uint32_t begins = 0; /* the byte at which the cluster at hand begins: the first one at the run's */
+    faces->text_len = 0;
     for (unsigned i = 0; i < count;) {
-        uint32_t at = info[run->rtl ? count - 1 - i : i].cluster;
+        const hb_glyph_info_t *first = &info[run->rtl ? count - 1 - i : i];
         unsigned end = i;
-        while (end < count && info[run->rtl ? count - 1 - end : end].cluster == at) {
+        while (end < count && info[run->rtl ? count - 1 - end : end].cluster == first->cluster) {
             end++;
         }
         uint32_t next = end < count ? info[run->rtl ? count - 1 - end : end].cluster : (uint32_t)run->len;
-        if (next <= begins || made == TF_FONT_RUN_BYTES_MAX) {
+        if (next <= begins || next > run->len || made == TF_FONT_RUN_BYTES_MAX) {
             return 0;
         }
-        clusters[made++] = (struct tf_font_cluster){(int)(next - begins), (int)(end - i)};
+        uint32_t only_glyph = end - i == 1 ? first->codepoint : 0;
+        size_t bytes = add_text(faces, face, run, begins, next - begins, only_glyph);
+        clusters[made++] = (struct tf_font_cluster){(int)bytes, (int)(end - i)};
         begins = next;
         i = end;
     }
@@ -178,7 +244,7 @@ static enum tf_err glyphs(void *engine, const struct tf_font_run *run, struct tf
     unsigned count = 0;
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(faces->buffer, &count);
     const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(faces->buffer, &count);
-    size_t clusters = find_clusters(faces, run);
+    size_t clusters = find_clusters(faces, face, run);
     if (err != TF_OK || count > sizeof(faces->glyphs) / sizeof(faces->glyphs[0]) || clusters == 0) {
         return TF_ERR_NOT_FOUND;
     }
@@ -192,6 +258,8 @@ static enum tf_err glyphs(void *engine, const struct tf_font_run *run, struct tf
                                    .size_px = run->size_px,
                                    .glyphs = faces->glyphs,
                                    .glyph_count = count,
+                                   .text = faces->text,
+                                   .text_len = faces->text_len,
                                    .clusters = faces->clusters,
                                    .cluster_count = clusters};
     return TF_OK;

@@ -198,7 +198,20 @@ static void draw_about(struct tf_scene *scene, struct tf_rect rect, const char *
     tf_scene_text(scene, rect, about, style);
 }
 
-static void draw(const struct tf_frame *frame)
+/* Dark, so that it is seen beside the older card. */
+static void draw_moved(const struct tf_frame *frame, struct tf_rect *page)
+{
+    struct tf_scene *scene = frame->scene;
+    struct tf_type_style style = tf_style_bold(TF_TYPE_LABEL, TF_PAINT_PAPER);
+    int height = tf_style_line_height(scene, TF_TYPE_LABEL) * 4 / 3;
+    struct tf_rect box = tf_take_top(page, height, tf_style_gap(scene, TF_GAP_SMALL));
+    style.align = TF_ALIGN_CENTRE;
+    style.valign = TF_VALIGN_MIDDLE;
+    tf_scene_box(scene, box, TF_PAINT_INK, TF_PAINT_NONE, 0);
+    tf_scene_text(scene, box, tf_trc(frame->state->lang, "card", "Moved"), style);
+}
+
+static void draw(const struct tf_frame *frame, bool is_moved)
 {
     struct tf_scene *scene = frame->scene;
     const struct tf_app_state *state = frame->state;
@@ -225,6 +238,9 @@ static void draw(const struct tf_frame *frame)
     draw_places(frame, find, view.no_place);
     tf_scene_line(scene, tf_take_bottom(&page, theme->line_px, large), TF_PAINT_LINE);
 
+    if (is_moved) {
+        draw_moved(frame, &page);
+    }
     draw_kind(frame, tf_take_top(&page, tf_style_line_height(scene, TF_TYPE_BODY), gap), &view);
     draw_title(scene, &page, view.title);
     struct tf_type_style subtitle = tf_style_text(TF_TYPE_TITLE, TF_PAINT_INK_SOFT);
@@ -235,7 +251,7 @@ static void draw(const struct tf_frame *frame)
 }
 
 enum tf_err tf_card_sheet_draw(const struct tf_app_state *state, struct tf_scene *scene,
-                               const struct tf_scene_start *start)
+                               const struct tf_scene_start *start, bool is_moved)
 {
     struct tf_scene_start paper = *start;
     paper.rtl = tf_lang_is_rtl(state->lang);
@@ -248,7 +264,7 @@ enum tf_err tf_card_sheet_draw(const struct tf_app_state *state, struct tf_scene
     struct tf_frame frame = {
         .state = state, .scene = scene, .arena = &arena, .body = tf_rect_inset(all, margin, margin)};
     tf_scene_box(scene, all, TF_PAINT_PAPER, TF_PAINT_NONE, 0);
-    draw(&frame);
+    draw(&frame, is_moved);
     tf_arena_free(&arena);
     return tf_scene_end(scene);
 }

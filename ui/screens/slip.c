@@ -242,15 +242,19 @@ static bool draw_page(struct tf_slip_page *page)
 /* ---- the whole --------------------------------------------------------------------------------------------
  */
 
-void tf_slip_theme(struct tf_theme *theme, int width_px, double px_per_mm)
+void tf_slip_blacken(struct tf_theme *theme)
 {
-    tf_theme_init(theme, width_px, TF_CANVAS_SIDE_MAX, px_per_mm, TF_SCHEME_LIGHT, false);
-    /* A dot is black or it is not. */
     for (int i = TF_PAINT_PAPER; i < TF_PAINT_COUNT; i++) {
         theme->paint[i] = 0xFF000000;
     }
     theme->paint[TF_PAINT_PAPER] = theme->paint[TF_PAINT_CARD] = theme->paint[TF_PAINT_CARD_SOFT] =
         theme->paint[TF_PAINT_BAND] = theme->paint[TF_PAINT_QR_LIGHT] = 0xFFFFFFFF;
+}
+
+void tf_slip_theme(struct tf_theme *theme, int width_px, double px_per_mm)
+{
+    tf_theme_init(theme, width_px, TF_CANVAS_SIDE_MAX, px_per_mm, TF_SCHEME_LIGHT, false);
+    tf_slip_blacken(theme);
 }
 
 enum tf_err tf_slip_draw(const struct tf_app_state *state, struct tf_scene *scene,

@@ -29,6 +29,8 @@ struct tf_slip {
 
 /* width_px: the head's dots. */
 void tf_slip_theme(struct tf_theme *theme, int width_px, double px_per_mm);
+/* Black and white alone: a dot is black or it is not. */
+void tf_slip_blacken(struct tf_theme *theme);
 /* start: theme from tf_slip_theme(); the scene is as high as a canvas may be, of which slip->height_px are
  * used. TF_ERR_NOT_FOUND: no such session or space, or it is hidden. TF_ERR_NOMEM, TF_ERR_LIMIT: something
  * was left out. */

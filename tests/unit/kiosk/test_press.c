@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <uninorm.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -398,38 +399,87 @@ static void without_an_address_there_is_no_code_but_a_slip(void **state)
 /* ---- PDF --------------------------------------------------------------------------------------------------
  */
 
+/* Draws the job on a page, and reads the page by others. text: all words on it. */
+static void print_pdf(struct desk *desk, struct tf_press_job *job, char *text, size_t size)
+{
+    struct tf_faces *faces = NULL;
+    struct tf_type_setter *setter = NULL;
+    struct tf_problem problem;
+    struct tf_buf pdf;
+    char *to_text[] = {(char[]){"pdftotext"}, (char[]){OUT("slip.pdf")}, (char[]){"-"}, NULL};
+    tf_buf_init(&pdf, 0);
+    assert_int_equal(tf_faces_open(&faces, TF_SOURCE_DIR "/assets/fonts/fonts.ini", &problem), TF_OK);
+    struct tf_font_engine engine = tf_faces_engine(faces);
+    assert_int_equal(tf_type_create(&setter, &engine, 0), TF_OK);
+    assert_int_equal(tf_press_pdf(&pdf, job, &desk->state, setter), TF_OK);
+    assert_int_equal(tf_buf_write_file(&pdf, OUT("slip.pdf"), &problem), TF_OK);
+    run(to_text, text, size);
+    tf_type_destroy(setter);
+    tf_faces_close(faces);
+    tf_buf_free(&pdf);
+}
+
 static void a_pdf_is_scanned_and_searched(void **state)
 {
     struct desk *desk = *state;
     struct tf_board *board = board_with("Kompost für Anfängerinnen", "Jörg");
     struct tf_press_job job = {.profile = &desk->profile};
-    struct tf_faces *faces = NULL;
-    struct tf_type_setter *setter = NULL;
-    struct tf_problem problem;
-    struct tf_buf pdf;
     char text[4096];
     char *to_png[] = {(char[]){"pdftoppm"},      (char[]){"-r"},
                       (char[]){"300"},           (char[]){"-gray"},
                       (char[]){"-singlefile"},   (char[]){OUT("slip.pdf")},
                       (char[]){OUT("slip-pdf")}, NULL};
-    char *to_text[] = {(char[]){"pdftotext"}, (char[]){OUT("slip.pdf")}, (char[]){"-"}, NULL};
-    tf_buf_init(&pdf, 0);
     look_at(desk, board, TF_LANG_DE);
     read_profile(&desk->profile, "80mm");
-    assert_int_equal(tf_faces_open(&faces, TF_SOURCE_DIR "/assets/fonts/fonts.ini", &problem), TF_OK);
-    struct tf_font_engine engine = tf_faces_engine(faces);
-    assert_int_equal(tf_type_create(&setter, &engine, 0), TF_OK);
-    assert_int_equal(tf_press_pdf(&pdf, &job, &desk->state, setter), TF_OK);
-    assert_int_equal(tf_buf_write_file(&pdf, OUT("slip.pdf"), &problem), TF_OK);
-    run(to_png, text, sizeof text);
-    expect_scanned(OUT("slip-pdf.pgm"), URL);
-    run(to_text, text, sizeof text);
+    print_pdf(desk, &job, text, sizeof text);
     assert_non_null(strstr(text, "Anfängerinnen"));
     assert_non_null(strstr(text, "zwei Füße"));
-    tf_type_destroy(setter);
-    tf_faces_close(faces);
-    tf_buf_free(&pdf);
+    run(to_png, text, sizeof text);
+    expect_scanned(OUT("slip-pdf.pgm"), URL);
     tf_board_unref(board);
+}
+
+/* As a search compares: NFKC, without signs of direction, any white space one space. */
+static void make_comparable(char *text)
+{
+    uint8_t wide[8192];
+    size_t len = sizeof wide, to = 0;
+    assert_ptr_equal(u8_normalize(UNINORM_NFKC, (const uint8_t *)text, strlen(text), wide, &len), wide);
+    for (size_t i = 0; i < len; i++) {
+        bool is_sign =
+            wide[i] == 0xE2 && i + 2 < len && wide[i + 1] == 0x80 &&
+            (wide[i + 2] == 0x8E || wide[i + 2] == 0x8F || (wide[i + 2] >= 0xAA && wide[i + 2] <= 0xAE));
+        bool is_white = wide[i] == ' ' || wide[i] == '\n' || wide[i] == '\f';
+        if (is_sign) {
+            i += 2;
+        } else if (!is_white || (to > 0 && text[to - 1] != ' ')) {
+            text[to++] = is_white ? ' ' : (char)wide[i];
+        }
+    }
+    text[to] = '\0';
+}
+
+static void a_pdf_is_searched_from_the_right_too(void **state)
+{
+    struct desk *desk = *state;
+    static const char *const TITLES[] = {
+        "كيف نحكي قصصنا؟", "أهلا وسهلا بالأصدقاء", "الإسلام والسلام لآلاف", "ليلى إلى الأمل", "حُبٌّ",
+        "שלום עולם"};
+    for (size_t i = 0; i < sizeof TITLES / sizeof TITLES[0]; i++) {
+        struct tf_board *board = board_with(TITLES[i], "");
+        struct tf_press_job job = {.profile = &desk->profile};
+        char text[8192], title[8192];
+        look_at(desk, board, TF_LANG_AR);
+        read_profile(&desk->profile, "80mm");
+        print_pdf(desk, &job, text, sizeof text / 2);
+        make_comparable(text);
+        snprintf(title, sizeof title, "%s", TITLES[i]);
+        make_comparable(title);
+        if (strstr(text, title) == NULL) {
+            fail_msg("%s is not in: %s", title, text);
+        }
+        tf_board_unref(board);
+    }
 }
 
 int main(void)
@@ -444,6 +494,7 @@ int main(void)
         cmocka_unit_test(what_is_not_shown_on_the_wall_is_not_printed),
         cmocka_unit_test(without_an_address_there_is_no_code_but_a_slip),
         cmocka_unit_test(a_pdf_is_scanned_and_searched),
+        cmocka_unit_test(a_pdf_is_searched_from_the_right_too),
     };
     return cmocka_run_group_tests(tests, open_desk, close_desk);
 }

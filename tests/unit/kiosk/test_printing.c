@@ -6,13 +6,17 @@
 #include "kiosk/folder.h"
 #include "support/escpos_reader.h"
 #include "support/fake_printer.h"
+#include "support/ipp_peer.h"
 #include "support/support.h"
 
+#include <cups/raster.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -88,10 +92,10 @@ static void tap(struct room *room, const char *label)
     turn(room);
 }
 
-static int open_room(void **state)
+static int open_room_with(void **state, const char *words)
 {
     struct room *room = calloc(1, sizeof *room);
-    struct tf_board *board = support_board("2 spaces, 3 slots, Compost in A at 10:00, Bees");
+    struct tf_board *board = support_board(words);
     struct machine_options options = {.width_px = 1280,
                                       .height_px = 800,
                                       .now_s = SUPPORT_10H00_S,
@@ -108,6 +112,18 @@ static int open_room(void **state)
     start(room);
     *state = room;
     return 0;
+}
+
+static int open_room(void **state)
+{
+    return open_room_with(state, "2 spaces, 3 slots, Compost in A at 10:00, Bees");
+}
+
+static int open_room_of_five(void **state)
+{
+    return open_room_with(state,
+                          "2 spaces, 3 slots, Compost in A at 10:00, Bees in B at 10:00, Ants in A at 11:00, "
+                          "Moles, Larks");
 }
 
 static int close_room(void **state)
@@ -300,6 +316,201 @@ static void what_is_thrown_away_takes_the_rest_with_it(void **state)
     until_slips(room, 2);
 }
 
+/* As after a power cut in the middle: what is on paper is not printed again, what is not is asked about, and
+ * comes out when somebody says so. */
+static void what_organisers_asked_for_outlives_a_power_cut(void **state)
+{
+    struct room *room = *state;
+    become_organiser(room);
+    fake_answers(&room->fake, 4, PAPER_OUT);
+    tap(room, "All cards");
+    until_held(room, 1);
+    tf_printing_stop(room->printing);
+    start(room);
+    until_held(room, 2); /* the one at the printer, and the one behind it */
+    assert_true(hand_sees(&room->hand, "0 of 2 are printed."));
+    fake_answers(&room->fake, 4, PAPER_THERE);
+    until_it_says(room, "The printer is ready.");
+    assert_int_equal(fake_len(&room->fake), 0);
+    const struct tf_target *yes = hand_find_tag(&room->hand, TF_INTENT_ORGANISE, TF_TASK_DO_PRINT);
+    assert_non_null(yes);
+    assert_string_equal(yes->label, "Print");
+    assert_true(hand_tap(&room->hand, yes));
+    until_slips(room, 2);
+    until_it_says(room, "Nothing waits.");
+    tap(room, "Those that changed");
+    assert_true(hand_sees(&room->hand, "There is nothing to print"));
+    tf_printing_stop(room->printing);
+    start(room);
+    until_it_says(room, "Nothing waits.");
+    assert_int_equal(slips(room), 2);
+}
+
+static void a_list_that_nobody_wrote_is_given_up(void **state)
+{
+    struct room *room = *state;
+    static const char *const TEXTS[] = {"",
+                                        "twofeet-pieces 1 ",
+                                        "twofeet-pieces 1 0 0\n1 0 0 1 2 3 0\n",
+                                        "twofeet-pieces 1 0 0\n9 0 0\n",
+                                        "twofeet-pieces 1 0 99\n3 0 0\n",
+                                        "\xff\n"};
+    for (size_t i = 0; i < sizeof TEXTS / sizeof TEXTS[0]; i++) {
+        struct tf_problem problem = {0};
+        struct tf_buf text;
+        tf_printing_stop(room->printing);
+        tf_buf_init(&text, 0);
+        tf_buf_puts(&text, TEXTS[i]);
+        assert_int_equal(
+            tf_buf_write_file(&text, folder_file(&room->folder, "event.twofeet.pieces"), &problem), TF_OK);
+        tf_buf_free(&text);
+        start(room);
+        until_held(room, 0);
+    }
+}
+
+/* ---- an office printer ---- */
+
+static void start_office(struct room *room, struct ipp_peer *peer, const char *formats)
+{
+    tf_printing_stop(room->printing);
+    ipp_peer_open(peer, formats);
+    struct tf_problem problem = {0};
+    struct tf_printing_options options = {.address = peer->address,
+                                          .times = {.look_ms = 300, .settle_ms = 100},
+                                          .changed = on_change,
+                                          .who = &room->changed};
+    if (tf_printing_start(&room->printing, &options, &problem) != TF_OK) {
+        fail_msg("%s %s", problem.what, problem.where);
+    }
+}
+
+static void until_documents(struct room *room, struct ipp_peer *peer, int count)
+{
+    until_it_says(room, "Nothing waits.");
+    assert_int_equal(ipp_peer_count(peer), count);
+}
+
+/* By CUPS' reader: the nth document's first page as a PGM; 1 is black. */
+static void read_document(struct ipp_peer *peer, int nth, const char *pgm, struct tf_raster *dots)
+{
+    cups_page_header2_t head;
+    int fd = open(ipp_peer_document(peer, nth), O_RDONLY | O_CLOEXEC);
+    cups_raster_t *raster = cupsRasterOpen(fd, CUPS_RASTER_READ);
+    FILE *file = fopen(pgm, "wb");
+    assert_non_null(raster);
+    assert_non_null(file);
+    assert_true(cupsRasterReadHeader2(raster, &head) > 0);
+    assert_int_equal(head.cupsBitsPerPixel, 1);
+    uint8_t *line = malloc(head.cupsBytesPerLine);
+    assert_non_null(line);
+    assert_int_equal(tf_raster_create(dots, (int)head.cupsWidth, (int)head.cupsHeight), TF_OK);
+    fprintf(file, "P5 %u %u 255\n", head.cupsWidth, head.cupsHeight);
+    for (int y = 0; y < dots->height; y++) {
+        assert_int_equal(cupsRasterReadPixels(raster, line, head.cupsBytesPerLine), head.cupsBytesPerLine);
+        for (int x = 0; x < dots->width; x++) {
+            bool is_black = ((line[x / 8] >> (7 - x % 8)) & 1) != 0;
+            if (is_black) {
+                tf_raster_set(dots, x, y);
+            }
+            fputc(is_black ? 0 : 255, file);
+        }
+    }
+    free(line);
+    fclose(file);
+    cupsRasterClose(raster);
+    close(fd);
+}
+
+/* How many of these session codes stand in the QR codes that zbar finds. */
+static size_t count_codes(const char *picture, const char *address)
+{
+    char command[512], line[256];
+    size_t count = 0;
+    snprintf(command, sizeof command, "zbarimg -q --nodbus --raw -S*.disable -Sqrcode.enable '%s'", picture);
+    FILE *pipe = popen(command, "r");
+    assert_non_null(pipe);
+    while (fgets(line, sizeof line, pipe) != NULL) {
+        count += strncmp(line, address, strlen(address)) == 0;
+    }
+    (void)pclose(pipe);
+    return count;
+}
+
+/* Where marks stand at the sheet's left edge: rows of black in the picture's first two millimetres. */
+static size_t find_marks(const struct tf_raster *dots, int marks[8])
+{
+    int left = -1;
+    size_t count = 0;
+    for (int x = 0; x < dots->width && left < 0; x++) {
+        for (int y = 0; y < dots->height && left < 0; y++) {
+            left = tf_raster_dot(dots, x, y) ? x : -1;
+        }
+    }
+    for (int y = 0; y < dots->height && count < 8; y++) {
+        bool begins = tf_raster_dot(dots, left + 5, y) && !tf_raster_dot(dots, left + 5, y - 1);
+        if (begins) {
+            marks[count++] = y;
+        }
+    }
+    return count;
+}
+
+static void an_office_printer_gets_four_cards_a_sheet_with_marks_at_the_same_places(void **state)
+{
+    struct room *room = *state;
+    static const char ADDRESS[] = MACHINE_ADDRESS "/s/";
+    struct ipp_peer peer;
+    struct tf_raster sheets[2];
+    int marks[2][8];
+    start_office(room, &peer, "image/pwg-raster");
+    become_organiser(room);
+    tap(room, "All cards");
+    until_documents(room, &peer, 2);
+    read_document(&peer, 1, TF_BUILD_DIR "/out/cards-1.pgm", &sheets[0]);
+    read_document(&peer, 2, TF_BUILD_DIR "/out/cards-2.pgm", &sheets[1]);
+    assert_int_equal(count_codes(TF_BUILD_DIR "/out/cards-1.pgm", ADDRESS), 4);
+    assert_int_equal(count_codes(TF_BUILD_DIR "/out/cards-2.pgm", ADDRESS), 1);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(find_marks(&sheets[i], marks[i]), 3);
+    }
+    assert_memory_equal(marks[0], marks[1], 3 * sizeof marks[0][0]);
+    assert_in_range(marks[0][1] - marks[0][0], 127 * 300 * 10 / 254 - 2, 127 * 300 * 10 / 254 + 2);
+    assert_in_range(marks[0][2] - marks[0][1], marks[0][1] - marks[0][0] - 1, marks[0][1] - marks[0][0] + 1);
+    tap(room, "Those that changed");
+    assert_true(hand_sees(&room->hand, "There is nothing to print"));
+    tf_raster_free(&sheets[0]);
+    tf_raster_free(&sheets[1]);
+    ipp_peer_close(&peer);
+}
+
+static void a_phone_reads_what_an_office_printer_was_sent_in_whatever_form(void **state)
+{
+    struct room *room = *state;
+    static const char *const FORMATS[] = {"application/pdf", "image/png"};
+    for (size_t i = 0; i < 2; i++) {
+        struct ipp_peer peer;
+        char command[512], picture[256];
+        start_office(room, &peer, FORMATS[i]);
+        if (i == 0) {
+            become_organiser(room);
+        }
+        tap(room, "All cards");
+        until_documents(room, &peer, 2);
+        snprintf(picture, sizeof picture, "%s", ipp_peer_document(&peer, 1));
+        if (i == 0) {
+            snprintf(command, sizeof command,
+                     "pdftoppm -r 300 -gray -singlefile '%s' " TF_BUILD_DIR "/out/cards", picture);
+            FILE *pipe = popen(command, "r");
+            assert_non_null(pipe);
+            assert_int_equal(pclose(pipe), 0);
+            snprintf(picture, sizeof picture, TF_BUILD_DIR "/out/cards.pgm");
+        }
+        assert_int_equal(count_codes(picture, MACHINE_ADDRESS "/s/"), 4);
+        ipp_peer_close(&peer);
+    }
+}
+
 static void profiles_are_found_by_name_and_by_file(void **state)
 {
     (void)state;
@@ -329,6 +540,14 @@ int main(void)
         cmocka_unit_test_setup_teardown(trouble_holds_one_card_and_the_rest_waits_behind_it, open_room,
                                         close_room),
         cmocka_unit_test_setup_teardown(what_is_thrown_away_takes_the_rest_with_it, open_room, close_room),
+        cmocka_unit_test_setup_teardown(what_organisers_asked_for_outlives_a_power_cut, open_room,
+                                        close_room),
+        cmocka_unit_test_setup_teardown(a_list_that_nobody_wrote_is_given_up, open_room, close_room),
+        cmocka_unit_test_setup_teardown(
+            an_office_printer_gets_four_cards_a_sheet_with_marks_at_the_same_places, open_room_of_five,
+            close_room),
+        cmocka_unit_test_setup_teardown(a_phone_reads_what_an_office_printer_was_sent_in_whatever_form,
+                                        open_room_of_five, close_room),
         cmocka_unit_test(profiles_are_found_by_name_and_by_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -74,11 +74,12 @@ static void every_byte_belongs_to_a_glyph_and_every_glyph_to_bytes(void **state)
         for (size_t c = 0; c < glyphs.cluster_count; c++) {
             assert_true(glyphs.clusters[c].bytes > 0);
             assert_true(glyphs.clusters[c].glyphs > 0);
-            assert_true(((unsigned char)run.text[bytes] & 0xC0) != 0x80); /* a character begins there */
+            assert_true(((unsigned char)glyphs.text[bytes] & 0xC0) != 0x80); /* a character begins there */
             bytes += (size_t)glyphs.clusters[c].bytes;
             count += (size_t)glyphs.clusters[c].glyphs;
         }
-        assert_int_equal(bytes, run.len);
+        assert_int_equal(bytes, glyphs.text_len);
+        assert_true(glyphs.text_len <= run.len);
         assert_int_equal(count, glyphs.glyph_count);
         for (size_t g = 0; g < glyphs.glyph_count; g++) {
             assert_int_not_equal(glyphs.glyphs[g].id, 0); /* the font's sign for "missing" */

@@ -206,6 +206,70 @@ static void without_paper_nothing_is_called_printed(void **state)
     close_office(office);
 }
 
+/* The one that is at the printer comes out there when there is paper; those behind it wait for a word. */
+static void when_paper_returns_one_comes_out_and_the_rest_is_asked_about(void **state)
+{
+    (void)state;
+    struct office *office = open_office("image/pwg-raster");
+    ipp_peer_paper(&office->peer, false);
+    for (int i = 0; i < 3; i++) {
+        print(office);
+    }
+    kit_until(&office->kit, (struct kit_want){TF_PRINTER_PAPER_OUT, 1, 2, 0});
+    assert_false(tf_printer_view(office->kit.printer).asks);
+    ipp_peer_paper(&office->peer, true);
+    kit_until(&office->kit, (struct kit_want){READY, 0, 2, 1});
+    assert_true(tf_printer_view(office->kit.printer).asks);
+    assert_int_equal(ipp_peer_count(&office->peer), 1); /* no burst */
+    tf_printer_go_on(office->kit.printer, true);
+    kit_until(&office->kit, (struct kit_want){READY, 0, 0, 3});
+    assert_int_equal(ipp_peer_count(&office->peer), 3);
+    close_office(office);
+}
+
+static void expect_quick_stop(struct kit *kit)
+{
+    struct timespec a, b;
+    clock_gettime(CLOCK_MONOTONIC, &a);
+    kit_stop(kit);
+    clock_gettime(CLOCK_MONOTONIC, &b);
+    assert_true(b.tv_sec - a.tv_sec < 10); /* libcups looks up four times a second; the machine may be busy */
+}
+
+/* The document is at the printer, which waits for paper: nobody waits with it, and the next start asks. */
+static void stopping_waits_for_no_job_at_the_printer(void **state)
+{
+    (void)state;
+    struct office *office = open_office("image/pwg-raster");
+    ipp_peer_paper(&office->peer, false);
+    print(office);
+    kit_until(&office->kit, (struct kit_want){TF_PRINTER_PAPER_OUT, 1, 0, 0});
+    expect_quick_stop(&office->kit);
+    kit_start(&office->kit);
+    kit_until(&office->kit, (struct kit_want){TF_PRINTER_STATE_COUNT, 0, 1, 0});
+    close_office(office);
+}
+
+/* It takes the connection and the question, and is silent for ever. */
+static void stopping_waits_for_no_printer_that_hangs(void **state)
+{
+    (void)state;
+    struct kit kit;
+    char address[160];
+    kit_open(&kit, true);
+    snprintf(address, sizeof address, "ipp%.100s/ipp/print", kit.fake.address + 3);
+    snprintf(kit.fake.address, sizeof kit.fake.address, "%s", address);
+    fake_set(&kit.fake, &kit.fake.answers_nothing, true);
+    kit.options.times.stall_ms = 60000;
+    kit_start(&kit);
+    kit_print(&kit, "<slip>");
+    fake_wait_bytes(&kit.fake, 40);
+    expect_quick_stop(&kit);
+    assert_true(folder_has(&kit.spool, "0000000000000001.wait")); /* still listed */
+    kit_start(&kit);
+    kit_close(&kit);
+}
+
 /* Nobody brings paper: then it shall not come out tomorrow, but be listed and asked about. */
 static void what_waits_too_long_is_called_back(void **state)
 {
@@ -341,6 +405,9 @@ int main(void)
         cmocka_unit_test(a_raster_arrives_dot_for_dot),
         cmocka_unit_test(where_it_takes_pdf_alone_a_pdf_arrives),
         cmocka_unit_test(without_paper_nothing_is_called_printed),
+        cmocka_unit_test(when_paper_returns_one_comes_out_and_the_rest_is_asked_about),
+        cmocka_unit_test(stopping_waits_for_no_job_at_the_printer),
+        cmocka_unit_test(stopping_waits_for_no_printer_that_hangs),
         cmocka_unit_test(what_waits_too_long_is_called_back),
         cmocka_unit_test(one_that_goes_and_comes_back_prints_what_is_said),
         cmocka_unit_test(something_else_at_that_port_is_no_printer),

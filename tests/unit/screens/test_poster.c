@@ -194,7 +194,7 @@ static void a_card_says_what_where_when_and_has_its_code(void **state)
             const struct tf_session *session = tf_board_session(board, WALLS_SESSION);
             size_t codes = 0, symbols = 0, titles = 0, hosts = 0;
             tf_theme_init_paper(&desk->picture.theme, 1480, 2100, PX_PER_MM, true);
-            assert_int_equal(tf_card_sheet_draw(&shown, scene, &start), TF_OK);
+            assert_int_equal(tf_card_sheet_draw(&shown, scene, &start, false), TF_OK);
             check_margin(scene, 9 * PX_PER_MM);
             check_apart(scene);
             for (size_t i = 0; i < tf_scene_node_count(scene); i++) {
@@ -215,7 +215,7 @@ static void a_card_says_what_where_when_and_has_its_code(void **state)
             assert_int_equal(titles, 1); /* whole, also the longest */
             assert_true(hosts > 0);
             shown.base_url = "http://a-rather-long-name.example.org:8080/a/camp/by/the/lake";
-            assert_int_equal(tf_card_sheet_draw(&shown, scene, &start), TF_OK);
+            assert_int_equal(tf_card_sheet_draw(&shown, scene, &start, false), TF_OK);
             for (size_t i = 0; i < tf_scene_node_count(scene);
                  i++) { /* an address is typed: it is never cut */
                 const struct tf_node *node = tf_scene_node(scene, i);
@@ -224,10 +224,15 @@ static void a_card_says_what_where_when_and_has_its_code(void **state)
             }
             check_margin(scene, 9 * PX_PER_MM);
             shown.base_url = "";
-            assert_int_equal(tf_card_sheet_draw(&shown, scene, &start), TF_OK);
+            assert_int_equal(tf_card_sheet_draw(&shown, scene, &start, true), TF_OK);
+            const char *moved = tf_trc((enum tf_lang)lang, "card", "Moved");
+            size_t moves = 0;
             for (size_t i = 0; i < tf_scene_node_count(scene); i++) {
-                assert_int_not_equal(tf_scene_node(scene, i)->kind, TF_NODE_QR);
+                const struct tf_node *node = tf_scene_node(scene, i);
+                assert_int_not_equal(node->kind, TF_NODE_QR);
+                moves += node->text != NULL && strcmp(node->text, moved) == 0 && !node->is_cut;
             }
+            assert_int_equal(moves, 1);
             tf_board_unref(board);
         }
     }
