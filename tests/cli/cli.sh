@@ -410,7 +410,7 @@ case_print_draws_what_a_phone_reads() {
 case_print_puts_four_cards_on_a_sheet() {
     local count
     ends_with 0 import "$here/schedule.xml" $now
-    ends_with 0 print $now --what cards --to "$work/cards.pdf" --public-url http://10.0.0.5:8080
+    ASAN_OPTIONS="${ASAN_OPTIONS:-}:fast_unwind_on_malloc=0" ends_with 0 print $now --what cards --to "$work/cards.pdf" --public-url http://10.0.0.5:8080
     count=$("$program" export --format json | python3 -c 'import json, sys; print(len([s for s in json.load(sys.stdin)["sessions"] if s["state"] in ("open", "placed")]))')
     prints "$count printed"
     [ "$(pdfinfo "$work/cards.pdf" | awk '/^Pages/ { print $2 }')" = $(((count + 3) / 4)) ] || fail "not four on a sheet"
@@ -418,6 +418,17 @@ case_print_puts_four_cards_on_a_sheet() {
     pdftoppm -r 200 -gray -f 1 -l 1 -singlefile "$work/cards.pdf" "$work/sheet"
     [ "$(zbarimg -q --nodbus --raw "$work/sheet.pgm" | grep -c '^http://10.0.0.5:8080/s/')" = $((count < 4 ? count : 4)) ] ||
         fail "not a code on each card"
+    # A mark on each side of the sheet: black where a card's edge meets the picture's.
+    python3 - "$work/sheet.pgm" <<'END' || fail "a mark is missing"
+import sys
+kind, size, most, dots = open(sys.argv[1], 'rb').read().split(b'\n', 3)
+width, height = map(int, size.split())
+mm = 200 / 25.4
+black = lambda x, y: any(dots[(round(y * mm) + j) * width + round(x * mm) + i] < 128 for i in range(-3, 4) for j in range(-3, 4))
+sides = [(x, y) for x in (15, 105, 195) for y in (20.2, 276.7)] + [(x, y) for x in (12.5, 197.5) for y in (21.5, 148.5, 275.5)]
+missing = [at for at in sides if not black(*at)]
+sys.exit(f'no mark at {missing}' if missing else 0)
+END
     ends_with 0 print $now --what cards --to "$work/cards.png" --public-url http://10.0.0.5:8080
     [ "$(zbarimg -q --nodbus --raw "$work/cards-1.png" | grep -c '^http://10.0.0.5:8080/s/')" = $((count < 4 ? count : 4)) ] ||
         fail "not a code on each card of the picture"

@@ -155,16 +155,17 @@ void ipp_peer_close(struct ipp_peer *peer)
     folder_remove(&peer->folder);
 }
 
-/* By the form on its own page, as a person would. */
+/* By the form on its own page, as a person would; both of its trays. */
 void ipp_peer_paper(struct ipp_peer *peer, bool has_paper)
 {
     char text[400];
     int fd = connect_to(peer->port), len;
     assert_true(fd >= 0);
     len = snprintf(text, sizeof text,
-                   "GET /media?size1=na_letter_8.5x11in&type1=stationery&level1=%d HTTP/1.1\r\nHost: "
+                   "GET /media?size1=na_letter_8.5x11in&type1=stationery&level1=%d"
+                   "&size3=na_letter_8.5x11in&type3=stationery&level3=%d HTTP/1.1\r\nHost: "
                    "localhost:%d\r\nConnection: close\r\n\r\n",
-                   has_paper ? 250 : 0, peer->port);
+                   has_paper ? 250 : 0, has_paper ? 25 : 0, peer->port);
     assert_int_equal(write(fd, text, (size_t)len), len);
     assert_true(read(fd, text, sizeof text) > 0); /* answered; it keeps the connection for longer */
     close(fd);

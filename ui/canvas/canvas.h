@@ -39,7 +39,6 @@ struct tf_canvas_paper {
 enum tf_err tf_canvas_create_pdf(struct tf_canvas **out, const struct tf_canvas_paper *paper,
                                  struct tf_buf *pdf); /* TF_ERR_LIMIT, TF_ERR_NOMEM */
 void tf_canvas_page(struct tf_canvas *canvas);        /* this page is done; the next one is white */
-<<<<<<< HEAD
 /* What makes pages a document; a picture has none of it. A place is a name that links and the outline lead
  * to: letters, digits and "-", given once. A link leads to a place ("#people") or to an address (http,
  * https); one to a place that is given nowhere spoils the file. */
@@ -47,10 +46,8 @@ void tf_canvas_place(struct tf_canvas *canvas, const char *name, int x, int y);
 void tf_canvas_link(struct tf_canvas *canvas, struct tf_rect rect, const char *to);
 /* An entry of the outline; returns its number, for what belongs under it. parent 0: none. */
 int tf_canvas_outline(struct tf_canvas *canvas, int parent, const char *text, const char *place);
-=======
 /* Of a PDF: all that is drawn from here on lies so far from the page's top left. */
 void tf_canvas_origin(struct tf_canvas *canvas, int x, int y);
->>>>>>> 15193f1 (kiosk, print, screens: cards four on a sheet with marks where to cut; what organisers print in bulk is on the disk; behind a piece that waits for paper nothing bursts out; paper: Arabic letters that are one glyph are found by a search)
 /* Nothing can be drawn after it. TF_ERR_NOMEM, TF_ERR_LIMIT (pdf's), TF_ERR_UNSUPPORTED: not whole. */
 enum tf_err tf_canvas_finish(struct tf_canvas *canvas);
 void tf_canvas_destroy(struct tf_canvas *canvas);

@@ -47,8 +47,8 @@ void tf_canvas_glyphs(struct tf_canvas *canvas, int x, int y, const struct tf_fo
         set_font(canvas->cairo, glyphs);
         tf_canvas_source(canvas, colour);
         /* With the text beside it: what is on the page can be searched, copied and read aloud. */
-        cairo_show_text_glyphs(canvas->cairo, glyphs->text, (int)glyphs->text_len, own.glyphs, (int)glyphs->glyph_count,
-                               own.clusters, (int)glyphs->cluster_count, flags);
+        cairo_show_text_glyphs(canvas->cairo, glyphs->text, (int)glyphs->text_len, own.glyphs,
+                               (int)glyphs->glyph_count, own.clusters, (int)glyphs->cluster_count, flags);
     }
     free(own.glyphs);
     free(own.clusters);

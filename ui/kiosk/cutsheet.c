@@ -232,7 +232,8 @@ enum tf_err tf_cutsheet_add(struct tf_cutsheet_pages *pages, const struct tf_cut
     }
     tf_canvas_origin(pages->canvas, pages->left + left_of(&pages->layout, pages->count),
                      pages->top + top_of(&pages->layout, pages->count));
-    tf_scene_paint(pages->scene, pages->canvas, (struct tf_rect){0, 0, 0, 0});
+    tf_scene_paint(pages->scene, pages->canvas,
+                   (struct tf_rect){0, 0, pages->layout.card_w, pages->layout.card_h});
     if (pages->count++ == 0) {
         draw_marks(pages);
     }

@@ -4,6 +4,7 @@
 #define TF_KIOSK_CUTSHEET_H
 
 #include "base/buf.h"
+#include "canvas/type.h"
 #include "model/app.h"
 #include "print/raster.h"
 

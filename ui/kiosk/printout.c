@@ -10,6 +10,7 @@
 #include "print/sheet.h"
 #include "sdl/fonts.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

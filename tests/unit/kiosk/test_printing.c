@@ -4,6 +4,7 @@
 
 #include "journeys/hand.h"
 #include "kiosk/folder.h"
+#include "print/raster.h"
 #include "support/escpos_reader.h"
 #include "support/fake_printer.h"
 #include "support/ipp_peer.h"
