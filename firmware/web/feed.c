@@ -42,19 +42,35 @@ void tf_feed_csv(struct tf_visit *visit)
     feed(visit, "csv", 0);
 }
 
-void tf_feed_png(struct tf_visit *visit)
+void tf_feed_markdown(struct tf_visit *visit)
+{
+    feed(visit, "markdown", 0);
+}
+
+/* day -1: all of them, as pages. */
+static void drawn(struct tf_visit *visit, int day, const char *media_type)
 {
     const struct tf_site *site = visit->site;
     if (site->draw_grid == NULL || tf_board_gathering(visit->board) == NULL) {
         tf_visit_say(visit, 404, tf_tr(visit->lang, "There is no such page."));
         return;
     }
-    if (site->draw_grid(site->draw_user, &visit->body, visit->board, (int)tf_pages_day(visit)) != TF_OK) {
+    if (site->draw_grid(site->draw_user, &visit->body, visit->board, day) != TF_OK) {
         tf_visit_say(visit, 503, tf_tr(visit->lang, "This did not work. Please try once more."));
         visit->reply->retry_after_s = 5;
         return;
     }
-    tf_visit_end(visit, "image/png", true);
+    tf_visit_end(visit, media_type, true);
+}
+
+void tf_feed_png(struct tf_visit *visit)
+{
+    drawn(visit, (int)tf_pages_day(visit), "image/png");
+}
+
+void tf_feed_pdf(struct tf_visit *visit)
+{
+    drawn(visit, -1, "application/pdf");
 }
 
 bool tf_feed_is_session(struct tf_visit *visit)

@@ -9,7 +9,9 @@ void tf_feed_xml(struct tf_visit *visit);
 void tf_feed_json(struct tf_visit *visit);
 void tf_feed_ics(struct tf_visit *visit);
 void tf_feed_png(struct tf_visit *visit); /* the grid of a day as a picture */
+void tf_feed_pdf(struct tf_visit *visit); /* all of it, to be printed */
 void tf_feed_csv(struct tf_visit *visit);
+void tf_feed_markdown(struct tf_visit *visit);
 bool tf_feed_is_session(struct tf_visit *visit); /* /s/CODE.ics */
 void tf_feed_session(struct tf_visit *visit);
 

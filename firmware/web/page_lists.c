@@ -203,7 +203,9 @@ static void feeds(struct tf_visit *visit)
     static const char *const FEEDS[][2] = {{"ics", "/schedule.ics"},
                                            {"frab-xml", "/schedule.xml"},
                                            {"frab-json", "/schedule.json"},
-                                           {"csv", "/schedule.csv"}};
+                                           {"csv", "/schedule.csv"},
+                                           {"markdown", "/schedule.md"}};
+    static const char *const DRAWN[] = {"/grid.png", "/grid.pdf"};
     struct tf_html *html = &visit->html;
     tf_html_open(html, "section");
     tf_html_leaf(html, "h2", "", tf_tr(visit->lang, "For calendars and other programs"));
@@ -215,9 +217,9 @@ static void feeds(struct tf_visit *visit)
             tf_html_close(html);
         }
     }
-    if (visit->site->draw_grid != NULL) {
+    for (size_t i = 0; i < 2 && visit->site->draw_grid != NULL; i++) {
         tf_html_open(html, "li");
-        tf_frame_link(visit, "", "/grid.png", "grid.png");
+        tf_frame_link(visit, "", DRAWN[i], DRAWN[i] + 1);
         tf_html_close(html);
     }
     tf_html_open(html, "li");

@@ -84,6 +84,8 @@ static const struct route GETS[] = {
     {"/schedule.json", ROUTE_SHARED, tf_feed_json, TF_ROLE_GUEST},
     {"/schedule.ics", ROUTE_SHARED, tf_feed_ics, TF_ROLE_GUEST},
     {"/schedule.csv", ROUTE_SHARED, tf_feed_csv, TF_ROLE_GUEST},
+    {"/schedule.md", ROUTE_SHARED, tf_feed_markdown, TF_ROLE_GUEST},
+    {"/grid.pdf", ROUTE_SHARED, tf_feed_pdf, TF_ROLE_GUEST},
     {"/grid.png", ROUTE_SHARED, tf_feed_png, TF_ROLE_GUEST},
     {"/api/v1/board", ROUTE_SHARED, tf_api_board, TF_ROLE_GUEST},
     {"/api/v1/mirror", ROUTE_SHARED, tf_mirror, TF_ROLE_GUEST},

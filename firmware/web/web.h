@@ -44,8 +44,9 @@ struct tf_web_options {
     int connections_max; /* 0: streams_max + 600, or what the limit of open files allows; a part of them is
                             for organisers alone */
     int read_wait_ms;    /* a request's header must be there by then, and its body as late again; 0: 10,000 */
-    /* Draws a day of the grid (an index) as a PNG, for /grid.png; from any of the server's threads. It keeps
-     * the picture of a revision itself. NULL: there is none. */
+    /* Draws a day of the grid (an index) as a PNG, for /grid.png, or all of them as pages of a PDF (-1), for
+     * /grid.pdf; from any of the server's threads. It keeps what it drew of a revision itself. NULL: there is
+     * none. */
     enum tf_err (*draw_grid)(void *user, struct tf_buf *out, const struct tf_board *board, int day);
     /* Lays a book down as a PDF, for /book.pdf; likewise, and it may give one that is a minute old. NULL:
      * there is none. */

@@ -30,7 +30,7 @@ struct kept_book {
 struct tf_gallery {
     pthread_mutex_t mutex; /* guards all below */
     struct tf_pictures *pictures;
-    struct kept kept[KEPT_MAX];
+    struct kept kept[KEPT_MAX + 1]; /* the last one: all days, as pages */
     struct kept_book books[TF_LANG_COUNT];
     size_t drawn;
 };
@@ -46,7 +46,7 @@ enum tf_err tf_gallery_create(struct tf_gallery **out)
         free(gallery);
         return TF_ERR_NOMEM;
     }
-    for (size_t i = 0; i < KEPT_MAX; i++) {
+    for (size_t i = 0; i <= KEPT_MAX; i++) {
         tf_buf_init(&gallery->kept[i].png, 0);
     }
     for (size_t i = 0; i < TF_LANG_COUNT; i++) {
@@ -59,7 +59,7 @@ enum tf_err tf_gallery_create(struct tf_gallery **out)
 void tf_gallery_destroy(struct tf_gallery *gallery)
 {
     if (gallery) {
-        for (size_t i = 0; i < KEPT_MAX; i++) {
+        for (size_t i = 0; i <= KEPT_MAX; i++) {
             tf_buf_free(&gallery->kept[i].png);
         }
         for (size_t i = 0; i < TF_LANG_COUNT; i++) {
@@ -78,7 +78,7 @@ static enum tf_err draw(struct tf_gallery *gallery, struct tf_buf *out, const st
         .lang = TF_LANG_EN,
         .base_url = "",
         .now = board->changed_at,
-        .day = board->grid->day_count > 0 ? day : -1,
+        .day = board->grid->day_count > 0 ? day : -1, /* -1: all of them */
         .width_px = WIDTH_PX,
         .height_px = HEIGHT_PX,
     };
@@ -92,7 +92,8 @@ static enum tf_err draw(struct tf_gallery *gallery, struct tf_buf *out, const st
         err = tf_pictures_open(&gallery->pictures, NULL);
     }
     if (err == TF_OK) {
-        err = tf_pictures_named("png")->draw(gallery->pictures, out, board, &options, &note, NULL);
+        err = tf_pictures_named(day < 0 ? "pdf" : "png")
+                  ->draw(gallery->pictures, out, board, &options, &note, NULL);
     }
     gallery->drawn += err == TF_OK;
     return err;
@@ -101,10 +102,10 @@ static enum tf_err draw(struct tf_gallery *gallery, struct tf_buf *out, const st
 enum tf_err tf_gallery_grid(void *user, struct tf_buf *out, const struct tf_board *board, int day)
 {
     struct tf_gallery *gallery = user;
-    struct kept *kept = day >= 0 && day < KEPT_MAX ? &gallery->kept[day] : NULL;
+    struct kept *kept = day < 0 ? &gallery->kept[KEPT_MAX] : day < KEPT_MAX ? &gallery->kept[day] : NULL;
     enum tf_err err = TF_OK;
 
-    if (day < 0 || (day > 0 && (size_t)day >= board->grid->day_count)) {
+    if (day < -1 || (day > 0 && (size_t)day >= board->grid->day_count)) {
         return TF_ERR_INVALID;
     }
     pthread_mutex_lock(&gallery->mutex);

@@ -1,4 +1,5 @@
-/* gallery.h: the grid as a picture for whoever asks while the kiosk runs: phones' /grid.png.
+/* gallery.h: the grid as a picture for whoever asks while the kiosk runs: phones' /grid.png, or as pages:
+ * /grid.pdf.
  *
  * Any thread may ask, one at a time is served; the screen's thread never should, for a picture takes up to a
  * tenth of a second. The fonts are its own, opened at the first picture and kept. The last picture of each
@@ -16,8 +17,9 @@ struct tf_gallery;
 enum tf_err tf_gallery_create(struct tf_gallery **out); /* TF_ERR_NOMEM */
 void tf_gallery_destroy(struct tf_gallery *gallery);    /* NULL is fine; nobody may be asking any more */
 
-/* Adds the PNG of a day (an index; 0 when there are no rows yet) to out. user is the gallery: fits
- * tf_web_options. TF_ERR_INVALID (no such day), TF_ERR_NOT_FOUND (no fonts), TF_ERR_NOMEM, TF_ERR_LIMIT. */
+/* Adds the PNG of a day (an index; 0 when there are no rows yet), or with -1 a PDF of all, to out. user is
+ * the gallery: fits tf_web_options. TF_ERR_INVALID (no such day), TF_ERR_NOT_FOUND (no fonts), TF_ERR_NOMEM,
+ * TF_ERR_LIMIT. */
 enum tf_err tf_gallery_grid(void *user, struct tf_buf *out, const struct tf_board *board, int day);
 /* Adds the book as a PDF to out; as above. */
 enum tf_err tf_gallery_book(void *user, struct tf_buf *out, struct tf_book *book);

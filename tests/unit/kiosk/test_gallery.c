@@ -87,11 +87,31 @@ static void a_day_that_is_not_there_has_no_picture(void **state)
     tf_buf_init(&png, 0);
     assert_int_equal(tf_gallery_create(&gallery), TF_OK);
     assert_int_equal(tf_gallery_grid(gallery, &png, board, 1), TF_ERR_INVALID);
-    assert_int_equal(tf_gallery_grid(gallery, &png, board, -1), TF_ERR_INVALID);
+    assert_int_equal(tf_gallery_grid(gallery, &png, board, -2), TF_ERR_INVALID);
     assert_int_equal(png.len, 0);
     assert_int_equal(tf_gallery_drawn(gallery), 0);
     tf_gallery_destroy(gallery);
     tf_gallery_destroy(NULL);
+    tf_board_unref(board);
+}
+
+static void all_days_are_pages_drawn_once_a_revision(void **state)
+{
+    struct tf_board *board = support_board("2 spaces, 3 slots, 2 days, Bees in A at 10:00");
+    struct tf_gallery *gallery = NULL;
+    struct tf_buf pdf;
+
+    (void)state;
+    tf_buf_init(&pdf, 0);
+    assert_int_equal(tf_gallery_create(&gallery), TF_OK);
+    for (int i = 0; i < 2; i++) {
+        tf_buf_clear(&pdf);
+        assert_int_equal(tf_gallery_grid(gallery, &pdf, board, -1), TF_OK);
+        assert_memory_equal(pdf.data, "%PDF-", 5);
+        assert_int_equal(tf_gallery_drawn(gallery), 1);
+    }
+    tf_buf_free(&pdf);
+    tf_gallery_destroy(gallery);
     tf_board_unref(board);
 }
 
@@ -100,6 +120,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_thousand_phones_cost_one_drawing_a_revision),
         cmocka_unit_test(a_day_that_is_not_there_has_no_picture),
+        cmocka_unit_test(all_days_are_pages_drawn_once_a_revision),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -83,6 +83,7 @@ static void every_answer_survives(void **state)
         {TF_METHOD_GET, "/search?q=bees", ""},
         {TF_METHOD_GET, "/?day=2026-11-25&lang=de", ""},
         {TF_METHOD_GET, "/schedule.csv", ""},
+        {TF_METHOD_GET, "/schedule.md", ""},
         {TF_METHOD_GET, "/api/v1/board", ""},
         {TF_METHOD_GET, "/api/v1/mirror", ""},
         {TF_METHOD_GET, "/api/v1/sessions/CARD2", ""},

@@ -208,6 +208,9 @@ static void the_grid_is_a_picture_too(void **state)
     get(&a, "/grid.png");
     assert_int_equal(drawn, 1); /* once a revision */
     assert_says(get(&a, "/about"), "/grid.png");
+    assert_says(get(&a, "/grid.pdf"), "PNG day -1");
+    assert_string_equal(a.reply.page->media_type, "application/pdf");
+    assert_says(get(&a, "/about"), "/grid.pdf");
 }
 
 static void a_code_leads_schedule_programs_to_the_feed(void **state)

@@ -180,6 +180,7 @@ static void feeds_are_what_the_writers_write(void **state)
     assert_true(a.reply.page->is_shared);
     assert_says(get(&a, "/schedule.json"), "Compost");
     assert_says(get(&a, "/schedule.csv"), "Compost");
+    assert_says(get(&a, "/schedule.md"), "Compost");
     assert_says(get(&a, "/schedule.ics"), "http://10.0.0.5:8080/s/CARD2");
     const char *one = get(&a, "/s/CARD2.ics");
     assert_int_equal(a.reply.status, 200);
