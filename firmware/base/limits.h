@@ -17,6 +17,8 @@
 #define TF_ORIGINS_MAX    20000
 /* Commands that are one step: every cell of the largest day, moved. */
 #define TF_CHAIN_MAX      1000
+#define TF_VOTES_MAX      1000 /* of one device: more would be no choice */
+#define TF_WARN_MIN_MAX   20   /* before the end of a talk that is counted down */
 #define TF_FREEZE_MIN_MAX 240 /* before a row; longer, and nobody could use a law of two feet */
 /* In one event: a whole native file, stars and all, is one step that undo takes back. */
 #define TF_CHANGES_MAX 250000
@@ -64,6 +66,10 @@
 #define TF_BACKUPS_SPARE_BYTES                                                                               \
     (16L * 1024 * 1024) /* left free for the event itself: twice its longest WAL                             \
                          */
+
+/* Formats to choose from, and how long the file of one may be. */
+#define TF_FORMATS_MAX      64
+#define TF_FORMAT_BYTES_MAX 16384
 
 /* Sentences over the wall that say what is wrong: more would leave no wall under them. */
 #define TF_TROUBLES_MAX 6

@@ -1,6 +1,7 @@
 #include "book/book.h"
 
 #include "base/text.h"
+#include "words/format_words.h"
 #include "words/words.h"
 
 #include <stdlib.h>
@@ -459,6 +460,7 @@ enum tf_err tf_book_open(struct tf_book **out, struct tf_board *board, const str
     }
     book->base_url = tf_words_printf(&book->arena, "%s", options->base_url);
     book->title = *gathering->title ? gathering->title : tf_tr(book->lang, "Book of proceedings");
+    book->invitation = tf_format_words(&book->arena, book->lang, gathering->invitation);
     book->when = days_in_words(book);
     gather_sessions(&m);
     gather_entries(&m);

@@ -102,6 +102,7 @@ static void cover(void *user, const struct tf_book *book, const struct tf_book_c
     tf_html_person(html, book->title);
     tf_html_close(html);
     line(pen, "sub", event->subtitle);
+    theirs(pen, "about", book->invitation);
     line(pen, "when", book->when);
     line(pen, "place", event->place);
     outer_link(pen, event->url);

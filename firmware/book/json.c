@@ -165,6 +165,7 @@ static json_t *event(struct making *m)
 
     put_text(m, out, "title", is->title);
     put_text(m, out, "subtitle", is->subtitle);
+    put_text(m, out, "invitation", m->book->invitation);
     put_text(m, out, "place", is->place);
     put_text(m, out, "url", is->url);
     put_text(m, out, "zone", tf_zone_name(m->book->zone));

@@ -73,6 +73,7 @@ static void cover(void *user, const struct tf_book *book, const struct tf_book_c
     (void)count;
     title_line(pen, "#", book->title);
     paragraph(pen, book->gathering->subtitle);
+    paragraph(pen, book->invitation);
     paragraph(pen, book->when);
     paragraph(pen, book->gathering->place);
     address(pen, book->gathering->url);

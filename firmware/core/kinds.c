@@ -61,6 +61,15 @@ static const struct tf_field gathering_fields[] = {
     NUMBER(gathering, freeze_min, INT),
     NUMBER(gathering, approves, BOOL),
     NUMBER(gathering, drafts, BOOL),
+    NUMBER(gathering, ruled, BOOL),
+    TEXT(gathering, format_title, NAME),
+    TEXT(gathering, invitation, ABOUT),
+    TEXT(gathering, principles, ABOUT),
+    NAMED(gathering, no_placing, FLAGS, phase_names),
+    TEXT(gathering, no_placing_why, TITLE),
+    NUMBER(gathering, votes, INT),
+    NUMBER(gathering, schedules, BOOL),
+    NUMBER(gathering, warn_min, INT),
 };
 
 static const struct tf_field space_fields[] = {

@@ -7,47 +7,76 @@
 #define PLACING                                                                                              \
     (TF_POLICY_VERB(TF_VERB_PLACE) | TF_POLICY_VERB(TF_VERB_MOVE) | TF_POLICY_VERB(TF_VERB_SWAP) |           \
      TF_POLICY_VERB(TF_VERB_EXTEND) | TF_POLICY_VERB(TF_VERB_UNPLACE))
-#define ALL_PHASES (TF_POLICY_PHASE(TF_PHASE_COUNT) - 1)
 
-const struct tf_policy_row TF_POLICY[] = {
-    /* A BarCamp votes first; the schedule is then made so that what many want does not clash. */
-    {"barcamp", TF_POLICY_PHASE(TF_PHASE_GATHERING) | TF_POLICY_PHASE(TF_PHASE_MARKETPLACE), PLACING,
-     TF_N("The places are given after the vote.")},
-    /* World Café: tables and rounds are the hosts'. */
-    {"world-cafe", ALL_PHASES, PLACING, TF_N("The tables are set by those who prepare the café.")},
-    /* Lightning talks: one queue, in its order. */
-    {"lightning-talks", TF_POLICY_PHASE(TF_PHASE_SESSIONS), PLACING,
-     TF_N("The talks run in their order now. Ask whoever keeps the time.")},
-    {NULL, 0, 0, NULL},
+static const char WHY[] = TF_N("The places are given by those who prepare the day.");
+
+struct rules {
+    uint32_t no_placing;
+    const char *why;
+    int64_t votes, warn_min;
+    bool schedules;
 };
 
-const struct tf_policy_row *tf_policy_find(const struct tf_policy_row *table, const char *format,
-                                           enum tf_phase phase, enum tf_verb verb)
+/* What the name of a format stood for before formats were files. */
+static const struct {
+    const char *format;
+    struct rules rules;
+} BEFORE[] = {
+    {"open-space", {.why = ""}},
+    {"barcamp",
+     {.no_placing = TF_POLICY_PHASE(TF_PHASE_GATHERING) | TF_POLICY_PHASE(TF_PHASE_MARKETPLACE),
+      .why = TF_N("The places are given after the vote."),
+      .votes = 10,
+      .schedules = true}},
+    {"world-cafe",
+     {.no_placing = TF_POLICY_ALL_PHASES,
+      .why = TF_N("The tables are set by those who prepare the café."),
+      .schedules = true}},
+    {"lightning-talks",
+     {.no_placing = TF_POLICY_PHASE(TF_PHASE_SESSIONS),
+      .why = TF_N("The talks run in their order now. Ask whoever keeps the time."),
+      .warn_min = 1,
+      .schedules = true}},
+};
+
+static struct rules rules_of(const struct tf_gathering *gathering)
 {
-    for (const struct tf_policy_row *row = table; row->format != NULL; row++) {
-        if (strcmp(row->format, format) == 0 && (row->phases & TF_POLICY_PHASE(phase)) != 0 &&
-            (row->verbs & TF_POLICY_VERB(verb)) != 0) {
-            return row;
+    struct rules rules = {.why = "", .schedules = gathering != NULL};
+
+    if (gathering != NULL && gathering->ruled) {
+        return (struct rules){.no_placing = gathering->no_placing,
+                              .why = gathering->no_placing_why,
+                              .votes = gathering->votes,
+                              .warn_min = gathering->warn_min,
+                              .schedules = gathering->schedules};
+    }
+    for (size_t i = 0; gathering != NULL && i < sizeof(BEFORE) / sizeof(BEFORE[0]); i++) {
+        if (strcmp(BEFORE[i].format, gathering->format) == 0) {
+            return BEFORE[i].rules;
         }
     }
-    return NULL;
+    return rules;
 }
 
-const struct tf_policy_row *tf_policy_forbids(const struct tf_gathering *gathering, enum tf_verb verb)
+const char *tf_policy_forbids(const struct tf_gathering *gathering, enum tf_verb verb)
 {
-    return gathering != NULL ? tf_policy_find(TF_POLICY, gathering->format, gathering->phase, verb) : NULL;
+    struct rules rules = rules_of(gathering);
+
+    if (gathering == NULL || (rules.no_placing & TF_POLICY_PHASE(gathering->phase)) == 0 ||
+        (PLACING & TF_POLICY_VERB(verb)) == 0) {
+        return NULL;
+    }
+    return *rules.why != '\0' ? rules.why : WHY;
 }
 
-const struct tf_policy_row *tf_policy_binds(const struct tf_gathering *gathering, enum tf_role role,
-                                            enum tf_verb verb)
+const char *tf_policy_binds(const struct tf_gathering *gathering, enum tf_role role, enum tf_verb verb)
 {
     return role == TF_ROLE_GUEST ? tf_policy_forbids(gathering, verb) : NULL;
 }
 
 int64_t tf_policy_vote_size(const struct tf_gathering *gathering)
 {
-    /* Enough to fill a day of eight rows and have two to spare; few enough to choose. */
-    return gathering != NULL && strcmp(gathering->format, "barcamp") == 0 ? 10 : 0;
+    return rules_of(gathering).votes;
 }
 
 int64_t tf_policy_star_budget(const struct tf_gathering *gathering)
@@ -59,5 +88,10 @@ int64_t tf_policy_star_budget(const struct tf_gathering *gathering)
 
 bool tf_policy_schedules(const struct tf_gathering *gathering)
 {
-    return gathering != NULL && strcmp(gathering->format, "open-space") != 0;
+    return rules_of(gathering).schedules;
+}
+
+int64_t tf_policy_warns_s(const struct tf_gathering *gathering)
+{
+    return rules_of(gathering).warn_min * 60;
 }

@@ -74,6 +74,17 @@ struct tf_gathering {
     int64_t freeze_min;       /* guests leave rows alone that begin within so many minutes; 0: never */
     bool approves;            /* outside Open Space: proposals of guests wait for an organiser */
     bool drafts;              /* what guests propose before the market opens is posted when it does */
+
+    /* What the format rules, copied from its file when it was chosen (format.h); ruled: that was done. */
+    bool ruled;
+    const char *format_title;   /* "World Café" */
+    const char *invitation;     /* what is said to whoever comes */
+    const char *principles;     /* a line each; "" those of Open Space */
+    uint32_t no_placing;        /* 1 << enum tf_phase: then guests do not place */
+    const char *no_placing_why; /* a sentence to them */
+    int64_t votes;              /* stars a device may give while proposing; 0: no limit */
+    bool schedules;             /* a schedule may be made for people */
+    int64_t warn_min;           /* short rows are counted down, the last minutes as a warning; 0: they are not */
 };
 
 enum tf_feature { /* of a space; and what a session needs */

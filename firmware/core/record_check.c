@@ -178,6 +178,12 @@ static enum tf_err check_gathering(const struct tf_gathering *gathering, struct 
     if (gathering->freeze_min > TF_FREEZE_MIN_MAX) {
         return bad(problem, "freeze_min", "That is longer than rows are");
     }
+    if (gathering->votes > TF_VOTES_MAX) {
+        return bad(problem, "votes", "Nobody counts so many votes");
+    }
+    if (gathering->warn_min > TF_WARN_MIN_MAX) {
+        return bad(problem, "warn_min", "That is longer than a short talk is");
+    }
     return TF_OK;
 }
 

@@ -27,7 +27,18 @@ static const char event_table[] = //
     "    next_phase_at  INTEGER NOT NULL DEFAULT 0, -- 0: nothing is announced\n"
     "    freeze_min     INTEGER NOT NULL DEFAULT 0, -- minutes before a row that guests leave it alone\n"
     "    approves       INTEGER NOT NULL DEFAULT 0 CHECK (approves IN (0, 1)), -- proposals wait first\n"
-    "    drafts         INTEGER NOT NULL DEFAULT 0 CHECK (drafts IN (0, 1)) -- until the market opens\n"
+    "    drafts         INTEGER NOT NULL DEFAULT 0 CHECK (drafts IN (0, 1)), -- until the market opens\n"
+    "    ruled          INTEGER NOT NULL DEFAULT 0 CHECK (ruled IN (0, 1)), -- by what follows, of its "
+    "format\n"
+    "    format_title   TEXT NOT NULL DEFAULT '',\n"
+    "    invitation     TEXT NOT NULL DEFAULT '',\n"
+    "    principles     TEXT NOT NULL DEFAULT '', -- a line each\n"
+    "    no_placing     TEXT NOT NULL DEFAULT '', -- phases: then guests do not place\n"
+    "    no_placing_why TEXT NOT NULL DEFAULT '',\n"
+    "    votes          INTEGER NOT NULL DEFAULT 0, -- stars a device may give; 0: no limit\n"
+    "    schedules      INTEGER NOT NULL DEFAULT 0 CHECK (schedules IN (0, 1)), -- one may be made for "
+    "people\n"
+    "    warn_min       INTEGER NOT NULL DEFAULT 0 -- short rows are counted down; 0: they are not\n"
     ") STRICT";
 
 static const char space_table[] = //
@@ -265,11 +276,23 @@ static const char to_version_3[] = //
     "INSERT INTO changed SELECT 4, id, newest.revision, newest.at FROM placement, newest;"
     "DROP TABLE newest;";
 
-static const struct tf_migrate_step steps[] = {{.to = 2, .sql = to_version_2},
-                                               {.to = 3, .sql = to_version_3}};
+/* Version 4: a format is data: what it rules is the event's. */
+static const char to_version_4[] = //
+    "ALTER TABLE event ADD COLUMN ruled INTEGER NOT NULL DEFAULT 0 CHECK (ruled IN (0, 1));"
+    "ALTER TABLE event ADD COLUMN format_title TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE event ADD COLUMN invitation TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE event ADD COLUMN principles TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE event ADD COLUMN no_placing TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE event ADD COLUMN no_placing_why TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE event ADD COLUMN votes INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE event ADD COLUMN schedules INTEGER NOT NULL DEFAULT 0 CHECK (schedules IN (0, 1));"
+    "ALTER TABLE event ADD COLUMN warn_min INTEGER NOT NULL DEFAULT 0;";
+
+static const struct tf_migrate_step steps[] = {
+    {.to = 2, .sql = to_version_2}, {.to = 3, .sql = to_version_3}, {.to = 4, .sql = to_version_4}};
 
 const struct tf_migrate_plan tf_ddl_plan = {
-    .version = 3,
+    .version = 4,
     .statements = statements,
     .steps = steps,
     .step_count = sizeof(steps) / sizeof(steps[0]),

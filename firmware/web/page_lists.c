@@ -5,6 +5,7 @@
 #include "exchange/exchange.h"
 #include "web/frame.h"
 #include "web/qr.h"
+#include "words/format_words.h"
 #include "words/words.h"
 
 #include <string.h>
@@ -230,16 +231,28 @@ static void feeds(struct tf_visit *visit)
     tf_html_close(html);
 }
 
+/* What the event's format says of itself. */
+static void about_format(struct tf_visit *visit)
+{
+    const struct tf_gathering *gathering = tf_board_gathering(visit->board);
+    const char *principles[TF_FORMAT_PRINCIPLES_MAX + 2] = {NULL};
+    size_t count = tf_format_principles(principles, visit->arena, visit->lang, gathering);
+    if (gathering != NULL && gathering->invitation[0] != '\0') {
+        tf_html_open(&visit->html, "p");
+        tf_html_attr(&visit->html, "class", "about");
+        tf_html_attr(&visit->html, "dir", "auto");
+        tf_html_text(&visit->html, tf_format_words(visit->arena, visit->lang, gathering->invitation));
+        tf_html_close(&visit->html);
+    }
+    if (!tf_format_has_principles(gathering)) {
+        principles[count++] =
+            TF_N("The law of two feet: where you neither learn nor give, go somewhere you do.");
+    }
+    about_section(visit, tf_tr(visit->lang, "The principles"), principles);
+}
+
 void tf_page_about(struct tf_visit *visit)
 {
-    static const char *const PRINCIPLES[] = {
-        TF_N("Whoever comes is the right people."),
-        TF_N("Whatever happens is the only thing that could have."),
-        TF_N("Whenever it starts is the right time."),
-        TF_N("When it is over, it is over."),
-        TF_N("Wherever it is, is the right place."),
-        TF_N("The law of two feet: where you neither learn nor give, go somewhere you do."),
-        NULL};
     static const char *const HOW[] = {
         TF_N("Propose a session: a title is enough. Nobody approves it."),
         TF_N("Place it on the grid yourself, wherever it is open."),
@@ -255,7 +268,7 @@ void tf_page_about(struct tf_visit *visit)
         TF_N("Ask an organiser to have something taken away."),
         NULL};
     begin_list(visit, tf_tr(visit->lang, "How it works"), TF_TAB_NONE);
-    about_section(visit, tf_tr(visit->lang, "The principles"), PRINCIPLES);
+    about_format(visit);
     about_section(visit, tf_tr(visit->lang, "What to do here"), HOW);
     about_section(visit, tf_tr(visit->lang, "Privacy"), PRIVACY);
     feeds(visit);

@@ -100,10 +100,8 @@ bool tf_visit_is_own(const struct tf_visit *visit, const struct tf_session *sess
 
 const char *tf_visit_forbids(const struct tf_visit *visit, enum tf_verb verb)
 {
-    const struct tf_policy_row *row = visit->request->role == TF_ROLE_GUEST
-                                          ? tf_policy_forbids(tf_board_gathering(visit->board), verb)
-                                          : NULL;
-    return row != NULL ? tf_tr(visit->lang, row->why) : NULL;
+    const char *why = tf_policy_binds(tf_board_gathering(visit->board), visit->request->role, verb);
+    return why != NULL ? tf_tr(visit->lang, why) : NULL;
 }
 
 bool tf_visit_may_change(const struct tf_visit *visit, const struct tf_session *session)

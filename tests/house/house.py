@@ -55,7 +55,7 @@ LIBRARIES = {
     r"libxml/": {"exchange"},
     r"libical/": {"exchange"},
     r"csv\.h": {"exchange"},
-    r"ini\.h": {"print", "kiosk"},
+    r"ini\.h": {"print", "kiosk", "exchange"},
     r"xkbcommon/": {"keys"},
 }
 BANNED = re.compile(r"\b(sprintf|vsprintf|strcpy|strcat|gets|atoi|atol|atof|system|strtok|localtime|gmtime|ctime)\s*\(")

@@ -7,6 +7,7 @@
 #include "kiosk/backups.h"
 #include "kiosk/desk.h"
 #include "kiosk/first_event.h"
+#include "kiosk/formats.h"
 #include "kiosk/follow.h"
 #include "kiosk/gallery.h"
 #include "kiosk/health.h"
@@ -38,6 +39,7 @@ struct run {
     struct tf_run_arguments arguments; /* of the file of settings and the command line */
     struct tf_settings *settings;      /* owns what arguments borrow of the file */
     struct tf_trouble_list troubles;   /* what stands over the wall */
+    struct tf_format_shelf formats;
     bool is_service;                   /* somebody starts it again when it ends, and reads no exit status */
     char zone[TF_ZONE_NAME_SIZE];      /* this machine's; "": nobody is asked for an event */
     bool needs_event;                  /* --event was typed by somebody, who is told when it cannot be read */
@@ -52,6 +54,7 @@ static struct tf_app_options app_options(const struct run *run, const struct tf_
                                  .larger_text = arguments->larger_text,
                                  .notes_url = arguments->notes_url,
                                  .here = arguments->space,
+                                 .formats = &run->formats.formats,
                                  .print_slips = arguments->print_slips,
                                  .bell_is_off = arguments->bell == 0,
                                  .bell_volume = (int)arguments->bell,
@@ -328,6 +331,35 @@ static enum tf_err begin(struct run *run, struct tf_desk *desk, const char *data
     return TF_OK;
 }
 
+static void log_bad_format(void *user, const struct tf_problem *problem)
+{
+    (void)user;
+    tf_log(TF_LOG_ERROR, "%s: %s; this format cannot be chosen", problem->where, problem->what);
+}
+
+/* A format that cannot be read leaves the event the one it has, and keeps no wall dark. */
+static void take_format(struct run *run, struct tf_desk *desk)
+{
+    const char *name = run->arguments.format;
+    const struct tf_format *format = NULL;
+    struct tf_problem problem = {0};
+
+    if (tf_format_shelf_load(&run->formats, NULL, log_bad_format, NULL, &problem) != TF_OK) {
+        tf_log(TF_LOG_ERROR, "%s: %s", problem.where, problem.what);
+    }
+    if (name == NULL) {
+        return;
+    }
+    enum tf_err err = tf_format_shelf_find(&format, &run->formats, name, &problem);
+    if (err == TF_OK) {
+        err = tf_format_choose(desk, format, run->context, &problem);
+    }
+    if (err != TF_OK) {
+        (void)tf_context_fail(run->context, err, &problem);
+        tf_trouble_add(&run->troubles, TF_TROUBLE_SETTINGS, "", 0);
+    }
+}
+
 /* Takes the desk when it runs the kiosk. */
 static enum tf_err show(struct run *run, struct tf_opening *opening, struct tf_wait *wait,
                         struct tf_problem *problem)
@@ -339,6 +371,9 @@ static enum tf_err show(struct run *run, struct tf_opening *opening, struct tf_w
         return run_following(run, desk, opening->clock, wait, problem);
     }
     err = begin(run, desk, opening->data, problem);
+    if (err == TF_OK) {
+        take_format(run, desk);
+    }
     malloc_trim(0); /* what reading the event took, and left in pieces */
     if (err == TF_OK && run->arguments.screenshot) {
         return take_screenshot(run, tf_desk_board(desk), opening->clock, problem);
@@ -483,6 +518,7 @@ static int run_kiosk(struct tf_context *context, int argc, char **argv)
     }
     free(data);
     tf_settings_free(run.settings);
+    tf_format_shelf_free(&run.formats);
     return err == TF_OK ? TF_EXIT_OK : tf_context_fail(context, err, &problem);
 }
 

@@ -5,7 +5,7 @@
 #include "kiosk/options.h"
 
 struct tf_run_arguments {
-    const char *config, *event, *follow, *screenshot, *lang, *public_url, *listen, *hosts, *wifi,
+    const char *config, *event, *format, *follow, *screenshot, *lang, *public_url, *listen, *hosts, *wifi,
         *wifi_password;
     const char *tls_cert, *tls_key, *notes_url, *space;
     const char *printer, *printer_profile;

@@ -99,7 +99,7 @@ const struct tf_placement *tf_act_in_the_way(const struct tf_act *act, const str
 struct tf_act_trial {
     enum tf_err err; /* TF_OK: event is set; TF_ERR_INVALID and no reason: something has to be chosen first */
     struct tf_refusal refusal;
-    const struct tf_policy_row *policy; /* the format's own rule that forbids it; NULL */
+    const char *policy; /* why the format forbids it, to be translated, the board's; NULL */
     struct tf_warning warning;
     struct tf_event *event; /* the caller's; NULL */
 };

@@ -29,6 +29,7 @@ enum tf_err tf_app_create(struct tf_app **out, const struct tf_app_options *opti
     app->state.base_url = app->base_url;
     app->state.notes_url = options->notes_url;
     app->state.here_name = options->here;
+    app->state.formats = options->formats;
     app->state.saving_works = true;
     app->state.stays_home = options->stays_home;
     app->state.bell =

@@ -3,6 +3,7 @@
 #ifndef TF_MODEL_APP_H
 #define TF_MODEL_APP_H
 
+#include "core/format.h"
 #include "base/lang.h"
 #include "base/rng.h"
 #include "base/zone.h"
@@ -45,6 +46,7 @@ enum tf_screen_name {
     TF_SCREEN_TIMES,
     TF_SCREEN_SPACES,
     TF_SCREEN_TEMPLATES,
+    TF_SCREEN_FORMAT,
     TF_SCREEN_MOVE,
     TF_SCREEN_BATCH,
     TF_SCREEN_SCHEDULE,
@@ -80,6 +82,7 @@ struct tf_app_options {
     const char *here;      /* the name of the space this wall hangs at; borrowed; NULL: nobody said */
     const char *zone; /* a wall without an event asks for one, and offers this zone first; borrowed; NULL: it
                          does not ask */
+    const struct tf_formats *formats; /* that can be chosen; borrowed; NULL: none */
 };
 
 /* Nobody is woken. */
@@ -109,6 +112,7 @@ struct tf_app_state {
         cut_since_s; /* this display follows another kiosk, and cannot reach it since; 0: it can, or leads */
     const char *base_url;  /* "": no address known */
     const char *notes_url; /* as in the options; NULL: none */
+    const struct tf_formats *formats;
     bool stays_home;       /* no attract screen */
     const char *here_name; /* as in the options; NULL: nobody said where this wall hangs */
     uint64_t here;         /* the space of that name; 0: there is none (yet) */

@@ -21,6 +21,7 @@ const struct tf_task_kind TF_TASKS[] = {
      .act = tf_task_spaces_act,
      .typed = tf_task_spaces_typed,
      .text = TF_TEXT_NAME},
+    {.screen = TF_SCREEN_FORMAT, .fill = tf_task_format_fill, .act = tf_task_format_act},
     {.screen = TF_SCREEN_BATCH,
      .fill = tf_task_batch_fill,
      .act = tf_task_batch_act,

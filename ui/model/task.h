@@ -15,6 +15,7 @@ enum tf_task_do {
     TF_TASK_DO_UNDO,        /* what was just done here */
     TF_TASK_DO_TYPE,        /* the keyboard, or without it again; b: what it is about, 0 something new */
     TF_TASK_DO_PHASE,       /* b: enum tf_phase */
+    TF_TASK_DO_FORMAT,      /* b: index of the formats */
     TF_TASK_DO_LATER,       /* b: slot: it and all after it, by ten minutes */
     TF_TASK_DO_EARLIER,     /* by five */
     TF_TASK_DO_CHOOSE,      /* b: slot, space: what can be done with it; 0: back to all of them */

@@ -58,6 +58,8 @@ void tf_sheet_foot_undo(struct tf_sheet *sheet, const struct tf_app_state *state
 void tf_view_history(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
 void tf_task_day_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
 void tf_task_day_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
+void tf_task_format_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
+void tf_task_format_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 void tf_task_news_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
 void tf_task_news_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 void tf_task_news_typed(struct tf_app *app, const char *text);

@@ -109,9 +109,9 @@ static const char *why_not(const struct tf_app_state *state, size_t at)
         return tf_tr(state->lang, "This was done from a phone. It can be taken back there.");
     }
     if (state->role == TF_ROLE_GUEST) {
-        const struct tf_policy_row *forbidden = tf_policy_forbids(gathering, event->verb);
+        const char *forbidden = tf_policy_forbids(gathering, event->verb);
         forbidden = forbidden != NULL ? forbidden : tf_policy_forbids(gathering, TF_VERB_UNDO);
-        return forbidden != NULL ? tf_tr(state->lang, forbidden->why) : NULL;
+        return forbidden != NULL ? tf_tr(state->lang, forbidden) : NULL;
     }
     return NULL;
 }

@@ -152,7 +152,7 @@ static const char *why_not(struct tf_arena *arena, const struct tf_app_state *st
         return NULL;
     }
     if (trial->policy != NULL) {
-        return tf_tr(state->lang, trial->policy->why);
+        return tf_tr(state->lang, trial->policy);
     }
     if (trial->refusal.reason == TF_REASON_CELL_TAKEN && trial->refusal.subject != 0) {
         return tf_words_printf(arena, tf_tr(state->lang, "“%s” is in the way."),

@@ -1,5 +1,7 @@
 #include "model/view_attract.h"
 
+#include "core/policy.h"
+#include "words/format_words.h"
 #include "words/words.h"
 
 #include <assert.h>
@@ -32,15 +34,16 @@ static enum tf_lang lang_of(const struct tf_app_state *state, const struct tf_ga
     return count > 0 ? order[turn % count] : state->lang;
 }
 
-static void fill_words(struct tf_view_attract *view, enum tf_lang lang)
+static void fill_words(struct tf_view_attract *view, struct tf_arena *arena, enum tf_lang lang,
+                       const struct tf_gathering *gathering)
 {
-    view->principles[0] = tf_tr(lang, "Whoever comes is the right people.");
-    view->principles[1] = tf_tr(lang, "Whatever happens is the only thing that could have.");
-    view->principles[2] = tf_tr(lang, "Whenever it starts is the right time.");
-    view->principles[3] = tf_tr(lang, "Wherever it is, is the right place.");
-    view->principles[4] = tf_tr(lang, "When it’s over, it’s over.");
-    view->law = tf_tr(lang, "The Law of Two Feet");
-    view->law_text = tf_tr(lang, "If you are neither learning nor contributing, go where you do.");
+    bool is_own = tf_format_has_principles(gathering);
+    size_t count = tf_format_principles(view->principles, arena, lang, gathering);
+    for (; count < TF_VIEW_ATTRACT_PRINCIPLES; count++) {
+        view->principles[count] = "";
+    }
+    view->law = is_own ? "" : tf_tr(lang, "The Law of Two Feet");
+    view->law_text = is_own ? "" : tf_tr(lang, "If you are neither learning nor contributing, go where you do.");
     view->steps[0] = tf_tr(lang, "Say what it is about");
     view->steps[1] = tf_tr(lang, "Choose time and place");
     view->steps[2] = tf_tr(lang, "Be there");
@@ -52,7 +55,7 @@ static void fill_words(struct tf_view_attract *view, enum tf_lang lang)
 static int talk_row(const struct tf_app_state *state)
 {
     const struct tf_gathering *gathering = state->board != NULL ? tf_board_gathering(state->board) : NULL;
-    if (gathering == NULL || strcmp(gathering->format, "lightning-talks") != 0) {
+    if (tf_policy_warns_s(gathering) == 0) {
         return -1;
     }
     struct tf_view_times times = tf_view_times(state->board, state->zone, state->now_s);
@@ -72,7 +75,7 @@ static void fill_count_down(struct tf_view_attract *view, struct tf_arena *arena
     assert(state->board != NULL); /* it has the row */
     int64_t left = state->board->grid->slots[row]->end - state->now_s;
     view->page = TF_ATTRACT_COUNT_DOWN;
-    view->is_last_minute = left < 60;
+    view->is_last_minute = left <= tf_policy_warns_s(tf_board_gathering(state->board));
     view->left = left < 60 ? tf_words_printf(arena, "%d", (int)left)
                            : tf_words_printf(arena, "%d:%02d", (int)(left / 60), (int)(left % 60));
     view->speaks = view->now.card_count > 0 ? view->now.cards[0].title : "";
@@ -143,5 +146,5 @@ void tf_view_attract(struct tf_view_attract *view, struct tf_arena *arena, const
         fill_count_down(view, arena, state, row);
     }
     /* What is read together is in one language. */
-    fill_words(view, view->page == TF_ATTRACT_ALL ? lang_of(state, gathering, shown) : state->lang);
+    fill_words(view, arena, view->page == TF_ATTRACT_ALL ? lang_of(state, gathering, shown) : state->lang, gathering);
 }

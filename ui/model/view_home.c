@@ -86,9 +86,9 @@ void tf_view_home(struct tf_view_home *view, struct tf_arena *arena, const struc
     view->title = gathering->title;
     view->subtitle = gathering->subtitle;
     fill_footer(view, arena, state);
-    const struct tf_policy_row *forbidden = tf_policy_binds(gathering, state->role, TF_VERB_PROPOSE);
+    const char *forbidden = tf_policy_binds(gathering, state->role, TF_VERB_PROPOSE);
     view->propose = tf_tr(lang, "Propose a session");
-    view->why_not = forbidden != NULL ? tf_tr(lang, forbidden->why) : NULL;
+    view->why_not = forbidden != NULL ? tf_tr(lang, forbidden) : NULL;
     if (times.stage == TF_STAGE_NO_GRID) {
         view->empty = tf_tr(lang, "The grid has no times yet. An organiser adds the first ones.");
         return;

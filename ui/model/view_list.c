@@ -17,10 +17,10 @@ static void unplaced(struct tf_view_list *view, struct tf_arena *arena, const st
         }
     }
     view->cards = cards;
-    const struct tf_policy_row *forbidden =
+    const char *forbidden =
         tf_policy_binds(tf_board_gathering(state->board), state->role, TF_VERB_PLACE);
     view->place = tf_tr(state->lang, "Place");
-    view->place_why_not = forbidden != NULL ? tf_tr(state->lang, forbidden->why) : NULL;
+    view->place_why_not = forbidden != NULL ? tf_tr(state->lang, forbidden) : NULL;
 }
 
 static void spaces(struct tf_view_list *view, struct tf_arena *arena, const struct tf_app_state *state)

@@ -11,8 +11,8 @@
 static const char *why_kept(const struct tf_app_state *state, enum tf_verb verb)
 {
     const struct tf_gathering *gathering = state->board != NULL ? tf_board_gathering(state->board) : NULL;
-    const struct tf_policy_row *row = tf_policy_binds(gathering, state->role, verb);
-    return row != NULL ? tf_tr(state->lang, row->why) : NULL;
+    const char *why = tf_policy_binds(gathering, state->role, verb);
+    return why != NULL ? tf_tr(state->lang, why) : NULL;
 }
 
 static const enum tf_session_format FORMATS[] = {TF_FORMAT_TALK, TF_FORMAT_DISCUSSION, TF_FORMAT_WORKSHOP,

@@ -132,18 +132,26 @@ static void draw_principles(const struct tf_frame *frame, struct tf_rect rect,
         style.type = SIZES[s];
         int height = 0;
         for (size_t i = 0; i < TF_VIEW_ATTRACT_PRINCIPLES; i++) {
-            height += tf_scene_text_height(scene, rect.w, view->principles[i], style) + gap;
+            height += *view->principles[i] != '\0'
+                          ? tf_scene_text_height(scene, rect.w, view->principles[i], style) + gap
+                          : 0;
         }
         struct tf_type_style law = style;
         law.bold = true;
-        height += tf_scene_text_height(scene, rect.w, view->law, law) + gap +
-                  tf_scene_text_height(scene, rect.w, view->law_text, style);
+        height += *view->law != '\0' ? tf_scene_text_height(scene, rect.w, view->law, law) + gap +
+                                            tf_scene_text_height(scene, rect.w, view->law_text, style)
+                                      : 0;
         if (height <= rect.h) {
             break;
         }
     }
     for (size_t i = 0; i < TF_VIEW_ATTRACT_PRINCIPLES; i++) {
-        set(scene, &rect, view->principles[i], style, gap);
+        if (*view->principles[i] != '\0') {
+            set(scene, &rect, view->principles[i], style, gap);
+        }
+    }
+    if (*view->law == '\0') {
+        return;
     }
     struct tf_type_style law = style;
     law.bold = true;

@@ -31,6 +31,7 @@ static const struct {
     [TF_SCREEN_TIMES] = {tf_sheet_draw, TF_ICON_LIST},
     [TF_SCREEN_TEMPLATES] = {tf_sheet_draw, TF_ICON_LIST},
     [TF_SCREEN_SPACES] = {tf_sheet_draw, TF_ICON_GRID},
+    [TF_SCREEN_FORMAT] = {tf_sheet_draw, TF_ICON_PLENARY},
     [TF_SCREEN_BATCH] = {tf_sheet_draw, TF_ICON_NOTES},
     [TF_SCREEN_SCHEDULE] = {tf_sheet_draw, TF_ICON_STAR},
     [TF_SCREEN_MOVE] = {tf_sheet_draw, TF_ICON_SWAP},
