@@ -62,7 +62,7 @@ struct tf_book {
     enum tf_lang lang;
     const struct tf_gathering *gathering;
     const char *title;
-    const char *invitation; /* of its format; "" none */
+    const char *invitation;           /* of its format; "" none */
     const char *when;                 /* "Wednesday, 25 November – Friday, 27 November 2026"; "" no days */
     const char *base_url;             /* "" none */
     struct tf_book_session *sessions; /* held in the order of the grid, open ones, withdrawn ones */

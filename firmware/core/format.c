@@ -14,8 +14,9 @@ const struct tf_format *tf_formats_find(const struct tf_formats *formats, const 
 
 struct tf_gathering tf_format_wanted(const struct tf_format *format, uint64_t *fields)
 {
-    static const char *const NAMES[] = {"format",     "ruled",          "format_title", "invitation", "principles",
-                                        "no_placing", "no_placing_why", "votes",        "schedules",  "warn_min"};
+    static const char *const NAMES[] = {"format",     "ruled",      "format_title",   "invitation",
+                                        "principles", "no_placing", "no_placing_why", "votes",
+                                        "schedules",  "warn_min"};
     *fields = 0;
     for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
         *fields |= tf_schema_mask(TF_KIND_GATHERING, NAMES[i]);

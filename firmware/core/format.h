@@ -1,6 +1,6 @@
 /* format.h: a format: the recipe of an event as data, read from a file that a facilitator can write
- * (assets/formats/README.md; exchange/format_file.h reads it). Choosing one copies it into the event, so that what was
- * allowed when follows from the log alone, whatever becomes of the file. */
+ * (assets/formats/README.md; exchange/format_file.h reads it). Choosing one copies it into the event, so that
+ * what was allowed when follows from the log alone, whatever becomes of the file. */
 #ifndef TF_CORE_FORMAT_H
 #define TF_CORE_FORMAT_H
 

@@ -1,5 +1,6 @@
-/* DESIGN: inih takes the lines apart, and its answer is the first wrong line. It goes on in the middle of a line that
- * is too long for it and takes an indented line for the value of the one before, so such lines are refused before. */
+/* DESIGN: inih takes the lines apart, and its answer is the first wrong line. It goes on in the middle of a
+ * line that is too long for it and takes an indented line for the value of the one before, so such lines are
+ * refused before. */
 #include "exchange/format_file.h"
 
 #include "base/buf.h"
@@ -44,7 +45,8 @@ static int take_text(struct reading *reading, const char **out, const char *valu
     }
     if (err != TF_OK || *clean == '\0') {
         free(clean);
-        return wrong(reading, err == TF_ERR_LIMIT ? "This text is too long" : "This is no text to show", value);
+        return wrong(reading, err == TF_ERR_LIMIT ? "This text is too long" : "This is no text to show",
+                     value);
     }
     *out = tf_arena_strdup(reading->arena, clean);
     reading->is_short = reading->is_short || *out == NULL;
@@ -161,14 +163,10 @@ static const struct {
     bool is_again; /* may be said again */
     int (*take)(struct reading *reading, const char *value);
 } KEYS[] = {
-    {"format", "title", false, take_title},
-    {"format", "about", false, take_about},
-    {"words", "invitation", true, take_invitation},
-    {"words", "principle", true, take_principle},
-    {"guests", "no_placing", false, take_no_placing},
-    {"guests", "why", false, take_why},
-    {"guests", "votes", false, take_votes},
-    {"grid", "schedule", false, take_schedules},
+    {"format", "title", false, take_title},           {"format", "about", false, take_about},
+    {"words", "invitation", true, take_invitation},   {"words", "principle", true, take_principle},
+    {"guests", "no_placing", false, take_no_placing}, {"guests", "why", false, take_why},
+    {"guests", "votes", false, take_votes},           {"grid", "schedule", false, take_schedules},
     {"talks", "warn_min", false, take_warn},
 };
 
@@ -202,10 +200,11 @@ static int bad_line(const char *bytes, size_t len, const char **why)
 
         number++;
         at += length + (end != NULL ? 1 : 0);
-        *why = !tf_text_is_valid(line, length)                                       ? "This line is not UTF-8"
-               : length > LINE_BYTES_MAX                                             ? "This line is too long"
-               : length > 0 && (*line == ' ' || *line == '\t') && line[length - 1] > ' ' ? "This line is indented"
-                                                                                     : NULL;
+        *why = !tf_text_is_valid(line, length) ? "This line is not UTF-8"
+               : length > LINE_BYTES_MAX       ? "This line is too long"
+               : length > 0 && (*line == ' ' || *line == '\t') && line[length - 1] > ' '
+                   ? "This line is indented"
+                   : NULL;
         if (*why != NULL) {
             return number;
         }
@@ -218,14 +217,15 @@ static enum tf_err tell(const char *path, int line, const char *why, struct tf_p
     char where[180];
 
     (void)snprintf(where, sizeof(where), line > 0 ? "%.160s:%d" : "%.160s", path, line);
-    return tf_err_tell(problem, TF_ERR_INVALID, where, "assets/formats/README.md has every key with what it may be",
-                       "%s", why);
+    return tf_err_tell(problem, TF_ERR_INVALID, where,
+                       "assets/formats/README.md has every key with what it may be", "%s", why);
 }
 
-enum tf_err tf_format_file_parse(struct tf_format *out, struct tf_arena *arena, const char *name, const char *bytes,
-                                 size_t len, const char *path, struct tf_problem *problem)
+enum tf_err tf_format_file_parse(struct tf_format *out, struct tf_arena *arena, const char *name,
+                                 const char *bytes, size_t len, const char *path, struct tf_problem *problem)
 {
-    struct tf_format format = {.title = "", .about = "", .invitation = "", .principles = "", .no_placing_why = ""};
+    struct tf_format format = {
+        .title = "", .about = "", .invitation = "", .principles = "", .no_placing_why = ""};
     struct reading reading = {.format = &format, .arena = arena};
     const char *why = NULL;
     int line;
@@ -233,7 +233,8 @@ enum tf_err tf_format_file_parse(struct tf_format *out, struct tf_arena *arena, 
     if (len > TF_FORMAT_BYTES_MAX) {
         return tf_err_tell(problem, TF_ERR_LIMIT, path, NULL, "This is too long for a format");
     }
-    if (name[0] == '\0' || name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-")] != '\0' || strlen(name) > 40) {
+    if (name[0] == '\0' || name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-")] != '\0' ||
+        strlen(name) > 40) {
         return tell(path, 0, "A format's file is called by a-z, 0-9 and -, as in world-cafe.ini", problem);
     }
     line = bad_line(bytes, len, &why);
@@ -245,7 +246,8 @@ enum tf_err tf_format_file_parse(struct tf_format *out, struct tf_arena *arena, 
         return tf_err_tell(problem, TF_ERR_NOMEM, path, NULL, "There is no memory left");
     }
     if (line > 0) {
-        return tell(path, line, reading.why[0] != '\0' ? reading.why : "This line is no key with a value", problem);
+        return tell(path, line, reading.why[0] != '\0' ? reading.why : "This line is no key with a value",
+                    problem);
     }
     if (*format.title == '\0') {
         return tell(path, 0, "A format has a title", problem);
@@ -271,7 +273,8 @@ enum tf_err tf_format_file_read(struct tf_format *out, struct tf_arena *arena, c
     tf_buf_init(&bytes, 0);
     err = tf_buf_read_file(&bytes, path, TF_FORMAT_BYTES_MAX, problem);
     if (err == TF_OK) {
-        err = tf_format_file_parse(out, arena, name, bytes.data != NULL ? bytes.data : "", bytes.len, path, problem);
+        err = tf_format_file_parse(out, arena, name, bytes.data != NULL ? bytes.data : "", bytes.len, path,
+                                   problem);
     }
     tf_buf_free(&bytes);
     return err;

@@ -91,11 +91,12 @@ bool tf_format_has_principles(const struct tf_gathering *gathering)
     return gathering != NULL && *gathering->principles != '\0';
 }
 
-size_t tf_format_principles(const char *out[TF_FORMAT_PRINCIPLES_MAX], struct tf_arena *arena, enum tf_lang lang,
-                            const struct tf_gathering *gathering)
+size_t tf_format_principles(const char *out[TF_FORMAT_PRINCIPLES_MAX], struct tf_arena *arena,
+                            enum tf_lang lang, const struct tf_gathering *gathering)
 {
     static const char *const OPEN_SPACE[TF_FORMAT_PRINCIPLES_MAX] = {
-        TF_N("Whoever comes is the right people."), TF_N("Whatever happens is the only thing that could have."),
+        TF_N("Whoever comes is the right people."),
+        TF_N("Whatever happens is the only thing that could have."),
         TF_N("Whenever it starts is the right time."), TF_N("Wherever it is, is the right place."),
         TF_N("When it’s over, it’s over.")};
     size_t count = 0;

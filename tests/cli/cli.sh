@@ -167,6 +167,29 @@ case_wrong_usage_is_told_and_ends_with_2() {
     [ ! -e "$TWOFEET_DATA" ] || fail "a wrong command line made a file"
 }
 
+case_a_format_is_a_file_and_a_bad_one_is_refused() {
+    ends_with 0 formats
+    prints "world-cafe"
+    printf '[format]\ntitle = Our evening\n[guests]\nno_placing = always\nwhy = Ask Mara.\n' >"$work/our-evening.ini"
+    printf '[format]\ntitle = Bad\nsize = 3\n' >"$work/bad.ini"
+    ends_with 0 formats "$work/our-evening.ini"
+    prints "Our evening: all is well"
+    ends_with 1 formats "$work/bad.ini" "$work/our-evening.ini"
+    says "bad.ini:3: A format has no such key"
+    prints "Our evening: all is well"
+    ends_with 0 import "$here/schedule.xml"
+    ends_with 0 run $now --screenshot "$work/a.png" --format "$work/our-evening.ini"
+    ends_with 0 export --format json --out "$work/event.json"
+    grep -q '"format": *"our-evening"' "$work/event.json" || fail "not chosen"
+    grep -q 'Ask Mara' "$work/event.json" || fail "its rules are not the event's"
+    ends_with 0 run $now --screenshot "$work/a.png" --format "$work/bad.ini"
+    says "bad.ini:3"
+    ends_with 0 run $now --screenshot "$work/a.png" --format nonsense
+    says "There is no format of this name"
+    ends_with 0 export --format json --out "$work/again.json"
+    same "$work/event.json" "$work/again.json"
+    ends_with 0 check
+}
 case_a_book_is_asked_for_by_its_ending() {
     ends_with 0 import "$here/schedule.xml"
     ends_with 2 book
@@ -190,7 +213,7 @@ case_help_and_the_manual_know_every_command_and_option() {
     ends_with 0 help
     is_silent
     cp "$work/out" "$work/help"
-    for command in run import export book print check backup restore pin version help; do
+    for command in run import export book formats print check backup restore pin version help; do
         grep -q "^  $command " "$work/help" || fail "help lacks $command"
         ends_with 0 "$command" --help
         is_silent

@@ -16,7 +16,23 @@ static const char ABOUT[] =
 
 static void stand_before(struct stand *stand, enum tf_lang lang, const char *zone)
 {
-    struct tf_app_options options = {.lang = lang, .seed = 5, .zone = zone};
+    static const struct tf_formats FORMATS = {
+        .list = {{.name = "barcamp",
+                  .title = "BarCamp",
+                  .about = "Topics are pitched and voted on; then the grid is made.",
+                  .no_placing = 3,
+                  .votes = 10},
+                 {.name = "lightning-talks",
+                  .title = "Lightning talks",
+                  .about = "Five minutes each, one after the other, with a count-down.",
+                  .no_placing = 4,
+                  .warn_min = 1},
+                 {.name = "open-space",
+                  .title = "Open Space",
+                  .about = "Everybody brings a topic and chooses its place and time."},
+                 {.name = "our-evening", .title = "Unser Abend", .about = ""}},
+        .count = 4};
+    struct tf_app_options options = {.lang = lang, .seed = 5, .zone = zone, .formats = &FORMATS};
     assert_int_equal(tf_app_create(&stand->app, &options), TF_OK);
     tf_app_set_board(stand->app, tf_board_ref(stand->board));
     tf_app_set_time(stand->app, WALLS_AT(0, 10, 20), 1000, true);

@@ -261,7 +261,13 @@ static void stick_safe(struct stand *stand)
     tf_app_errand_done(stand->app, answer);
 }
 
+static void formats(struct stand *stand)
+{
+    stand_enter(stand, TF_SCREEN_FORMAT);
+}
+
 const struct situation SITUATIONS_SHEETS[] = {
+    {"sheet-format", WALLS_FULL, formats, SITUATION_EVERYWHERE},
     {"sheet-day", WALLS_FULL, day, SITUATION_EVERYWHERE},
     {"sheet-news", WALLS_FULL, news, SITUATION_EVERYWHERE},
     {"sheet-news-write", WALLS_FULL, write_news, 0},

@@ -330,7 +330,11 @@ static void open_app(struct machine *machine)
     if (tf_stage_create(&machine->stage, &problem) != TF_OK) {
         fail_msg("no stage: %s %s", problem.what, problem.where);
     }
+    if (tf_format_shelf_load(&machine->formats, NULL, NULL, NULL, &problem) != TF_OK) {
+        fail_msg("no formats: %s %s", problem.what, problem.where);
+    }
     struct tf_app_options options = {.lang = machine->options.lang,
+                                     .formats = &machine->formats.formats,
                                      .scheme = machine->options.scheme,
                                      .larger_text = machine->options.larger_text,
                                      .seed = machine->options.seed,
@@ -373,6 +377,7 @@ void machine_close(struct machine *machine)
     assert_int_equal(machine->tickets, 0);
     tf_event_unref(machine->event);
     tf_app_destroy(machine->app);
+    tf_format_shelf_free(&machine->formats);
     tf_stage_destroy(machine->stage);
     if (machine->disk != NULL) {
         vfs_fault_destroy(machine->disk);

@@ -6,6 +6,7 @@
 
 #include "core/board.h"
 #include "keep/keep.h"
+#include "kiosk/formats.h"
 #include "kiosk/stage.h"
 #include "kiosk/stick_desk.h"
 #include "ledger/ledger.h"
@@ -38,6 +39,7 @@ struct machine {
     struct machine_options options;
     struct tf_stage *stage;
     struct tf_stage_view view;
+    struct tf_format_shelf formats;
     struct tf_app *app;
     struct tf_pointer pointer;
     struct tf_ledger *ledger;

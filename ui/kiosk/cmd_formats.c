@@ -16,7 +16,8 @@ static int list_installed(const struct tf_context *context)
     struct tf_format_shelf shelf;
     size_t bad = 0;
     enum tf_err err = tf_format_shelf_load(&shelf, NULL, say_bad, &bad, &problem);
-    int code = err == TF_OK ? (bad > 0 ? TF_EXIT_FINDINGS : TF_EXIT_OK) : tf_context_fail(context, err, &problem);
+    int code =
+        err == TF_OK ? (bad > 0 ? TF_EXIT_FINDINGS : TF_EXIT_OK) : tf_context_fail(context, err, &problem);
 
     for (size_t i = 0; i < shelf.formats.count && err == TF_OK; i++) {
         printf("%-16s %s: %s\n", shelf.formats.list[i].name, shelf.formats.list[i].title,
@@ -50,8 +51,9 @@ static int run(struct tf_context *context, int argc, char **argv)
 {
     struct tf_options options = {
         .usage = "twofeet formats [FILE.ini]...",
-        .about = "Lists the formats that an event can have, or says of files that somebody wrote whether they are "
-                 "right, with the line of what is not. assets/formats/README.md says what is in one.",
+        .about =
+            "Lists the formats that an event can have, or says of files that somebody wrote whether they are "
+            "right, with the line of what is not. assets/formats/README.md says what is in one.",
     };
     bool go_on;
     int first, code = tf_context_parse(context, &options, argc, argv, &first, &go_on);

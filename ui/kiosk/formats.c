@@ -45,8 +45,8 @@ static enum tf_err add_file(struct tf_format_shelf *shelf, const char *folder, c
     return err == TF_ERR_NOMEM ? err : TF_OK;
 }
 
-static enum tf_err load_folder(struct tf_format_shelf *shelf, const char *folder, tf_format_bad_fn *bad, void *user,
-                               struct tf_problem *problem)
+static enum tf_err load_folder(struct tf_format_shelf *shelf, const char *folder, tf_format_bad_fn *bad,
+                               void *user, struct tf_problem *problem)
 {
     DIR *dir = opendir(folder);
     enum tf_err err = TF_OK;
@@ -67,8 +67,8 @@ static enum tf_err load_folder(struct tf_format_shelf *shelf, const char *folder
     return err;
 }
 
-enum tf_err tf_format_shelf_load(struct tf_format_shelf *shelf, const char *folder, tf_format_bad_fn *bad, void *user,
-                                 struct tf_problem *problem)
+enum tf_err tf_format_shelf_load(struct tf_format_shelf *shelf, const char *folder, tf_format_bad_fn *bad,
+                                 void *user, struct tf_problem *problem)
 {
     char *installed = NULL;
     enum tf_err err = TF_OK;
@@ -91,8 +91,8 @@ void tf_format_shelf_free(struct tf_format_shelf *shelf)
     shelf->formats.count = 0;
 }
 
-enum tf_err tf_format_shelf_find(const struct tf_format **out, struct tf_format_shelf *shelf, const char *name,
-                                 struct tf_problem *problem)
+enum tf_err tf_format_shelf_find(const struct tf_format **out, struct tf_format_shelf *shelf,
+                                 const char *name, struct tf_problem *problem)
 {
     struct tf_format format;
     enum tf_err err;
@@ -102,7 +102,8 @@ enum tf_err tf_format_shelf_find(const struct tf_format **out, struct tf_format_
         return TF_OK;
     }
     if (!is_format(name)) {
-        return tf_err_tell(problem, TF_ERR_NOT_FOUND, name, "`twofeet formats` lists them; a file ends in .ini",
+        return tf_err_tell(problem, TF_ERR_NOT_FOUND, name,
+                           "`twofeet formats` lists them; a file ends in .ini",
                            "There is no format of this name");
     }
     err = tf_format_file_read(&format, &shelf->arena, name, problem);
@@ -120,8 +121,8 @@ enum tf_err tf_format_shelf_find(const struct tf_format **out, struct tf_format_
     return TF_OK;
 }
 
-enum tf_err tf_format_choose(struct tf_desk *desk, const struct tf_format *format, const struct tf_context *context,
-                             struct tf_problem *problem)
+enum tf_err tf_format_choose(struct tf_desk *desk, const struct tf_format *format,
+                             const struct tf_context *context, struct tf_problem *problem)
 {
     const struct tf_board *board = tf_desk_board(desk);
     uint64_t fields = 0;

@@ -89,8 +89,9 @@ static const struct tf_option event_options[] = {
      .kind = TF_OPTION_TEXT,
      .offset = offsetof(struct tf_run_arguments, format),
      .argument = "NAME",
-     .help = "The event's format from now on: one of `twofeet formats`, or a file of your own that ends in .ini. "
-             "Without it, the event keeps the one it has."},
+     .help =
+         "The event's format from now on: one of `twofeet formats`, or a file of your own that ends in .ini. "
+         "Without it, the event keeps the one it has."},
     {.name = "follow",
      .kind = TF_OPTION_TEXT,
      .check = tf_follow_check,

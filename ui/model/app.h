@@ -3,13 +3,13 @@
 #ifndef TF_MODEL_APP_H
 #define TF_MODEL_APP_H
 
-#include "core/format.h"
 #include "base/lang.h"
 #include "base/rng.h"
 #include "base/zone.h"
 #include "core/bell.h"
 #include "core/board.h"
 #include "core/command.h"
+#include "core/format.h"
 #include "core/rules.h"
 #include "model/act.h"
 #include "model/errand.h"

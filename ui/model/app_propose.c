@@ -98,8 +98,7 @@ static void begin(struct tf_app *app, uint64_t space, uint64_t slot)
         tf_app_tell(app, tf_words_reason(app->state.lang, TF_REASON_NO_EVENT));
         return;
     }
-    const char *forbidden =
-        tf_policy_binds(tf_board_gathering(app->board), app->state.role, TF_VERB_PROPOSE);
+    const char *forbidden = tf_policy_binds(tf_board_gathering(app->board), app->state.role, TF_VERB_PROPOSE);
     if (forbidden != NULL) {
         tf_app_tell(app, tf_tr(app->state.lang, forbidden));
         return;

@@ -5,15 +5,20 @@
 #include "model/task_in.h"
 #include "words/words.h"
 
+#include <string.h>
+
 /* What guests may do, as sentences. */
 static const char *rules_of(struct tf_arena *arena, enum tf_lang lang, const struct tf_format *format)
 {
-    const char *placing = format->no_placing == 0 ? tf_tr(lang, "Guests choose place and time.")
-                                                  : tf_tr(lang, "Guests do not always choose place and time.");
-    const char *votes = format->votes == 0
-                            ? ""
-                            : tf_words_printf(arena, tf_trn(lang, "%lu vote each.", "%lu votes each.", (unsigned long)format->votes),
-                                              (unsigned long)format->votes);
+    const char *placing = format->no_placing == 0
+                              ? tf_tr(lang, "Guests choose place and time.")
+                              : tf_tr(lang, "Guests do not always choose place and time.");
+    const char *votes =
+        format->votes == 0
+            ? ""
+            : tf_words_printf(arena,
+                              tf_trn(lang, "%lu vote each.", "%lu votes each.", (unsigned long)format->votes),
+                              (unsigned long)format->votes);
     const char *talks = format->warn_min == 0 ? "" : tf_tr(lang, "Talks are counted down.");
 
     return tf_words_printf(arena, "%s%s%s%s%s", placing, *votes ? " " : "", votes, *talks ? " " : "", talks);
@@ -27,21 +32,24 @@ void tf_task_format_fill(struct tf_sheet *sheet, struct tf_arena *arena, const s
 
     sheet->heading = tf_tr(lang, "Format");
     sheet->hint = tf_tr(lang, "What it rules holds from now on; cards and grid stay.");
-    sheet->empty = gathering == NULL ? tf_tr(lang, "No event is set up yet.") : tf_tr(lang, "No formats were found.");
+    sheet->empty =
+        gathering == NULL ? tf_tr(lang, "No event is set up yet.") : tf_tr(lang, "No formats were found.");
     tf_sheet_room(sheet, arena, count);
     for (size_t i = 0; gathering != NULL && i < count; i++) {
         const struct tf_format *format = &state->formats->list[i];
         const char *about = *format->about != '\0' ? tf_tr(lang, format->about) : "";
-        struct tf_sheet_line *line =
-            tf_sheet_line(sheet, tf_tr(lang, format->title),
-                          tf_words_printf(arena, "%s%s%s", about, *about ? " " : "", rules_of(arena, lang, format)));
+        struct tf_sheet_line *line = tf_sheet_line(
+            sheet, tf_tr(lang, format->title),
+            tf_words_printf(arena, "%s%s%s", about, *about ? " " : "", rules_of(arena, lang, format)));
         if (line == NULL) {
             return;
         }
-        line->is_marked = tf_format_is_chosen(format, gathering);
-        struct tf_sheet_button *button = tf_sheet_button(
-            line, line->is_marked ? TF_SHEET_CHECK : TF_SHEET_NEXT,
-            line->is_marked ? tf_tr(lang, "It is now") : tf_tr(lang, "Choose"), TF_TASK_DO_FORMAT, (uint64_t)i);
+        line->is_marked = tf_format_is_chosen(format, gathering) ||
+                          (!gathering->ruled && strcmp(gathering->format, format->name) == 0);
+        struct tf_sheet_button *button =
+            tf_sheet_button(line, line->is_marked ? TF_SHEET_CHECK : TF_SHEET_NEXT,
+                            line->is_marked ? tf_tr(lang, "It is now") : tf_tr(lang, "Choose"),
+                            TF_TASK_DO_FORMAT, (uint64_t)i);
         if (button != NULL) {
             button->is_on = line->is_marked;
             button->why_not = line->is_marked ? tf_tr(lang, "The event has this format already.") : NULL;

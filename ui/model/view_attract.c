@@ -43,7 +43,8 @@ static void fill_words(struct tf_view_attract *view, struct tf_arena *arena, enu
         view->principles[count] = "";
     }
     view->law = is_own ? "" : tf_tr(lang, "The Law of Two Feet");
-    view->law_text = is_own ? "" : tf_tr(lang, "If you are neither learning nor contributing, go where you do.");
+    view->law_text =
+        is_own ? "" : tf_tr(lang, "If you are neither learning nor contributing, go where you do.");
     view->steps[0] = tf_tr(lang, "Say what it is about");
     view->steps[1] = tf_tr(lang, "Choose time and place");
     view->steps[2] = tf_tr(lang, "Be there");
@@ -146,5 +147,6 @@ void tf_view_attract(struct tf_view_attract *view, struct tf_arena *arena, const
         fill_count_down(view, arena, state, row);
     }
     /* What is read together is in one language. */
-    fill_words(view, arena, view->page == TF_ATTRACT_ALL ? lang_of(state, gathering, shown) : state->lang, gathering);
+    fill_words(view, arena, view->page == TF_ATTRACT_ALL ? lang_of(state, gathering, shown) : state->lang,
+               gathering);
 }

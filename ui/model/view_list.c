@@ -17,8 +17,7 @@ static void unplaced(struct tf_view_list *view, struct tf_arena *arena, const st
         }
     }
     view->cards = cards;
-    const char *forbidden =
-        tf_policy_binds(tf_board_gathering(state->board), state->role, TF_VERB_PLACE);
+    const char *forbidden = tf_policy_binds(tf_board_gathering(state->board), state->role, TF_VERB_PLACE);
     view->place = tf_tr(state->lang, "Place");
     view->place_why_not = forbidden != NULL ? tf_tr(state->lang, forbidden) : NULL;
 }

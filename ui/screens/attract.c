@@ -139,8 +139,8 @@ static void draw_principles(const struct tf_frame *frame, struct tf_rect rect,
         struct tf_type_style law = style;
         law.bold = true;
         height += *view->law != '\0' ? tf_scene_text_height(scene, rect.w, view->law, law) + gap +
-                                            tf_scene_text_height(scene, rect.w, view->law_text, style)
-                                      : 0;
+                                           tf_scene_text_height(scene, rect.w, view->law_text, style)
+                                     : 0;
         if (height <= rect.h) {
             break;
         }

@@ -383,7 +383,7 @@ static void strange_numbers_do_no_harm(void **state)
     static const enum tf_screen_name SHEETS[] = {
         TF_SCREEN_DAY,      TF_SCREEN_NEWS,  TF_SCREEN_TIMES, TF_SCREEN_SPACES,    TF_SCREEN_BATCH,
         TF_SCREEN_SCHEDULE, TF_SCREEN_HIDE,  TF_SCREEN_BELL,  TF_SCREEN_CONFLICTS, TF_SCREEN_PITCH,
-        TF_SCREEN_MOVE,     TF_SCREEN_PRINT, TF_SCREEN_STICK};
+        TF_SCREEN_MOVE,     TF_SCREEN_PRINT, TF_SCREEN_STICK, TF_SCREEN_FORMAT};
     static const uint64_t STRANGE[] = {0, 1, 7, 999999, UINT64_MAX};
     for (size_t sheet = 0; sheet < sizeof SHEETS / sizeof SHEETS[0]; sheet++) {
         struct desk desk =
