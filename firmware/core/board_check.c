@@ -13,6 +13,7 @@
  *     what hides, withdraws or merges one takes its placements away in the same event, so that undo brings
  *     them back together.
  * 10. A merged session leads, over however many merged ones, to one that is not merged.
+ *     What a session asks to merge into exists.
  * 11. Stars, notes and actions belong to a session that exists.
  * 12. Nobody has a star on a session that came from their own device.
  * 13. The grid is made of exactly these spaces, rows and placements.
@@ -191,6 +192,9 @@ static enum tf_err check_sessions(const struct tf_board *board, struct tf_proble
         bool has_placement = tf_grid_placement_of(board->grid, it.record->key.id, NULL) != NULL;
         if (has_placement != (session->state == TF_SESSION_PLACED)) {
             return broken(problem, it.record, "It is placed without a placement, or the other way round");
+        }
+        if (session->asks_into != 0 && !tf_board_session(board, session->asks_into)) {
+            return broken(problem, it.record, "It asks to merge with a session that does not exist");
         }
         size_t steps = 0;
         while (session->state == TF_SESSION_MERGED) {

@@ -23,6 +23,7 @@
  *   HIDE          session, record->reason
  *   UNHIDE        session
  *   MERGE         session (goes), other (session, stays)
+ *   ASK_MERGE     session (would go), other (session, would stay);   UNASK_MERGE: session (that asks)
  *   STAR, UNSTAR  session; actor.device (STAR: 0, from the touchscreen, is one more who is not known)
  *   ADD_SPACE     record;   EDIT_SPACE: space, record, fields;   REMOVE_SPACE: space
  *   ADD_SLOT      record;   EDIT_SLOT: slot, record, fields;     REMOVE_SLOT: slot

@@ -108,6 +108,7 @@ static const struct tf_field session_fields[] = {
     TEXT(session, guid, NAME),
     NUMBER(session, proposed_at, TIME),
     NAMED(session, waits, ENUM, waits_names),
+    PRIVATE_ID(session, asks_into),
 };
 
 static const struct tf_field placement_fields[] = {

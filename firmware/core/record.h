@@ -169,6 +169,8 @@ struct tf_session {
     int64_t card;         /* number on the paper card; 0 none */
     uint64_t device;      /* who proposed it: a hash of the device's token; 0 the touchscreen */
     uint64_t merged_into; /* session id; 0 */
+    uint64_t asks_into;   /* session id: its host would like to merge into that one; 0. Private:
+                             a copy without what is hidden would have questions to nobody */
     const char *reason;   /* why hidden or withdrawn, for organisers */
     const char *guid;     /* "" = derived; kept from an import */
     int64_t proposed_at;

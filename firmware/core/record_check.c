@@ -235,6 +235,9 @@ static enum tf_err check_session(const struct tf_session *session, struct tf_pro
         session->merged_into == session->record.key.id) {
         return bad(problem, "merged_into", "Only a merged session names another one");
     }
+    if (session->asks_into == session->record.key.id) {
+        return bad(problem, "asks_into", "A session merges with another one");
+    }
     return TF_OK;
 }
 

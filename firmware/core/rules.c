@@ -46,6 +46,7 @@ static const struct {
     [TF_REASON_NO_CHANGE] = {"no-change", TF_ERR_CONFLICT},
     [TF_REASON_TOO_SOON] = {"too-soon", TF_ERR_LIMIT},
     [TF_REASON_NEEDS_DEVICE] = {"needs-device", TF_ERR_DENIED},
+    [TF_REASON_NEEDS_HOSTS] = {"needs-hosts", TF_ERR_DENIED},
 };
 
 const char *tf_reason_name(enum tf_reason reason)
@@ -292,6 +293,8 @@ static const struct {
     [TF_VERB_UNDO] = {tf_rules_undo, TF_ROLE_GUEST, true},
     [TF_VERB_CHAIN] = {tf_rules_chain, TF_ROLE_HELPER, false},
     [TF_VERB_PUT_BACK] = {tf_rules_put_back, TF_ROLE_ORGANISER, false},
+    [TF_VERB_ASK_MERGE] = {tf_rules_ask_merge, TF_ROLE_GUEST, false},
+    [TF_VERB_UNASK_MERGE] = {tf_rules_unask_merge, TF_ROLE_GUEST, false},
 };
 
 /* The event's format may keep to itself what guests do elsewhere. A proposal with a place is a placing too,

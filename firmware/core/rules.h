@@ -9,6 +9,10 @@
  * - A guest cannot touch what is locked; who may do what is a table in rules.c.
  * - HIDE, WITHDRAW and MERGE take the session off the grid in the same event. UNHIDE brings it (also what was
  *   withdrawn) back unplaced; UNDO brings its place back too, if that is still free.
+ * - A host asks (ASK_MERGE: it is on the board that they would like to merge), the other host's yes is MERGE,
+ * and either of the two takes the question away (UNASK_MERGE). A host's word is what comes from the session's
+ * own device, or from the touchscreen, where whoever stands there is believed. Organisers merge without
+ * asking. A session has one question open. It goes when the session it names does.
  * - MERGE moves the stars over: each device counts once, the staying session's own device never.
  * - STAR from the touchscreen counts one more who is not known: TF_WALL_STARS_PER_MINUTE_MAX for a session,
  * and TF_WALL_STARS_MAX in all. When two sessions merge, these may be the same people: the larger number
@@ -65,6 +69,7 @@ enum tf_reason {
     TF_REASON_NO_SCHEDULE,   /* Open Space: nobody's place is chosen for them */
     TF_REASON_TOO_SOON,      /* so much in so short a time is no people */
     TF_REASON_NEEDS_DEVICE,  /* a vote with a budget: nobody has one at the touchscreen */
+    TF_REASON_NEEDS_HOSTS,   /* a merge that not both hosts have said yes to */
     TF_REASON_COUNT
 };
 const char *tf_reason_name(enum tf_reason reason);

@@ -73,8 +73,13 @@ enum tf_err tf_rules_place_new(struct tf_decision *d, const struct tf_session *s
 void tf_rules_offer(struct tf_decision *d, struct tf_cell wish, size_t rows,
                     const struct tf_placement *ignore);
 
+/* ---- asking to merge (rules_merge.c) */
+/* Takes away every question whose other session is not there after this event. */
+enum tf_err tf_rules_settle_asks(struct tf_decision *d);
+
 /* ---- the state of sessions (rules_settle.c) */
-/* Every session whose placements this event changes becomes PLACED or OPEN, whichever is now true. */
+/* Every session whose placements this event changes becomes PLACED or OPEN, whichever is now true; a question
+ * to a session that is gone goes too. */
 enum tf_err tf_rules_settle(struct tf_decision *d);
 
 /* ---- a host in two places (rules_host.c) */
@@ -84,6 +89,13 @@ enum tf_err tf_rules_warn_host(struct tf_decision *d, const struct tf_session *s
 /* ---- spaces (rules_space.c) */
 /* After an undo: when two spaces have one position, all are numbered anew in order. */
 enum tf_err tf_rules_settle_positions(struct tf_decision *d);
+
+/* ---- sessions (rules_session.c) */
+/* The session leaves the grid; want's state, reason and merged_into become its own, and it asks nobody any
+ * more.
+ */
+enum tf_err tf_rules_put_away(struct tf_decision *d, const struct tf_session *session,
+                              const struct tf_session *want);
 
 /* ---- the whole result (rules_verify.c) */
 /* Applies the event to a scratch board and checks every invariant: refuses with what is broken. For the
@@ -125,5 +137,7 @@ enum tf_err tf_rules_schedule(struct tf_decision *d);
 enum tf_err tf_rules_undo(struct tf_decision *d);
 enum tf_err tf_rules_chain(struct tf_decision *d);
 enum tf_err tf_rules_put_back(struct tf_decision *d);
+enum tf_err tf_rules_ask_merge(struct tf_decision *d);
+enum tf_err tf_rules_unask_merge(struct tf_decision *d);
 
 #endif

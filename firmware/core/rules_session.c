@@ -30,8 +30,8 @@ enum tf_err tf_rules_propose(struct tf_decision *d)
         return tf_rules_refuse(d, TF_REASON_CODE_TAKEN, other->record.key.id);
     }
     /* Whose it is, and that it is open, is not the sender's to say. */
-    static const char *const OURS[] = {"state", "device",      "merged_into", "reason",
-                                       "guid",  "proposed_at", NULL};
+    static const char *const OURS[] = {"state",  "device", "merged_into", "asks_into",
+                                       "reason", "guid",   "proposed_at", NULL};
     struct tf_session ours = {
         .record.kind = TF_KIND_SESSION,
         .state = command->slot != 0 ? TF_SESSION_PLACED : TF_SESSION_OPEN,
@@ -98,18 +98,14 @@ enum tf_err tf_rules_edit(struct tf_decision *d)
     return warn_about_host(d, session, TF_SESSION(after));
 }
 
-/* The session leaves the grid and gets this state. */
-static enum tf_err put_away(struct tf_decision *d, const struct tf_session *session,
-                            enum tf_session_state state, const char *reason, uint64_t merged_into)
+enum tf_err tf_rules_put_away(struct tf_decision *d, const struct tf_session *session,
+                              const struct tf_session *want)
 {
-    static const char *const FIELDS[] = {"state", "reason", "merged_into", NULL};
+    static const char *const FIELDS[] = {"state", "reason", "merged_into", "asks_into", NULL};
     enum tf_err err = tf_rules_unplace_all(d, session->record.key.id);
-    if (err != TF_OK) {
-        return err;
-    }
-    struct tf_session want = {
-        .record.kind = TF_KIND_SESSION, .state = state, .reason = reason, .merged_into = merged_into};
-    return tf_rules_change(d, &session->record, &want.record, tf_rules_mask(TF_KIND_SESSION, FIELDS));
+    return err == TF_OK
+               ? tf_rules_change(d, &session->record, &want->record, tf_rules_mask(TF_KIND_SESSION, FIELDS))
+               : err;
 }
 
 static enum tf_err put_away_with_reason(struct tf_decision *d, enum tf_session_state state)
@@ -135,7 +131,8 @@ static enum tf_err put_away_with_reason(struct tf_decision *d, enum tf_session_s
         }
         reason = TF_SESSION(d->command->record)->reason;
     }
-    return put_away(d, session, state, reason, 0);
+    struct tf_session want = {.record.kind = TF_KIND_SESSION, .state = state, .reason = reason};
+    return tf_rules_put_away(d, session, &want);
 }
 
 enum tf_err tf_rules_withdraw(struct tf_decision *d)
@@ -166,54 +163,4 @@ enum tf_err tf_rules_unhide(struct tf_decision *d)
     }
     struct tf_session want = {.record.kind = TF_KIND_SESSION, .state = TF_SESSION_OPEN, .reason = ""};
     return tf_rules_change(d, &session->record, &want.record, tf_rules_mask(TF_KIND_SESSION, FIELDS));
-}
-
-/* Stars move over: a device that starred both counts once, and the other's proposer's own never. */
-static enum tf_err unite_stars(struct tf_decision *d, const struct tf_session *from,
-                               const struct tf_session *to)
-{
-    uint64_t from_id = from->record.key.id;
-    struct tf_table_iter it = tf_table_from(d->board->tables[TF_KIND_STAR], (struct tf_key){from_id, 0});
-    for (; it.record != NULL && it.record->key.owner == from_id; tf_table_next(&it)) {
-        uint64_t device = it.record->key.id;
-        if (device != to->device && !tf_board_has_star(d->board, to->record.key.id, device)) {
-            struct tf_star star = {.record = {.kind = TF_KIND_STAR, .key = {to->record.key.id, device}},
-                                   .at = TF_STAR(it.record)->at};
-            enum tf_err err = tf_rules_put_copy(d, &star.record);
-            if (err != TF_OK) {
-                return err;
-            }
-        }
-        enum tf_err err = tf_rules_drop(d, it.record);
-        if (err != TF_OK) {
-            return err;
-        }
-    }
-    return TF_OK;
-}
-
-enum tf_err tf_rules_merge(struct tf_decision *d)
-{
-    uint64_t from_id = d->command->session, to_id = d->command->other;
-    const struct tf_session *from = NULL, *to = NULL;
-    enum tf_err err = tf_rules_living(d, &from, from_id);
-    if (err == TF_OK) {
-        err = tf_rules_living(d, &to, to_id);
-    }
-    if (err != TF_OK) {
-        return err;
-    }
-    if (from_id == to_id) {
-        return tf_rules_refuse(d, TF_REASON_SAME_THING, from_id);
-    }
-    err = put_away(d, from, TF_SESSION_MERGED, from->reason, to_id);
-    /* What had been merged into the one that goes follows it, so that one step always leads to a card. */
-    struct tf_table_iter it = tf_table_first(d->board->tables[TF_KIND_SESSION]);
-    for (; err == TF_OK && it.record != NULL; tf_table_next(&it)) {
-        if (TF_SESSION(it.record)->merged_into == from_id) {
-            struct tf_session want = {.record.kind = TF_KIND_SESSION, .merged_into = to_id};
-            err = tf_rules_change(d, it.record, &want.record, tf_schema_mask(TF_KIND_SESSION, "merged_into"));
-        }
-    }
-    return err == TF_OK ? unite_stars(d, from, to) : err;
 }

@@ -75,9 +75,10 @@ static enum tf_err settle_session(struct tf_decision *d, uint64_t id, const stru
 
 enum tf_err tf_rules_settle(struct tf_decision *d)
 {
+    enum tf_err err = tf_rules_settle_asks(d);
     size_t most = d->event->change_count;
-    if (most == 0) {
-        return TF_OK;
+    if (err != TF_OK || most == 0) {
+        return err;
     }
     uint64_t *room = calloc(3 * most, sizeof(*room));
     if (room == NULL) {
@@ -87,7 +88,6 @@ enum tf_err tf_rules_settle(struct tf_decision *d)
     collect(d->event, &touched, &put);
     sort_ids(&put);
     sort_ids(&touched); /* so that each is settled once, and not once for each of its placements */
-    enum tf_err err = TF_OK;
     for (size_t i = 0; i < touched.count && err == TF_OK; i++) {
         if (i == 0 || touched.list[i] != touched.list[i - 1]) {
             err = settle_session(d, touched.list[i], &put);

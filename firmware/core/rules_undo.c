@@ -13,10 +13,18 @@ static bool may_undo(const struct tf_decision *d)
     return actor.role >= TF_ROLE_ORGANISER || past.role <= actor.role;
 }
 
-/* The order of spaces gives way: a position that somebody else changed meanwhile is no reason to refuse. */
+/* The order of spaces and a question that was asked give way: that somebody changed them meanwhile is no
+ * reason to refuse. */
 static uint64_t yielding(enum tf_kind kind)
 {
-    return kind == TF_KIND_SPACE ? tf_schema_mask(TF_KIND_SPACE, "position") : 0;
+    switch (kind) {
+    case TF_KIND_SPACE:
+        return tf_schema_mask(TF_KIND_SPACE, "position");
+    case TF_KIND_SESSION:
+        return tf_schema_mask(TF_KIND_SESSION, "asks_into");
+    default:
+        return 0;
+    }
 }
 
 static enum tf_err check_lock(struct tf_decision *d, const struct tf_record *now)

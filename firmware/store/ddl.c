@@ -89,7 +89,8 @@ static const char session_table[] = //
     "    guid         TEXT NOT NULL, -- '': derived\n"
     "    proposed_at  INTEGER NOT NULL,\n"
     "    waits        TEXT NOT NULL DEFAULT 'not' -- while hidden: for the market, for approval\n"
-    "                 CHECK (waits IN ('not', 'market', 'approval'))\n"
+    "                 CHECK (waits IN ('not', 'market', 'approval')),\n"
+    "    asks_into    INTEGER REFERENCES session (id) DEFERRABLE INITIALLY DEFERRED -- would merge with it\n"
     ") STRICT";
 
 static const char placement_table[] = //
@@ -239,6 +240,7 @@ static const char *const statements[] = {
     "CREATE INDEX placement_by_slot ON placement (slot)",
     "CREATE INDEX placement_by_last_slot ON placement (last_slot)",
     "CREATE INDEX session_by_merged_into ON session (merged_into) WHERE merged_into IS NOT NULL",
+    "CREATE INDEX session_by_asks_into ON session (asks_into) WHERE asks_into IS NOT NULL",
     "CREATE INDEX log_by_undoes ON log (undoes) WHERE undoes IS NOT NULL",
     grid_view,
     unplaced_view,
@@ -276,7 +278,7 @@ static const char to_version_3[] = //
     "INSERT INTO changed SELECT 4, id, newest.revision, newest.at FROM placement, newest;"
     "DROP TABLE newest;";
 
-/* Version 4: a format is data: what it rules is the event's. */
+/* Version 4: a format is data, and what it rules is the event's; who would like to merge with whom. */
 static const char to_version_4[] = //
     "ALTER TABLE event ADD COLUMN ruled INTEGER NOT NULL DEFAULT 0 CHECK (ruled IN (0, 1));"
     "ALTER TABLE event ADD COLUMN format_title TEXT NOT NULL DEFAULT '';"
@@ -286,7 +288,9 @@ static const char to_version_4[] = //
     "ALTER TABLE event ADD COLUMN no_placing_why TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE event ADD COLUMN votes INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE event ADD COLUMN schedules INTEGER NOT NULL DEFAULT 0 CHECK (schedules IN (0, 1));"
-    "ALTER TABLE event ADD COLUMN warn_min INTEGER NOT NULL DEFAULT 0;";
+    "ALTER TABLE event ADD COLUMN warn_min INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE session ADD COLUMN asks_into INTEGER REFERENCES session (id) DEFERRABLE INITIALLY DEFERRED;"
+    "CREATE INDEX session_by_asks_into ON session (asks_into) WHERE asks_into IS NOT NULL;";
 
 static const struct tf_migrate_step steps[] = {
     {.to = 2, .sql = to_version_2}, {.to = 3, .sql = to_version_3}, {.to = 4, .sql = to_version_4}};

@@ -51,6 +51,11 @@ static json_t *session_json(struct tf_visit *visit, const struct tf_session *ses
         return json_pack("{s:s, s:s}", "code", session->code, "state", STATES[session->state]);
     }
     json_t *json = tf_codec_from_record(&session->record, false);
+    const struct tf_session *asks =
+        session->asks_into != 0 ? tf_board_session(visit->board, session->asks_into) : NULL;
+    if (json != NULL && asks != NULL && is_shown(asks)) {
+        json_object_set_new(json, "asks_into", json_string(asks->code));
+    }
     if (json != NULL) {
         json_object_set_new(json, "placements", placements_of(visit, session));
         json_object_set_new(

@@ -55,6 +55,14 @@ static void see(struct change *change, const struct tf_record *either)
     }
 }
 
+/* What its host asks, or asked, stands on the other session's page. */
+static void see_asked(struct change *change, const struct tf_record *record)
+{
+    if (record != NULL && record->kind == TF_KIND_SESSION && TF_SESSION(record)->asks_into != 0) {
+        touch(change, TF_SESSION(record)->asks_into, false);
+    }
+}
+
 /* Both tables are sorted by key; what is the same pointer is the same. */
 static void compare(struct change *change, const struct tf_table *before, const struct tf_table *after)
 {
@@ -68,6 +76,8 @@ static void compare(struct change *change, const struct tf_table *before, const 
                                        : tf_key_compare(a.record->key, b.record->key);
         if (order != 0 || a.record != b.record) {
             see(change, order < 0 ? a.record : b.record);
+            see_asked(change, order <= 0 ? a.record : NULL);
+            see_asked(change, order >= 0 ? b.record : NULL);
         }
         if (order <= 0) {
             tf_table_next(&a);

@@ -405,3 +405,25 @@ void tf_frame_button(struct tf_visit *visit, const char *class_name, const char 
     tf_html_text(&visit->html, text);
     tf_html_close(&visit->html);
 }
+
+void tf_frame_search(struct tf_visit *visit, const char *action, const char *query)
+{
+    struct tf_html *html = &visit->html;
+    tf_html_open(html, "form");
+    tf_html_url(html, "action", action);
+    tf_html_attr(html, "role", "search");
+    tf_html_open(html, "label");
+    tf_html_attr(html, "for", "q");
+    tf_html_text(html, tf_tr(visit->lang, "A word from the title, a host, a code"));
+    tf_html_close(html);
+    tf_html_open(html, "input");
+    tf_html_attr(html, "type", "search");
+    tf_html_attr(html, "id", "q");
+    tf_html_attr(html, "name", "q");
+    tf_html_attr(html, "dir", "auto");
+    tf_html_int(html, "maxlength", TF_TITLE_GRAPHEMES_MAX);
+    tf_html_attr(html, "value", query);
+    tf_html_close(html);
+    tf_frame_button(visit, "main", tf_tr(visit->lang, "Search"));
+    tf_html_close(html);
+}

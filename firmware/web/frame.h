@@ -48,6 +48,9 @@ void tf_frame_check(struct tf_visit *visit, const char *name, const char *label,
 void tf_frame_hidden(struct tf_visit *visit, const char *name, const char *value);
 void tf_frame_button(struct tf_visit *visit, const char *class_name, const char *text);
 
+/* <form role=search> for ?q=. */
+void tf_frame_search(struct tf_visit *visit, const char *action, const char *query);
+
 /* What a form shows again after a refusal: what was posted, else `otherwise`. */
 const char *tf_frame_kept(const struct tf_visit *visit, const char *name, const char *otherwise);
 

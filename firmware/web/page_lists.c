@@ -53,6 +53,7 @@ void tf_page_mine(struct tf_visit *visit)
     struct tf_html *html = &visit->html;
     size_t count = 0;
     begin_list(visit, tf_tr(visit->lang, "My sessions"), TF_TAB_MINE);
+    tf_pages_questions(visit, NULL);
     tf_html_open(html, "ul");
     tf_html_attr(html, "class", "cards");
     struct tf_table_iter it = tf_table_first(visit->board->tables[TF_KIND_SESSION]);
@@ -133,23 +134,7 @@ void tf_page_search(struct tf_visit *visit)
     char query[TF_TITLE_BYTES_MAX];
     tf_text_copy(query, sizeof(query), tf_form_get(&visit->request->query, "q"));
     begin_list(visit, tf_tr(visit->lang, "Search"), TF_TAB_SEARCH);
-    tf_html_open(html, "form");
-    tf_html_url(html, "action", "/search");
-    tf_html_attr(html, "role", "search");
-    tf_html_open(html, "label");
-    tf_html_attr(html, "for", "q");
-    tf_html_text(html, tf_tr(visit->lang, "A word from the title, a host, a code"));
-    tf_html_close(html);
-    tf_html_open(html, "input");
-    tf_html_attr(html, "type", "search");
-    tf_html_attr(html, "id", "q");
-    tf_html_attr(html, "name", "q");
-    tf_html_attr(html, "dir", "auto");
-    tf_html_int(html, "maxlength", TF_TITLE_GRAPHEMES_MAX);
-    tf_html_attr(html, "value", query);
-    tf_html_close(html);
-    tf_frame_button(visit, "main", tf_tr(visit->lang, "Search"));
-    tf_html_close(html);
+    tf_frame_search(visit, "/search", query);
     if (query[0] != '\0') {
         const struct tf_session *coded =
             tf_command_code_is_valid(query) ? tf_board_session_coded(visit->board, query) : NULL;

@@ -157,6 +157,10 @@ static void doings(struct tf_visit *visit)
         }
         tf_frame_link(visit, "soft", tf_words_printf(visit->arena, "%s/edit", path),
                       tf_tr(visit->lang, "Edit it"));
+        if (tf_visit_forbids(visit, TF_VERB_MERGE) == NULL) {
+            tf_frame_link(visit, "soft", tf_words_printf(visit->arena, "%s/merge", path),
+                          tf_tr(visit->lang, "Merge it"));
+        }
     }
     tf_html_close(html);
     tf_frame_forbidden(visit, placing);
@@ -168,20 +172,6 @@ static void hidden(struct tf_visit *visit)
     tf_frame_begin(visit, tf_tr(visit->lang, "Session"), TF_TAB_NONE);
     tf_html_leaf(&visit->html, "h1", "", tf_tr(visit->lang, "This session is not shown."));
     tf_frame_end(visit, true);
-}
-
-static void from_merged(struct tf_visit *visit)
-{
-    const char *from = tf_form_get(&visit->request->query, "from");
-    const struct tf_session *other = tf_board_session_coded(visit->board, from);
-    if (*from != '\0' && other != NULL && other->merged_into == visit->session->record.key.id) {
-        tf_html_open(&visit->html, "p");
-        tf_html_attr(&visit->html, "class", "warn");
-        tf_html_text(&visit->html, tf_tr(visit->lang, "Merged into this session:"));
-        tf_html_text(&visit->html, " ");
-        tf_html_person(&visit->html, other->title);
-        tf_html_close(&visit->html);
-    }
 }
 
 void tf_page_session(struct tf_visit *visit)
@@ -201,7 +191,9 @@ void tf_page_session(struct tf_visit *visit)
     }
     tf_frame_begin(visit, session->title, TF_TAB_NONE);
     tf_frame_complaint(visit);
-    from_merged(visit);
+    tf_pages_merged(visit);
+    tf_pages_questions(visit, session);
+    tf_pages_asked(visit);
     tf_html_open(html, "article");
     where(visit);
     tf_html_open(html, "h1");

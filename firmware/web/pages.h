@@ -14,6 +14,7 @@ void tf_page_note(struct tf_visit *visit); /* amend one's own: ?id= */
 void tf_page_propose(struct tf_visit *visit);
 void tf_page_edit(struct tf_visit *visit);
 void tf_page_place(struct tf_visit *visit);
+void tf_page_merge(struct tf_visit *visit); /* which session it should become part of: ?q= */
 void tf_page_mine(struct tf_visit *visit);
 void tf_page_unplaced(struct tf_visit *visit);
 void tf_page_news(struct tf_visit *visit);
@@ -27,6 +28,10 @@ void tf_page_confirm(struct tf_visit *visit);
 void tf_pages_notes(struct tf_visit *visit); /* a session's notes and actions, with their forms */
 void tf_pages_note_form(struct tf_visit *visit, const struct tf_note *note); /* note NULL: a new one */
 void tf_pages_action_form(struct tf_visit *visit);
+/* Who would like to merge with this session, or (NULL) with one of this phone's, for their host to answer. */
+void tf_pages_questions(struct tf_visit *visit, const struct tf_session *only);
+void tf_pages_asked(struct tf_visit *visit);  /* what this session's own host asked, while it waits */
+void tf_pages_merged(struct tf_visit *visit); /* ?from=: what has just become part of this one */
 /* <select name=cell> of free cells; `wish` is chosen beforehand. none: text of "not yet", NULL: not offered.
  */
 void tf_pages_cells(struct tf_visit *visit, struct tf_cell wish, const char *none);

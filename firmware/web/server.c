@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 
@@ -134,9 +135,37 @@ static enum tf_method method_of(const char *method)
     return strcmp(method, "POST") == 0 ? TF_METHOD_POST : TF_METHOD_OTHER;
 }
 
-static const char *header(struct MHD_Connection *connection, const char *name)
+/* Headers that are read: asking for each by its name would go through all of them ten times. */
+static const struct {
+    const char *name;
+    size_t offset;
+} HEADERS[] = {
+    {"Host", offsetof(struct tf_request, host)},
+    {"Origin", offsetof(struct tf_request, origin)},
+    {"Sec-Fetch-Site", offsetof(struct tf_request, fetch_site)},
+    {"Cookie", offsetof(struct tf_request, cookie)},
+    {"X-Twofeet-Device", offsetof(struct tf_request, device_header)},
+    {"Accept-Language", offsetof(struct tf_request, accept_language)},
+    {"Accept-Encoding", offsetof(struct tf_request, accept_encoding)},
+    {"If-None-Match", offsetof(struct tf_request, if_none_match)},
+    {"Content-Type", offsetof(struct tf_request, content_type)},
+    {"Last-Event-ID", offsetof(struct tf_request, last_event_id)},
+};
+
+/* The first of several counts. */
+static enum MHD_Result take_header(void *request, enum MHD_ValueKind kind, const char *name,
+                                   const char *value)
 {
-    return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+    (void)kind;
+    for (size_t i = 0; i < sizeof(HEADERS) / sizeof(HEADERS[0]); i++) {
+        const char **into = (const char **)(void *)((char *)request + HEADERS[i].offset);
+        if (*into == NULL && (name[0] | 0x20) == (HEADERS[i].name[0] | 0x20) &&
+            strcasecmp(name, HEADERS[i].name) == 0) {
+            *into = value;
+            break;
+        }
+    }
+    return MHD_YES;
 }
 
 static bool fill_request(struct exchange *exchange, struct MHD_Connection *connection, const char *method)
@@ -148,21 +177,12 @@ static bool fill_request(struct exchange *exchange, struct MHD_Connection *conne
     *exchange->request = (struct tf_request){
         .method = method_of(method),
         .target = exchange->target,
-        .host = header(connection, "Host"),
-        .origin = header(connection, "Origin"),
-        .fetch_site = header(connection, "Sec-Fetch-Site"),
-        .cookie = header(connection, "Cookie"),
-        .device_header = header(connection, "X-Twofeet-Device"),
-        .accept_language = header(connection, "Accept-Language"),
-        .accept_encoding = header(connection, "Accept-Encoding"),
-        .if_none_match = header(connection, "If-None-Match"),
-        .content_type = header(connection, "Content-Type"),
-        .last_event_id = header(connection, "Last-Event-ID"),
         .own_address =
             exchange->web->site.is_captive ? tf_wire_own_address(connection, &exchange->arena) : NULL,
         .body = exchange->body.data != NULL ? exchange->body.data : "",
         .body_len = exchange->body.len,
     };
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, take_header, exchange->request);
     return true;
 }
 
@@ -349,8 +369,8 @@ static enum MHD_Result reply_now(struct exchange *exchange, struct MHD_Connectio
 /* What can be said from the header alone; 0: go on. */
 static int check_header(struct MHD_Connection *connection, const char *method)
 {
-    const char *length = header(connection, "Content-Length");
-    const char *coding = header(connection, "Transfer-Encoding");
+    const char *length = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length");
+    const char *coding = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Transfer-Encoding");
     if (length != NULL &&
         coding != NULL) { /* two lengths are two opinions of where the next request begins */
         return 400;

@@ -15,6 +15,10 @@ void tf_write_withdraw(struct tf_visit *visit);
 void tf_write_star(struct tf_visit *visit);
 void tf_write_note(struct tf_visit *visit);
 void tf_write_action(struct tf_visit *visit);
+void tf_write_ask_merge(struct tf_visit *visit); /* write_merge.c */
+void tf_write_unask_merge(struct tf_visit *visit);
+void tf_write_merge(struct tf_visit *visit);
+void tf_write_unmerge(struct tf_visit *visit);
 void tf_write_pair(struct tf_visit *visit); /* page_pair.c */
 
 /* ---- for write_*.c ---- */

@@ -38,6 +38,7 @@ static const char *const REASONS[TF_REASON_COUNT] = {
     [TF_REASON_NO_CHANGE] = TF_N("It is so already."),
     [TF_REASON_TOO_SOON] =
         TF_N("Several people have just said so here. Wait a minute, or use the code and your phone."),
+    [TF_REASON_NEEDS_HOSTS] = TF_N("Both hosts have to agree first."),
     [TF_REASON_NEEDS_DEVICE] =
         TF_N("While the vote is open, each phone has its stars. Give yours with the code on this page."),
 };
@@ -88,6 +89,8 @@ static const char *const VERBS[TF_VERB_COUNT] = {
     [TF_VERB_UNDO] = TF_N("Change taken back"),
     [TF_VERB_CHAIN] = TF_N("Several changes at once"),
     [TF_VERB_PUT_BACK] = TF_N("Grid put back as it was"),
+    [TF_VERB_ASK_MERGE] = TF_N("Asked to merge"),
+    [TF_VERB_UNASK_MERGE] = TF_N("Question to merge taken away"),
 };
 
 static const struct {

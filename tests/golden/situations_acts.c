@@ -1,6 +1,7 @@
 /* What is done with a session, finding one, what is within reach, and the wall while nobody is there. */
 #include "golden/situations.h"
 #include "model/view_attract.h"
+#include "support/support.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -39,7 +40,24 @@ static void merge_agreed(struct stand *stand)
 {
     begin(stand, TF_ACT_MERGE);
     stand_do(stand, TF_INTENT_SESSION, WALLS_SESSION + 2, 0);
-    stand_do(stand, TF_INTENT_ACT, TF_ACT_DO_AGREE, 0);
+    stand_do(stand, TF_INTENT_ACT, TF_ACT_DO_AGREE, 1);
+}
+
+/* The question is on the board: on the page, and in its answer. */
+static void merge_asked(struct stand *stand)
+{
+    struct tf_session asking = *tf_board_session(stand->board, WALLS_SESSION);
+    asking.asks_into = WALLS_SESSION + 2;
+    struct tf_board *board = tf_board_ref(stand->board);
+    support_put(&board, &asking.record);
+    tf_app_set_board(stand->app, board);
+    stand_do(stand, TF_INTENT_SESSION, WALLS_SESSION, 0);
+}
+
+static void merge_answered(struct stand *stand)
+{
+    merge_asked(stand);
+    stand_do(stand, TF_INTENT_ACT, TF_ACT_DO_ANSWER, WALLS_SESSION);
 }
 
 /* The ledger's answer comes as the rules would have it. */
@@ -143,6 +161,9 @@ const struct situation SITUATIONS_ACTS[] = {
     {"act-withdraw", WALLS_FULL, withdraw, SITUATION_EVERYWHERE | SITUATION_OF_SESSIONS},
     {"act-merge", WALLS_FULL, merge, SITUATION_OF_SESSIONS},
     {"act-merge-agreed", WALLS_FULL, merge_agreed, SITUATION_OF_SESSIONS},
+    {"act-merge-asked", WALLS_FULL, merge_asked, SITUATION_EVERYWHERE | SITUATION_OF_SESSIONS},
+    {"act-merge-asked-longest", WALLS_LONGEST, merge_asked, SITUATION_OF_SESSIONS},
+    {"act-merge-answer", WALLS_LONGEST, merge_answered, SITUATION_EVERYWHERE | SITUATION_OF_SESSIONS},
     {"act-done", WALLS_FULL, withdrawn, SITUATION_OF_SESSIONS},
     {"search", WALLS_FULL, search, SITUATION_EVERYWHERE},
     {"search-found", WALLS_LONGEST, found, 0},

@@ -15,6 +15,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+
+enum { PAGES_MS_MAX = 20000 };
 
 struct desk {
     struct tf_ledger *ledger;
@@ -23,6 +26,7 @@ struct desk {
     struct tf_board *board;
     struct tf_rng rng;
     struct tf_clock clock;
+    struct tf_web *web; /* NULL: not yet */
 };
 
 static enum tf_err open_store(void *user, struct tf_store **out, struct tf_problem *problem)
@@ -42,10 +46,24 @@ static struct tf_board *newest(struct desk *desk)
     return desk->board;
 }
 
+/* Pages are made after the ledger's answer, beside whoever got it: "ok" is said when the change can be read,
+ * so that whoever asked for it never gets a page from before. */
+static void await_pages(const struct tf_web *web, uint64_t revision)
+{
+    const struct timespec moment = {.tv_nsec = 1000000};
+    for (int i = 0; i < PAGES_MS_MAX && tf_web_state(web).revision < revision; i++) {
+        nanosleep(&moment, NULL);
+    }
+}
+
 static enum tf_err do_command(struct desk *desk, struct tf_command *command)
 {
     struct tf_answer answer = {0};
-    return tf_ledger_call(desk->ledger, command, &answer);
+    enum tf_err err = tf_ledger_call(desk->ledger, command, &answer);
+    if (err == TF_OK && desk->web != NULL) {
+        await_pages(desk->web, answer.sequence);
+    }
+    return err;
 }
 
 static enum tf_err import(struct desk *desk, const char *path)
@@ -149,6 +167,7 @@ int main(int argc, char **argv)
                                      .streams_max = argc > 4 ? (int)strtol(argv[4], NULL, 10) : 0};
     if (err == TF_OK) {
         err = tf_web_start(&web, &options, &problem);
+        desk.web = web;
     }
     if (err == TF_OK) {
         printf("port %d\n", tf_web_state(web).port);

@@ -359,6 +359,31 @@ static struct tf_command *unstar_command(struct world *w)
     return command;
 }
 
+/* Hosts ask each other, and answer: of two sessions, of which one may ask the other already, by whoever may
+ * or may not. */
+static struct tf_command *merge_command(struct world *w)
+{
+    static const enum tf_verb VERBS[] = {TF_VERB_ASK_MERGE, TF_VERB_ASK_MERGE, TF_VERB_MERGE,
+                                         TF_VERB_UNASK_MERGE};
+    const struct tf_record *one = some_record(w, TF_KIND_SESSION), *other = some_record(w, TF_KIND_SESSION);
+    for (int tries = 0; tries < 8 && one != NULL && TF_SESSION(one)->asks_into == 0; tries++) {
+        one = some_record(w, TF_KIND_SESSION);
+    }
+    struct tf_actor actor = {TF_ROLE_GUEST, 0};
+    if (one != NULL && one_in(w, 2)) {
+        actor.device = TF_SESSION(one_in(w, 2) ? one : other)->device;
+    }
+    struct tf_command *command =
+        tf_command_create(VERBS[tf_rng_below(&w->rng, 4)], actor, SUPPORT_10H00_S, tf_rng_id(&w->rng));
+    assert_non_null(command);
+    if (one != NULL) {
+        command->session = one->key.id;
+        command->other =
+            TF_SESSION(one)->asks_into != 0 && !one_in(w, 3) ? TF_SESSION(one)->asks_into : other->key.id;
+    }
+    return command;
+}
+
 /* A schedule of the board as it is: the rules must agree with what it proposes. */
 static struct tf_command *schedule_command(struct world *w)
 {
@@ -401,6 +426,9 @@ static struct tf_command *some_command(struct world *w)
     }
     if (one_in(w, 40)) {
         return unstar_command(w);
+    }
+    if (one_in(w, 20)) {
+        return merge_command(w);
     }
     struct tf_command *command = support_random_command(&w->rng, w->board, SUPPORT_10H00_S, newest);
     if (one_in(w, 6)) {

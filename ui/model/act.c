@@ -19,7 +19,9 @@ enum tf_verb tf_act_verb(enum tf_act_kind kind, enum tf_act_way way)
     case TF_ACT_UNPLACE:
         return TF_VERB_UNPLACE;
     case TF_ACT_MERGE:
-        return TF_VERB_MERGE;
+        return way == TF_ACT_ASK     ? TF_VERB_ASK_MERGE
+               : way == TF_ACT_UNASK ? TF_VERB_UNASK_MERGE
+                                     : TF_VERB_MERGE;
     case TF_ACT_WITHDRAW:
         return TF_VERB_WITHDRAW;
     case TF_ACT_STAR:
@@ -87,16 +89,20 @@ void tf_act_which(struct tf_act *act, const struct tf_board *board, uint64_t pla
 void tf_act_merge_with(struct tf_act *act, uint64_t other)
 {
     if (act->other != other) { /* who agreed, agreed to something else */
-        act->agreed[0] = act->agreed[1] = false;
+        act->other_agreed = false;
     }
     act->other = other;
 }
 
-void tf_act_agree(struct tf_act *act, int whose)
+void tf_act_agree(struct tf_act *act)
 {
-    if (whose == 0 || whose == 1) {
-        act->agreed[whose] = !act->agreed[whose];
-    }
+    act->other_agreed = !act->other_agreed;
+}
+
+bool tf_act_has_asked(const struct tf_act *act, const struct tf_board *board)
+{
+    const struct tf_session *session = tf_board_session(board, act->session);
+    return session != NULL && act->other != 0 && session->asks_into == act->other;
 }
 
 static bool is_living(const struct tf_board *board, uint64_t session)
@@ -187,6 +193,9 @@ struct tf_act_trial tf_act_try(const struct tf_act *act, const struct tf_board *
         trial.err = TF_ERR_NOMEM;
         return trial;
     }
+    if (verb == TF_VERB_MERGE) { /* what would happen once both hosts have said yes */
+        command->actor.role = TF_ROLE_ORGANISER;
+    }
     trial.err = tf_rules_decide(&trial.event, board, command, NULL, &trial.refusal, &trial.warning);
     tf_command_destroy(command);
     return trial;
@@ -204,7 +213,9 @@ enum tf_err tf_act_command(struct tf_command **out, struct tf_act *act, const st
     if (act->command != 0) {
         return TF_ERR_BUSY;
     }
-    if (!is_chosen(act) || (act->kind == TF_ACT_MERGE && !(act->agreed[0] && act->agreed[1]))) {
+    bool lacks_word = act->kind == TF_ACT_MERGE && way == TF_ACT_PLAIN && act->role < TF_ROLE_ORGANISER &&
+                      !act->other_agreed && !tf_act_has_asked(act, board);
+    if (!is_chosen(act) || lacks_word || (way >= TF_ACT_ASK && act->kind != TF_ACT_MERGE)) {
         return TF_ERR_INVALID;
     }
     const struct tf_placement *there = way == TF_ACT_SWAP ? tf_act_in_the_way(act, board) : NULL;
@@ -257,6 +268,9 @@ enum tf_act_outcome tf_act_answer(struct tf_act *act, uint64_t command, enum tf_
     act->command = 0;
     if (err != TF_OK) {
         return TF_ACT_REFUSED;
+    }
+    if (act->kind == TF_ACT_MERGE && act->way != TF_ACT_PLAIN) {
+        return act->way == TF_ACT_ASK ? TF_ACT_ASKED : TF_ACT_UNASKED;
     }
     act->done = (struct tf_act_done){
         .kind = act->kind,

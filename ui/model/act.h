@@ -32,18 +32,25 @@ enum tf_act_kind {
 
 /* The intent TF_INTENT_ACT's a. */
 enum tf_act_do {
-    TF_ACT_DO_BEGIN, /* b: enum tf_act_kind, with the session that is shown */
-    TF_ACT_DO_PLACE, /* b: session: its place is chosen */
-    TF_ACT_DO_WHICH, /* b: placement: which of its times is meant */
-    TF_ACT_DO_AGREE, /* b: 0 this session's host, 1 the other's */
-    TF_ACT_DO_IT,    /* b: enum tf_act_way */
+    TF_ACT_DO_BEGIN,  /* b: enum tf_act_kind, with the session that is shown */
+    TF_ACT_DO_PLACE,  /* b: session: its place is chosen */
+    TF_ACT_DO_WHICH,  /* b: placement: which of its times is meant */
+    TF_ACT_DO_AGREE,  /* MERGE: the other session's host says yes */
+    TF_ACT_DO_ANSWER, /* b: a session that asks to merge: its question is opened */
+    TF_ACT_DO_IT,     /* b: enum tf_act_way */
     TF_ACT_DO_CANCEL,
     TF_ACT_DO_UNDO,
     TF_ACT_DO_COUNT
 };
 
-/* What becomes of the session that is in the cell already. */
-enum tf_act_way { TF_ACT_PLAIN, TF_ACT_SWAP, TF_ACT_REPLACE, TF_ACT_WAY_COUNT };
+enum tf_act_way {
+    TF_ACT_PLAIN,
+    TF_ACT_SWAP,    /* with the session that is in the cell already */
+    TF_ACT_REPLACE, /* that one goes back to those without a place */
+    TF_ACT_ASK,     /* MERGE: this session's host says yes, and the question is on the board */
+    TF_ACT_UNASK,   /* MERGE: the question goes away again */
+    TF_ACT_WAY_COUNT
+};
 
 /* "Moved. Undo" stays for this long (FIELD). */
 #define TF_ACT_UNDO_MS     10000
@@ -65,8 +72,8 @@ struct tf_act {
     uint64_t fresh;     /* the id that a new placement gets */
     struct tf_cell target;
     bool has_target;
-    uint64_t other; /* MERGE: the session that stays; 0: not chosen */
-    bool agreed[2]; /* MERGE: this session's host, the other's */
+    uint64_t other;    /* MERGE: the session that stays; 0: not chosen */
+    bool other_agreed; /* MERGE: the other's host said yes here, before this session's did */
     enum tf_act_way way;
     uint64_t command; /* under way; 0: nothing is */
 
@@ -88,7 +95,8 @@ void tf_act_aim_at(struct tf_act *act, const struct tf_board *board,
                    uint64_t placement); /* where that one is */
 void tf_act_which(struct tf_act *act, const struct tf_board *board, uint64_t placement);
 void tf_act_merge_with(struct tf_act *act, uint64_t other);
-void tf_act_agree(struct tf_act *act, int whose); /* toggles */
+void tf_act_agree(struct tf_act *act);                                         /* the other's host; toggles */
+bool tf_act_has_asked(const struct tf_act *act, const struct tf_board *board); /* this session's host has */
 /* After a new board: what is gone is not meant any more. */
 void tf_act_follow(struct tf_act *act, const struct tf_board *board);
 
@@ -117,6 +125,8 @@ enum tf_err tf_act_undo(struct tf_command **out, struct tf_act *act, struct tf_r
 enum tf_act_outcome {
     TF_ACT_NOT_MINE,
     TF_ACT_DONE,
+    TF_ACT_ASKED, /* the act stays open: the other host may stand here too */
+    TF_ACT_UNASKED,
     TF_ACT_TAKEN_BACK,
     TF_ACT_REFUSED, /* what was chosen stays, so that another way can be taken */
 };

@@ -62,6 +62,32 @@ static void take_back(struct tf_app *app)
     }
 }
 
+/* The other session's host says yes: the last word when the question stands, else the first. */
+static void agree(struct tf_app *app)
+{
+    if (app->act.kind != TF_ACT_MERGE || app->act.command != 0) {
+        return;
+    }
+    if (tf_act_has_asked(&app->act, app->board)) {
+        go_on(app, TF_ACT_PLAIN);
+    } else {
+        tf_act_agree(&app->act);
+    }
+}
+
+/* From either session's page to the question. */
+static void answer_question(struct tf_app *app, uint64_t session)
+{
+    const struct tf_session *asking = tf_board_session(app->board, session);
+    if (asking == NULL || asking->asks_into == 0 || app->state.screen != TF_SCREEN_SESSION) {
+        return;
+    }
+    stop(app);
+    tf_act_begin(&app->act, app->board, session, TF_ACT_MERGE, tf_rng_id(&app->rng));
+    tf_act_merge_with(&app->act, asking->asks_into);
+    tf_app_go(app, TF_SCREEN_ACT);
+}
+
 /* There is nothing to choose: it is done at once, and taken back by one tap. */
 static void star(struct tf_app *app)
 {
@@ -98,7 +124,10 @@ static void carry_out(struct tf_app *app, struct tf_intent intent)
         tf_act_which(&app->act, app->board, intent.b);
         break;
     case TF_ACT_DO_AGREE:
-        tf_act_agree(&app->act, (int)(intent.b & 1));
+        agree(app);
+        break;
+    case TF_ACT_DO_ANSWER:
+        answer_question(app, intent.b);
         break;
     case TF_ACT_DO_IT:
         if (intent.b < TF_ACT_WAY_COUNT) {
@@ -207,6 +236,19 @@ bool tf_app_act_answer(struct tf_app *app, uint64_t command, enum tf_err err,
         if (app->state.screen == TF_SCREEN_ACT) {
             tf_app_back(app);
         }
+        return true;
+    case TF_ACT_ASKED:
+        if (app->act.other_agreed) {
+            go_on(app, TF_ACT_PLAIN);
+        }
+        return true;
+    case TF_ACT_UNASKED:
+        tf_act_end(&app->act);
+        if (app->state.screen == TF_SCREEN_ACT) {
+            tf_app_back(app);
+        }
+        tf_app_tell(app,
+                    tf_tr(app->state.lang, "The question is taken away. Both sessions stay as they are."));
         return true;
     case TF_ACT_TAKEN_BACK:
         app->state.done = NULL;

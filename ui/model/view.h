@@ -197,6 +197,8 @@ struct tf_view_session {
     bool is_bare;           /* hidden or not there: nothing else is shown */
     uint64_t merged_into;   /* 0 */
     const char *merged_title;
+    const char *question; /* somebody would like to merge with it, or it with somebody; "" nobody */
+    uint64_t asking;      /* the session that asks */
     const char *title, *subtitle, *host, *about;
     const char *format_name, *language, *track;
     enum tf_session_format format;

@@ -403,26 +403,41 @@ static const char *host_ask(struct tf_arena *arena, const struct tf_app_state *s
     return tf_words_printf(arena, tf_tr(state->lang, "%s agrees"), tf_words_isolate(arena, record->host));
 }
 
+/* Who has said yes, and who is still to. */
+static const char *host_hint(enum tf_lang lang, bool has_asked)
+{
+    return has_asked ? tf_tr(lang, "One host has asked. The other can agree here, or on the phone that "
+                                   "proposed the session.")
+                     : tf_tr(lang, "Both hosts have to agree: one tap each, here or on their phones.");
+}
+
 static void fill_hosts(struct tf_view_act *view, struct tf_arena *arena, const struct tf_app_state *state)
 {
     const struct tf_act *act = state->act;
-    view->is_asking_hosts = true;
     view->hint = "";
+    if (act->role >= TF_ROLE_ORGANISER || view->way_count == 0) {
+        return;
+    }
+    bool has_asked = tf_act_has_asked(act, state->board);
+    view->is_asking_hosts = true;
     view->host_asks[0] = host_ask(arena, state, act->session);
     view->host_asks[1] = host_ask(arena, state, act->other);
-    view->agreed[0] = act->agreed[0];
-    view->agreed[1] = act->agreed[1];
-    for (size_t i = 0; i < view->way_count; i++) {
-        if (!act->agreed[0] || !act->agreed[1]) {
-            view->ways[i].why_not = tf_tr(state->lang, "Both hosts have to agree first: one tap each.");
-        }
-    }
+    view->agreed[0] = has_asked;
+    view->agreed[1] = act->other_agreed;
+    view->not_now = has_asked ? tf_tr(state->lang, "Not now") : "";
+    view->ways[0].button = "";
+    add_sentence(&view->ways[0], host_hint(state->lang, has_asked));
 }
 
 void tf_view_act(struct tf_view_act *view, struct tf_arena *arena, const struct tf_app_state *state)
 {
-    *view = (struct tf_view_act){
-        .title = "", .session = "", .hint = "", .refused = "", .waiting = "", .host_asks = {"", ""}};
+    *view = (struct tf_view_act){.title = "",
+                                 .session = "",
+                                 .hint = "",
+                                 .refused = "",
+                                 .waiting = "",
+                                 .host_asks = {"", ""},
+                                 .not_now = ""};
     const struct tf_act *act = state->act;
     const struct tf_session *session =
         state->board != NULL && act != NULL ? tf_board_session(state->board, act->session) : NULL;

@@ -22,7 +22,7 @@ void tf_view_acts(struct tf_view_acts *view, struct tf_arena *arena, const struc
 enum { TF_VIEW_ACT_SENTENCES_MAX = 6 };
 struct tf_view_act_way {
     enum tf_act_way way;
-    const char *button;
+    const char *button;                               /* ""; the hosts' own buttons do it */
     const char *sentences[TF_VIEW_ACT_SENTENCES_MAX]; /* what would happen */
     size_t sentence_count;
     const char *why_not; /* NULL: it can be done */
@@ -52,9 +52,11 @@ struct tf_view_act {
     const struct tf_view_card *cards; /* MERGE: the others, the most alike first */
     size_t card_count;
     int first;
-    bool is_asking_hosts; /* MERGE: the other is chosen */
+    bool is_asking_hosts; /* MERGE: the other is chosen, and both hosts have to agree: this one's, the other's
+                           */
     const char *host_asks[2];
     bool agreed[2];
+    const char *not_now; /* a button that takes the question away; "" nothing was asked */
 };
 void tf_view_act(struct tf_view_act *view, struct tf_arena *arena, const struct tf_app_state *state);
 

@@ -108,6 +108,41 @@ static void fill_state(struct tf_view_session *view, const struct tf_app_state *
     }
 }
 
+/* What it asks itself, else the first that asks it. */
+static const struct tf_session *asking(const struct tf_app_state *state, const struct tf_session *session)
+{
+    const struct tf_table *sessions = state->board->tables[TF_KIND_SESSION];
+    const struct tf_session *to = tf_board_session(state->board, session->asks_into);
+    if (tf_session_is_gone(session)) {
+        return NULL;
+    }
+    if (to != NULL && !tf_session_is_gone(to)) {
+        return session;
+    }
+    for (struct tf_table_iter it = tf_table_first(sessions); it.record != NULL; tf_table_next(&it)) {
+        if (TF_SESSION(it.record)->asks_into == session->record.key.id &&
+            !tf_session_is_gone(TF_SESSION(it.record))) {
+            return TF_SESSION(it.record);
+        }
+    }
+    return NULL;
+}
+
+static void fill_question(struct tf_view_session *view, struct tf_arena *arena,
+                          const struct tf_app_state *state, const struct tf_session *session)
+{
+    const struct tf_session *from = asking(state, session);
+    if (from == NULL) {
+        return;
+    }
+    const struct tf_session *to = tf_board_session(state->board, from->asks_into);
+    view->asking = from->record.key.id;
+    /* TRANSLATORS: the titles of two sessions */
+    view->question =
+        tf_words_printf(arena, tf_tr(state->lang, "“%s” would like to become part of “%s”."),
+                        tf_words_isolate(arena, from->title), tf_words_isolate(arena, to->title));
+}
+
 static void fill_details(struct tf_view_session *view, struct tf_arena *arena,
                          const struct tf_app_state *state, const struct tf_session *session)
 {
@@ -137,6 +172,7 @@ void tf_view_session(struct tf_view_session *view, struct tf_arena *arena, const
 {
     *view = (struct tf_view_session){.state_text = "",
                                      .merged_title = "",
+                                     .question = "",
                                      .title = "",
                                      .subtitle = "",
                                      .host = "",
@@ -164,6 +200,7 @@ void tf_view_session(struct tf_view_session *view, struct tf_arena *arena, const
         return;
     }
     fill_details(view, arena, state, session);
+    fill_question(view, arena, state, session);
     fill_places(view, arena, state);
     if (view->place_count == 0 && session->state == TF_SESSION_OPEN) {
         view->no_place = tf_tr(state->lang, "Looking for a place");

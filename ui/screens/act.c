@@ -288,7 +288,9 @@ static void draw_hosts(const struct tf_frame *frame, struct tf_rect *in, const s
             .icon = view->agreed[i] ? TF_ICON_CHECK : TF_ICON_HOST,
             .text = view->host_asks[i],
             .selected = view->agreed[i],
-            .intent = act_intent(TF_ACT_DO_AGREE, (uint64_t)i),
+            .disabled = view->waiting[0] != '\0' ? view->waiting : NULL,
+            .intent = i == 1 ? act_intent(TF_ACT_DO_AGREE, 0)
+                             : act_intent(TF_ACT_DO_IT, view->agreed[0] ? TF_ACT_UNASK : TF_ACT_ASK),
         };
         tf_button(scene, &button);
     }
@@ -298,15 +300,24 @@ static void draw_answer_row(const struct tf_frame *frame, struct tf_rect row, co
 {
     struct tf_scene *scene = frame->scene;
     int gap = tf_style_gap(scene, TF_GAP_MEDIUM);
+    bool is_open = view->way_count > 0 && view->not_now[0] == '\0';
     struct tf_button no = {
         .rect = row,
-        .icon = TF_ICON_CLOSE,
-        .text = view->way_count > 0 ? tf_tr(frame->state->lang, "No, leave it")
-                                    : tf_tr(frame->state->lang, "Back"),
+        .icon = is_open ? TF_ICON_CLOSE : TF_ICON_BACK,
+        .text = is_open ? tf_tr(frame->state->lang, "No, leave it") : tf_tr(frame->state->lang, "Back"),
         .label = tf_tr(frame->state->lang, "No, leave it"),
         .intent = act_intent(TF_ACT_DO_CANCEL, 0),
     };
-    if (view->way_count > 0) {
+    if (view->not_now[0] != '\0') {
+        struct tf_button not_now = {
+            .rect = tf_take_left(&row, (row.w - gap) / 2, gap),
+            .icon = TF_ICON_CLOSE,
+            .text = view->not_now,
+            .disabled = view->waiting[0] != '\0' ? view->waiting : NULL,
+            .intent = act_intent(TF_ACT_DO_IT, TF_ACT_UNASK),
+        };
+        tf_button(scene, &not_now);
+    } else if (view->way_count > 0 && view->ways[0].button[0] != '\0') {
         struct tf_button yes = way_button(view, &view->ways[0]);
         yes.rect = tf_take_left(&row, (row.w - gap) / 2, gap);
         tf_button(scene, &yes);

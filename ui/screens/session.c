@@ -72,6 +72,31 @@ static void draw_state(const struct tf_frame *frame, struct tf_rect *column,
     }
 }
 
+/* Two sessions that may become one: what is asked, and the way to the answer beside it. */
+static void draw_question(const struct tf_frame *frame, struct tf_rect *column,
+                          const struct tf_view_session *view)
+{
+    struct tf_scene *scene = frame->scene;
+    int gap = tf_style_gap(scene, TF_GAP_MEDIUM), target = tf_style_target(scene);
+    if (view->question[0] == '\0' || column->h < 3 * target) {
+        return;
+    }
+    struct tf_button answer = {
+        .look = TF_BUTTON_MAIN,
+        .icon = TF_ICON_MERGE,
+        .text = tf_tr(frame->state->lang, "Answer"),
+        .intent = {TF_INTENT_ACT, TF_ACT_DO_ANSWER, view->asking},
+    };
+    struct tf_rect box = tf_take_top(column, target + 2 * gap, gap);
+    tf_scene_box(scene, box, TF_PAINT_ACCENT_SOFT, TF_PAINT_ACCENT, tf_style_radius(scene));
+    struct tf_rect row = tf_rect_inset(box, gap, gap);
+    answer.rect = tf_take_right(&row, tf_take_least(row.w / 2, tf_button_width(scene, &answer)), gap);
+    tf_button(scene, &answer);
+    struct tf_type_style style = lines(tf_style_text(TF_TYPE_BODY, TF_PAINT_INK), 3);
+    style.valign = TF_VALIGN_MIDDLE;
+    tf_scene_text(scene, row, view->question, style);
+}
+
 static void draw_title(const struct tf_frame *frame, struct tf_rect *column,
                        const struct tf_view_session *view)
 {
@@ -404,6 +429,7 @@ void tf_session_draw(const struct tf_frame *frame)
     tf_scene_box(scene, body, TF_PAINT_CARD, TF_PAINT_LINE, tf_style_radius(scene) * 2);
     struct tf_rect page = tf_rect_inset(body, wide, wide * 4 / 5);
     draw_state(frame, &page, &view);
+    draw_question(frame, &page, &view);
     draw_title(frame, &page, &view);
     draw_places(frame, &page, &view);
     draw_about(frame, page, &view);

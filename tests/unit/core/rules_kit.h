@@ -146,11 +146,19 @@ KIT struct tf_command *extend(const struct kit *kit, const char *title, int64_t 
     return command;
 }
 
-KIT struct tf_command *merge(const struct kit *kit, const char *goes, const char *stays)
+/* MERGE and ASK_MERGE, at the touchscreen. */
+KIT struct tf_command *about_two(const struct kit *kit, enum tf_verb verb, const char *goes,
+                                 const char *stays)
 {
-    struct tf_command *command = about(kit, TF_VERB_MERGE, goes);
+    struct tf_command *command = about(kit, verb, goes);
     command->other = support_session(kit->board, stays);
     return command;
+}
+
+/* As organisers do it: without asking. */
+KIT struct tf_command *merge(const struct kit *kit, const char *goes, const char *stays)
+{
+    return by(about_two(kit, TF_VERB_MERGE, goes, stays), TF_ROLE_ORGANISER);
 }
 
 KIT struct tf_command *undo(uint64_t sequence)

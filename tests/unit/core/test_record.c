@@ -56,7 +56,7 @@ static void what_is_private_is_marked(void **state)
             snprintf(list + len, sizeof(list) - len, "%s.%s ", schema->table, schema->fields[f].name);
         }
     }
-    assert_string_equal(list, "session.device session.reason note.device action.device ");
+    assert_string_equal(list, "session.device session.reason session.asks_into note.device action.device ");
 }
 
 static void a_copy_stands_alone(void **state)
@@ -327,6 +327,10 @@ static void a_session_is_not_merged_into_itself(void **state)
     any.session.state = TF_SESSION_MERGED;
     any.session.merged_into = any.record.key.id;
     assert_wrong(&any, TF_ERR_INVALID, "merged_into");
+    any.session.state = TF_SESSION_OPEN;
+    any.session.merged_into = 0;
+    any.session.asks_into = any.record.key.id;
+    assert_wrong(&any, TF_ERR_INVALID, "asks_into");
 }
 
 static void what_is_too_long_is_a_limit(void **state)

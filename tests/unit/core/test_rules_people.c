@@ -104,7 +104,7 @@ static void merged_stars_from_the_touchscreen_are_not_added(void **state)
     kit_do(&kit, about(&kit, TF_VERB_STAR, "Compost"));
     kit_do(&kit, about(&kit, TF_VERB_STAR, "Compost"));
     kit_do(&kit, from_device(about(&kit, TF_VERB_STAR, "Compost"), GUEST));
-    struct tf_command *merge = about(&kit, TF_VERB_MERGE, "Compost");
+    struct tf_command *merge = by(about(&kit, TF_VERB_MERGE, "Compost"), TF_ROLE_ORGANISER);
     merge->other = 1777;
     kit_do(&kit, merge);
     assert_int_equal(tf_board_star_count(kit.board, 1777), 4);

@@ -268,7 +268,8 @@ static void a_lock_stops_guests_and_nobody_else(void **state)
     assert_refused(&kit, TF_ERR_DENIED, TF_REASON_LOCKED, extend(&kit, "Bees", 1));
     assert_refused(&kit, TF_ERR_DENIED, TF_REASON_LOCKED, about_placement(&kit, TF_VERB_UNPLACE, "Bees"));
     assert_refused(&kit, TF_ERR_DENIED, TF_REASON_LOCKED, about(&kit, TF_VERB_WITHDRAW, "Bees"));
-    assert_refused(&kit, TF_ERR_DENIED, TF_REASON_LOCKED, merge(&kit, "Bees", "Compost"));
+    kit_do(&kit, about_two(&kit, TF_VERB_ASK_MERGE, "Bees", "Compost"));
+    assert_refused(&kit, TF_ERR_DENIED, TF_REASON_LOCKED, about_two(&kit, TF_VERB_MERGE, "Bees", "Compost"));
     struct tf_refusal no = kit_refused(&kit, TF_ERR_DENIED, replacing(move(&kit, "Compost", "A", "10:00")));
     assert_int_equal(no.reason, TF_REASON_LOCKED);
     assert_int_equal(no.subject, support_session(kit.board, "Bees"));

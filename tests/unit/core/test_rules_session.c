@@ -112,7 +112,8 @@ static void an_edit_changes_what_is_meant_and_nothing_else(void **state)
 static void an_edit_cannot_change_what_the_rules_keep(void **state)
 {
     (void)state;
-    static const char *const OURS[] = {"code", "state", "device", "merged_into", "guid", "reason"};
+    static const char *const OURS[] = {"code",      "state", "device", "merged_into",
+                                       "asks_into", "guid",  "reason"};
     struct kit kit = kit_of(support_board("1 spaces, 1 slots, Bees, Compost"));
     struct tf_session session = {
         .record.kind = TF_KIND_SESSION,
@@ -120,6 +121,7 @@ static void an_edit_cannot_change_what_the_rules_keep(void **state)
         .state = TF_SESSION_HIDDEN,
         .device = 5,
         .merged_into = support_session(kit.board, "Compost"),
+        .asks_into = support_session(kit.board, "Compost"),
         .guid = "0f3b8a52-11d4-4c0e-8b8e-7d2f5f0e9a01",
         .reason = "because",
     };
@@ -246,7 +248,7 @@ static void a_big_merge_is_one_step(void **state)
     tf_table_next(&it);
     size_t stars = tf_table_count(kit.board->tables[TF_KIND_STAR]);
     uint64_t to = it.record->key.id;
-    struct tf_command *command = by(support_command(TF_VERB_MERGE), TF_ROLE_HELPER);
+    struct tf_command *command = by(support_command(TF_VERB_MERGE), TF_ROLE_ORGANISER);
     command->session = one->key.id;
     command->other = to;
     kit_do(&kit, command);

@@ -78,6 +78,9 @@ static struct tf_board *full_board(void)
     bees.device = 99;
     bees.proposed_at = SUPPORT_10H00_S;
     support_put(&board, &bees.record);
+    struct tf_session ants = *kit_session(board, "Ants");
+    ants.asks_into = bees.record.key.id;
+    support_put(&board, &ants.record);
     session_of(&board, "Taken", TF_SESSION_WITHDRAWN);
     session_of(&board, "Secret", TF_SESSION_HIDDEN);
     session_of(&board, "Joined", TF_SESSION_MERGED);
@@ -139,7 +142,8 @@ static bool is_same(const struct tf_board *a, const struct tf_record *x, const s
     if (field->type == TF_FIELD_TEXT)
         return strcmp(tf_field_text(x, field), tf_field_text(y, field)) == 0;
     uint64_t m = (uint64_t)tf_field_number(x, field), n = (uint64_t)tf_field_number(y, field);
-    if (strcmp(field->name, "session") == 0 || strcmp(field->name, "merged_into") == 0)
+    if (strcmp(field->name, "session") == 0 || strcmp(field->name, "merged_into") == 0 ||
+        strcmp(field->name, "asks_into") == 0)
         return (m == 0) == (n == 0) &&
                (!m || strcmp(tf_board_session(a, m)->title, tf_board_session(b, n)->title) == 0);
     if (strcmp(field->name, "space") == 0)

@@ -418,18 +418,87 @@ static void two_sessions_merge_only_when_both_hosts_have_agreed(void **state)
     assert_true(view.is_asking_hosts);
     assert_string_equal(said(&wall, view.ways[0].sentences[0]),
                         "“Urban compost” becomes part of “Urban composting” and brings its stars along.");
-    assert_string_equal(view.ways[0].why_not, "Both hosts have to agree first: one tap each.");
-    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_AGREE, 0);
+    assert_string_equal(view.ways[0].sentences[1],
+                        "Both hosts have to agree: one tap each, here or on their phones.");
     touch(&wall, TF_INTENT_ACT, TF_ACT_DO_IT, TF_ACT_PLAIN);
-    assert_int_equal(work(&wall), 0); /* one is not both */
-    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_AGREE, 1);
-    assert_null(view_of(&wall).ways[0].why_not);
-    do_it(&wall, TF_ACT_PLAIN);
+    assert_int_equal(work(&wall), 0); /* nobody has said yes */
+    do_it(&wall, TF_ACT_ASK);
+    assert_int_equal(tf_board_session(wall.board, 1001)->asks_into,
+                     support_session(wall.board, "Urban composting"));
+    view = view_of(&wall); /* the other host may stand here, too */
+    assert_true(view.agreed[0]);
+    assert_false(view.agreed[1]);
+    assert_string_equal(view.not_now, "Not now");
+    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_AGREE, 0);
+    assert_int_equal(work(&wall), 1);
     assert_int_equal(tf_board_session(wall.board, 1001)->state, TF_SESSION_MERGED);
     assert_int_equal(tf_board_star_count(wall.board, support_session(wall.board, "Urban composting")), 1);
     undo(&wall);
     expect_at(&wall, "Urban compost", "A", "10:00");
     close_wall(&wall);
+}
+
+static void whichever_host_taps_first_one_tap_each_is_enough(void **state)
+{
+    (void)state;
+    struct wall wall =
+        wall_with(support_board("2 spaces, 3 slots, Compost in A at 10:00, Bees in B at 11:00"));
+    begin(&wall, "Compost", TF_ACT_MERGE);
+    touch(&wall, TF_INTENT_SESSION, support_session(wall.board, "Bees"), 0);
+    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_AGREE, 0);
+    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_AGREE, 0); /* changed their mind, and again */
+    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_AGREE, 0);
+    assert_int_equal(work(&wall), 0);
+    assert_true(view_of(&wall).agreed[1]);
+    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_IT, TF_ACT_ASK);
+    assert_int_equal(work(&wall), 2); /* the question, and its answer */
+    assert_int_equal(tf_board_session(wall.board, 1001)->state, TF_SESSION_MERGED);
+    close_wall(&wall);
+}
+
+static void a_question_stands_on_both_pages_and_goes_with_not_now(void **state)
+{
+    (void)state;
+    struct wall wall =
+        wall_with(support_board("2 spaces, 3 slots, Compost in A at 10:00, Bees in B at 11:00"));
+    uint64_t bees = support_session(wall.board, "Bees");
+    struct tf_view_session page;
+    begin(&wall, "Compost", TF_ACT_MERGE);
+    touch(&wall, TF_INTENT_SESSION, bees, 0);
+    do_it(&wall, TF_ACT_ASK);
+    touch(&wall, TF_INTENT_HOME, 0, 0);
+    for (int i = 0; i < 2; i++) {
+        touch(&wall, TF_INTENT_SESSION, i == 0 ? 1001 : bees, 0);
+        tf_view_session(&page, &wall.arena, state_of(&wall));
+        assert_string_equal(said(&wall, page.question), "“Compost” would like to become part of “Bees”.");
+        assert_int_equal(page.asking, 1001);
+    }
+    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_ANSWER, page.asking);
+    assert_true(view_of(&wall).agreed[0]);
+    do_it(&wall, TF_ACT_UNASK);
+    assert_int_equal(tf_board_session(wall.board, 1001)->asks_into, 0);
+    assert_int_equal(state_of(&wall)->screen, TF_SCREEN_SESSION);
+    tf_view_session(&page, &wall.arena, state_of(&wall));
+    assert_string_equal(page.question, "");
+    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_ANSWER, 1001); /* nothing to answer any more */
+    assert_int_equal(state_of(&wall)->screen, TF_SCREEN_SESSION);
+    close_wall(&wall);
+}
+
+static void an_organiser_merges_without_asking(void **state)
+{
+    (void)state;
+    struct tf_act act = {.role = TF_ROLE_ORGANISER};
+    struct tf_board *board = support_board("2 spaces, 3 slots, Compost in A at 10:00, Bees in B at 11:00");
+    struct tf_command *command = NULL;
+    struct tf_rng rng;
+    tf_rng_seed(&rng, 1);
+    tf_act_begin(&act, board, 1001, TF_ACT_MERGE, 5);
+    tf_act_merge_with(&act, support_session(board, "Bees"));
+    assert_int_equal(tf_act_command(&command, &act, board, TF_ACT_PLAIN, &rng, SUPPORT_10H00_S), TF_OK);
+    assert_int_equal(command->verb, TF_VERB_MERGE);
+    tf_command_destroy(command);
+    tf_board_unref(board);
 }
 
 static void a_partner_that_goes_meanwhile_is_not_meant_any_more(void **state)
@@ -448,7 +517,7 @@ static void a_partner_that_goes_meanwhile_is_not_meant_any_more(void **state)
     struct tf_view_act view = view_of(&wall);
     assert_false(view.is_asking_hosts);
     assert_int_equal(view.card_count, 0);
-    assert_false(state_of(&wall)->act->agreed[0]);
+    assert_false(state_of(&wall)->act->other_agreed);
     close_wall(&wall);
 }
 
@@ -585,6 +654,9 @@ int main(void)
         cmocka_unit_test(withdrawing_asks_once_and_can_be_declined),
         cmocka_unit_test(a_session_is_taken_off_the_grid),
         cmocka_unit_test(two_sessions_merge_only_when_both_hosts_have_agreed),
+        cmocka_unit_test(whichever_host_taps_first_one_tap_each_is_enough),
+        cmocka_unit_test(a_question_stands_on_both_pages_and_goes_with_not_now),
+        cmocka_unit_test(an_organiser_merges_without_asking),
         cmocka_unit_test(a_partner_that_goes_meanwhile_is_not_meant_any_more),
         cmocka_unit_test(a_star_is_one_tap_taken_back_by_one_and_too_many_say_so),
         cmocka_unit_test(a_disk_that_refuses_never_says_done),

@@ -1,4 +1,5 @@
-/* Files of older versions. There is only one version yet, so the older ones are made here. */
+/* Files of older versions: made up ones, and those that earlier programs wrote (tests/data/store-v1.sql …).
+ */
 #include "store/migrate.h"
 
 #include "store/ddl.h"
@@ -201,6 +202,110 @@ static void todays_plan_leads_from_every_version_to_today(void **state)
         assert_int_equal(tf_ddl_plan.steps[i].to, (int)i + 2);
 }
 
+/* ---- what earlier programs wrote */
+
+static char *file_text(const char *name)
+{
+    char path[512], *text = calloc(1, 65536);
+    snprintf(path, sizeof(path), "%s/%s", TF_TEST_DATA, name);
+    FILE *file = fopen(path, "r");
+    assert_non_null(text);
+    assert_non_null(file);
+    size_t len = fread(text, 1, 65535, file);
+    assert_true(len > 0 && len < 65535);
+    fclose(file);
+    return text;
+}
+
+/* As version `version` of the program wrote it. */
+static void write_old(const struct fixture *f, const char *file, int version)
+{
+    char name[32];
+    sqlite3 *db;
+    snprintf(name, sizeof(name), "store-v%d.sql", version);
+    char *sql = file_text(name);
+    assert_int_equal(sqlite3_open(folder_file(&f->folder, file), &db), SQLITE_OK);
+    exec(db, sql);
+    sqlite3_close(db);
+    free(sql);
+}
+
+static struct tf_store *open_store(const struct fixture *f, const char *file, struct tf_board **board)
+{
+    struct tf_store *store = NULL;
+    struct tf_problem problem = {0};
+    if (tf_store_open_sqlite(&store, folder_file(&f->folder, file), NULL, &problem) != TF_OK)
+        fail_msg("%s: %s", problem.where, problem.what);
+    assert_int_equal(tf_store_load(store, board, NULL), TF_OK);
+    return store;
+}
+
+/* Columns and indexes by name: where a column stands tells only how old the file is. */
+static char *shape_of(const struct fixture *f, const char *file)
+{
+    sqlite3 *db;
+    sqlite3_stmt *statement;
+    const char *sql =
+        "SELECT group_concat(line, char(10)) FROM (SELECT t.name || ' ' || c.name || ' ' || c.type || "
+        "c.\"notnull\" AS line FROM sqlite_schema t, pragma_table_info(t.name) c "
+        "WHERE t.type = 'table' UNION ALL SELECT type || ' ' || name FROM sqlite_schema "
+        "WHERE type <> 'table' ORDER BY 1)";
+    assert_int_equal(sqlite3_open(folder_file(&f->folder, file), &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &statement, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    char *shape = strdup((const char *)sqlite3_column_text(statement, 0));
+    sqlite3_finalize(statement);
+    sqlite3_close(db);
+    return shape;
+}
+
+/* Its host would like to merge with the other. */
+static struct tf_event *asking(const struct tf_board *board, uint64_t session, uint64_t other)
+{
+    struct tf_session asks = *tf_board_session(board, session);
+    const struct tf_record *after = NULL;
+    asks.asks_into = other;
+    assert_int_equal(tf_record_copy(&after, &asks.record), TF_OK);
+    struct tf_event *event =
+        event_of(TF_VERB_ASK_MERGE, board->revision + 1, &tf_board_session(board, session)->record, after);
+    tf_record_unref(after);
+    return event;
+}
+
+static void every_version_opens_today_with_all_that_is_in_it(void **state)
+{
+    const struct fixture *f = *state;
+    struct tf_board *board = NULL;
+    tf_store_close(open_store(f, "fresh.db", &board));
+    tf_board_unref(board);
+    char *wanted = shape_of(f, "fresh.db");
+    for (int version = 1; version < tf_ddl_plan.version; version++) {
+        char name[32];
+        snprintf(name, sizeof(name), "v%d.db", version);
+        write_old(f, name, version);
+        struct tf_store *store = open_store(f, name, &board);
+        uint64_t bees = support_session(board, "Bees");
+        const struct tf_session *tea = tf_board_session_coded(board, "BCDEF");
+        assert_int_equal(tf_board_session(board, bees)->state, TF_SESSION_PLACED);
+        assert_int_equal(tf_board_session(board, bees)->asks_into, 0);
+        assert_non_null(tea);
+        struct tf_event *event = asking(board, bees, tea->record.key.id);
+        assert_int_equal(tf_store_append(store, &event, 1), TF_OK);
+        assert_int_equal(tf_store_check(store, NULL, NULL), TF_OK);
+        tf_event_unref(event);
+        tf_board_unref(board);
+        tf_store_close(store);
+        store = open_store(f, name, &board); /* what today writes is read today */
+        assert_true(tf_board_session(board, bees)->asks_into != 0);
+        tf_board_unref(board);
+        tf_store_close(store);
+        char *shape = shape_of(f, name);
+        assert_string_equal(shape, wanted);
+        free(shape);
+    }
+    free(wanted);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -212,6 +317,7 @@ int main(void)
         TEST(without_a_way_there_nothing_is_done),
         TEST(without_room_for_a_backup_nothing_is_done),
         TEST(a_new_file_is_of_today),
+        TEST(every_version_opens_today_with_all_that_is_in_it),
         cmocka_unit_test(todays_plan_leads_from_every_version_to_today),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -134,6 +134,7 @@ static inline struct tf_board *board_with(const char *text)
         session.track = name;
         session.language = name;
         session.url = *url != '\0' ? url : "http://x.example/";
+        session.asks_into = i == 0 ? 1002 : 1001;
         support_put(&board, &session.record);
     }
     struct tf_space space = *tf_board_space(board, support_space(board, "A"));
