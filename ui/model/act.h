@@ -35,7 +35,7 @@ enum tf_act_do {
     TF_ACT_DO_BEGIN,  /* b: enum tf_act_kind, with the session that is shown */
     TF_ACT_DO_PLACE,  /* b: session: its place is chosen */
     TF_ACT_DO_WHICH,  /* b: placement: which of its times is meant */
-    TF_ACT_DO_AGREE,  /* MERGE: the other session's host says yes */
+    TF_ACT_DO_AGREE,  /* b: 0 this session's host says yes, or takes it back; 1 the other's */
     TF_ACT_DO_ANSWER, /* b: a session that asks to merge: its question is opened */
     TF_ACT_DO_IT,     /* b: enum tf_act_way */
     TF_ACT_DO_CANCEL,

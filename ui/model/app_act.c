@@ -62,13 +62,17 @@ static void take_back(struct tf_app *app)
     }
 }
 
-/* The other session's host says yes: the last word when the question stands, else the first. */
-static void agree(struct tf_app *app)
+/* This session's host asks, or takes it back. The other's says yes: the last word when the question stands,
+ * else the first. */
+static void agree(struct tf_app *app, uint64_t whose)
 {
+    bool has_asked = tf_act_has_asked(&app->act, app->board);
     if (app->act.kind != TF_ACT_MERGE || app->act.command != 0) {
         return;
     }
-    if (tf_act_has_asked(&app->act, app->board)) {
+    if (whose == 0) {
+        go_on(app, has_asked ? TF_ACT_UNASK : TF_ACT_ASK);
+    } else if (has_asked) {
         go_on(app, TF_ACT_PLAIN);
     } else {
         tf_act_agree(&app->act);
@@ -124,7 +128,7 @@ static void carry_out(struct tf_app *app, struct tf_intent intent)
         tf_act_which(&app->act, app->board, intent.b);
         break;
     case TF_ACT_DO_AGREE:
-        agree(app);
+        agree(app, intent.b);
         break;
     case TF_ACT_DO_ANSWER:
         answer_question(app, intent.b);

@@ -289,8 +289,7 @@ static void draw_hosts(const struct tf_frame *frame, struct tf_rect *in, const s
             .text = view->host_asks[i],
             .selected = view->agreed[i],
             .disabled = view->waiting[0] != '\0' ? view->waiting : NULL,
-            .intent = i == 1 ? act_intent(TF_ACT_DO_AGREE, 0)
-                             : act_intent(TF_ACT_DO_IT, view->agreed[0] ? TF_ACT_UNASK : TF_ACT_ASK),
+            .intent = act_intent(TF_ACT_DO_AGREE, (uint64_t)i),
         };
         tf_button(scene, &button);
     }

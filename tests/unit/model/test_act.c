@@ -422,14 +422,15 @@ static void two_sessions_merge_only_when_both_hosts_have_agreed(void **state)
                         "Both hosts have to agree: one tap each, here or on their phones.");
     touch(&wall, TF_INTENT_ACT, TF_ACT_DO_IT, TF_ACT_PLAIN);
     assert_int_equal(work(&wall), 0); /* nobody has said yes */
-    do_it(&wall, TF_ACT_ASK);
+    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_AGREE, 0);
+    assert_int_equal(work(&wall), 1);
     assert_int_equal(tf_board_session(wall.board, 1001)->asks_into,
                      support_session(wall.board, "Urban composting"));
     view = view_of(&wall); /* the other host may stand here, too */
     assert_true(view.agreed[0]);
     assert_false(view.agreed[1]);
     assert_string_equal(view.not_now, "Not now");
-    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_AGREE, 0);
+    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_AGREE, 1);
     assert_int_equal(work(&wall), 1);
     assert_int_equal(tf_board_session(wall.board, 1001)->state, TF_SESSION_MERGED);
     assert_int_equal(tf_board_star_count(wall.board, support_session(wall.board, "Urban composting")), 1);
@@ -445,12 +446,12 @@ static void whichever_host_taps_first_one_tap_each_is_enough(void **state)
         wall_with(support_board("2 spaces, 3 slots, Compost in A at 10:00, Bees in B at 11:00"));
     begin(&wall, "Compost", TF_ACT_MERGE);
     touch(&wall, TF_INTENT_SESSION, support_session(wall.board, "Bees"), 0);
-    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_AGREE, 0);
-    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_AGREE, 0); /* changed their mind, and again */
-    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_AGREE, 0);
+    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_AGREE, 1);
+    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_AGREE, 1); /* changed their mind, and again */
+    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_AGREE, 1);
     assert_int_equal(work(&wall), 0);
     assert_true(view_of(&wall).agreed[1]);
-    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_IT, TF_ACT_ASK);
+    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_AGREE, 0);
     assert_int_equal(work(&wall), 2); /* the question, and its answer */
     assert_int_equal(tf_board_session(wall.board, 1001)->state, TF_SESSION_MERGED);
     close_wall(&wall);
@@ -465,7 +466,8 @@ static void a_question_stands_on_both_pages_and_goes_with_not_now(void **state)
     struct tf_view_session page;
     begin(&wall, "Compost", TF_ACT_MERGE);
     touch(&wall, TF_INTENT_SESSION, bees, 0);
-    do_it(&wall, TF_ACT_ASK);
+    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_AGREE, 0);
+    assert_int_equal(work(&wall), 1);
     touch(&wall, TF_INTENT_HOME, 0, 0);
     for (int i = 0; i < 2; i++) {
         touch(&wall, TF_INTENT_SESSION, i == 0 ? 1001 : bees, 0);
@@ -508,7 +510,7 @@ static void a_partner_that_goes_meanwhile_is_not_meant_any_more(void **state)
         wall_with(support_board("2 spaces, 3 slots, Compost in A at 10:00, Bees in B at 11:00"));
     begin(&wall, "Compost", TF_ACT_MERGE);
     touch(&wall, TF_INTENT_SESSION, support_session(wall.board, "Bees"), 0);
-    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_AGREE, 0);
+    touch(&wall, TF_INTENT_ACT, TF_ACT_DO_AGREE, 1);
     struct tf_session gone = *tf_board_session(wall.board, support_session(wall.board, "Bees"));
     support_remove(&wall.board, TF_KIND_PLACEMENT, (struct tf_key){0, support_placement(wall.board, "Bees")});
     gone.state = TF_SESSION_WITHDRAWN;
