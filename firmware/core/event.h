@@ -41,6 +41,9 @@ enum tf_verb {
     TF_VERB_PUT_BACK,    /* the grid as it was, as put_back.h finds it */
     TF_VERB_ASK_MERGE,   /* a host would like to merge; MERGE is the other host's yes */
     TF_VERB_UNASK_MERGE, /* not any more, or the other host's "not now" */
+    TF_VERB_COMMAND_COUNT, /* what follows is no command */
+    TF_VERB_ERASE =
+        TF_VERB_COMMAND_COUNT, /* something was taken out of the log (erase.h); it has no change */
     TF_VERB_COUNT
 };
 const char *tf_verb_name(enum tf_verb verb);                    /* "propose"; stored in the log */

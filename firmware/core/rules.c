@@ -262,7 +262,7 @@ static const struct {
     enum tf_err (*decide)(struct tf_decision *d);
     enum tf_role least;
     bool before_set_up;
-} VERBS[TF_VERB_COUNT] = {
+} VERBS[TF_VERB_COMMAND_COUNT] = {
     [TF_VERB_SET_UP] = {tf_rules_set_up, TF_ROLE_ORGANISER, true},
     [TF_VERB_PROPOSE] = {tf_rules_propose, TF_ROLE_GUEST, false},
     [TF_VERB_EDIT] = {tf_rules_edit, TF_ROLE_GUEST, false},
@@ -343,7 +343,7 @@ static enum tf_err check_command(struct tf_decision *d)
     const struct tf_command *command = d->command;
     unsigned verb = (unsigned)command->verb;
     unsigned role = (unsigned)command->actor.role;
-    if (verb >= TF_VERB_COUNT) {
+    if (verb >= TF_VERB_COMMAND_COUNT) {
         return tf_rules_refuse_field(d, TF_REASON_BAD_VALUE, 0, "verb");
     }
     if (role >= TF_ROLE_COUNT || role < (unsigned)VERBS[verb].least) {

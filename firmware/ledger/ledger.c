@@ -61,6 +61,10 @@ void tf_ledger_serve_jobs(struct tf_ledger *ledger, enum tf_err err)
         ledger->jobs = job->next;
         pthread_mutex_unlock(&ledger->mutex);
         enum tf_err result = err ? err : job->run(job->user, ledger->store);
+        if (!err && job->changes_the_past) {
+            tf_erasing_reload(ledger);
+            err = ledger->store ? TF_OK : TF_ERR_IO;
+        }
         pthread_mutex_lock(&ledger->mutex);
         job->err = result;
         job->is_done = true;
@@ -356,6 +360,11 @@ enum tf_err tf_ledger_run(struct tf_ledger *ledger, enum tf_err (*job)(void *use
                           void *user)
 {
     struct tf_ledger_job waiting = {.run = job, .user = user};
+    return tf_ledger_run_job(ledger, &waiting);
+}
+
+enum tf_err tf_ledger_run_job(struct tf_ledger *ledger, struct tf_ledger_job *job)
+{
     assert(!pthread_equal(pthread_self(), ledger->thread));
     pthread_mutex_lock(&ledger->mutex);
     if (!ledger->takes_jobs) {
@@ -366,18 +375,18 @@ enum tf_err tf_ledger_run(struct tf_ledger *ledger, enum tf_err (*job)(void *use
     while (*end) {
         end = &(*end)->next;
     }
-    *end = &waiting;
+    *end = job;
     ledger->callers++;
     pthread_cond_broadcast(&ledger->changed);
     /* A full queue or a closing one: the thread is at work and looks for jobs anyway. */
     (void)tf_queue_push(ledger->queue, &ledger->poke);
-    while (!waiting.is_done) {
+    while (!job->is_done) {
         pthread_cond_wait(&ledger->changed, &ledger->mutex);
     }
     ledger->callers--;
     pthread_cond_broadcast(&ledger->changed);
     pthread_mutex_unlock(&ledger->mutex);
-    return waiting.err;
+    return job->err;
 }
 
 enum tf_ledger_state tf_ledger_state(const struct tf_ledger *ledger)

@@ -74,6 +74,12 @@ int64_t tf_ledger_busy_ms(const struct tf_ledger *ledger);
 enum tf_err tf_ledger_run(struct tf_ledger *ledger, enum tf_err (*job)(void *user, struct tf_store *store),
                           void *user);
 
+/* Takes what is one person's out of the store (tf_store_erase()), notes in the log that it was done, and
+ * shows the board without it. erase is the caller's, and counts. id: of the event. Waits; TF_ERR_IO while the
+ * disk refuses, TF_ERR_CLOSED, and what tf_store_erase() says. */
+enum tf_err tf_ledger_erase(struct tf_ledger *ledger, struct tf_erase *erase, struct tf_actor actor,
+                            int64_t at, uint64_t id, struct tf_problem *problem);
+
 /* A reader's slot. It holds the newest board from the beginning. wake (may be NULL) is called on the ledger's
  * thread after each publish or change of state, and must only poke (eventfd, SDL_PushEvent). TF_ERR_LIMIT,
  * TF_ERR_NOMEM. */

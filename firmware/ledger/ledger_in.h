@@ -14,6 +14,7 @@
 struct tf_ledger_job {
     enum tf_err (*run)(void *user, struct tf_store *store);
     void *user;
+    bool changes_the_past; /* the board is another afterwards */
     enum tf_err err;
     bool is_done;
     struct tf_ledger_job *next;
@@ -55,6 +56,11 @@ enum tf_err tf_saving_settle(struct tf_ledger *ledger);
  * it has to do now: a message of the ledger's own; NULL: nothing. */
 int tf_turning_wait_ms(const struct tf_ledger *ledger);
 struct tf_message *tf_turning_take(struct tf_ledger *ledger);
+
+/* ledger.c: runs it on the thread, between two batches; waits. As tf_ledger_run(). */
+enum tf_err tf_ledger_run_job(struct tf_ledger *ledger, struct tf_ledger_job *job);
+/* erasing.c: takes the board from the store, whose past is another now, and shows it. */
+void tf_erasing_reload(struct tf_ledger *ledger);
 
 /* ledger.c: answers the waiting jobs: runs them, or (err not TF_OK) tells them err. */
 void tf_ledger_serve_jobs(struct tf_ledger *ledger, enum tf_err err);

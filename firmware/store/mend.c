@@ -45,9 +45,9 @@ static enum tf_err check(const struct tf_board *board, struct tf_problem *proble
     return tf_board_check_relations(board, problem);
 }
 
-static enum tf_err write_tables(struct tf_sqlite *s, const struct tf_board *board)
+enum tf_err tf_sqlite_write_tables(struct tf_sqlite *s, const struct tf_board *board)
 {
-    enum tf_err err = tf_sqlite_hold(s);
+    enum tf_err err = TF_OK;
     for (int kind = 0; !err && kind < TF_KIND_COUNT; kind++) {
         char sql[SQL_BYTES];
         snprintf(sql, sizeof(sql), "DELETE FROM \"%s\"", tf_schema_of((enum tf_kind)kind)->table);
@@ -64,6 +64,15 @@ static enum tf_err write_tables(struct tf_sqlite *s, const struct tf_board *boar
                 err = tf_sqlite_changed_put(s, change.kind, change.key.id, when);
             }
         }
+    }
+    return err;
+}
+
+static enum tf_err write_tables(struct tf_sqlite *s, const struct tf_board *board)
+{
+    enum tf_err err = tf_sqlite_hold(s);
+    if (!err) {
+        err = tf_sqlite_write_tables(s, board);
     }
     if (!err) {
         err = tf_sqlite_run(s, TF_SQLITE_COMMIT);

@@ -21,6 +21,7 @@ struct tf_store_ops {
     enum tf_err (*check)(struct tf_store *store, tf_store_say_fn say, void *user);
     enum tf_err (*private_put)(struct tf_store *store, const struct tf_store_private *rows, size_t count);
     enum tf_err (*private_each)(struct tf_store *store, tf_store_private_fn each, void *user);
+    enum tf_err (*erase)(struct tf_store *store, struct tf_erase *erase, struct tf_problem *problem);
     void (*tidy)(struct tf_store *store);
 };
 

@@ -15,6 +15,7 @@ enum {
     TF_SQLITE_LOG_INSERT,
     TF_SQLITE_LOG_READ,
     TF_SQLITE_LOG_FIND,
+    TF_SQLITE_LOG_REWRITE,
     TF_SQLITE_LOG_LAST,
     TF_SQLITE_CHANGED_PUT,
     TF_SQLITE_CHANGED_DROP,
@@ -58,6 +59,8 @@ void tf_sqlite_close(struct tf_store *store); /* also of one that is half open *
 
 /* sqlite_log.c */
 enum tf_err tf_sqlite_log_append(struct tf_sqlite *s, const struct tf_event *event);
+enum tf_err tf_sqlite_log_rewrite(struct tf_sqlite *s,
+                                  const struct tf_event *event); /* the row of its sequence */
 enum tf_err tf_sqlite_log_read(struct tf_store *store, uint64_t first, struct tf_event **out, size_t max,
                                size_t *count);
 enum tf_err tf_sqlite_log_find(struct tf_store *store, uint64_t id, uint64_t *sequence);
@@ -80,7 +83,12 @@ enum tf_err tf_sqlite_care_settle(struct tf_store *store);
 void tf_sqlite_care_tidy(struct tf_store *store);
 void tf_sqlite_care_after_commit(struct tf_sqlite *s); /* bounds the WAL in a flood */
 
+/* sqlite_erase.c */
+enum tf_err tf_sqlite_erase(struct tf_store *store, struct tf_erase *erase, struct tf_problem *problem);
+
 /* mend.c */
+/* The tables as the board has them, in the transaction that is open; it is not ended. */
+enum tf_err tf_sqlite_write_tables(struct tf_sqlite *s, const struct tf_board *board);
 enum tf_err tf_sqlite_mend(struct tf_store *store, struct tf_problem *problem);
 
 #endif

@@ -57,6 +57,23 @@ enum tf_err tf_sqlite_log_append(struct tf_sqlite *s, const struct tf_event *eve
     return code == SQLITE_OK ? tf_sql_run(statement) : tf_sql_err(code);
 }
 
+enum tf_err tf_sqlite_log_rewrite(struct tf_sqlite *s, const struct tf_event *event)
+{
+    sqlite3_stmt *statement;
+    char *text = NULL;
+    enum tf_err err = tf_sqlite_statement(s, TF_SQLITE_LOG_REWRITE, &statement);
+    if (!err) {
+        err = text_of(event, &text);
+    }
+    if (err) {
+        return err;
+    }
+    sqlite3_bind_int64(statement, 1, (sqlite3_int64)event->sequence);
+    bind_id(statement, 2, event->actor.device);
+    int code = sqlite3_bind_text(statement, 3, text, -1, free);
+    return code == SQLITE_OK ? tf_sql_run(statement) : tf_sql_err(code);
+}
+
 enum tf_err tf_sqlite_log_last(struct tf_store *store, uint64_t *sequence, uint64_t *id)
 {
     struct tf_sqlite *s = tf_sqlite_of(store);

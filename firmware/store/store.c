@@ -67,6 +67,11 @@ enum tf_err tf_store_private_each(struct tf_store *store,
     return store->ops->private_each(store, each, user);
 }
 
+enum tf_err tf_store_erase(struct tf_store *store, struct tf_erase *erase, struct tf_problem *problem)
+{
+    return store->ops->erase(store, erase, problem);
+}
+
 void tf_store_tidy(struct tf_store *store)
 {
     store->ops->tidy(store);

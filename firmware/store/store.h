@@ -9,6 +9,7 @@
 #define TF_STORE_STORE_H
 
 #include "core/board.h"
+#include "core/erase.h"
 #include "core/event.h"
 
 struct tf_store;
@@ -73,6 +74,12 @@ enum tf_err tf_store_private_put(struct tf_store *store, const struct tf_store_p
 enum tf_err tf_store_private_each(struct tf_store *store,
                                   enum tf_err (*each)(void *user, const struct tf_store_private *row),
                                   void *user);
+/* Writes log and tables as if what erase takes out had never been there, and then the file anew, so that none
+ * of its bytes are left in it or beside it in the WAL: also after an earlier call that was cut before that.
+ * All or nothing of the log and the tables, whenever the power goes. TF_ERR_BUSY: another program reads the
+ * file, and the WAL cannot be emptied. TF_ERR_IO, TF_ERR_NOMEM, TF_ERR_CORRUPT, TF_ERR_DENIED (opened
+ * read_only): unless it was BUSY or IO, nothing was changed. Boards that were loaded before have it still. */
+enum tf_err tf_store_erase(struct tf_store *store, struct tf_erase *erase, struct tf_problem *problem);
 /* Moves work out of the way of the next commit (WAL checkpoint); called when the ledger is idle. */
 void tf_store_tidy(struct tf_store *store);
 

@@ -299,6 +299,45 @@ static enum tf_err memory_check(struct tf_store *store, tf_store_say_fn say, voi
     return tf_check_replay(store, say, user);
 }
 
+static enum tf_err learn_all(const struct memory *memory, struct tf_erase *erase)
+{
+    enum tf_err err = TF_OK;
+    for (size_t i = 0; !err && i < memory->count; i++) {
+        err = tf_erase_learn(erase, memory->events[i]);
+    }
+    return err;
+}
+
+static enum tf_err memory_erase(struct tf_store *store, struct tf_erase *erase, struct tf_problem *problem)
+{
+    struct memory *memory = memory_of(store);
+    struct tf_store *fresh = NULL;
+    enum tf_err err = learn_all(memory, erase);
+    if (!err) {
+        err = tf_store_open_memory(&fresh);
+    }
+    for (size_t i = 0; !err && i < memory->count; i++) {
+        struct tf_event *mapped = NULL;
+        err = tf_erase_event(erase, &mapped, memory->events[i]);
+        if (!err) {
+            err = tf_store_append(fresh, &mapped, 1);
+        }
+        tf_event_unref(mapped);
+    }
+    if (err) {
+        tf_store_close(fresh);
+        return tf_err_tell(problem, err, NULL, NULL, "It could not be taken out of the log: %s",
+                           tf_err_name(err));
+    }
+    struct memory other = *memory_of(fresh), mine = *memory;
+    *memory = other;
+    memory->rows = mine.rows;
+    mine.rows = NULL;
+    *memory_of(fresh) = mine;
+    tf_store_close(fresh);
+    return TF_OK;
+}
+
 static void memory_tidy(struct tf_store *store)
 {
     (void)store;
@@ -317,6 +356,7 @@ static const struct tf_store_ops memory_ops = {
     .check = memory_check,
     .private_put = memory_private_put,
     .private_each = memory_private_each,
+    .erase = memory_erase,
     .tidy = memory_tidy,
 };
 

@@ -23,6 +23,7 @@ static const char *const statement_sql[TF_SQLITE_STATEMENT_COUNT] = {
     [TF_SQLITE_LOG_READ] = "SELECT sequence, id, at, verb, role, device, undoes, changes FROM log "
                            "WHERE sequence >= ?1 ORDER BY sequence LIMIT ?2",
     [TF_SQLITE_LOG_FIND] = "SELECT sequence FROM log WHERE id = ?1",
+    [TF_SQLITE_LOG_REWRITE] = "UPDATE log SET device = ?2, changes = ?3 WHERE sequence = ?1",
     [TF_SQLITE_LOG_LAST] = "SELECT sequence, id, at FROM log ORDER BY sequence DESC LIMIT 1",
     [TF_SQLITE_CHANGED_PUT] =
         "INSERT OR REPLACE INTO changed (kind, id, revision, at) VALUES (?1, ?2, ?3, ?4)",
@@ -252,5 +253,6 @@ const struct tf_store_ops tf_sqlite_ops = {
     .check = tf_sqlite_care_check,
     .private_put = tf_sqlite_private_put,
     .private_each = tf_sqlite_private_each,
+    .erase = tf_sqlite_erase,
     .tidy = tf_sqlite_care_tidy,
 };

@@ -91,6 +91,7 @@ static const char *const VERBS[TF_VERB_COUNT] = {
     [TF_VERB_PUT_BACK] = TF_N("Grid put back as it was"),
     [TF_VERB_ASK_MERGE] = TF_N("Asked to merge"),
     [TF_VERB_UNASK_MERGE] = TF_N("Question to merge taken away"),
+    [TF_VERB_ERASE] = TF_N("A person’s data erased"),
 };
 
 static const struct {

@@ -213,7 +213,7 @@ case_help_and_the_manual_know_every_command_and_option() {
     ends_with 0 help
     is_silent
     cp "$work/out" "$work/help"
-    for command in run import export book formats print check backup restore pin version help; do
+    for command in run import export book formats print check backup restore pin erase version help; do
         grep -q "^  $command " "$work/help" || fail "help lacks $command"
         ends_with 0 "$command" --help
         is_silent
@@ -227,7 +227,7 @@ case_help_and_the_manual_know_every_command_and_option() {
         done
     done
     for option in $(sed -n 's/^\.It Fl -\([a-z-]*\).*/\1/p' "$manual"); do
-        for command in run import export print backup; do "$program" help $command; done | grep -q -- "--$option" ||
+        for command in run import export print backup erase; do "$program" help $command; done | grep -q -- "--$option" ||
             fail "the manual has --$option, the program has not"
     done
     command -v mandoc >/dev/null || return 0
@@ -794,6 +794,39 @@ case_a_pin_can_be_taken_away_by_whoever_has_the_machine() {
     ends_with 0 pin --reset
     grep -q "There is no PIN" "$work/out" || fail "a PIN after it was taken away"
     ends_with 2 pin 123456
+    ends_with 0 check
+}
+
+case_a_person_is_in_no_byte_of_any_file_afterwards() {
+    local backups="$TWOFEET_DATA.backups"
+    ends_with 2 erase
+    ends_with 2 erase --host A --session B
+    ends_with 3 erase --host Ines
+    ends_with 0 import $now "$here/../../assets/sample/sample.json"
+    start_kiosk $now --window 1280x800
+    ends_with 3 erase --host Ines # the kiosk has it open
+    end_kiosk 0
+    ls "$backups" | grep -q . || fail "there is no copy to be erased from"
+    ends_with 0 backup "$work/today.twofeet"
+    ends_with 0 restore "$work/today.twofeet" # leaves event.twofeet.before-…
+    mkdir -p "$TWOFEET_DATA.print"
+    echo Ines >"$TWOFEET_DATA.print/000000000000002a.wait"
+    echo Ines >"$TWOFEET_DATA.damaged-2026-11-25T09-12-44Z"
+    grep -l Ines -r "$TWOFEET_DATA"* >"$work/out"
+    [ "$(wc -l <"$work/out")" -ge 4 ] || fail "the test has too little to find"
+    ends_with 0 erase $now --host ines
+    is_silent
+    ! grep -l Ines -r "$TWOFEET_DATA"* || fail "it is in a file still"
+    [ "$(ls "$backups" | wc -l)" -eq 1 ] || fail "there is not one new copy"
+    ends_with 0 check
+    ends_with 0 export --format json
+    ! grep -q Ines "$work/out" || fail "an export has it"
+    prints Fermentieren
+    ends_with 0 --data "$backups/$(ls "$backups")" check
+    ends_with 1 erase --host ines
+    says "Nothing of it is in the event"
+    ends_with 0 erase --session "$(sqlite3 "$TWOFEET_DATA" "SELECT code FROM session WHERE title = 'Fermentieren'")"
+    ! grep -l Fermentieren -r "$TWOFEET_DATA"* || fail "it is in a file still"
     ends_with 0 check
 }
 

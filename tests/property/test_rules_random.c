@@ -20,7 +20,7 @@ struct world {
     struct tf_rng rng;
     struct tf_board *board;
     struct tf_event *history[HISTORY_MAX + 1]; /* by sequence, from 2 on; owned */
-    size_t decided[TF_VERB_COUNT], refused[TF_REASON_COUNT];
+    size_t decided[TF_VERB_COMMAND_COUNT], refused[TF_REASON_COUNT];
 };
 
 static bool one_in(struct world *w, uint64_t n)
@@ -463,14 +463,14 @@ static void random_commands_keep_every_invariant_and_can_be_undone(void **state)
 {
     (void)state;
     uint64_t seed = support_seed("random commands");
-    size_t decided[TF_VERB_COUNT] = {0}, refused[TF_REASON_COUNT] = {0};
+    size_t decided[TF_VERB_COMMAND_COUNT] = {0}, refused[TF_REASON_COUNT] = {0};
     for (uint64_t round = 0; round < 3; round++) {
         struct world *w = calloc(1, sizeof(*w));
         assert_non_null(w);
         struct tf_rng rng;
         tf_rng_seed(&rng, seed + round);
         play(w, support_random_board(&rng, 4, 5, 2, 30, 40, 10), seed + round, COMMANDS / 3);
-        for (size_t i = 0; i < TF_VERB_COUNT; i++) {
+        for (size_t i = 0; i < TF_VERB_COMMAND_COUNT; i++) {
             decided[i] += w->decided[i];
         }
         for (size_t i = 0; i < TF_REASON_COUNT; i++) {
@@ -479,7 +479,7 @@ static void random_commands_keep_every_invariant_and_can_be_undone(void **state)
         world_free(w);
     }
     /* A random test that never gets anywhere proves nothing. */
-    for (size_t i = 0; i < TF_VERB_COUNT; i++) {
+    for (size_t i = 0; i < TF_VERB_COMMAND_COUNT; i++) {
         if (decided[i] == 0) {
             fail_msg("%s was never decided", tf_verb_name((enum tf_verb)i));
         }
@@ -488,7 +488,7 @@ static void random_commands_keep_every_invariant_and_can_be_undone(void **state)
         print_message("%s %zu  ", tf_reason_name((enum tf_reason)i), refused[i]);
     }
     print_message("\n");
-    for (size_t i = 0; i < TF_VERB_COUNT; i++) {
+    for (size_t i = 0; i < TF_VERB_COMMAND_COUNT; i++) {
         print_message("%s %zu  ", tf_verb_name((enum tf_verb)i), decided[i]);
     }
     print_message("\n");

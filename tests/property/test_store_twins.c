@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-enum { ROUNDS = 6, COMMANDS = 250, BATCH_MAX = 12 };
+enum { ROUNDS = 6, COMMANDS = 125, BATCH_MAX = 12 };
 
 struct day {
     struct folder folder;
@@ -144,6 +144,43 @@ static void live(struct day *day)
     }
 }
 
+/* Somebody of this day, in one of the three ways. */
+static struct tf_erase_what anybody(struct day *day, char *words, size_t size)
+{
+    struct tf_table_iter it = tf_table_first(day->board->tables[TF_KIND_SESSION]);
+    const struct tf_session *session = NULL;
+    for (uint64_t n = 1; it.record; tf_table_next(&it), n++)
+        session = tf_rng_below(&day->rng, n) == 0 ? TF_SESSION(it.record) : session;
+    uint64_t way = session ? tf_rng_below(&day->rng, 3) : 2;
+    if (way == 2)
+        return (struct tf_erase_what){.device = session && session->device ? session->device : 1};
+    snprintf(words, size, "%s", way == 0 ? session->code : session->host);
+    words[strcspn(words, ",")] = '\0';
+    return way == 0   ? (struct tf_erase_what){.code = words}
+           : words[0] ? (struct tf_erase_what){.name = words}
+                      : (struct tf_erase_what){.device = 1};
+}
+
+/* Both stores forget the same, and go on. */
+static void forget_somebody(struct day *day, const char *name)
+{
+    char words[256];
+    struct tf_erase_what what = anybody(day, words, sizeof(words));
+    struct tf_store *stores[] = {day->memory, day->file};
+    for (int i = 0; i < 2; i++) {
+        struct tf_erase *erase = NULL;
+        struct tf_problem problem = {0};
+        assert_int_equal(tf_erase_create(&erase, &what), TF_OK);
+        if (tf_store_erase(stores[i], erase, &problem) != TF_OK)
+            fail_msg("%s: %s", name, problem.what);
+        tf_erase_destroy(erase);
+        assert_int_equal(tf_store_check(stores[i], say, (void *)(uintptr_t)name), TF_OK);
+    }
+    tf_board_unref(day->board);
+    assert_int_equal(tf_store_load(day->memory, &day->board, NULL), TF_OK);
+    assert_holds(day->file, day->board, name);
+}
+
 static void both_stores_hold_what_the_rules_made(void **state)
 {
     (void)state;
@@ -156,6 +193,9 @@ static void both_stores_hold_what_the_rules_made(void **state)
         begin(&day, seed + (uint64_t)round);
         snprintf(name, sizeof(name), "TF_SEED=%" PRIu64, seed + (uint64_t)round);
         live(&day);
+        forget_somebody(&day, name);
+        live(&day);
+        forget_somebody(&day, name);
         assert_holds(day.memory, day.board, name);
         assert_holds(day.file, day.board, name);
         tf_store_close(day.file);
@@ -169,7 +209,7 @@ static void both_stores_hold_what_the_rules_made(void **state)
         end(&day);
     }
     print_message("%" PRIu64 " events, %" PRIu64 " refusals\n", events, refusals);
-    assert_true(events > (uint64_t)rounds * COMMANDS / 10);
+    assert_true(events > (uint64_t)rounds * COMMANDS / 5);
     assert_true(refusals > 0);
 }
 

@@ -407,7 +407,7 @@ static struct tf_command *random_command(struct tf_rng *rng, const struct tf_boa
 static void set_parts(struct tf_rng *rng, struct tf_command *command, const struct tf_board *board)
 {
     for (uint64_t i = tf_rng_below(rng, 4); i > 0; i--) {
-        enum tf_verb verb = (enum tf_verb)tf_rng_below(rng, TF_VERB_COUNT);
+        enum tf_verb verb = (enum tf_verb)tf_rng_below(rng, TF_VERB_COMMAND_COUNT);
         verb = verb == TF_VERB_CHAIN ? TF_VERB_MOVE : verb;
         struct tf_command *part = random_command(rng, board, verb, command->actor, command->at, 0);
         part->revision = 0;
@@ -423,7 +423,7 @@ struct tf_command *support_random_command(struct tf_rng *rng, const struct tf_bo
                                          TF_VERB_STAR,    TF_VERB_NOTE,  TF_VERB_UNDO};
     static const uint64_t devices[] = {0, 0, 1, 2, 3, 777};
     enum tf_verb verb = one_in(rng, 2) ? often[tf_rng_below(rng, COUNT(often))]
-                                       : (enum tf_verb)tf_rng_below(rng, TF_VERB_COUNT);
+                                       : (enum tf_verb)tf_rng_below(rng, TF_VERB_COMMAND_COUNT);
     struct tf_actor actor = {
         .role = (enum tf_role)tf_rng_below(rng, TF_ROLE_COUNT),
         .device = devices[tf_rng_below(rng, COUNT(devices))],

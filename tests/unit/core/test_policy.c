@@ -20,7 +20,7 @@ static void open_space_forbids_nothing_at_any_time(void **state)
 {
     (void)state;
     for (int phase = 0; phase < TF_PHASE_COUNT; phase++) {
-        for (int verb = 0; verb < TF_VERB_COUNT; verb++) {
+        for (int verb = 0; verb < TF_VERB_COMMAND_COUNT; verb++) {
             assert_null(forbids("open-space", (enum tf_phase)phase, (enum tf_verb)verb));
             assert_null(forbids("", (enum tf_phase)phase, (enum tf_verb)verb));
         }

@@ -300,7 +300,7 @@ static void nothing_but_setting_up_comes_before_it(void **state)
 static void every_verb_asks_for_its_role(void **state)
 {
     (void)state;
-    static const enum tf_role LEAST[TF_VERB_COUNT] = {
+    static const enum tf_role LEAST[TF_VERB_COMMAND_COUNT] = {
         [TF_VERB_SET_UP] = TF_ROLE_ORGANISER,
         [TF_VERB_LOCK] = TF_ROLE_HELPER,
         [TF_VERB_HIDE] = TF_ROLE_HELPER,
@@ -319,7 +319,7 @@ static void every_verb_asks_for_its_role(void **state)
         [TF_VERB_PUT_BACK] = TF_ROLE_ORGANISER,
     };
     struct kit kit = kit_of(support_board("1 spaces, 1 slots"));
-    for (int verb = 0; verb < TF_VERB_COUNT; verb++) {
+    for (int verb = 0; verb < TF_VERB_COMMAND_COUNT; verb++) {
         for (int role = 0; role < TF_ROLE_COUNT; role++) {
             struct tf_event *event = NULL;
             struct tf_refusal no = {0};
@@ -367,7 +367,7 @@ static void commands_out_of_range_are_refused_by_field(void **state)
     command->id = UINT64_MAX;
     assert_string_equal(kit_refused(&kit, TF_ERR_INVALID, command).field, "id");
     command = support_propose("Bees", 1777, "NEWCD");
-    command->verb = TF_VERB_COUNT;
+    command->verb = TF_VERB_COMMAND_COUNT;
     struct tf_event *event = NULL;
     assert_int_equal(tf_rules_decide(&event, kit.board, command, NULL, NULL, NULL), TF_ERR_INVALID);
     tf_command_destroy(command);

@@ -114,14 +114,14 @@ static void random_commands_are_of_every_verb(void **state)
     tf_rng_seed(&rng, support_seed("random commands"));
     struct tf_board *board = support_random_board(&rng, 4, 4, 2, 20, 10, 10), *empty;
     assert_int_equal(tf_board_create(&empty), TF_OK);
-    size_t seen[TF_VERB_COUNT] = {0};
+    size_t seen[TF_VERB_COMMAND_COUNT] = {0};
     for (int i = 0; i < 4000; i++) {
         const struct tf_board *about = i % 10 ? board : empty;
         struct tf_command *command = support_random_command(&rng, about, SUPPORT_10H00_S, (uint64_t)i);
         seen[command->verb]++;
         tf_command_destroy(command);
     }
-    for (int i = 0; i < TF_VERB_COUNT; i++) {
+    for (int i = 0; i < TF_VERB_COMMAND_COUNT; i++) {
         assert_true(seen[i] > 10);
     }
     tf_board_unref(board);
