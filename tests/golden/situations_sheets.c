@@ -266,6 +266,22 @@ static void formats(struct stand *stand)
     stand_enter(stand, TF_SCREEN_FORMAT);
 }
 
+static void settings(struct stand *stand)
+{
+    stand_enter(stand, TF_SCREEN_SETTINGS);
+}
+
+static void erase(struct stand *stand)
+{
+    stand_enter(stand, TF_SCREEN_ERASE);
+}
+
+static void erase_asked(struct stand *stand)
+{
+    stand_enter(stand, TF_SCREEN_ERASE);
+    press(stand, TF_TASK_DO_ERASE_SESSION, WALLS_SESSION);
+}
+
 const struct situation SITUATIONS_SHEETS[] = {
     {"sheet-format", WALLS_FULL, formats, SITUATION_EVERYWHERE},
     {"sheet-day", WALLS_FULL, day, SITUATION_EVERYWHERE},
@@ -291,6 +307,11 @@ const struct situation SITUATIONS_SHEETS[] = {
     {"sheet-history-longest", WALLS_LONGEST, history, 0},
     {"as-it-was", WALLS_FULL, as_it_was, SITUATION_EVERYWHERE},
     {"as-it-was-longest", WALLS_LONGEST, as_it_was, 0},
+    {"sheet-settings", WALLS_FULL, settings, SITUATION_EVERYWHERE},
+    {"sheet-settings-longest", WALLS_LONGEST, settings, 0},
+    {"sheet-erase", WALLS_FULL, erase, SITUATION_EVERYWHERE},
+    {"sheet-erase-longest", WALLS_LONGEST, erase, 0},
+    {"sheet-erase-asked", WALLS_FULL, erase_asked, SITUATION_EVERYWHERE | SITUATION_OF_SESSIONS},
     {"sheet-schedule-none", WALLS_FULL, no_schedule, 0},
     {"sheet-print", WALLS_FULL, print, SITUATION_EVERYWHERE},
     {"sheet-print-held", WALLS_LONGEST, print_held, SITUATION_EVERYWHERE},

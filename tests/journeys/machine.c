@@ -227,7 +227,11 @@ static void draw(struct machine *machine)
 /* What the errands' thread does beside the screen is done here, at once. */
 static bool run_errands(struct machine *machine)
 {
-    const struct tf_errands_options options = {.ledger = machine->ledger, .keep = machine->keep};
+    struct tf_clock clock;
+    tf_clock_init(&clock);
+    tf_clock_start_at(&clock, machine->now_ms / 1000);
+    const struct tf_errands_options options = {
+        .ledger = machine->ledger, .keep = machine->keep, .clock = &clock};
     struct tf_errand errand;
     bool has_run = false;
     while (tf_app_take_errand(machine->app, &errand)) {

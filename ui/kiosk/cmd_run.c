@@ -55,6 +55,7 @@ static struct tf_app_options app_options(const struct run *run, const struct tf_
                                  .notes_url = arguments->notes_url,
                                  .here = arguments->space,
                                  .formats = &run->formats.formats,
+                                 .lang_is_events = !arguments->lang,
                                  .print_slips = arguments->print_slips,
                                  .bell_is_off = arguments->bell == 0,
                                  .bell_volume = (int)arguments->bell,
@@ -251,6 +252,7 @@ static enum tf_err run_loop(struct run *run, struct tf_desk *desk, const struct 
         options.address = TF_ADDRESS_AUTO;
     }
     options.data = data;
+    options.settings = run->arguments.config ? run->arguments.config : TF_SETTINGS_PATH;
     tf_opening_troubles(&run->troubles, &run->arguments.troubles, data);
     options.troubles = run->troubles;
     if (data && (tf_backups_create(&options.backups, &backups) != TF_OK ||

@@ -4,9 +4,12 @@
 #include "kiosk/errands.h"
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/queue.h"
 #include "base/text.h"
+#include "kiosk/erasing.h"
 #include "kiosk/recover.h"
+#include "kiosk/settings.h"
 #include "ledger/history.h"
 
 #include <pthread.h>
@@ -73,6 +76,51 @@ static enum tf_err ask_keep(struct tf_keep *keep, struct tf_errand_answer *answe
     return err;
 }
 
+/* ---- erasing, settings ---- */
+
+static enum tf_err erase(const struct tf_errands_options *options, struct tf_errand_answer *answer)
+{
+    const char *text = answer->errand.text;
+    bool is_name = answer->errand.a == 0;
+    const struct tf_erase_what what = {.name = is_name ? text : NULL, .code = is_name ? NULL : text};
+    struct tf_problem problem = {0};
+    struct tf_erased erased;
+    struct tf_rng rng;
+    if (options->clock == NULL) {
+        return TF_ERR_UNSUPPORTED;
+    }
+    tf_rng_from_kernel(&rng);
+    const struct tf_erasing erasing = {.ledger = options->ledger,
+                                       .keep = options->keep,
+                                       .data = options->data,
+                                       .actor = {.role = TF_ROLE_ORGANISER},
+                                       .now_s = tf_clock_now_s(options->clock),
+                                       .id = tf_rng_id(&rng)};
+    enum tf_err err = tf_erasing_run(&erased, &erasing, &what, &problem);
+    if (err != TF_OK) {
+        tf_log(TF_LOG_ERROR, "erase: %s: %s. %s", problem.where, problem.what, problem.todo);
+    }
+    answer->errand.a = erased.events;
+    return err;
+}
+
+static enum tf_err set(const struct tf_errands_options *options, const struct tf_errand_answer *answer)
+{
+    const char *value = strchr(answer->errand.text, '=');
+    char name[32];
+    struct tf_problem problem = {0};
+    if (options->settings == NULL || value == NULL) {
+        return TF_OK;
+    }
+    size_t len = (size_t)(value - answer->errand.text);
+    tf_text_copy(name, len + 1 < sizeof name ? len + 1 : sizeof name, answer->errand.text);
+    enum tf_err err = tf_settings_write(options->settings, name, value + 1, &problem);
+    if (err != TF_OK) {
+        tf_log(TF_LOG_ERROR, "settings: %s: %s", problem.where, problem.what);
+    }
+    return err;
+}
+
 struct tf_errand_answer *tf_errands_run(const struct tf_errands_options *options,
                                         const struct tf_errand *errand)
 {
@@ -98,6 +146,12 @@ struct tf_errand_answer *tf_errands_run(const struct tf_errands_options *options
         if (options->data != NULL) {
             tf_recover_seen(options->data);
         }
+        break;
+    case TF_ERRAND_ERASE:
+        answer->err = erase(options, answer);
+        break;
+    case TF_ERRAND_SETTING:
+        answer->err = set(options, answer);
         break;
     default:
         answer->err = ask_keep(options->keep, answer);

@@ -427,6 +427,8 @@ enum tf_err tf_loop_run(struct tf_loop *loop, struct tf_ledger *ledger, struct t
     struct tf_errands_options errands = {.ledger = ledger,
                                          .keep = loop->options.keep,
                                          .data = loop->options.data,
+                                         .clock = loop->options.clock,
+                                         .settings = loop->options.settings,
                                          .wake = on_news,
                                          .user = loop};
     struct tf_stick_errand_options stick = {

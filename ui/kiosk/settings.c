@@ -175,7 +175,7 @@ static int take_value(void *user, const char *heading, const char *name, const c
 /* ---- the file ---- */
 
 /* A pipe or a device would keep the wall waiting. */
-static enum tf_err read_file(struct tf_buf *text, const char *path, struct tf_problem *problem)
+enum tf_err tf_settings_load(struct tf_buf *text, const char *path, struct tf_problem *problem)
 {
     struct stat about;
     if (stat(path, &about) == 0 && !S_ISREG(about.st_mode)) {
@@ -213,7 +213,7 @@ enum tf_err tf_settings_read(struct tf_settings **out, const char *path, bool ma
         return TF_ERR_NOMEM;
     }
     tf_buf_init(&settings->text, 0);
-    enum tf_err err = read_file(&settings->text, path, &problem);
+    enum tf_err err = tf_settings_load(&settings->text, path, &problem);
     if (err == TF_OK) {
         (void)ini_parse_stream(next_line, &reading, take_value, &reading); /* told line by line already */
     } else if (err != TF_ERR_NOMEM && !(err == TF_ERR_NOT_FOUND && may_be_missing)) {

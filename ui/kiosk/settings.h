@@ -12,6 +12,7 @@
 
 #define TF_SETTINGS_PATH "/etc/twofeet/twofeet.ini"
 
+struct tf_buf;
 struct tf_settings;
 /* One thing that is wrong. line 0: with the file as a whole. what holds no value of a password. */
 struct tf_settings_finding {
@@ -25,6 +26,14 @@ struct tf_settings_finding {
 enum tf_err tf_settings_read(struct tf_settings **out, const char *path, bool may_be_missing,
                              const struct tf_options *options);
 void tf_settings_free(struct tf_settings *settings); /* NULL is fine */
+
+/* Puts this value into the last line of that name, else behind the line that explains it, else at the end;
+ * every other byte stays. The old file or the whole new one. TF_ERR_INVALID: no value that a line can hold;
+ * TF_ERR_LIMIT, TF_ERR_IO, TF_ERR_NOMEM. */
+enum tf_err tf_settings_write(const char *path, const char *name, const char *value,
+                              struct tf_problem *problem);
+/* The bytes of a regular file, up to TF_SETTINGS_BYTES_MAX. As tf_buf_read_file(). */
+enum tf_err tf_settings_load(struct tf_buf *text, const char *path, struct tf_problem *problem);
 
 /* In the order of the file; the first TF_SETTINGS_FINDINGS_MAX are kept. */
 size_t tf_settings_finding_count(const struct tf_settings *settings);

@@ -55,6 +55,8 @@ enum tf_screen_name {
     TF_SCREEN_HIDE,
     TF_SCREEN_PRINT,
     TF_SCREEN_STICK,
+    TF_SCREEN_SETTINGS,
+    TF_SCREEN_ERASE,
     TF_SCREEN_HISTORY,
     TF_SCREEN_WAS, /* the board as it was */
     TF_SCREEN_COUNT
@@ -73,7 +75,8 @@ struct tf_app_options {
     enum tf_lang lang;
     int scheme; /* enum tf_scheme */
     bool larger_text;
-    bool print_slips; /* a slip for each session posted here, without being asked */
+    bool lang_is_events; /* nobody set another */
+    bool print_slips;    /* a slip for each session posted here, without being asked */
     bool bell_is_off, bell_rings_at_night;
     int bell_volume;       /* 1 … 4; 0: TF_BELL_VOLUME */
     bool stays_home;       /* never the attract screen */
@@ -116,6 +119,8 @@ struct tf_app_state {
     bool stays_home;       /* no attract screen */
     const char *here_name; /* as in the options; NULL: nobody said where this wall hangs */
     uint64_t here;         /* the space of that name; 0: there is none (yet) */
+    bool prints_slips;     /* of what is posted here, without being asked */
+    int first_lang;        /* enum tf_lang, that everybody finds here; -1: the event's */
     const char *wifi;      /* what a Wi-Fi code holds: "WIFI:T:WPA;S:…;P:…;;"; NULL: none is configured */
     enum tf_lang lang;
     int scheme;

@@ -228,7 +228,7 @@ bool tf_app_propose_answer(struct tf_app *app, uint64_t command, enum tf_err err
             tf_app_tell(app, tf_tr(app->state.lang, "Taken back: it is not on the wall any more."));
         } else {
             show_posted(app);
-            if (aim == TF_PROPOSE_NEW && app->options.print_slips) {
+            if (aim == TF_PROPOSE_NEW && app->state.prints_slips) {
                 tf_app_print_slip(app, app->propose.session);
             }
         }

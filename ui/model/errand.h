@@ -7,6 +7,7 @@
 #ifndef TF_MODEL_ERRAND_H
 #define TF_MODEL_ERRAND_H
 
+#include "base/limits.h"
 #include "core/board.h"
 #include "core/event.h"
 
@@ -24,10 +25,12 @@ enum tf_errand_what {
     TF_ERRAND_BOARD_AT,   /* the board as it was after event a */
     TF_ERRAND_SEEN,       /* the note about a damaged file was read; nobody waits for the answer */
     TF_ERRAND_STICK,      /* everything on a USB stick. says; a: 1 it is safe to take out. TF_ERR_BUSY */
+    TF_ERRAND_ERASE,      /* text: a name (a 0) or a session's code (a 1), for ever. a: of how many events */
+    TF_ERRAND_SETTING,    /* text: "name=value", into the file of settings. TF_ERR_IO, TF_ERR_INVALID */
     TF_ERRAND_COUNT
 };
 
-#define TF_ERRAND_TEXT_BYTES   64
+#define TF_ERRAND_TEXT_BYTES   (TF_NAME_BYTES_MAX + 1)
 #define TF_ERRAND_PAIRINGS_MAX 32
 #define TF_ERRAND_EVENTS_MAX   50
 

@@ -61,6 +61,13 @@ enum tf_task_do {
     TF_TASK_DO_PRINT,     /* b: enum tf_print_what */
     TF_TASK_DO_CARD,      /* b: session: its card, printed */
     TF_TASK_DO_STICK,
+    TF_TASK_DO_ERASE_NAME,    /* b: hash of a name: asks */
+    TF_TASK_DO_ERASE_SESSION, /* b: session: asks */
+    TF_TASK_DO_ERASE,         /* what was asked for */
+    TF_TASK_DO_EVENT_LANGUAGE,
+    TF_TASK_DO_FIRST_LANGUAGE,
+    TF_TASK_DO_ATTRACT,
+    TF_TASK_DO_SLIPS,
     TF_TASK_DO_COUNT
 };
 
@@ -125,6 +132,8 @@ struct tf_task {
     bool is_writing;        /* on the stick */
     bool is_safe;           /* everything is on it */
     const char *stick_says; /* how it ended; NULL */
+    bool is_erasing;
+    char erase_name[TF_NAME_BYTES_MAX + 1]; /* to be erased, after one more question; "" */
     uint64_t conflicts_of;
 };
 

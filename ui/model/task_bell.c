@@ -4,6 +4,8 @@
 #include "model/task_in.h"
 #include "words/words.h"
 
+#include <stdio.h>
+
 void tf_task_bell_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state)
 {
     enum tf_lang lang = state->lang;
@@ -62,6 +64,13 @@ void tf_task_bell_act(struct tf_app *app, enum tf_task_do what, uint64_t b)
         tf_app_bell_by_hand(app);
         break;
     default:
-        break;
+        return;
+    }
+    char volume[16];
+    snprintf(volume, sizeof volume, "%d", bell->is_off ? 0 : bell->volume);
+    if (what == TF_TASK_DO_KIND) {
+        tf_app_keep_setting(app, "quiet-hours", bell->keeps_quiet_hours ? "yes" : "no");
+    } else if (what != TF_TASK_DO_LOOK) {
+        tf_app_keep_setting(app, "bell", volume);
     }
 }

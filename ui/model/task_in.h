@@ -100,5 +100,15 @@ void tf_task_print_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 void tf_task_stick_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
 void tf_task_stick_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 void tf_task_stick_done(struct tf_app *app, struct tf_errand_answer *answer);
+void tf_task_erase_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
+void tf_task_erase_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
+void tf_task_erase_typed(struct tf_app *app, const char *text);
+void tf_task_erase_done(struct tf_app *app, struct tf_errand_answer *answer);
+void tf_task_settings_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
+void tf_task_settings_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
+void tf_task_settings_typed(struct tf_app *app, const char *text);
+/* A line of the machine's file of settings; value "": as if nothing were said. */
+void tf_app_keep_setting(struct tf_app *app, const char *name, const char *value);
+void tf_task_setting_done(struct tf_app *app, struct tf_errand_answer *answer);
 
 #endif

@@ -40,6 +40,8 @@ static const struct {
     [TF_SCREEN_HIDE] = {tf_sheet_draw, TF_ICON_WITHDRAW},
     [TF_SCREEN_PRINT] = {tf_sheet_draw, TF_ICON_PRINT},
     [TF_SCREEN_STICK] = {tf_sheet_draw, TF_ICON_DOWN},
+    [TF_SCREEN_SETTINGS] = {tf_sheet_draw, TF_ICON_EDIT},
+    [TF_SCREEN_ERASE] = {tf_sheet_draw, TF_ICON_CLOSE},
     [TF_SCREEN_HISTORY] = {tf_sheet_draw, TF_ICON_UNDO},
     [TF_SCREEN_WAS] = {tf_was_draw, TF_ICON_NONE},
     [TF_SCREEN_PAIR] = {tf_pair_draw, TF_ICON_PHONE},

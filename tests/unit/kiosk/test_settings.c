@@ -1,5 +1,6 @@
 #include "kiosk/settings.h"
 
+#include "base/buf.h"
 #include "base/limits.h"
 #include "base/rng.h"
 #include "kiosk/run_options.h"
@@ -16,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 struct reading {
     struct tf_run_arguments arguments;
@@ -274,6 +276,73 @@ static void a_spoiled_file_is_read_to_its_end(void **state)
     }
 }
 
+/* ---- written by the wall ---- */
+
+static void assert_written(const char *before, const char *name, const char *value, const char *after)
+{
+    struct folder folder;
+    struct tf_problem problem = {0};
+    struct tf_buf text;
+    folder_make(&folder);
+    const char *path = folder_file(&folder, "twofeet.ini");
+    tf_buf_init(&text, 0);
+    tf_buf_puts(&text, before);
+    assert_int_equal(tf_buf_write_file(&text, path, NULL), TF_OK);
+    if (tf_settings_write(path, name, value, &problem) != TF_OK) {
+        fail_msg("%s", problem.what);
+    }
+    tf_buf_clear(&text);
+    assert_int_equal(tf_buf_read_file(&text, path, 0, NULL), TF_OK);
+    assert_string_equal(text.data, after);
+    tf_buf_free(&text);
+    folder_remove(&folder);
+}
+
+static void one_line_is_written_and_every_other_byte_stays(void **state)
+{
+    (void)state;
+    assert_written("# mine\n bell = 3 ; loud\r\nnonsense\n\xff\n", "bell", "1",
+                   "# mine\nbell = 1 ; loud\r\nnonsense\n\xff\n");
+    assert_written("bell = 1\nbell=2\n", "bell", "4", "bell = 1\nbell = 4\n"); /* the one that counts */
+    assert_written("# how loud\n#bell = 3\n#quiet-hours = yes\n", "bell", "0",
+                   "# how loud\n#bell = 3\nbell = 0\n#quiet-hours = yes\n");
+    assert_written("bells = 1", "bell", "2", "bells = 1\nbell = 2\n");
+    assert_written("", "lang", "", "lang = \n");
+    assert_written("\xef\xbb\xbflang : de", "lang", "ar", "\xef\xbb\xbflang = ar");
+}
+
+static void what_no_line_can_hold_is_refused_and_a_link_stays_one(void **state)
+{
+    static const char *const WRONG[] = {"a\nb", "a\rb", " a", "a ", "a ; b", ";a", "a\xff", "\x1b[1m"};
+    struct folder folder;
+    char long_value[256];
+    struct stat about;
+    struct reading r;
+    (void)state;
+    folder_make(&folder);
+    const char *path = folder_file(&folder, "twofeet.ini"), *link = folder_file(&folder, "link.ini");
+    for (size_t i = 0; i < sizeof WRONG / sizeof WRONG[0]; i++) {
+        assert_int_equal(tf_settings_write(path, "hosts", WRONG[i], NULL), TF_ERR_INVALID);
+    }
+    memset(long_value, 'a', sizeof long_value);
+    long_value[sizeof long_value - 1] = '\0';
+    assert_int_equal(tf_settings_write(path, "hosts", long_value, NULL), TF_ERR_INVALID);
+    assert_false(folder_has(&folder, "twofeet.ini"));
+    assert_int_equal(tf_settings_write(path, "hosts", "a;b", NULL), TF_OK); /* made */
+    assert_int_equal(symlink(path, link), 0);
+    assert_int_equal(tf_settings_write(link, "bell", "2", NULL), TF_OK);
+    assert_int_equal(lstat(link, &about), 0);
+    assert_true(S_ISLNK(about.st_mode));
+    read_at(&r, path, false);
+    assert_int_equal(tf_settings_finding_count(r.settings), 0);
+    assert_int_equal(r.arguments.bell, 2);
+    assert_string_equal(r.arguments.hosts, "a;b");
+    done(&r);
+    assert_int_equal(tf_settings_write("/proc/self", "bell", "2", NULL), TF_ERR_INVALID);
+    assert_int_equal(tf_settings_write("/nowhere/twofeet.ini", "bell", "2", NULL), TF_ERR_IO);
+    folder_remove(&folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -285,6 +354,8 @@ int main(void)
         cmocka_unit_test(too_much_is_told_as_too_much),
         cmocka_unit_test(the_file_of_the_package_has_every_setting),
         cmocka_unit_test(a_spoiled_file_is_read_to_its_end),
+        cmocka_unit_test(one_line_is_written_and_every_other_byte_stays),
+        cmocka_unit_test(what_no_line_can_hold_is_refused_and_a_link_stays_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

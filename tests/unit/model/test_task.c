@@ -377,13 +377,100 @@ static void the_queue_goes_on_in_the_order_of_proposing_and_counts_down(void **s
     leave(&desk);
 }
 
+static void assert_errand(struct desk *desk, enum tf_errand_what what, const char *text)
+{
+    struct tf_errand errand;
+    assert_true(tf_app_take_errand(desk->app, &errand));
+    assert_int_equal(errand.what, what);
+    assert_string_equal(errand.text, text);
+    assert_false(tf_app_take_errand(desk->app, &(struct tf_errand){0}));
+    struct tf_errand_answer *answer = tf_errand_answer_create(&errand);
+    assert_non_null(answer);
+    answer->errand.a = 1;
+    tf_app_errand_done(desk->app, answer);
+}
+
+static void what_is_the_machines_goes_to_its_file_and_what_is_the_events_on_the_board(void **state)
+{
+    (void)state;
+    struct desk desk = desk_of("1 spaces, 1 slots", TF_ROLE_ORGANISER, TF_SCREEN_BELL);
+    press(&desk, TF_TASK_DO_LARGER, 0);
+    assert_errand(&desk, TF_ERRAND_SETTING, "bell=4");
+    press(&desk, TF_TASK_DO_BELL, 0);
+    assert_errand(&desk, TF_ERRAND_SETTING, "bell=0");
+    press(&desk, TF_TASK_DO_KIND, 0);
+    assert_errand(&desk, TF_ERRAND_SETTING, "quiet-hours=no");
+    leave(&desk);
+
+    desk = desk_of("1 spaces, 1 slots", TF_ROLE_ORGANISER, TF_SCREEN_SETTINGS);
+    press(&desk, TF_TASK_DO_ATTRACT, 0);
+    assert_true(desk.s->stays_home);
+    assert_errand(&desk, TF_ERRAND_SETTING, "attract=no");
+    press(&desk, TF_TASK_DO_SLIPS, 0);
+    assert_errand(&desk, TF_ERRAND_SETTING, "print-slips=yes");
+    press(&desk, TF_TASK_DO_FIRST_LANGUAGE, 0);
+    assert_errand(&desk, TF_ERRAND_SETTING, "lang=de");
+    for (int i = TF_LANG_DE; i < TF_LANG_COUNT - 1; i++) {
+        press(&desk, TF_TASK_DO_FIRST_LANGUAGE, 0);
+        assert_errand(&desk, TF_ERRAND_SETTING, i + 1 == TF_LANG_AR ? "lang=ar" : "lang=ja");
+    }
+    press(&desk, TF_TASK_DO_FIRST_LANGUAGE, 0);
+    assert_errand(&desk, TF_ERRAND_SETTING, "lang=");
+    press(&desk, TF_TASK_DO_EVENT_LANGUAGE, 0);
+    assert_string_equal(tf_board_gathering(desk.board)->language, "de");
+    press(&desk, TF_TASK_DO_UNDO, 0);
+    assert_string_equal(tf_board_gathering(desk.board)->language, "en");
+    assert_false(tf_app_take_errand(desk.app, &(struct tf_errand){0}));
+    leave(&desk);
+}
+
+static void what_cannot_be_kept_is_said(void **state)
+{
+    (void)state;
+    struct desk desk = desk_of("1 spaces, 1 slots", TF_ROLE_ORGANISER, TF_SCREEN_SETTINGS);
+    struct tf_errand errand;
+    press(&desk, TF_TASK_DO_ATTRACT, 0);
+    assert_true(tf_app_take_errand(desk.app, &errand));
+    struct tf_errand_answer *answer = tf_errand_answer_create(&errand);
+    assert_non_null(answer);
+    answer->err = TF_ERR_IO;
+    tf_app_errand_done(desk.app, answer);
+    assert_string_equal(desk.s->notice,
+                        "It holds until the kiosk starts anew: the file of settings cannot be written.");
+    leave(&desk);
+}
+
+static void nothing_is_erased_before_a_second_tap(void **state)
+{
+    (void)state;
+    struct desk desk =
+        desk_of("1 spaces, 1 slots, Ants in A at 10:00, Bees", TF_ROLE_ORGANISER, TF_SCREEN_ERASE);
+    uint64_t ants = support_session(desk.board, "Ants");
+    press(&desk, TF_TASK_DO_ERASE, 0);
+    assert_false(tf_app_take_errand(desk.app, &(struct tf_errand){0}));
+    press(&desk, TF_TASK_DO_ERASE_SESSION, ants);
+    assert_false(tf_app_take_errand(desk.app, &(struct tf_errand){0}));
+    press(&desk, TF_TASK_DO_CHOOSE, 0);
+    press(&desk, TF_TASK_DO_ERASE, 0);
+    assert_false(tf_app_take_errand(desk.app, &(struct tf_errand){0}));
+    press(&desk, TF_TASK_DO_ERASE_SESSION, ants);
+    press(&desk, TF_TASK_DO_ERASE, 0);
+    assert_true(desk.s->task->is_erasing);
+    press(&desk, TF_TASK_DO_ERASE, 0); /* once */
+    assert_errand(&desk, TF_ERRAND_ERASE, tf_board_session(desk.board, ants)->code);
+    assert_false(desk.s->task->is_erasing);
+    assert_string_equal(desk.s->notice, "It is erased, here and in every copy.");
+    leave(&desk);
+}
+
 static void strange_numbers_do_no_harm(void **state)
 {
     (void)state;
     static const enum tf_screen_name SHEETS[] = {
         TF_SCREEN_DAY,      TF_SCREEN_NEWS,  TF_SCREEN_TIMES, TF_SCREEN_SPACES,    TF_SCREEN_BATCH,
         TF_SCREEN_SCHEDULE, TF_SCREEN_HIDE,  TF_SCREEN_BELL,  TF_SCREEN_CONFLICTS, TF_SCREEN_PITCH,
-        TF_SCREEN_MOVE,     TF_SCREEN_PRINT, TF_SCREEN_STICK, TF_SCREEN_FORMAT};
+        TF_SCREEN_MOVE,     TF_SCREEN_PRINT, TF_SCREEN_STICK, TF_SCREEN_SETTINGS,  TF_SCREEN_ERASE,
+        TF_SCREEN_FORMAT};
     static const uint64_t STRANGE[] = {0, 1, 7, 999999, UINT64_MAX};
     for (size_t sheet = 0; sheet < sizeof SHEETS / sizeof SHEETS[0]; sheet++) {
         struct desk desk =
@@ -423,6 +510,9 @@ int main(void)
         cmocka_unit_test(a_session_is_fixed_where_it_is_and_freed),
         cmocka_unit_test(a_conflict_is_said_and_leads_to_its_session),
         cmocka_unit_test(the_queue_goes_on_in_the_order_of_proposing_and_counts_down),
+        cmocka_unit_test(what_is_the_machines_goes_to_its_file_and_what_is_the_events_on_the_board),
+        cmocka_unit_test(what_cannot_be_kept_is_said),
+        cmocka_unit_test(nothing_is_erased_before_a_second_tap),
         cmocka_unit_test(strange_numbers_do_no_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
