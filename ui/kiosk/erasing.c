@@ -117,7 +117,7 @@ static enum tf_err renew_copies(void *user, struct tf_store *store)
 {
     struct copies *copies = user;
     const struct tf_erasing *erasing = copies->erasing;
-    struct tf_backup_folder folder;
+    struct tf_backup_folder folder = {.count = 0};
     struct tf_backup next;
     char path[PATH_MAX];
     enum tf_err err = tf_backup_folder_read(&folder, erasing->data);
