@@ -983,6 +983,18 @@ case_without_a_display_it_says_so_and_goes_on() {
     end_kiosk 0
 }
 
+case_a_wayland_session_without_a_seat_is_told() {
+    command -v weston >/dev/null || fail "weston is not here; board/install test brings it"
+    mkdir -m 700 "$work/xdg"
+    export XDG_RUNTIME_DIR="$work/xdg"
+    weston --backend=headless-backend.so --socket=seatless --idle-time=0 >"$work/weston" 2>&1 &
+    screen=$!
+    until_true test -S "$work/xdg/seatless"
+    WAYLAND_DISPLAY=seatless SDL_VIDEODRIVER=wayland start_kiosk $now
+    until_true grep -q "this Wayland session has no seat" "$work/err"
+    end_kiosk 0
+}
+
 wakeups() { awk '/^voluntary/ { sum += $2 } END { print sum }' /proc/"$kiosk"/task/*/status; }
 case_an_idle_kiosk_sleeps() {
     local before after

@@ -44,6 +44,7 @@ ARROWS = {
 # A library's header and the only rooms that may know it.
 LIBRARIES = {
     r"SDL": {"sdl"},
+    r"wayland-client": {"sdl"},
     r"sqlite3\.h": {"store"},
     r"microhttpd": {"web"},
     r"libpq": {"link"},

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "sdl/rotate.h"
+#include "sdl/seat.h"
 
 #include <SDL.h>
 #include <stdlib.h>
@@ -150,6 +151,10 @@ static void set_hint(const char *name, const char *value)
 
 static bool start_driver(struct tf_window *w, const char *driver, bool is_blind)
 {
+    if (SDL_strcasecmp(driver, "wayland") == 0 && !tf_seat_is_there()) {
+        SDL_SetError("this Wayland session has no seat, and SDL draws on none without one");
+        return false;
+    }
     set_hint(SDL_HINT_VIDEODRIVER, driver);
     /* Elsewhere SDL's software renderer would still load Mesa, to bring its one surface to the window:
      * megabytes and threads for a copy. */
