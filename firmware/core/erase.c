@@ -380,6 +380,17 @@ static enum tf_err map_change(const struct tf_erase *erase, struct tf_event *int
     return err;
 }
 
+enum tf_err tf_erase_concerns(struct tf_erase *erase, struct tf_event *event, bool *does)
+{
+    struct tf_event *mapped = NULL;
+    size_t count = erase->count;
+    enum tf_err err = tf_erase_event(erase, &mapped, event);
+    erase->count = count;
+    *does = err == TF_OK && mapped != event;
+    tf_event_unref(mapped);
+    return err;
+}
+
 enum tf_err tf_erase_event(struct tf_erase *erase, struct tf_event **out, struct tf_event *event)
 {
     struct tf_event *mapped = NULL;

@@ -31,6 +31,9 @@ enum tf_err tf_erase_learn(struct tf_erase *erase, const struct tf_event *event)
  */
 enum tf_err tf_erase_event(struct tf_erase *erase, struct tf_event **out, struct tf_event *event);
 
+/* Whether there is anything to take out of it. TF_ERR_NOMEM. */
+enum tf_err tf_erase_concerns(struct tf_erase *erase, struct tf_event *event, bool *does);
+
 /* How many events something was taken out of. */
 size_t tf_erase_count(const struct tf_erase *erase);
 uint64_t tf_erase_device(const struct tf_erase *erase); /* 0: it is not of a device */

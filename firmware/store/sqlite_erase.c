@@ -63,6 +63,10 @@ static enum tf_err rewrite_all(struct tf_sqlite *s, struct tf_erase *erase, stru
     if (!err) {
         err = tf_sqlite_write_tables(s, board);
     }
+    if (!err && tf_erase_count(erase) > 0) { /* calendars that were read before shall have it anew */
+        err = tf_sql_exec(s->db, "UPDATE changed SET revision = (SELECT max(sequence) FROM log), "
+                                 "at = (SELECT at FROM log ORDER BY sequence DESC LIMIT 1)");
+    }
     if (!err) {
         err = tf_sqlite_run(s, TF_SQLITE_COMMIT);
     }

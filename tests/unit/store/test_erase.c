@@ -3,6 +3,7 @@
 #include "store/store.h"
 
 #include "base/buf.h"
+#include "core/changed.h"
 #include "core/rules.h"
 #include "support/folder.h"
 #include "support/support.h"
@@ -226,6 +227,8 @@ static void a_name_is_in_no_byte_of_any_file(void **state)
     assert_int_equal(files_with(kit, "ZEBEDAUS"), 0);
     assert_true(files_with(kit, "Quarkspeise") > 0); /* another word */
     const struct tf_session compost = session_of(kit, "Compost");
+    assert_int_equal(tf_changed_of(kit->board->changed, TF_KIND_SESSION, compost.record.key.id).revision,
+                     revision);
     assert_string_equal(compost.host, "Mara");
     assert_string_equal(compost.about, "Quark macht " WHO "s Freund; Zebedäus Quarkspeise nicht.");
     assert_string_equal(session_of(kit, "…").host, "");
