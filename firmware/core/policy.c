@@ -95,3 +95,19 @@ int64_t tf_policy_warns_s(const struct tf_gathering *gathering)
 {
     return rules_of(gathering).warn_min * 60;
 }
+
+bool tf_policy_may_approve(const struct tf_gathering *gathering)
+{
+    return gathering != NULL && strcmp(gathering->format, "open-space") != 0;
+}
+
+enum tf_waits tf_policy_waits(const struct tf_gathering *gathering, enum tf_role role)
+{
+    if (gathering == NULL || role != TF_ROLE_GUEST) {
+        return TF_WAITS_NOT;
+    }
+    if (gathering->drafts && gathering->phase == TF_PHASE_GATHERING) {
+        return TF_WAITS_MARKET;
+    }
+    return gathering->approves && tf_policy_may_approve(gathering) ? TF_WAITS_APPROVAL : TF_WAITS_NOT;
+}

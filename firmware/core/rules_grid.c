@@ -57,7 +57,10 @@ enum tf_err tf_rules_set_up(struct tf_decision *d)
     if (err == TF_OK) {
         err = tf_rules_change(d, &gathering->record, record, fields & editable);
     }
-    return err == TF_OK ? follow_phase(d) : err;
+    if (err == TF_OK) {
+        err = follow_phase(d);
+    }
+    return err == TF_OK ? tf_rules_post_drafts(d) : err;
 }
 
 /* ---- rows ---- */

@@ -82,6 +82,11 @@ enum tf_err tf_rules_settle_asks(struct tf_decision *d);
  * to a session that is gone goes too. */
 enum tf_err tf_rules_settle(struct tf_decision *d);
 
+/* ---- what waits (rules_wait.c) */
+/* Drafts for the market are shown to everybody (or to an organiser first) once nothing waits for it any more.
+ */
+enum tf_err tf_rules_post_drafts(struct tf_decision *d);
+
 /* ---- a host in two places (rules_host.c) */
 /* Warns when a session, put on these rows, has a host who is elsewhere then. Only TF_ERR_NOMEM. */
 enum tf_err tf_rules_warn_host(struct tf_decision *d, const struct tf_session *session, struct tf_span span);

@@ -1,3 +1,4 @@
+#include "core/policy.h"
 #include "core/rules_internal.h"
 
 #include <string.h>
@@ -29,19 +30,25 @@ enum tf_err tf_rules_propose(struct tf_decision *d)
     if (other != NULL) {
         return tf_rules_refuse(d, TF_REASON_CODE_TAKEN, other->record.key.id);
     }
-    /* Whose it is, and that it is open, is not the sender's to say. */
-    static const char *const OURS[] = {"state",  "device", "merged_into", "asks_into",
-                                       "reason", "guid",   "proposed_at", NULL};
+    /* Whose it is, and that it is open, is not the sender's to say. What waits has no place yet: who chose one
+     * just as the event began to hold proposals back loses no words by it. */
+    static const char *const OURS[] = {"state", "device", "merged_into", "asks_into", "reason",
+                                       "guid", "proposed_at", "waits", NULL};
+    enum tf_waits waits = tf_policy_waits(tf_board_gathering(d->board), command->actor.role);
+    bool is_placed = command->slot != 0 && waits == TF_WAITS_NOT;
     struct tf_session ours = {
         .record.kind = TF_KIND_SESSION,
-        .state = command->slot != 0 ? TF_SESSION_PLACED : TF_SESSION_OPEN,
+        .state = waits != TF_WAITS_NOT ? TF_SESSION_HIDDEN
+                 : is_placed           ? TF_SESSION_PLACED
+                                       : TF_SESSION_OPEN,
+        .waits = waits,
         .device = command->actor.device,
         .reason = "",
         .guid = "",
         .proposed_at = asked->proposed_at != 0 ? asked->proposed_at : command->at,
     };
     err = tf_rules_change(d, record, &ours.record, tf_rules_mask(TF_KIND_SESSION, OURS));
-    if (err != TF_OK || command->slot == 0) {
+    if (err != TF_OK || !is_placed) {
         return err;
     }
     const struct tf_record *put = tf_rules_now(d, TF_KIND_SESSION, record->key);
@@ -73,8 +80,10 @@ enum tf_err tf_rules_edit(struct tf_decision *d)
 {
     const struct tf_command *command = d->command;
     const struct tf_session *session = NULL;
-    enum tf_err err = command->actor.role == TF_ROLE_GUEST ? tf_rules_living(d, &session, command->session)
-                                                           : tf_rules_session(d, &session, command->session);
+    enum tf_err err = tf_rules_session(d, &session, command->session);
+    if (err == TF_OK && command->actor.role == TF_ROLE_GUEST && session->waits == TF_WAITS_NOT) {
+        err = tf_rules_living(d, &session, command->session);
+    }
     if (err == TF_OK) {
         err = tf_rules_want_record(d, TF_KIND_SESSION);
     }
@@ -101,7 +110,7 @@ enum tf_err tf_rules_edit(struct tf_decision *d)
 enum tf_err tf_rules_put_away(struct tf_decision *d, const struct tf_session *session,
                               const struct tf_session *want)
 {
-    static const char *const FIELDS[] = {"state", "reason", "merged_into", "asks_into", NULL};
+    static const char *const FIELDS[] = {"state", "reason", "merged_into", "asks_into", "waits", NULL};
     enum tf_err err = tf_rules_unplace_all(d, session->record.key.id);
     return err == TF_OK
                ? tf_rules_change(d, &session->record, &want->record, tf_rules_mask(TF_KIND_SESSION, FIELDS))
@@ -115,12 +124,14 @@ static enum tf_err put_away_with_reason(struct tf_decision *d, enum tf_session_s
     if (err != TF_OK) {
         return err;
     }
-    if (session->state == state) {
+    /* What waits is declined by hiding it, and whoever proposed it may take it away. */
+    bool waits = session->waits != TF_WAITS_NOT;
+    if (session->state == state && !waits) {
         return tf_rules_refuse(d, TF_REASON_NO_CHANGE, d->command->session);
     }
     /* What was withdrawn can still be read, so it can still be hidden. */
     bool may_hide = state == TF_SESSION_HIDDEN && session->state == TF_SESSION_WITHDRAWN;
-    if (tf_session_is_gone(session) && !may_hide) {
+    if (tf_session_is_gone(session) && !may_hide && !waits) {
         return tf_rules_refuse(d, TF_REASON_SESSION_GONE, d->command->session);
     }
     const char *reason = "";
@@ -149,7 +160,7 @@ enum tf_err tf_rules_hide(struct tf_decision *d)
  * can tell whether it is still free. */
 enum tf_err tf_rules_unhide(struct tf_decision *d)
 {
-    static const char *const FIELDS[] = {"state", "reason", NULL};
+    static const char *const FIELDS[] = {"state", "reason", "waits", NULL};
     const struct tf_session *session = NULL;
     enum tf_err err = tf_rules_session(d, &session, d->command->session);
     if (err != TF_OK) {

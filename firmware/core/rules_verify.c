@@ -304,6 +304,9 @@ enum tf_err tf_rules_replace(struct tf_decision *d, tf_rules_one *take_away, tf_
         err = put(d, command->records[i]);
     }
     if (err == TF_OK) {
+        err = tf_rules_post_drafts(d);
+    }
+    if (err == TF_OK) {
         err = tf_rules_settle(d);
     }
     return err == TF_OK ? tf_rules_verify(d, TF_REASON_BAD_VALUE) : err;

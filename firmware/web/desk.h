@@ -41,6 +41,7 @@ void tf_desk_write_move(struct tf_visit *visit);
 void tf_desk_write_lock(struct tf_visit *visit);
 void tf_desk_write_hide(struct tf_visit *visit);
 void tf_desk_write_unhide(struct tf_visit *visit);
+void tf_desk_write_decline(struct tf_visit *visit);
 void tf_desk_write_block(struct tf_visit *visit);
 void tf_desk_write_unblock(struct tf_visit *visit);
 void tf_desk_write_new(struct tf_visit *visit);
@@ -116,6 +117,11 @@ const char *tf_desk_seen_of(struct tf_arena *arena, const struct tf_record *reco
 const char *tf_desk_picks_now(struct tf_visit *visit, const struct tf_desk_picks *picks);
 /* false: something of it is another now, and that was said and asked. */
 bool tf_desk_picks_must_be_as_seen(struct tf_visit *visit, const struct tf_desk_picks *picks);
+
+/* ---- desk_flags.c: what waits for a look, and what was flagged */
+void tf_desk_flags(struct tf_visit *visit);
+/* "Block its device", where that can be done. */
+void tf_desk_block_form(struct tf_visit *visit, const struct tf_session *session);
 
 /* ---- desk_log.c: what happened */
 #define TF_DESK_LOG_MAX 60

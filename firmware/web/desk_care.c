@@ -95,12 +95,6 @@ static void conflicts(struct tf_visit *visit)
 
 static const char *why_hidden(struct tf_visit *visit, const struct tf_session *session)
 {
-    if (session->waits == TF_WAITS_APPROVAL) {
-        return tf_tr(visit->lang, "It waits for somebody to have a look.");
-    }
-    if (session->waits == TF_WAITS_MARKET) {
-        return tf_tr(visit->lang, "A draft: it is posted when the market opens.");
-    }
     return session->reason[0] != '\0' ? tf_words_isolate(visit->arena, session->reason)
                                       : tf_tr(visit->lang, "No reason was given.");
 }
@@ -126,16 +120,7 @@ static void hidden_one(struct tf_visit *visit, const struct tf_session *session)
                    tf_words_printf(visit->arena, "%" PRIu64, session->record.key.id),
                    tf_tr(visit->lang, "Show it to everybody"));
     tf_html_close(html);
-    bool can_block = visit->role >= TF_ROLE_ORGANISER && visit->site->keep != NULL && session->device != 0 &&
-                     session->device != visit->device &&
-                     !tf_keep_is_blocked(visit->site->keep, session->device);
-    if (can_block) {
-        tf_desk_form(visit, "/desk/care/block", "do");
-        tf_desk_choice(visit, "soft", "session",
-                       tf_words_printf(visit->arena, "%" PRIu64, session->record.key.id),
-                       tf_tr(visit->lang, "Block its device"));
-        tf_html_close(html);
-    }
+    tf_desk_block_form(visit, session);
     tf_html_close(html);
     tf_html_close(html);
 }
@@ -150,7 +135,7 @@ static void hidden(struct tf_visit *visit)
     tf_html_attr(html, "class", "lines");
     struct tf_table_iter it = tf_table_first(visit->board->tables[TF_KIND_SESSION]);
     for (; it.record != NULL; tf_table_next(&it)) {
-        if (TF_SESSION(it.record)->state == TF_SESSION_HIDDEN) {
+        if (TF_SESSION(it.record)->state == TF_SESSION_HIDDEN && TF_SESSION(it.record)->waits == TF_WAITS_NOT) {
             hidden_one(visit, TF_SESSION(it.record));
             count++;
         }
@@ -196,7 +181,10 @@ void tf_desk_care(struct tf_visit *visit)
     tf_html_leaf(html, "h1", "", tf_tr(visit->lang, "Worth a look"));
     tf_html_open(html, "div");
     tf_html_attr(html, "class", "sides even");
+    tf_html_open(html, "div");
+    tf_desk_flags(visit);
     conflicts(visit);
+    tf_html_close(html);
     tf_html_open(html, "div");
     hidden(visit);
     if (visit->role >= TF_ROLE_ORGANISER) {
@@ -226,6 +214,26 @@ void tf_desk_write_unhide(struct tf_visit *visit)
         command->session = session->record.key.id;
         tf_command_set_seen(command, &session->record);
         tf_write_send(visit, command, cared);
+    }
+}
+
+void tf_desk_write_decline(struct tf_visit *visit)
+{
+    const struct tf_session *session =
+        tf_board_session(visit->board, tf_form_id(&visit->request->form, "session"));
+    struct tf_session want = {.record = {.kind = TF_KIND_SESSION}};
+    const struct tf_write_text text = {"reason", TF_TEXT_ABOUT, &want.reason};
+    if (!tf_desk_must_be_as_seen(visit, session != NULL ? &session->record : NULL,
+                                 session != NULL ? session->title : "") ||
+        session == NULL || !tf_write_texts(visit, &text, 1, tf_desk_care)) {
+        return;
+    }
+    struct tf_command *command = tf_write_command(visit, TF_VERB_HIDE);
+    if (command != NULL) {
+        command->session = session->record.key.id;
+        want.record.key = session->record.key;
+        tf_command_set_seen(command, &session->record);
+        tf_desk_send(visit, command, &want.record, tf_schema_mask(TF_KIND_SESSION, "reason"), cared);
     }
 }
 

@@ -1,12 +1,41 @@
 /* Running the day: its phase, and the times that are still to come, later or earlier. */
 #include "web/desk.h"
 
+#include "core/policy.h"
 #include "web/write.h"
 #include "words/words.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+
+static void one_switch(struct tf_visit *visit, const char *name, bool is_on, const char *text,
+                       const char *about)
+{
+    tf_desk_form(visit, "/desk/day/phase", "steps");
+    tf_frame_hidden(visit, name, is_on ? "0" : "1");
+    tf_html_open(&visit->html, "button");
+    tf_html_attr(&visit->html, "class", is_on ? "soft on" : "soft");
+    tf_html_attr(&visit->html, "aria-pressed", is_on ? "true" : "false");
+    tf_html_text(&visit->html, text);
+    tf_html_close(&visit->html);
+    tf_html_close(&visit->html);
+    tf_html_leaf(&visit->html, "p", "hint", about);
+}
+
+/* What becomes of proposals. */
+static void proposals(struct tf_visit *visit, const struct tf_gathering *gathering)
+{
+    struct tf_html *html = &visit->html;
+    enum tf_lang lang = visit->lang;
+    tf_html_leaf(html, "h2", "", tf_tr(lang, "What is proposed"));
+    one_switch(visit, "drafts", gathering->drafts, tf_tr(lang, "Drafts first"),
+               tf_tr(lang, "What is proposed before the marketplace is posted when it opens."));
+    if (tf_policy_may_approve(gathering)) {
+        one_switch(visit, "approves", gathering->approves, tf_tr(lang, "A look first"),
+                   tf_tr(lang, "What is proposed waits until an organiser or a helper has had a look."));
+    }
+}
 
 static void phases(struct tf_visit *visit, const struct tf_gathering *gathering)
 {
@@ -42,6 +71,7 @@ static void phases(struct tf_visit *visit, const struct tf_gathering *gathering)
     tf_html_leaf(
         html, "p", "hint",
         tf_tr(visit->lang, "The wall and the phones show what belongs to it. It can be taken back."));
+    proposals(visit, gathering);
     tf_html_close(html);
 }
 
@@ -108,20 +138,32 @@ static void ran(struct tf_visit *visit, const struct tf_answer *answer)
     tf_desk_done(visit, answer, "/desk/day", tf_desk_day);
 }
 
-/* Whether rows that begin a phase move it. */
-static void write_clock(struct tf_visit *visit, bool by_clock)
+/* One of the event's switches, when the form has one: its name there, and in the record. */
+static bool write_switch(struct tf_visit *visit)
 {
-    struct tf_gathering want = {.record = {.kind = TF_KIND_GATHERING, .key = {0, 1}}, .by_clock = by_clock};
-    tf_desk_send(visit, tf_write_command(visit, TF_VERB_SET_UP), &want.record,
-                 tf_schema_mask(TF_KIND_GATHERING, "by_clock"), ran);
+    static const char *const SWITCHES[][2] = {
+        {"clock", "by_clock"}, {"drafts", "drafts"}, {"approves", "approves"}};
+    for (size_t i = 0; i < sizeof(SWITCHES) / sizeof(SWITCHES[0]); i++) {
+        const char *to = tf_visit_field(visit, SWITCHES[i][0]);
+        if (strcmp(to, "0") != 0 && strcmp(to, "1") != 0) {
+            continue;
+        }
+        bool is_on = to[0] == '1';
+        struct tf_gathering want = {.record = {.kind = TF_KIND_GATHERING, .key = {0, 1}},
+                                    .by_clock = is_on,
+                                    .drafts = is_on,
+                                    .approves = is_on};
+        tf_desk_send(visit, tf_write_command(visit, TF_VERB_SET_UP), &want.record,
+                     tf_schema_mask(TF_KIND_GATHERING, SWITCHES[i][1]), ran);
+        return true;
+    }
+    return false;
 }
 
 void tf_desk_write_phase(struct tf_visit *visit)
 {
     const struct tf_gathering *now = tf_board_gathering(visit->board);
-    const char *clock = tf_visit_field(visit, "clock");
-    if (now != NULL && (strcmp(clock, "0") == 0 || strcmp(clock, "1") == 0)) {
-        write_clock(visit, clock[0] == '1');
+    if (now != NULL && write_switch(visit)) {
         return;
     }
     const char *asked = tf_visit_field(visit, "phase"), *seen = tf_visit_field(visit, "seen");

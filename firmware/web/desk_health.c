@@ -20,7 +20,22 @@ static void line(struct tf_visit *visit, const char *name, const char *is, bool 
     tf_html_close(html);
 }
 
-enum { LOW_MB = 500, HOT_C = 80 }; /* a Pi slows itself down from 80 degrees on */
+enum { LOW_MB = 500, OLD_BACKUP_S = 3600, HOT_C = 80 }; /* a Pi slows itself down from 80 degrees on */
+
+static void backups(struct tf_visit *visit, const struct tf_web_health *health)
+{
+    enum tf_lang lang = visit->lang;
+    int64_t at = health->backup_at;
+    /* Nothing has changed since: then an old copy is as good as a new one. */
+    bool is_old = at != 0 && visit->board->changed_at > at && visit->now_s - at > OLD_BACKUP_S;
+    line(visit, tf_tr(lang, "Last backup"),
+         !health->has_backups ? tf_tr(lang, "None is made: this event is in memory.")
+         : at == 0            ? tf_tr(lang, "There is none yet. One is made every ten minutes.")
+                              : tf_words_printf(visit->arena, "%s, %s",
+                                                tf_words_date(visit->arena, lang, tf_zone_day_of(visit->zone, at)),
+                                                tf_words_clock(visit->arena, visit->zone, at)),
+         !health->has_backups || is_old);
+}
 
 static void machine(struct tf_visit *visit)
 {
@@ -40,6 +55,7 @@ static void machine(struct tf_visit *visit)
          health.clock_confirmed ? tf_words_clock(visit->arena, visit->zone, visit->now_s)
                                 : tf_tr(lang, "Nobody has confirmed the time since the start."),
          !health.clock_confirmed);
+    backups(visit, &health);
     if (health.has_temperature) {
         line(visit, tf_tr(lang, "Temperature"), tf_words_printf(visit->arena, "%d °C", health.temperature_c),
              health.temperature_c >= HOT_C);

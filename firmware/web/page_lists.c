@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "core/policy.h"
 #include "exchange/exchange.h"
 #include "web/frame.h"
 #include "web/qr.h"
@@ -24,6 +25,9 @@ static void item(struct tf_visit *visit, const struct tf_session *session)
         tf_grid_placement_of(visit->board->grid, session->record.key.id, NULL);
     tf_html_open(&visit->html, "li");
     tf_frame_card(visit, session, placement, true);
+    if (session->waits != TF_WAITS_NOT) {
+        tf_html_leaf(&visit->html, "p", "hint", tf_words_waits(visit->lang, session->waits));
+    }
     tf_html_close(&visit->html);
 }
 
@@ -59,7 +63,7 @@ void tf_page_mine(struct tf_visit *visit)
     struct tf_table_iter it = tf_table_first(visit->board->tables[TF_KIND_SESSION]);
     for (; it.record != NULL && count < LIST_MAX; tf_table_next(&it)) {
         const struct tf_session *session = TF_SESSION(it.record);
-        bool is_shown = session->state == TF_SESSION_OPEN || session->state == TF_SESSION_PLACED;
+        bool is_shown = !tf_session_is_gone(session) || session->waits != TF_WAITS_NOT;
         if (is_shown && tf_visit_is_own(visit, session)) {
             item(visit, session);
             count++;
@@ -238,8 +242,11 @@ static void about_format(struct tf_visit *visit)
 
 void tf_page_about(struct tf_visit *visit)
 {
-    static const char *const HOW[] = {
-        TF_N("Propose a session: a title is enough. Nobody approves it."),
+    const struct tf_gathering *gathering = tf_board_gathering(visit->board);
+    bool looks_first = gathering != NULL && gathering->approves && tf_policy_may_approve(gathering);
+    const char *const how[] = {
+        looks_first ? TF_N("Propose a session: a title is enough. An organiser has a look, then everybody sees it.")
+                    : TF_N("Propose a session: a title is enough. Nobody approves it."),
         TF_N("Place it on the grid yourself, wherever it is open."),
         TF_N("A session’s page and its code stay when it moves: they always say where it is now."),
         TF_N("Write down what happened, what mattered and what is next."),
@@ -254,7 +261,7 @@ void tf_page_about(struct tf_visit *visit)
         NULL};
     begin_list(visit, tf_tr(visit->lang, "How it works"), TF_TAB_NONE);
     about_format(visit);
-    about_section(visit, tf_tr(visit->lang, "What to do here"), HOW);
+    about_section(visit, tf_tr(visit->lang, "What to do here"), how);
     about_section(visit, tf_tr(visit->lang, "Privacy"), PRIVACY);
     feeds(visit);
     tf_frame_end(visit, true);

@@ -1,6 +1,7 @@
 #include "web/pages.h"
 
 #include "base/limits.h"
+#include "core/policy.h"
 #include "web/frame.h"
 #include "words/words.h"
 
@@ -142,8 +143,21 @@ static void similar(struct tf_visit *visit)
     tf_frame_hidden(visit, "sure", title);
 }
 
+static const char *post_text(enum tf_lang lang, enum tf_waits waits)
+{
+    switch (waits) {
+    case TF_WAITS_MARKET:
+        return tf_tr(lang, "Keep as a draft");
+    case TF_WAITS_APPROVAL:
+        return tf_tr(lang, "Hand it in");
+    default:
+        return tf_tr(lang, "Post it");
+    }
+}
+
 void tf_page_propose(struct tf_visit *visit)
 {
+    enum tf_waits waits = tf_policy_waits(tf_board_gathering(visit->board), visit->request->role);
     struct tf_html *html = &visit->html;
     const char *cell = tf_form_get(&visit->request->query, "cell");
     tf_frame_begin(visit, tf_tr(visit->lang, "Propose"), TF_TAB_PROPOSE);
@@ -153,14 +167,19 @@ void tf_page_propose(struct tf_visit *visit)
         tf_frame_end(visit, false);
         return;
     }
+    if (waits != TF_WAITS_NOT) {
+        tf_html_leaf(html, "p", "warn", tf_words_waits(visit->lang, waits));
+    }
     tf_frame_form(visit, "/propose", "draft wide");
     tf_pages_free_cells(visit);
     similar(visit);
     card_inputs(visit, NULL);
-    tf_pages_cells(visit, tf_pages_cell_of(tf_frame_kept(visit, "cell", cell)),
-                   tf_tr(visit->lang, "Not yet"));
+    if (waits == TF_WAITS_NOT) {
+        tf_pages_cells(visit, tf_pages_cell_of(tf_frame_kept(visit, "cell", cell)),
+                       tf_tr(visit->lang, "Not yet"));
+    }
     more_inputs(visit, NULL);
-    tf_frame_button(visit, "main", tf_tr(visit->lang, "Post it"));
+    tf_frame_button(visit, "main", post_text(visit->lang, waits));
     tf_html_close(html);
     tf_frame_end(visit, false);
 }

@@ -51,6 +51,8 @@ static void where(struct tf_visit *visit)
         tf_html_open(html, "li");
         tf_html_text(html, visit->session->state == TF_SESSION_WITHDRAWN
                                ? tf_tr(visit->lang, "This session was withdrawn. It will not take place.")
+                           : visit->session->waits != TF_WAITS_NOT
+                               ? tf_words_waits(visit->lang, visit->session->waits)
                                : tf_tr(visit->lang, "Looking for a place"));
         tf_html_close(html);
     }
@@ -142,16 +144,19 @@ static void doings(struct tf_visit *visit)
         tf_frame_link(visit, "soft", tf_words_printf(visit->arena, "%s.ics", path),
                       tf_tr(visit->lang, "Add to calendar"));
     }
-    tf_html_open(html, "button"); /* the script shows it where a phone can share */
-    tf_html_attr(html, "class", "soft share");
-    tf_html_attr(html, "type", "button");
-    tf_html_flag(html, "hidden");
-    tf_html_text(html, tf_tr(visit->lang, "Share"));
-    tf_html_close(html);
-    if (tf_visit_may_change(visit, visit->session) && !tf_session_is_gone(visit->session)) {
+    bool waits = visit->session->waits != TF_WAITS_NOT;
+    if (!waits) {
+        tf_html_open(html, "button"); /* the script shows it where a phone can share */
+        tf_html_attr(html, "class", "soft share");
+        tf_html_attr(html, "type", "button");
+        tf_html_flag(html, "hidden");
+        tf_html_text(html, tf_tr(visit->lang, "Share"));
+        tf_html_close(html);
+    }
+    if (tf_visit_may_change(visit, visit->session) && (waits || !tf_session_is_gone(visit->session))) {
         bool is_placed = visit->session->state == TF_SESSION_PLACED;
-        placing = tf_visit_forbids(visit, is_placed ? TF_VERB_MOVE : TF_VERB_PLACE);
-        if (placing == NULL) {
+        placing = waits ? NULL : tf_visit_forbids(visit, is_placed ? TF_VERB_MOVE : TF_VERB_PLACE);
+        if (placing == NULL && !waits) {
             tf_frame_link(visit, "soft", tf_words_printf(visit->arena, "%s/place", path),
                           is_placed ? tf_tr(visit->lang, "Move it") : tf_tr(visit->lang, "Place it"));
         }
@@ -168,6 +173,13 @@ static void doings(struct tf_visit *visit)
 
 static void hidden(struct tf_visit *visit)
 {
+    if (visit->session->waits != TF_WAITS_NOT) { /* its words are nobody's yet but its host's */
+        tf_frame_begin(visit, tf_tr(visit->lang, "Session"), TF_TAB_NONE);
+        tf_html_leaf(&visit->html, "h1", "", tf_tr(visit->lang, "Not on the wall yet"));
+        tf_html_leaf(&visit->html, "p", "", tf_words_waits(visit->lang, visit->session->waits));
+        tf_frame_end(visit, true);
+        return;
+    }
     visit->status = 410;
     tf_frame_begin(visit, tf_tr(visit->lang, "Session"), TF_TAB_NONE);
     tf_html_leaf(&visit->html, "h1", "", tf_tr(visit->lang, "This session is not shown."));
@@ -178,7 +190,8 @@ void tf_page_session(struct tf_visit *visit)
 {
     struct tf_html *html = &visit->html;
     const struct tf_session *session = visit->session;
-    if (session->state == TF_SESSION_HIDDEN) {
+    bool is_seen = session->waits != TF_WAITS_NOT && tf_visit_may_change(visit, session);
+    if (session->state == TF_SESSION_HIDDEN && !is_seen) {
         hidden(visit);
         return;
     }
@@ -225,6 +238,8 @@ void tf_page_session(struct tf_visit *visit)
     outside_link(visit);
     doings(visit);
     tf_html_close(html);
-    tf_pages_notes(visit);
+    if (session->waits == TF_WAITS_NOT) {
+        tf_pages_notes(visit);
+    }
     tf_frame_end(visit, visit->form_token[0] == '\0');
 }

@@ -111,6 +111,7 @@ static const struct route POSTS[] = {
     {"/desk/lock", ROUTE_WRITE, tf_desk_write_lock, TF_ROLE_HELPER},
     {"/desk/hide", ROUTE_WRITE, tf_desk_write_hide, TF_ROLE_HELPER},
     {"/desk/care/unhide", ROUTE_WRITE, tf_desk_write_unhide, TF_ROLE_HELPER},
+    {"/desk/care/hide", ROUTE_WRITE, tf_desk_write_decline, TF_ROLE_HELPER},
     {"/desk/care/block", ROUTE_WRITE, tf_desk_write_block, TF_ROLE_ORGANISER},
     {"/desk/care/unblock", ROUTE_WRITE, tf_desk_write_unblock, TF_ROLE_ORGANISER},
     {"/desk/new", ROUTE_WRITE, tf_desk_write_new, TF_ROLE_HELPER},

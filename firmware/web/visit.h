@@ -34,6 +34,7 @@ struct tf_site {
     bool is_captive;       /* web.h */
     bool is_tls;           /* it speaks https by itself */
     const char *notes_url; /* a template, words/notes_url.h: notes are written there; NULL: here */
+    const struct tf_flag_words *flag_words; /* what organisers are shown; NULL: none */
     enum tf_err (*draw_grid)(void *user, struct tf_buf *out, const struct tf_board *board, int day);
     enum tf_err (*bind_book)(void *user, struct tf_buf *out, struct tf_book *book);
     void *draw_user;         /* of both */

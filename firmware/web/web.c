@@ -244,6 +244,7 @@ static enum tf_err prepare(struct tf_web *web, const struct tf_web_options *opti
     web->site.phones = count_phones;
     web->site.phones_user = web;
     web->site.notes_url = options->notes_url;
+    web->site.flag_words = options->flag_words;
     web->site.is_tls = options->tls_cert != NULL;
     web->site.keep = options->keep;
     web->site.ledger = options->ledger;

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/lang.h"
 #include "book/book.h"
+#include "core/flags.h"
 #include "keep/keep.h"
 #include "ledger/ledger.h"
 
@@ -20,6 +21,8 @@ struct tf_web_health {
     bool clock_confirmed;
     bool has_temperature;
     int temperature_c;
+    bool has_backups;  /* copies of the event are made while it runs */
+    int64_t backup_at; /* when the newest good one was made; 0: there is none yet */
     bool has_printer;
     const char *printer; /* what is wrong with it, a message id; "" nothing */
 };
@@ -31,7 +34,8 @@ struct tf_web_options {
     const char *listen; /* "8080", "10.0.0.5:8080", "[::1]:0"; NULL: "8080" on every interface; port 0: any */
     const char *public_url; /* what QR codes say, "https://wall.example"; NULL: whatever address was used */
     const char *notes_url;  /* words/notes_url.h: notes are kept there; NULL: here */
-    const char *hosts;      /* more names under which it may be reached, commas between; NULL */
+    const struct tf_flag_words *flag_words; /* core/flags.h; borrowed; NULL: none */
+    const char *hosts;                      /* more names under which it may be reached, commas between; NULL */
     /* Files in PEM: the certificate (with those between it and its root) and its key. Both or none; with them
      * nothing but https is spoken. NULL */
     const char *tls_cert, *tls_key;

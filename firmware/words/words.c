@@ -130,6 +130,18 @@ const char *tf_words_format(enum tf_lang lang, enum tf_session_format format)
     return (unsigned)format < TF_SESSION_FORMAT_COUNT ? translated(lang, FORMATS[format]) : "";
 }
 
+const char *tf_words_waits(enum tf_lang lang, enum tf_waits waits)
+{
+    switch (waits) {
+    case TF_WAITS_MARKET:
+        return tf_tr(lang, "A draft: it is posted when the market opens.");
+    case TF_WAITS_APPROVAL:
+        return tf_tr(lang, "It waits: an organiser has a look before everybody sees it.");
+    default:
+        return "";
+    }
+}
+
 const char *tf_words_phase(enum tf_lang lang, enum tf_phase phase)
 {
     return (unsigned)phase < TF_PHASE_COUNT ? translated(lang, PHASES[phase]) : "";

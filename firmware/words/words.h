@@ -14,6 +14,8 @@
 const char *tf_words_reason(enum tf_lang lang, enum tf_reason reason);         /* "" for TF_REASON_NONE */
 const char *tf_words_format(enum tf_lang lang, enum tf_session_format format); /* "" for unsaid */
 const char *tf_words_phase(enum tf_lang lang, enum tf_phase phase);
+/* What somebody waits for whose proposal others do not see yet; "" for TF_WAITS_NOT. */
+const char *tf_words_waits(enum tf_lang lang, enum tf_waits waits);
 /* "From 10:00: Sessions" while the next phase is announced; else "". */
 const char *tf_words_phase_soon(struct tf_arena *arena, enum tf_lang lang, const struct tf_zone *zone,
                                 const struct tf_gathering *gathering);

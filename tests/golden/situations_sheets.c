@@ -282,6 +282,32 @@ static void erase_asked(struct stand *stand)
     press(stand, TF_TASK_DO_ERASE_SESSION, WALLS_SESSION);
 }
 
+static void wait_for_a_look(struct stand *stand, uint64_t id, const char *title, const char *host)
+{
+    struct tf_session session = {.record = {.kind = TF_KIND_SESSION, .key = {0, id}},
+                                 .code = id % 2 == 0 ? "WAT22" : "WAT33",
+                                 .title = title,
+                                 .host = host,
+                                 .state = TF_SESSION_HIDDEN,
+                                 .waits = TF_WAITS_APPROVAL,
+                                 .device = 0x51f2 + id};
+    put(stand, &session.record);
+}
+
+/* Two wait, two names look alike, and a device may not post. */
+static void care(struct stand *stand)
+{
+    struct tf_errand errand;
+    wait_for_a_look(stand, 9001, "Wildbienen auf dem Balkon und was sie im Winter machen", "Mara");
+    wait_for_a_look(stand, 9002, "Jetzt kaufen: die beste Matratze", "M\xd0\xb0ra"); /* Cyrillic а */
+    stand_enter(stand, TF_SCREEN_CARE);
+    assert_true(tf_app_take_errand(stand->app, &errand));
+    struct tf_errand_answer *answer = tf_errand_answer_create(&errand);
+    assert_non_null(answer);
+    answer->blocked[answer->blocked_count++] = 0x77aa;
+    tf_app_errand_done(stand->app, answer);
+}
+
 const struct situation SITUATIONS_SHEETS[] = {
     {"sheet-format", WALLS_FULL, formats, SITUATION_EVERYWHERE},
     {"sheet-day", WALLS_FULL, day, SITUATION_EVERYWHERE},
@@ -301,6 +327,7 @@ const struct situation SITUATIONS_SHEETS[] = {
     {"sheet-batch", WALLS_FULL, batch, SITUATION_EVERYWHERE},
     {"sheet-hide", WALLS_FULL, hide, SITUATION_EVERYWHERE | SITUATION_OF_SESSIONS},
     {"sheet-hide-longest", WALLS_LONGEST, hide, SITUATION_OF_SESSIONS},
+    {"sheet-care", WALLS_FULL, care, SITUATION_EVERYWHERE},
     {"sheet-conflicts", WALLS_FULL, conflicts, SITUATION_EVERYWHERE},
     {"sheet-pitch", WALLS_FULL, pitch, SITUATION_EVERYWHERE},
     {"sheet-history", WALLS_FULL, history, SITUATION_EVERYWHERE},

@@ -223,6 +223,61 @@ const journeys = {
     await until("it is as it was before that", async () => cellOf(await session(code)) === cell);
   },
 
+  async "a word of the list is flagged, its card hidden with a reason, and its device posts no more until it may again"() {
+    const page = await laptop(), guest = await laptop({ viewport: { width: 390, height: 844 } }, null);
+    await go(guest, "/propose");
+    await guest.fill("#title", "SP\u00c1M for everybody");
+    await guest.locator("button.main").click();
+    await guest.locator("h1").getByText("SP\u00c1M for everybody").waitFor();
+    await go(page, "/desk/care");
+    const line = page.locator("li", { hasText: "SP\u00c1M for everybody" });
+    assert.match(await line.textContent(), /A word of your list is on its card/);
+    await line.getByRole("button", { name: "Block its device" }).click();
+    await page.locator("li", { hasText: /^Device [0-9a-f]{4}/ }).waitFor();
+    await line.locator("summary").click();
+    await line.locator("input[name=reason]").fill("Advertising");
+    await line.getByRole("button", { name: "Hide" }).click();
+    await page.locator(".did").waitFor();
+    assert.match(await page.textContent("main"), /Advertising/);
+    await go(guest, "/propose");
+    await guest.fill("#title", "Once more");
+    const [answer] = await Promise.all([guest.waitForResponse((r) => r.request().method() === "POST"),
+      guest.locator("button.main").click()]);
+    assert.equal(answer.status(), 403);
+    assert.ok(!(await board()).sessions.some((s) => s.title === "Once more"));
+    await page.getByRole("button", { name: "Let it post again" }).click();
+    await page.locator("li", { hasText: "None." }).waitFor();
+    await go(guest, "/propose");
+    await guest.fill("#title", "Once more");
+    await guest.locator("button.main").click();
+    await until("it is posted", async () => (await board()).sessions.some((s) => s.title === "Once more"));
+  },
+
+  async "drafts are held back from the desk, and posted when the market opens"() {
+    const page = await laptop(), guest = await laptop({ viewport: { width: 390, height: 844 } }, null);
+    await go(page, "/desk/day");
+    await page.getByRole("button", { name: "Gathering" }).click();
+    await page.locator(".did").waitFor();
+    await page.getByRole("button", { name: "Drafts first" }).click();
+    await page.locator(".did").waitFor();
+    await go(guest, "/propose");
+    assert.equal(await guest.locator("select[name=cell]").count(), 0);
+    await guest.fill("#title", "Owls at dawn");
+    await guest.getByRole("button", { name: "Keep as a draft" }).click();
+    await guest.getByText("it is posted when the market opens").first().waitFor();
+    assert.ok(!(await board()).sessions.some((s) => s.title === "Owls at dawn"));
+    await go(page, "/desk/care");
+    assert.match(await page.textContent("main"), /Owls at dawn/);
+    await go(page, "/desk/day");
+    await page.getByRole("button", { name: "Marketplace" }).click();
+    await page.locator(".did").waitFor();
+    assert.ok((await board()).sessions.some((s) => s.title === "Owls at dawn"));
+    await page.getByRole("button", { name: "Drafts first" }).click();
+    await page.locator(".did").waitFor();
+    await page.getByRole("button", { name: "Sessions" }).click();
+    await page.locator(".did").waitFor();
+  },
+
   async "axe finds nothing on any page of the desk"() {
     const pages = ["/desk", "/desk?PICK", "/desk/new", "/desk/news", "/desk/day", "/desk/spaces", "/desk/times", "/desk/care",
       "/desk/draft", "/desk/health", "/desk/history", "/desk/history?at=1"];

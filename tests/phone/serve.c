@@ -160,7 +160,12 @@ int main(int argc, char **argv)
     if (err == TF_OK) {
         err = tf_keep_open(&desk.keep, &keep);
     }
+    struct tf_flag_words *words = NULL;
+    if (err == TF_OK) {
+        err = tf_flag_words_read(&words, "spam\n", 5, &problem);
+    }
     struct tf_web_options options = {.ledger = desk.ledger,
+                                     .flag_words = words,
                                      .keep = desk.keep,
                                      .listen = argc > 3 ? argv[3] : "127.0.0.1:0",
                                      .clock = desk.clock,
@@ -190,6 +195,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s\n", problem.what);
     }
     tf_web_stop(web);
+    tf_flag_words_free(words);
     tf_keep_close(desk.keep);
     tf_ledger_unsubscribe(desk.ledger, desk.subscription);
     tf_board_unref(desk.board);

@@ -38,6 +38,7 @@ struct run {
     struct tf_context *context;
     struct tf_run_arguments arguments; /* of the file of settings and the command line */
     struct tf_settings *settings;      /* owns what arguments borrow of the file */
+    struct tf_flag_words *flag_words;  /* of --words; NULL: none */
     struct tf_trouble_list troubles;   /* what stands over the wall */
     struct tf_format_shelf formats;
     bool is_service;                   /* somebody starts it again when it ends, and reads no exit status */
@@ -56,6 +57,7 @@ static struct tf_app_options app_options(const struct run *run, const struct tf_
                                  .here = arguments->space,
                                  .formats = &run->formats.formats,
                                  .lang_is_events = !arguments->lang,
+                                 .flag_words = run->flag_words,
                                  .print_slips = arguments->print_slips,
                                  .bell_is_off = arguments->bell == 0,
                                  .bell_volume = (int)arguments->bell,
@@ -117,6 +119,7 @@ static void serve_phones(struct tf_web **out, struct run *run, const struct tf_l
                                      .tls_cert = arguments->tls_cert,
                                      .tls_key = arguments->tls_key,
                                      .notes_url = arguments->notes_url,
+                                     .flag_words = run->flag_words,
                                      .keep = loop->keep,
                                      .lang = loop->app.lang,
                                      .clock = *loop->clock,
@@ -246,7 +249,12 @@ static enum tf_err run_loop(struct run *run, struct tf_desk *desk, const struct 
     }
     (void)tf_gallery_create(&gallery); /* phones without a picture are better than none */
     start_printing(&options.printing, run, data, wait);
-    struct tf_health health = {.file = data, .clock = clock, .printing = options.printing};
+    if (data && (tf_backups_create(&options.backups, &backups) != TF_OK ||
+                 tf_backups_start(options.backups) != TF_OK)) {
+        tf_log(TF_LOG_ERROR, "No copies of the event will be made while it runs");
+    }
+    struct tf_health health = {
+        .file = data, .clock = clock, .printing = options.printing, .backups = options.backups};
     serve_phones(&web, run, &options, tf_desk_ledger(desk), gallery, &health);
     if (web && !run->arguments.public_url) {
         options.address = TF_ADDRESS_AUTO;
@@ -255,10 +263,6 @@ static enum tf_err run_loop(struct run *run, struct tf_desk *desk, const struct 
     options.settings = run->arguments.config ? run->arguments.config : TF_SETTINGS_PATH;
     tf_opening_troubles(&run->troubles, &run->arguments.troubles, data);
     options.troubles = run->troubles;
-    if (data && (tf_backups_create(&options.backups, &backups) != TF_OK ||
-                 tf_backups_start(options.backups) != TF_OK)) {
-        tf_log(TF_LOG_ERROR, "No copies of the event will be made while it runs");
-    }
     options.port = web ? tf_web_state(web).port : TF_ADDRESS_PORT;
     options.is_https = run->arguments.tls_cert != NULL;
     err = tf_loop_create(&loop, &options, wait, problem);
@@ -511,6 +515,9 @@ static int run_kiosk(struct tf_context *context, int argc, char **argv)
         if (!run.arguments.event && !run.arguments.follow) {
             tf_zone_names_system(run.zone);
         }
+        if (run.arguments.words && tf_flag_words_load(&run.flag_words, run.arguments.words, &problem) != TF_OK) {
+            tf_log(TF_LOG_ERROR, "Nothing is flagged: %s: %s", problem.where, problem.what); /* it was there */
+        }
         if (!run.arguments.memory && !run.arguments.follow) {
             err = tf_paths_data(&data, context->data, &problem);
         }
@@ -519,6 +526,7 @@ static int run_kiosk(struct tf_context *context, int argc, char **argv)
         err = start(&run, data, &problem);
     }
     free(data);
+    tf_flag_words_free(run.flag_words);
     tf_settings_free(run.settings);
     tf_format_shelf_free(&run.formats);
     return err == TF_OK ? TF_EXIT_OK : tf_context_fail(context, err, &problem);

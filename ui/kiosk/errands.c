@@ -73,6 +73,7 @@ static enum tf_err ask_keep(struct tf_keep *keep, struct tf_errand_answer *answe
     explicit_bzero(text, sizeof text);
     answer->has_pin = tf_keep_has_pin(keep);
     list_pairings(keep, answer);
+    answer->blocked_count = tf_keep_blocked(keep, answer->blocked, TF_ERRAND_BLOCKED_MAX);
     return err;
 }
 

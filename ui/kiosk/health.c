@@ -36,6 +36,10 @@ void tf_health_look(void *user, struct tf_web_health *out)
     *out = (struct tf_web_health){.clock_confirmed = tf_clock_is_confirmed(health->clock)};
     look_at_disk(health, out);
     look_at_heat(health, out);
+    if (health->backups != NULL) {
+        out->has_backups = true;
+        out->backup_at = tf_backups_newest_s(health->backups);
+    }
     if (health->printing != NULL) {
         out->has_printer = true;
         out->printer = tf_printing_message(health->printing);

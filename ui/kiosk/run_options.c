@@ -42,6 +42,15 @@ static enum tf_err check_public_url(const char *text, struct tf_problem *problem
                        "Phones cannot be sent there");
 }
 
+static enum tf_err check_words(const char *path, struct tf_problem *problem)
+{
+    struct tf_flag_words *words = NULL;
+    enum tf_err err = tf_flag_words_load(&words, path, problem);
+
+    tf_flag_words_free(words);
+    return err;
+}
+
 static enum tf_err check_wifi(const char *text, struct tf_problem *problem)
 {
     char code[TF_WIFI_CODE_BYTES_MAX];
@@ -168,6 +177,14 @@ static const struct tf_option phone_options[] = {
          "Notes are kept on a pad of yours: https://pad.example.org/p/{event}-{code}, with the event's and "
          "the session's code put in. Codes to scan lead there, pages link to it. Etherpad makes a pad when "
          "it is first opened; HedgeDoc does so only in its FreeURL mode, otherwise it answers 404."},
+    {.name = "words",
+     .kind = TF_OPTION_TEXT,
+     .check = check_words,
+     .offset = offsetof(struct tf_run_arguments, words),
+     .argument = "FILE",
+     .help = "Words and phrases, one a line, that organisers want to be shown where they stand: on cards and "
+             "in notes, whatever their case, accents and look-alike letters. Nothing is hidden or refused by "
+             "it. With * at its end a word is the beginning of others; lines with # are for people."},
     {.name = "wifi",
      .kind = TF_OPTION_TEXT,
      .check = check_wifi,

@@ -111,6 +111,7 @@ bool tf_app_set_board(struct tf_app *app, struct tf_board *board)
     tf_app_act_board(app);
     tf_app_search_board(app);
     follow_setup(app);
+    tf_app_task_board(app);
     return true;
 }
 

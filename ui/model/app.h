@@ -53,6 +53,7 @@ enum tf_screen_name {
     TF_SCREEN_CONFLICTS,
     TF_SCREEN_PITCH,
     TF_SCREEN_HIDE,
+    TF_SCREEN_CARE,
     TF_SCREEN_PRINT,
     TF_SCREEN_STICK,
     TF_SCREEN_SETTINGS,
@@ -86,6 +87,7 @@ struct tf_app_options {
     const char *zone; /* a wall without an event asks for one, and offers this zone first; borrowed; NULL: it
                          does not ask */
     const struct tf_formats *formats; /* that can be chosen; borrowed; NULL: none */
+    const struct tf_flag_words *flag_words; /* core/flags.h; borrowed; NULL: none */
 };
 
 /* Nobody is woken. */

@@ -85,10 +85,11 @@ static void return_to_words(struct tf_app *app)
     tf_app_propose_show(app);
 }
 
-/* Some formats place sessions later, together. */
+/* Some formats place sessions later, together; and what waits has no place yet. */
 static bool may_place(const struct tf_app *app)
 {
     return app->board != NULL &&
+           tf_policy_waits(tf_board_gathering(app->board), app->state.role) == TF_WAITS_NOT &&
            tf_policy_binds(tf_board_gathering(app->board), app->state.role, TF_VERB_PLACE) == NULL;
 }
 

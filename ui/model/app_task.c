@@ -17,9 +17,15 @@ void tf_app_task_rest(struct tf_app *app)
     app->state.task = &app->task;
 }
 
-bool tf_app_task_pass(struct tf_app *app)
+void tf_app_task_board(struct tf_app *app)
 {
     tf_task_conflicts_pass(app);
+    tf_task_care_pass(app);
+}
+
+bool tf_app_task_pass(struct tf_app *app)
+{
+    tf_app_task_board(app);
     bool changed = tf_task_pitch_pass(app);
     return (app->task.is_looking && tf_task_schedule_pass(app)) || changed;
 }

@@ -19,7 +19,8 @@ enum tf_errand_what {
     TF_ERRAND_WITHDRAW,   /* the offer; nobody waits for the answer */
     TF_ERRAND_PAIRINGS,   /* pairings */
     TF_ERRAND_FORGET,     /* a: device. pairings: those that are left */
-    TF_ERRAND_BLOCK,      /* a: device, b: 1 on, 0 off */
+    TF_ERRAND_BLOCK,      /* a: device, b: 1 on, 0 off. blocked: those that are now */
+    TF_ERRAND_BLOCKED,    /* blocked */
     TF_ERRAND_HISTORY,    /* events before sequence a (0: the newest), newest first; at most b. has_more */
     TF_ERRAND_HISTORY_OF, /* a: session. events that did something with it, newest first. has_more */
     TF_ERRAND_BOARD_AT,   /* the board as it was after event a */
@@ -33,6 +34,7 @@ enum tf_errand_what {
 #define TF_ERRAND_TEXT_BYTES   (TF_NAME_BYTES_MAX + 1)
 #define TF_ERRAND_PAIRINGS_MAX 32
 #define TF_ERRAND_EVENTS_MAX   50
+#define TF_ERRAND_BLOCKED_MAX  64 /* shown at a time */
 
 struct tf_errand {
     enum tf_errand_what what;
@@ -55,6 +57,8 @@ struct tf_errand_answer {
     bool has_pin;
     struct tf_errand_pairing pairings[TF_ERRAND_PAIRINGS_MAX];
     size_t pairing_count;
+    uint64_t blocked[TF_ERRAND_BLOCKED_MAX];
+    size_t blocked_count;
     struct tf_event *events[TF_ERRAND_EVENTS_MAX]; /* references of the answer's */
     size_t event_count;
     bool has_more;

@@ -30,6 +30,8 @@ struct tf_organiser {
     int64_t offer_until_ms; /* monotonic */
     struct tf_errand_pairing pairings[TF_ERRAND_PAIRINGS_MAX];
     size_t pairing_count;
+    uint64_t blocked[TF_ERRAND_BLOCKED_MAX]; /* devices that may not post */
+    size_t blocked_count;
 };
 
 #endif

@@ -185,9 +185,10 @@ void tf_propose_dismiss(struct tf_propose *propose)
 
 /* ---- numbers ---- */
 
+/* On the wall, or on its way there. */
 static bool is_living(const struct tf_session *session)
 {
-    return session->state == TF_SESSION_OPEN || session->state == TF_SESSION_PLACED;
+    return !tf_session_is_gone(session) || session->waits != TF_WAITS_NOT;
 }
 
 static bool card_is_taken(const struct tf_board *board, int64_t card)

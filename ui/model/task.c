@@ -32,6 +32,7 @@ const struct tf_task_kind TF_TASKS[] = {
     {.screen = TF_SCREEN_CONFLICTS, .fill = tf_task_conflicts_fill},
     {.screen = TF_SCREEN_PITCH, .fill = tf_task_pitch_fill, .act = tf_task_pitch_act},
     {.screen = TF_SCREEN_HIDE, .fill = tf_task_hide_fill, .act = tf_task_hide_act},
+    {.screen = TF_SCREEN_CARE, .fill = tf_task_care_fill, .act = tf_task_care_act},
     {.screen = TF_SCREEN_STORY, .fill = tf_task_story_fill, .act = tf_task_story_act},
     {.screen = TF_SCREEN_PRINT, .fill = tf_task_print_fill, .act = tf_task_print_act},
     {.screen = TF_SCREEN_STICK, .fill = tf_task_stick_fill, .act = tf_task_stick_act},

@@ -3,7 +3,9 @@
 #ifndef TF_MODEL_TASK_H
 #define TF_MODEL_TASK_H
 
+#include "base/limits.h"
 #include "core/conflicts.h"
+#include "core/flags.h"
 #include "core/schedule.h"
 #include "model/editor.h"
 #include "model/history.h"
@@ -68,6 +70,10 @@ enum tf_task_do {
     TF_TASK_DO_FIRST_LANGUAGE,
     TF_TASK_DO_ATTRACT,
     TF_TASK_DO_SLIPS,
+    TF_TASK_DO_BLOCK,   /* b: device */
+    TF_TASK_DO_UNBLOCK, /* b: device */
+    TF_TASK_DO_DRAFTS,  /* what guests propose before the market opens is kept back until then, or not */
+    TF_TASK_DO_APPROVE, /* what guests propose is looked at first, or not */
     TF_TASK_DO_COUNT
 };
 
@@ -135,6 +141,10 @@ struct tf_task {
     bool is_erasing;
     char erase_name[TF_NAME_BYTES_MAX + 1]; /* to be erased, after one more question; "" */
     uint64_t conflicts_of;
+    struct tf_flag flags[TF_FLAGS_MAX]; /* of the board's revision flags_of */
+    size_t flag_count;
+    bool has_flags;
+    uint64_t flags_of;
 };
 
 #endif

@@ -1,6 +1,7 @@
 /* Running the day: which phase it is in, and the times that are still to come, a little later or earlier. */
 #include "model/app_in.h"
 
+#include "core/policy.h"
 #include "model/task_in.h"
 #include "words/words.h"
 
@@ -39,6 +40,32 @@ static const char *about_phase(enum tf_lang lang, enum tf_phase phase)
     }
 }
 
+/* to: what a tap makes of it, in words. */
+static void add_switch(struct tf_sheet *sheet, const char *title, const char *about, bool is_on,
+                       enum tf_task_do what, const char *to, const char *why_not)
+{
+    struct tf_sheet_line *line = tf_sheet_line(sheet, title, about);
+    if (line != NULL) {
+        line->is_marked = is_on;
+        tf_sheet_button(line, is_on ? TF_SHEET_CLOSE : TF_SHEET_CHECK, to, what, !is_on)->why_not = why_not;
+    }
+}
+
+/* What becomes of proposals. */
+static void add_switches(struct tf_sheet *sheet, enum tf_lang lang, const struct tf_gathering *gathering)
+{
+    bool may_approve = tf_policy_may_approve(gathering);
+    bool approves = gathering->approves && may_approve;
+    add_switch(sheet, tf_tr(lang, "Drafts first"),
+               tf_tr(lang, "What is proposed before the marketplace is posted when it opens."),
+               gathering->drafts, TF_TASK_DO_DRAFTS,
+               gathering->drafts ? tf_tr(lang, "Post at once") : tf_tr(lang, "Hold back"), NULL);
+    add_switch(sheet, tf_tr(lang, "A look first"),
+               tf_tr(lang, "What is proposed waits until an organiser or a helper has had a look."), approves,
+               TF_TASK_DO_APPROVE, approves ? tf_tr(lang, "Post at once") : tf_tr(lang, "Look first"),
+               may_approve ? NULL : tf_tr(lang, "In Open Space nobody approves anything."));
+}
+
 void tf_task_day_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state)
 {
     enum tf_lang lang = state->lang;
@@ -51,7 +78,7 @@ void tf_task_day_fill(struct tf_sheet *sheet, struct tf_arena *arena, const stru
                       ? tf_words_printf(arena, tf_tr(lang, "What begins at %s and all after it can move."),
                                         tf_words_clock(arena, state->zone, next->start))
                       : nothing;
-    tf_sheet_room(sheet, arena, TF_PHASE_COUNT);
+    tf_sheet_room(sheet, arena, TF_PHASE_COUNT + 2);
     for (int phase = 0; gathering != NULL && phase < TF_PHASE_COUNT; phase++) {
         struct tf_sheet_line *line = tf_sheet_line(sheet, tf_words_phase(lang, (enum tf_phase)phase),
                                                    about_phase(lang, (enum tf_phase)phase));
@@ -65,6 +92,9 @@ void tf_task_day_fill(struct tf_sheet *sheet, struct tf_arena *arena, const stru
                             TF_TASK_DO_PHASE, (uint64_t)phase);
         button->is_on = line->is_marked;
         button->why_not = line->is_marked ? tf_tr(lang, "This is where the day is now.") : NULL;
+    }
+    if (gathering != NULL) {
+        add_switches(sheet, lang, gathering);
     }
     uint64_t slot = next != NULL ? next->record.key.id : 0;
     tf_sheet_foot(sheet, TF_SHEET_CLOCK, tf_tr(lang, "All 10 min later"), TF_TASK_DO_LATER, slot)->why_not =
@@ -90,6 +120,13 @@ void tf_task_day_act(struct tf_app *app, enum tf_task_do what, uint64_t b)
         struct tf_gathering gathering = {.record = {.kind = TF_KIND_GATHERING, .key = {0, 1}},
                                          .phase = (enum tf_phase)b};
         (void)tf_task_send(app, tf_app_command(app, TF_VERB_SET_UP), &gathering.record, "phase");
+    } else if (what == TF_TASK_DO_DRAFTS || what == TF_TASK_DO_APPROVE) {
+        bool of_drafts = what == TF_TASK_DO_DRAFTS;
+        struct tf_gathering gathering = {.record = {.kind = TF_KIND_GATHERING, .key = {0, 1}},
+                                         .drafts = b != 0,
+                                         .approves = b != 0};
+        (void)tf_task_send(app, tf_app_command(app, TF_VERB_SET_UP), &gathering.record,
+                           of_drafts ? "drafts" : "approves");
     } else if (what == TF_TASK_DO_LATER) {
         shift(app, b, 10);
     } else if (what == TF_TASK_DO_EARLIER) {

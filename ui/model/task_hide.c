@@ -51,7 +51,9 @@ static void add_line(struct tf_sheet *sheet, const struct tf_app_state *state,
 {
     enum tf_lang lang = state->lang;
     uint64_t id = session->record.key.id;
-    const char *why = session->reason[0] != '\0' ? session->reason : tf_tr(lang, "hidden");
+    const char *why = session->waits != TF_WAITS_NOT  ? tf_words_waits(lang, session->waits)
+                      : session->reason[0] != '\0' ? session->reason
+                                                    : tf_tr(lang, "hidden");
     struct tf_sheet_line *line = tf_sheet_line(sheet, session->title, is_gone(session) ? why : session->host);
     if (line == NULL) {
         return;
@@ -95,6 +97,13 @@ static size_t sorted(const struct tf_session **out, size_t most, const struct tf
     return count;
 }
 
+void tf_task_why_feet(struct tf_sheet *sheet, enum tf_lang lang)
+{
+    for (size_t i = 0; i < REASONS; i++) {
+        tf_sheet_foot(sheet, TF_SHEET_NO_SIGN, reason(lang, i), TF_TASK_DO_WHY, i);
+    }
+}
+
 void tf_task_hide_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state)
 {
     enum tf_lang lang = state->lang;
@@ -114,8 +123,8 @@ void tf_task_hide_fill(struct tf_sheet *sheet, struct tf_arena *arena, const str
     for (size_t i = 0; i < count; i++) {
         add_line(sheet, state, sessions[i]);
     }
-    for (size_t i = 0; subject != NULL && i < REASONS; i++) {
-        tf_sheet_foot(sheet, TF_SHEET_NO_SIGN, reason(lang, i), TF_TASK_DO_WHY, i);
+    if (subject != NULL) {
+        tf_task_why_feet(sheet, lang);
     }
     tf_sheet_foot_undo(sheet, state);
 }

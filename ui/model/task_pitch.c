@@ -39,6 +39,22 @@ static unsigned long free_cells(const struct tf_app_state *state)
     return count;
 }
 
+/* Who gets ready; "" when nobody is left. */
+static const char *who_is_next(struct tf_arena *arena, const struct tf_app_state *state)
+{
+    const struct tf_session *now = tf_board_session(state->board, state->task->subject);
+    const struct tf_session *next = next_after(state->board, now);
+    if (next == NULL) {
+        return "";
+    }
+    const char *title = tf_words_isolate(arena, next->title);
+    /* TRANSLATORS: in the queue of pitches: host, title */
+    return next->host[0] != '\0'
+               ? tf_words_printf(arena, tf_tr(state->lang, "Next: %s, %s."),
+                                 tf_words_isolate(arena, next->host), title)
+               : tf_words_printf(arena, tf_tr(state->lang, "Next: %s."), title);
+}
+
 static const char *hint(struct tf_arena *arena, const struct tf_app_state *state)
 {
     unsigned long free = free_cells(state);
@@ -46,6 +62,8 @@ static const char *hint(struct tf_arena *arena, const struct tf_app_state *state
         tf_words_printf(arena, tf_trn(state->lang, "%lu place is free.", "%lu places are free.", free), free);
     const struct tf_session *now = tf_board_session(state->board, state->task->subject);
     int64_t left_ms = state->task->pitch_until_ms - state->mono_ms;
+    const char *next = who_is_next(arena, state);
+    places = next[0] != '\0' ? tf_words_printf(arena, tf_tr(state->lang, "%s %s"), places, next) : places;
     if (now == NULL || left_ms <= 0) {
         return places;
     }

@@ -15,6 +15,24 @@ static const char *why_kept(const struct tf_app_state *state, enum tf_verb verb)
     return why != NULL ? tf_tr(state->lang, why) : NULL;
 }
 
+/* What a proposal made now waits for before everybody sees it. */
+static enum tf_waits waits_for(const struct tf_app_state *state)
+{
+    return tf_policy_waits(state->board != NULL ? tf_board_gathering(state->board) : NULL, state->role);
+}
+
+static const char *post_text(const struct tf_app_state *state)
+{
+    switch (waits_for(state)) {
+    case TF_WAITS_MARKET:
+        return tf_tr(state->lang, "Keep as a draft");
+    case TF_WAITS_APPROVAL:
+        return tf_tr(state->lang, "Hand it in");
+    default:
+        return tf_trc(state->lang, "button", "Post");
+    }
+}
+
 static const enum tf_session_format FORMATS[] = {TF_FORMAT_TALK, TF_FORMAT_DISCUSSION, TF_FORMAT_WORKSHOP,
                                                  TF_FORMAT_HELP};
 static const enum tf_feature NEEDS[] = {TF_FEATURE_PROJECTOR, TF_FEATURE_QUIET, TF_FEATURE_FLOOR,
@@ -173,14 +191,14 @@ void tf_view_propose(struct tf_view_propose *view, struct tf_arena *arena, const
     enum tf_lang lang = state->lang;
     bool is_new = propose == NULL || propose->aim == TF_PROPOSE_NEW;
     bool has_wish = is_new && propose != NULL && propose->has_wish;
-    bool is_last_step =
-        has_wish || why_kept(state, TF_VERB_PLACE) != NULL; /* places come later, or it has one */
+    bool is_last_step = has_wish || why_kept(state, TF_VERB_PLACE) != NULL ||
+                        waits_for(state) != TF_WAITS_NOT; /* places come later, or it has one */
     *view = (struct tf_view_propose){
         .heading = has_wish ? heading_for(arena, state, propose->wish)
                    : is_new ? tf_tr(lang, "Propose a session")
                             : tf_tr(lang, "Change the words"),
         .next = !is_new        ? tf_tr(lang, "Save")
-                : is_last_step ? tf_trc(lang, "button", "Post")
+                : is_last_step ? post_text(state)
                                : tf_tr(lang, "Choose a place"),
         .why_not = propose != NULL && propose->is_open ? tf_propose_why_not(propose, lang) : NULL,
         .more = more_text(arena, lang, propose),
@@ -223,24 +241,41 @@ static const char *also_there(struct tf_arena *arena, const struct tf_app_state 
         tf_words_isolate(arena, other->title), tf_words_isolate(arena, space->name));
 }
 
+static const char *posted_heading(enum tf_lang lang, const struct tf_propose *propose, enum tf_waits waits)
+{
+    if (propose != NULL && propose->was_changed) {
+        return tf_tr(lang, "Changed");
+    }
+    switch (waits) {
+    case TF_WAITS_MARKET:
+        return tf_tr(lang, "Draft kept");
+    case TF_WAITS_APPROVAL:
+        return tf_tr(lang, "Handed in");
+    default:
+        return tf_trc(lang, "done", "Posted");
+    }
+}
+
 void tf_view_posted(struct tf_view_posted *view, struct tf_arena *arena, const struct tf_app_state *state)
 {
     const struct tf_propose *propose = state->propose;
     enum tf_lang lang = state->lang;
+    const struct tf_session *session =
+        state->board != NULL ? tf_board_session(state->board, state->session) : NULL;
+    enum tf_waits waits = session != NULL ? session->waits : TF_WAITS_NOT;
     *view = (struct tf_view_posted){
-        .heading =
-            propose != NULL && propose->was_changed ? tf_tr(lang, "Changed") : tf_trc(lang, "done", "Posted"),
+        .heading = posted_heading(lang, propose, waits),
         .card = "",
         .card_hint =
             tf_tr(lang, "It has no card number. The phone that proposed it or an organiser can change it."),
         .also_there = also_there(arena, state),
-        .no_printer = tf_view_why_not_print(state),
+        .no_printer = waits != TF_WAITS_NOT ? tf_words_waits(lang, waits) : tf_view_why_not_print(state),
     };
     tf_view_session(&view->session, arena, state);
-    view->why_no_place = why_kept(state, view->session.place_count > 0 ? TF_VERB_MOVE : TF_VERB_PLACE);
+    view->why_no_place = waits != TF_WAITS_NOT
+                             ? tf_words_waits(lang, waits)
+                             : why_kept(state, view->session.place_count > 0 ? TF_VERB_MOVE : TF_VERB_PLACE);
     fill_saving(state, &view->saving, &view->cannot_save);
-    const struct tf_session *session =
-        state->board != NULL ? tf_board_session(state->board, state->session) : NULL;
     if (session != NULL && session->card != 0) {
         view->card = tf_words_printf(arena, "%lld", (long long)session->card);
         view->card_hint = tf_tr(lang, "With this number you can change it here for ten minutes. Later an "

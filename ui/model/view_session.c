@@ -78,6 +78,13 @@ static void fill_address(struct tf_view_session *view, struct tf_arena *arena,
                         : tf_tr(state->lang, "Scan or type this to have it on your phone, wherever it moves");
 }
 
+/* The one that whoever stands here has just proposed: nobody else sees its words while it waits. */
+static bool is_own(const struct tf_app_state *state)
+{
+    return state->screen == TF_SCREEN_POSTED && state->propose != NULL && state->propose->is_posted &&
+           state->propose->session == state->session;
+}
+
 /* What is wrong comes first; when hidden it is all there is. */
 static void fill_state(struct tf_view_session *view, const struct tf_app_state *state,
                        const struct tf_session *session)
@@ -86,8 +93,9 @@ static void fill_state(struct tf_view_session *view, const struct tf_app_state *
     view->state = session->state;
     switch (session->state) {
     case TF_SESSION_HIDDEN:
-        view->state_text = tf_tr(lang, "This session is not shown.");
-        view->is_bare = true;
+        view->state_text = session->waits != TF_WAITS_NOT ? tf_words_waits(lang, session->waits)
+                                                          : tf_tr(lang, "This session is not shown.");
+        view->is_bare = session->waits == TF_WAITS_NOT || !is_own(state);
         break;
     case TF_SESSION_WITHDRAWN:
         view->state_text = tf_tr(lang, "This session was withdrawn. It will not take place.");
@@ -204,6 +212,8 @@ void tf_view_session(struct tf_view_session *view, struct tf_arena *arena, const
     fill_places(view, arena, state);
     if (view->place_count == 0 && session->state == TF_SESSION_OPEN) {
         view->no_place = tf_tr(state->lang, "Looking for a place");
+    } else if (session->waits != TF_WAITS_NOT) {
+        view->no_place = tf_words_waits(state->lang, session->waits);
     }
     fill_address(view, arena, state, session);
 }

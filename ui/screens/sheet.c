@@ -54,9 +54,11 @@ static bool is_stacked(struct tf_scene *scene, const struct tf_sheet *sheet, int
     return false;
 }
 
-static void draw_buttons(struct tf_scene *scene, struct tf_rect row, const struct tf_sheet_line *line,
+/* Spoken with what it is about: a list has the same button on many lines. */
+static void draw_buttons(const struct tf_frame *frame, struct tf_rect row, const struct tf_sheet_line *line,
                          bool fills)
 {
+    struct tf_scene *scene = frame->scene;
     int gap = tf_style_gap(scene, TF_GAP_SMALL), count = (int)line->button_count;
     int share = count > 0 ? (row.w - (count - 1) * gap) / count : 0;
     for (int i = 0; i < count; i++) {
@@ -65,7 +67,9 @@ static void draw_buttons(struct tf_scene *scene, struct tf_rect row, const struc
         if (fills && wants > share) {
             button.icon = TF_ICON_NONE; /* the words alone */
         }
-        button.rect = row;
+        /* TRANSLATORS: what a button is about, what it does; said aloud */
+        button.label = tf_words_printf(frame->arena, tf_tr(frame->state->lang, "%s: %s"), line->title,
+                                       line->buttons[i].text);
         button.rect = tf_take_left(&row, fills ? share : wants, gap);
         tf_button(scene, &button);
     }
@@ -100,17 +104,18 @@ static void draw_words(struct tf_scene *scene, struct tf_rect rect, const struct
     }
 }
 
-static void draw_line(struct tf_scene *scene, struct tf_rect rect, const struct tf_sheet_line *line,
+static void draw_line(const struct tf_frame *frame, struct tf_rect rect, const struct tf_sheet_line *line,
                       bool stacked)
 {
+    struct tf_scene *scene = frame->scene;
     int pad = tf_style_gap(scene, TF_GAP_MEDIUM), gap = tf_style_gap(scene, TF_GAP_SMALL);
     tf_scene_box(scene, rect, line->is_marked ? TF_PAINT_ACCENT_SOFT : TF_PAINT_CARD,
                  line->is_marked ? TF_PAINT_ACCENT : TF_PAINT_LINE, tf_style_radius(scene));
     struct tf_rect in = tf_rect_inset(rect, pad, gap);
     if (stacked) {
-        draw_buttons(scene, tf_take_bottom(&in, tf_style_target(scene), gap), line, true);
+        draw_buttons(frame, tf_take_bottom(&in, tf_style_target(scene), gap), line, true);
     } else {
-        draw_buttons(scene, tf_take_right(&in, buttons_width(scene, line), pad), line, false);
+        draw_buttons(frame, tf_take_right(&in, buttons_width(scene, line), pad), line, false);
     }
     if (line->has_symbol) {
         int size = tf_style_line_height(scene, TF_TYPE_LABEL);
@@ -178,7 +183,7 @@ static void draw_list(const struct tf_frame *frame, struct tf_rect body, struct 
     for (int i = 0; i < fit && sheet->first + i < (int)sheet->line_count; i++) {
         struct tf_rect rect = {body.x + i % columns * (width + gap), body.y + i / columns * (height + gap),
                                width, height};
-        draw_line(scene, rect, &sheet->lines[sheet->first + i], stacked);
+        draw_line(frame, rect, &sheet->lines[sheet->first + i], stacked);
     }
 }
 

@@ -363,7 +363,7 @@ static void the_queue_goes_on_in_the_order_of_proposing_and_counts_down(void **s
     desk.mono_ms += 7000;
     tf_app_set_time(desk.app, SUPPORT_10H00_S, desk.mono_ms, true);
     struct shown now = shown(&desk);
-    assert_string_equal(now.sheet.hint, "23 seconds left. 4 places are free.");
+    assert_string_equal(now.sheet.hint, "23 seconds left. 4 places are free. Next: ⁨Bees⁩.");
     tf_arena_free(&now.arena);
     press(&desk, TF_TASK_DO_PITCH, 0);
     assert_true(desk.s->task->subject == bees);
@@ -470,7 +470,7 @@ static void strange_numbers_do_no_harm(void **state)
         TF_SCREEN_DAY,      TF_SCREEN_NEWS,  TF_SCREEN_TIMES, TF_SCREEN_SPACES,    TF_SCREEN_BATCH,
         TF_SCREEN_SCHEDULE, TF_SCREEN_HIDE,  TF_SCREEN_BELL,  TF_SCREEN_CONFLICTS, TF_SCREEN_PITCH,
         TF_SCREEN_MOVE,     TF_SCREEN_PRINT, TF_SCREEN_STICK, TF_SCREEN_SETTINGS,  TF_SCREEN_ERASE,
-        TF_SCREEN_FORMAT};
+        TF_SCREEN_FORMAT,   TF_SCREEN_CARE};
     static const uint64_t STRANGE[] = {0, 1, 7, 999999, UINT64_MAX};
     for (size_t sheet = 0; sheet < sizeof SHEETS / sizeof SHEETS[0]; sheet++) {
         struct desk desk =

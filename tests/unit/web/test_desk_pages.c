@@ -24,6 +24,7 @@ static const struct {
     {"/desk/day/shift", TF_ROLE_ORGANISER},  {"/desk/space/101", TF_ROLE_ORGANISER},
     {"/desk/space/new", TF_ROLE_ORGANISER},  {"/desk/time/201", TF_ROLE_ORGANISER},
     {"/desk/time/new", TF_ROLE_ORGANISER},   {"/desk/care/unhide", TF_ROLE_HELPER},
+    {"/desk/care/hide", TF_ROLE_HELPER},
     {"/desk/care/block", TF_ROLE_ORGANISER}, {"/desk/care/unblock", TF_ROLE_ORGANISER},
     {"/desk/history/undo", TF_ROLE_HELPER},  {"/desk/history/back", TF_ROLE_ORGANISER},
     {"/desk/draft", TF_ROLE_ORGANISER},      {"/desk/move", TF_ROLE_HELPER},
@@ -301,6 +302,8 @@ static void look_hot(void *user, struct tf_web_health *out)
                                   .has_temperature = true,
                                   .temperature_c = *(int *)user,
                                   .has_printer = true,
+                                  .has_backups = true,
+                                  .backup_at = SUPPORT_10H00_S - 7200,
                                   .printer = "The printer is out of paper."};
 }
 
@@ -317,6 +320,8 @@ static void health_says_what_wants_a_look(void **state)
     assert_says(page, "91 °C");
     assert_says(page, "The printer is out of paper.");
     assert_says(page, "Nobody has confirmed the time");
+    assert_says(page, "Last backup");
+    assert_says(page, "08:00");
     asking_end(&a);
 }
 
