@@ -495,6 +495,20 @@ static int parse(struct run *run, int argc, char **argv, bool *go_on)
     return tf_context_fail_usage(run->context, "%s", problem.what);
 }
 
+/* Somebody who typed it is told what is wrong with the list; a service's wall goes without it, and says so.
+ */
+static enum tf_err read_words(struct run *run, struct tf_problem *problem)
+{
+    enum tf_err err =
+        run->arguments.words ? tf_flag_words_load(&run->flag_words, run->arguments.words, problem) : TF_OK;
+
+    if (err != TF_OK && run->is_service) {
+        pass_over(run, problem);
+        return TF_OK;
+    }
+    return err;
+}
+
 static int run_kiosk(struct tf_context *context, int argc, char **argv)
 {
     const char *socket = getenv("NOTIFY_SOCKET");
@@ -515,9 +529,9 @@ static int run_kiosk(struct tf_context *context, int argc, char **argv)
         if (!run.arguments.event && !run.arguments.follow) {
             tf_zone_names_system(run.zone);
         }
-        if (run.arguments.words && tf_flag_words_load(&run.flag_words, run.arguments.words, &problem) != TF_OK) {
-            tf_log(TF_LOG_ERROR, "Nothing is flagged: %s: %s", problem.where, problem.what); /* it was there */
-        }
+        err = read_words(&run, &problem);
+    }
+    if (err == TF_OK) {
         if (!run.arguments.memory && !run.arguments.follow) {
             err = tf_paths_data(&data, context->data, &problem);
         }

@@ -42,15 +42,6 @@ static enum tf_err check_public_url(const char *text, struct tf_problem *problem
                        "Phones cannot be sent there");
 }
 
-static enum tf_err check_words(const char *path, struct tf_problem *problem)
-{
-    struct tf_flag_words *words = NULL;
-    enum tf_err err = tf_flag_words_load(&words, path, problem);
-
-    tf_flag_words_free(words);
-    return err;
-}
-
 static enum tf_err check_wifi(const char *text, struct tf_problem *problem)
 {
     char code[TF_WIFI_CODE_BYTES_MAX];
@@ -179,7 +170,6 @@ static const struct tf_option phone_options[] = {
          "it is first opened; HedgeDoc does so only in its FreeURL mode, otherwise it answers 404."},
     {.name = "words",
      .kind = TF_OPTION_TEXT,
-     .check = check_words,
      .offset = offsetof(struct tf_run_arguments, words),
      .argument = "FILE",
      .help = "Words and phrases, one a line, that organisers want to be shown where they stand: on cards and "

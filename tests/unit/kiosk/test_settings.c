@@ -107,7 +107,6 @@ static void a_wrong_line_is_named_and_the_others_work(void **state)
         {"lang = tlh", "lang: There is no language “tlh”. There are en, de, ar and ja"},
         {"public-url = wall.example", "public-url: Phones cannot be sent there"},
         {"notes-url = javascript:alert(1)", "notes-url: Notes can be kept at an address"},
-        {"words = /nowhere/words.txt", "words: "},
         {"follow = nowhere", "follow: This is not the address of another kiosk"},
         {"calibrate = 1,0,0,0,1", "calibrate takes six numbers"},
         {"rotate", "This line is no setting"},
