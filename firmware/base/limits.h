@@ -39,10 +39,10 @@
 #define TF_WALL_STARS_MAX            200
 
 /* Words that flag what they stand in: lists that people pass on have some hundreds. */
-#define TF_FLAG_WORDS_MAX       2000
-#define TF_FLAG_WORD_BYTES_MAX  200
-#define TF_FLAG_WORDS_FILE_MAX  (256L * 1024)
-#define TF_FLAGS_MAX            200 /* shown at a time: more, and the list is the wrong one */
+#define TF_FLAG_WORDS_MAX      2000
+#define TF_FLAG_WORD_BYTES_MAX 200
+#define TF_FLAG_WORDS_FILE_MAX (256L * 1024)
+#define TF_FLAGS_MAX           200 /* shown at a time: more, and the list is the wrong one */
 
 /* Queues and files. */
 #define TF_LEDGER_QUEUE_MAX  1024                /* commands waiting; a sender past that is told "busy" */

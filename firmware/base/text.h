@@ -52,9 +52,9 @@ void tf_text_grapheme_starts(const uint32_t *points, size_t count, char *is_star
 /* For search and near-duplicates: case-folded, accents and points stripped (Indic and Thai vowel signs stay),
  * NFKD, white space single. Caller frees. TF_ERR_INVALID (not UTF-8), TF_ERR_NOMEM. */
 enum tf_err tf_text_fold(char **out, const char *text);
-/* For telling names apart as an eye does: two texts that look the same have the same one. It is tf_text_fold()
- * without losing accents, with each letter that looks like a Latin one (text_alike.c has the table) in its place.
- * Not to be shown. Caller frees. TF_ERR_INVALID, TF_ERR_NOMEM. */
+/* For telling names apart as an eye does: two texts that look the same have the same one. It is
+ * tf_text_fold() without losing accents, with each letter that looks like a Latin one (text_alike.c has the
+ * table) in its place. Not to be shown. Caller frees. TF_ERR_INVALID, TF_ERR_NOMEM. */
 enum tf_err tf_text_alike(char **out, const char *text);
 /* Copies into a fixed array, cutting at a character; returns dst. */
 char *tf_text_copy(char *dst, size_t size, const char *src);

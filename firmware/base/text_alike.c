@@ -1,8 +1,8 @@
-/* What looks the same, in a table of our own: small letters, after compatibility forms (fullwidth, mathematical
- * …) and case have been folded away, so that a line stands for all of them. Unicode's own list (UTS 39) has
- * thousands of pairs, most of them of writings that nobody signs a card with; these are the ones that pass for
- * Latin at arm's length. What they cannot tell apart any more (l and i, as their capitals look) costs a look too
- * many, and nothing else: a flag forbids nothing. */
+/* What looks the same, in a table of our own: small letters, after compatibility forms (fullwidth,
+ * mathematical …) and case have been folded away, so that a line stands for all of them. Unicode's own list
+ * (UTS 39) has thousands of pairs, most of them of writings that nobody signs a card with; these are the ones
+ * that pass for Latin at arm's length. What they cannot tell apart any more (l and i, as their capitals look)
+ * costs a look too many, and nothing else: a flag forbids nothing. */
 #include "base/text.h"
 
 #include "base/buf.h"

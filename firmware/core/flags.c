@@ -78,10 +78,9 @@ static void flagged_words(struct finding *f)
         bool in_notes = word == NULL;
         word = in_notes ? word_in_notes(f, it.record->key.id) : word;
         if (word != NULL) {
-            keep(f, (struct tf_flag){.kind = TF_FLAG_WORD,
-                                     .session = it.record->key.id,
-                                     .word = word,
-                                     .in_notes = in_notes});
+            keep(f,
+                 (struct tf_flag){
+                     .kind = TF_FLAG_WORD, .session = it.record->key.id, .word = word, .in_notes = in_notes});
         }
     }
 }
@@ -136,8 +135,8 @@ static enum tf_err gather(struct names *names, const struct tf_board *board)
     struct tf_table_iter it = tf_table_first(board->tables[TF_KIND_SESSION]);
     for (; it.record != NULL && err == TF_OK; tf_table_next(&it)) {
         const char *rest = TF_SESSION(it.record)->host;
-        struct tf_host_name host = is_looked_at(TF_SESSION(it.record)) ? tf_host_names_next(&rest)
-                                                                       : (struct tf_host_name){NULL, 0};
+        struct tf_host_name host =
+            is_looked_at(TF_SESSION(it.record)) ? tf_host_names_next(&rest) : (struct tf_host_name){NULL, 0};
         for (; host.len > 0 && err == TF_OK; host = tf_host_names_next(&rest)) {
             err = add_name(names, host, it.record->key.id);
         }

@@ -1,6 +1,6 @@
-/* flags.h: what organisers are asked to look at: proposals that wait for them, words of a list that they gave,
- * and hosts' names that look like another's. A flag forbids and hides nothing, and is kept nowhere: it follows
- * from the board. */
+/* flags.h: what organisers are asked to look at: proposals that wait for them, words of a list that they
+ * gave, and hosts' names that look like another's. A flag forbids and hides nothing, and is kept nowhere: it
+ * follows from the board. */
 #ifndef TF_CORE_FLAGS_H
 #define TF_CORE_FLAGS_H
 
@@ -20,12 +20,12 @@ struct tf_flag {
     bool in_notes;
 };
 
-/* A list of words and phrases, one a line; what begins with # says something to people. They are found as whole
- * words whatever their case, accents and look-alike letters; with * at its end, as the beginning of one. In
- * writings without blanks a word is found anywhere. */
+/* A list of words and phrases, one a line; what begins with # says something to people. They are found as
+ * whole words whatever their case, accents and look-alike letters; with * at its end, as the beginning of
+ * one. In writings without blanks a word is found anywhere. */
 struct tf_flag_words;
-/* TF_ERR_INVALID (not UTF-8; a line too long; nothing but signs in it), TF_ERR_LIMIT, TF_ERR_NOMEM: the problem
- * says which line. */
+/* TF_ERR_INVALID (not UTF-8; a line too long; nothing but signs in it), TF_ERR_LIMIT, TF_ERR_NOMEM: the
+ * problem says which line. */
 enum tf_err tf_flag_words_read(struct tf_flag_words **out, const char *text, size_t len,
                                struct tf_problem *problem);
 /* The same from a file. TF_ERR_NOT_FOUND, TF_ERR_IO; TF_ERR_LIMIT (longer than TF_FLAG_WORDS_FILE_MAX). */
@@ -35,7 +35,8 @@ size_t tf_flag_words_count(const struct tf_flag_words *words);
 /* The first of the list in a text; NULL: none. Borrowed from the list. */
 const char *tf_flag_words_in(const struct tf_flag_words *words, const char *text);
 
-/* Up to max of them, those that wait first; returns how many. words NULL: none are looked for. TF_ERR_NOMEM. */
+/* Up to max of them, those that wait first; returns how many. words NULL: none are looked for. TF_ERR_NOMEM.
+ */
 enum tf_err tf_flags_find(struct tf_flag *out, size_t max, size_t *count, const struct tf_board *board,
                           const struct tf_flag_words *words);
 

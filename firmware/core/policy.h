@@ -31,8 +31,8 @@ bool tf_policy_schedules(const struct tf_gathering *gathering);
 /* Short rows are counted down where everybody sees it, and the last so many seconds are a warning; 0: they
  * are not. */
 int64_t tf_policy_warns_s(const struct tf_gathering *gathering);
-/* What somebody of this role proposes now is not shown at once: it waits for the market, or for an organiser's
- * look (never in Open Space); TF_WAITS_NOT: everybody sees it. */
+/* What somebody of this role proposes now is not shown at once: it waits for the market, or for an
+ * organiser's look (never in Open Space); TF_WAITS_NOT: everybody sees it. */
 enum tf_waits tf_policy_waits(const struct tf_gathering *gathering, enum tf_role role);
 /* May this event hold proposals back until an organiser has had a look? */
 bool tf_policy_may_approve(const struct tf_gathering *gathering);

@@ -30,10 +30,10 @@ enum tf_err tf_rules_propose(struct tf_decision *d)
     if (other != NULL) {
         return tf_rules_refuse(d, TF_REASON_CODE_TAKEN, other->record.key.id);
     }
-    /* Whose it is, and that it is open, is not the sender's to say. What waits has no place yet: who chose one
-     * just as the event began to hold proposals back loses no words by it. */
-    static const char *const OURS[] = {"state", "device", "merged_into", "asks_into", "reason",
-                                       "guid", "proposed_at", "waits", NULL};
+    /* Whose it is, and that it is open, is not the sender's to say. What waits has no place yet: who chose
+     * one just as the event began to hold proposals back loses no words by it. */
+    static const char *const OURS[] = {"state", "device",      "merged_into", "asks_into", "reason",
+                                       "guid",  "proposed_at", "waits",       NULL};
     enum tf_waits waits = tf_policy_waits(tf_board_gathering(d->board), command->actor.role);
     bool is_placed = command->slot != 0 && waits == TF_WAITS_NOT;
     struct tf_session ours = {

@@ -63,8 +63,8 @@ static enum tf_err reverse(struct tf_decision *d, const struct tf_change *change
     }
     uint64_t later = tf_record_diff(now, change->after) & mask;
     if ((later & ~soft) != 0) {
-        /* Not as the event left it. It may be back already; else somebody has been here since. A draft that the
-         * market's opening posted and somebody took up is no reason for the market to stay open. */
+        /* Not as the event left it. It may be back already; else somebody has been here since. A draft that
+         * the market's opening posted and somebody took up is no reason for the market to stay open. */
         bool is_back = (tf_record_diff(now, change->before) & mask & ~soft) == 0;
         bool was_posted = d->past->verb == TF_VERB_SET_UP && change->kind == TF_KIND_SESSION;
         return is_back || was_posted ? TF_OK : tf_rules_refuse(d, TF_REASON_CHANGED_SINCE, change->key.id);

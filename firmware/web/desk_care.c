@@ -135,7 +135,8 @@ static void hidden(struct tf_visit *visit)
     tf_html_attr(html, "class", "lines");
     struct tf_table_iter it = tf_table_first(visit->board->tables[TF_KIND_SESSION]);
     for (; it.record != NULL; tf_table_next(&it)) {
-        if (TF_SESSION(it.record)->state == TF_SESSION_HIDDEN && TF_SESSION(it.record)->waits == TF_WAITS_NOT) {
+        if (TF_SESSION(it.record)->state == TF_SESSION_HIDDEN &&
+            TF_SESSION(it.record)->waits == TF_WAITS_NOT) {
             hidden_one(visit, TF_SESSION(it.record));
             count++;
         }

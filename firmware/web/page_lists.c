@@ -245,8 +245,9 @@ void tf_page_about(struct tf_visit *visit)
     const struct tf_gathering *gathering = tf_board_gathering(visit->board);
     bool looks_first = gathering != NULL && gathering->approves && tf_policy_may_approve(gathering);
     const char *const how[] = {
-        looks_first ? TF_N("Propose a session: a title is enough. An organiser has a look, then everybody sees it.")
-                    : TF_N("Propose a session: a title is enough. Nobody approves it."),
+        looks_first
+            ? TF_N("Propose a session: a title is enough. An organiser has a look, then everybody sees it.")
+            : TF_N("Propose a session: a title is enough. Nobody approves it."),
         TF_N("Place it on the grid yourself, wherever it is open."),
         TF_N("A session’s page and its code stay when it moves: they always say where it is now."),
         TF_N("Write down what happened, what mattered and what is next."),

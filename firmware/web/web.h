@@ -35,7 +35,7 @@ struct tf_web_options {
     const char *public_url; /* what QR codes say, "https://wall.example"; NULL: whatever address was used */
     const char *notes_url;  /* words/notes_url.h: notes are kept there; NULL: here */
     const struct tf_flag_words *flag_words; /* core/flags.h; borrowed; NULL: none */
-    const char *hosts;                      /* more names under which it may be reached, commas between; NULL */
+    const char *hosts; /* more names under which it may be reached, commas between; NULL */
     /* Files in PEM: the certificate (with those between it and its root) and its key. Both or none; with them
      * nothing but https is spoken. NULL */
     const char *tls_cert, *tls_key;

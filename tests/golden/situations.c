@@ -253,7 +253,7 @@ static void is_in_trouble(struct stand *stand)
 
 static void set_up(struct stand *stand, enum tf_setup_do what, uint64_t b)
 {
-    go(stand, TF_INTENT_ORGANISE, what, b);
+    stand_do(stand, TF_INTENT_ORGANISE, what, b);
 }
 
 static void is_new(struct stand *stand)
@@ -272,7 +272,7 @@ static void asks_its_name(struct stand *stand)
 static void has_a_long_name(struct stand *stand)
 {
     asks_its_name(stand);
-    type(stand, LONG_TITLE);
+    stand_type(stand, LONG_TITLE);
 }
 
 static void asks_its_zone(struct stand *stand)
@@ -284,7 +284,7 @@ static void asks_its_zone(struct stand *stand)
 static void looks_for_its_zone(struct stand *stand)
 {
     asks_its_zone(stand);
-    type(stand, "bue");
+    stand_type(stand, "bue");
 }
 
 static void asks_for_a_pin(struct stand *stand)
@@ -301,21 +301,21 @@ static void offers_days(struct stand *stand)
     asks_its_zone(stand);
     set_up(stand, TF_SETUP_DO_ZONE, 0);
     set_up(stand, TF_SETUP_DO_NO_PIN, 0);
-    run_ledger(stand);
+    stand_ledger(stand);
 }
 
 static void has_a_day(struct stand *stand)
 {
     offers_days(stand);
     set_up(stand, (enum tf_setup_do)TF_TASK_DO_TEMPLATE, 1);
-    run_ledger(stand);
+    stand_ledger(stand);
 }
 
 static void is_set_up(struct stand *stand)
 {
     has_a_day(stand);
-    go(stand, TF_INTENT_LEAVE, 0, 0);
-    go(stand, TF_INTENT_NONE, 0, 0);
+    stand_do(stand, TF_INTENT_LEAVE, 0, 0);
+    stand_do(stand, TF_INTENT_NONE, 0, 0);
 }
 
 static void has_no_wall(struct stand *stand)

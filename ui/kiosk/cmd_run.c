@@ -41,9 +41,9 @@ struct run {
     struct tf_flag_words *flag_words;  /* of --words; NULL: none */
     struct tf_trouble_list troubles;   /* what stands over the wall */
     struct tf_format_shelf formats;
-    bool is_service;                   /* somebody starts it again when it ends, and reads no exit status */
-    char zone[TF_ZONE_NAME_SIZE];      /* this machine's; "": nobody is asked for an event */
-    bool needs_event;                  /* --event was typed by somebody, who is told when it cannot be read */
+    bool is_service;              /* somebody starts it again when it ends, and reads no exit status */
+    char zone[TF_ZONE_NAME_SIZE]; /* this machine's; "": nobody is asked for an event */
+    bool needs_event;             /* --event was typed by somebody, who is told when it cannot be read */
 };
 
 static struct tf_app_options app_options(const struct run *run, const struct tf_board *board)

@@ -13,7 +13,7 @@ struct tf_health {
     const struct tf_clock *clock;
     struct tf_printing *printing;     /* NULL: there is none */
     const struct tf_backups *backups; /* NULL: none are made */
-    const char *thermal;          /* a file with thousandths of a degree; NULL: the kernel's first zone */
+    const char *thermal;              /* a file with thousandths of a degree; NULL: the kernel's first zone */
 };
 void tf_health_look(void *health, struct tf_web_health *out); /* fits tf_web_options */
 

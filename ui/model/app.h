@@ -86,7 +86,7 @@ struct tf_app_options {
     const char *here;      /* the name of the space this wall hangs at; borrowed; NULL: nobody said */
     const char *zone; /* a wall without an event asks for one, and offers this zone first; borrowed; NULL: it
                          does not ask */
-    const struct tf_formats *formats; /* that can be chosen; borrowed; NULL: none */
+    const struct tf_formats *formats;       /* that can be chosen; borrowed; NULL: none */
     const struct tf_flag_words *flag_words; /* core/flags.h; borrowed; NULL: none */
 };
 

@@ -174,7 +174,7 @@ void tf_app_bell_volume(struct tf_app *app, int step);
 
 /* ---- app_task.c: what was begun on an organiser's sheet ---- */
 
-void tf_app_task_rest(struct tf_app *app); /* nothing of it stays */
+void tf_app_task_rest(struct tf_app *app);  /* nothing of it stays */
 void tf_app_task_board(struct tf_app *app); /* what is listed follows the board */
 bool tf_app_task_pass(struct tf_app *app);
 

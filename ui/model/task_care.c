@@ -32,8 +32,7 @@ void tf_task_care_done(struct tf_app *app, struct tf_errand_answer *answer)
         return;
     }
     app->organiser.blocked_count = answer->blocked_count;
-    memcpy(app->organiser.blocked, answer->blocked,
-           answer->blocked_count * sizeof app->organiser.blocked[0]);
+    memcpy(app->organiser.blocked, answer->blocked, answer->blocked_count * sizeof app->organiser.blocked[0]);
 }
 
 static bool is_blocked(const struct tf_app_state *state, uint64_t device)
@@ -57,8 +56,7 @@ static void block_button(struct tf_sheet_line *line, const struct tf_app_state *
         line, TF_SHEET_LOCK, is_off ? tf_tr(lang, "Let it post again") : tf_tr(lang, "Block its device"),
         is_off ? TF_TASK_DO_UNBLOCK : TF_TASK_DO_BLOCK, device);
     button->is_on = is_off;
-    button->why_not =
-        state->role < TF_ROLE_ORGANISER ? tf_words_reason(lang, TF_REASON_NOT_ALLOWED) : NULL;
+    button->why_not = state->role < TF_ROLE_ORGANISER ? tf_words_reason(lang, TF_REASON_NOT_ALLOWED) : NULL;
 }
 
 static void hide_button(struct tf_sheet_line *line, const struct tf_app_state *state, uint64_t id,
@@ -78,9 +76,9 @@ static const char *with_host(struct tf_arena *arena, enum tf_lang lang, const st
                              const char *text)
 {
     /* TRANSLATORS: a session's host, and a sentence about the session */
-    return session->host[0] != '\0' ? tf_words_printf(arena, tf_tr(lang, "%s. %s"),
-                                                      tf_words_isolate(arena, session->host), text)
-                                    : text;
+    return session->host[0] != '\0'
+               ? tf_words_printf(arena, tf_tr(lang, "%s. %s"), tf_words_isolate(arena, session->host), text)
+               : text;
 }
 
 static void add_waiting(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state,
@@ -124,9 +122,9 @@ static void add_alike(struct tf_sheet *sheet, struct tf_arena *arena, const stru
         tf_words_printf(arena, tf_tr(lang, "%s / %s"), tf_words_isolate(arena, session->title),
                         tf_words_isolate(arena, other->title));
     /* TRANSLATORS: two hosts' names */
-    const char *about = tf_words_printf(
-        arena, tf_tr(lang, "Two names that look alike, and are not the same: “%s” and “%s”."),
-        tf_words_isolate(arena, session->host), tf_words_isolate(arena, other->host));
+    const char *about =
+        tf_words_printf(arena, tf_tr(lang, "Two names that look alike, and are not the same: “%s” and “%s”."),
+                        tf_words_isolate(arena, session->host), tf_words_isolate(arena, other->host));
     struct tf_sheet_line *line = tf_sheet_line(sheet, title, about);
     if (line != NULL) {
         lead_to(line, tf_tr(lang, "The first"), session->record.key.id);

@@ -122,9 +122,8 @@ void tf_task_day_act(struct tf_app *app, enum tf_task_do what, uint64_t b)
         (void)tf_task_send(app, tf_app_command(app, TF_VERB_SET_UP), &gathering.record, "phase");
     } else if (what == TF_TASK_DO_DRAFTS || what == TF_TASK_DO_APPROVE) {
         bool of_drafts = what == TF_TASK_DO_DRAFTS;
-        struct tf_gathering gathering = {.record = {.kind = TF_KIND_GATHERING, .key = {0, 1}},
-                                         .drafts = b != 0,
-                                         .approves = b != 0};
+        struct tf_gathering gathering = {
+            .record = {.kind = TF_KIND_GATHERING, .key = {0, 1}}, .drafts = b != 0, .approves = b != 0};
         (void)tf_task_send(app, tf_app_command(app, TF_VERB_SET_UP), &gathering.record,
                            of_drafts ? "drafts" : "approves");
     } else if (what == TF_TASK_DO_LATER) {

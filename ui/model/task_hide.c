@@ -51,9 +51,9 @@ static void add_line(struct tf_sheet *sheet, const struct tf_app_state *state,
 {
     enum tf_lang lang = state->lang;
     uint64_t id = session->record.key.id;
-    const char *why = session->waits != TF_WAITS_NOT  ? tf_words_waits(lang, session->waits)
-                      : session->reason[0] != '\0' ? session->reason
-                                                    : tf_tr(lang, "hidden");
+    const char *why = session->waits != TF_WAITS_NOT ? tf_words_waits(lang, session->waits)
+                      : session->reason[0] != '\0'   ? session->reason
+                                                     : tf_tr(lang, "hidden");
     struct tf_sheet_line *line = tf_sheet_line(sheet, session->title, is_gone(session) ? why : session->host);
     if (line == NULL) {
         return;

@@ -49,10 +49,9 @@ static const char *who_is_next(struct tf_arena *arena, const struct tf_app_state
     }
     const char *title = tf_words_isolate(arena, next->title);
     /* TRANSLATORS: in the queue of pitches: host, title */
-    return next->host[0] != '\0'
-               ? tf_words_printf(arena, tf_tr(state->lang, "Next: %s, %s."),
-                                 tf_words_isolate(arena, next->host), title)
-               : tf_words_printf(arena, tf_tr(state->lang, "Next: %s."), title);
+    return next->host[0] != '\0' ? tf_words_printf(arena, tf_tr(state->lang, "Next: %s, %s."),
+                                                   tf_words_isolate(arena, next->host), title)
+                                 : tf_words_printf(arena, tf_tr(state->lang, "Next: %s."), title);
 }
 
 static const char *hint(struct tf_arena *arena, const struct tf_app_state *state)

@@ -149,7 +149,7 @@ static void draw_typed(const struct tf_frame *frame, struct tf_rect body, const 
         .text = view->next,
         .intent = ask(TF_SETUP_DO_NEXT, 0),
     };
-    struct tf_rect row = tf_take_top(&body, tf_field_height(scene, false, 1), gap);
+    struct tf_rect row = tf_take_top(&body, tf_take_most(target, tf_field_height(scene, false, 1)), gap);
     if (view->step == TF_SETUP_TITLE) {
         int width = tf_take_least(tf_button_width(scene, &next), row.w / 2);
         struct tf_rect beside = tf_take_right(&row, width, gap);

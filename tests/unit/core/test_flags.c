@@ -56,8 +56,7 @@ static void a_word_inside_another_one_is_none(void **state)
 static void writings_without_blanks_are_searched_through(void **state)
 {
     (void)state;
-    assert_found("馬鹿", "お馬鹿さん",
-                 "馬鹿");
+    assert_found("馬鹿", "お馬鹿さん", "馬鹿");
 }
 
 static void comments_and_empty_lines_are_no_words(void **state)

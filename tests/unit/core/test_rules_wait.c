@@ -25,9 +25,9 @@ static void propose(struct kit *kit, const char *title, uint64_t device)
 
 static void set_up(struct kit *kit, const struct tf_gathering *want, const char *field)
 {
-    kit_do(kit, by(with(support_command(TF_VERB_SET_UP), &want->record,
-                        tf_schema_mask(TF_KIND_GATHERING, field)),
-                   TF_ROLE_ORGANISER));
+    kit_do(kit,
+           by(with(support_command(TF_VERB_SET_UP), &want->record, tf_schema_mask(TF_KIND_GATHERING, field)),
+              TF_ROLE_ORGANISER));
 }
 
 static void phase(struct kit *kit, enum tf_phase phase)
@@ -142,8 +142,7 @@ static void what_waits_gets_no_place_and_no_star(void **state)
     struct kit kit = event("lightning-talks", false, true);
     struct tf_session session = {
         .record = {.kind = TF_KIND_SESSION, .key = {0, 907}}, .code = "CARD7", .title = "Bees"};
-    struct tf_command *command =
-        from_device(with(support_command(TF_VERB_PROPOSE), &session.record, 0), 7);
+    struct tf_command *command = from_device(with(support_command(TF_VERB_PROPOSE), &session.record, 0), 7);
     command->space = kit.board->grid->spaces[0]->record.key.id;
     command->slot = kit.board->grid->slots[0]->record.key.id;
     command->placement = 44;

@@ -19,16 +19,25 @@ static const struct {
     const char *path;
     enum tf_role least;
 } WRITES[] = {
-    {"/desk/new", TF_ROLE_HELPER},           {"/desk/news", TF_ROLE_HELPER},
-    {"/desk/news/7", TF_ROLE_HELPER},        {"/desk/day/phase", TF_ROLE_ORGANISER},
-    {"/desk/day/shift", TF_ROLE_ORGANISER},  {"/desk/space/101", TF_ROLE_ORGANISER},
-    {"/desk/space/new", TF_ROLE_ORGANISER},  {"/desk/time/201", TF_ROLE_ORGANISER},
-    {"/desk/time/new", TF_ROLE_ORGANISER},   {"/desk/care/unhide", TF_ROLE_HELPER},
+    {"/desk/new", TF_ROLE_HELPER},
+    {"/desk/news", TF_ROLE_HELPER},
+    {"/desk/news/7", TF_ROLE_HELPER},
+    {"/desk/day/phase", TF_ROLE_ORGANISER},
+    {"/desk/day/shift", TF_ROLE_ORGANISER},
+    {"/desk/space/101", TF_ROLE_ORGANISER},
+    {"/desk/space/new", TF_ROLE_ORGANISER},
+    {"/desk/time/201", TF_ROLE_ORGANISER},
+    {"/desk/time/new", TF_ROLE_ORGANISER},
+    {"/desk/care/unhide", TF_ROLE_HELPER},
     {"/desk/care/hide", TF_ROLE_HELPER},
-    {"/desk/care/block", TF_ROLE_ORGANISER}, {"/desk/care/unblock", TF_ROLE_ORGANISER},
-    {"/desk/history/undo", TF_ROLE_HELPER},  {"/desk/history/back", TF_ROLE_ORGANISER},
-    {"/desk/draft", TF_ROLE_ORGANISER},      {"/desk/move", TF_ROLE_HELPER},
-    {"/desk/lock", TF_ROLE_HELPER},          {"/desk/hide", TF_ROLE_HELPER},
+    {"/desk/care/block", TF_ROLE_ORGANISER},
+    {"/desk/care/unblock", TF_ROLE_ORGANISER},
+    {"/desk/history/undo", TF_ROLE_HELPER},
+    {"/desk/history/back", TF_ROLE_ORGANISER},
+    {"/desk/draft", TF_ROLE_ORGANISER},
+    {"/desk/move", TF_ROLE_HELPER},
+    {"/desk/lock", TF_ROLE_HELPER},
+    {"/desk/hide", TF_ROLE_HELPER},
 };
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 

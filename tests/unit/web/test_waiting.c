@@ -5,7 +5,6 @@
 #include "core/flags.h"
 #include "web/desk.h"
 
-
 static void new_phone(struct asking *a)
 {
     char device[TF_ACCESS_TOKEN_BYTES];
@@ -52,8 +51,8 @@ static void a_draft_is_seen_by_its_host_alone_until_the_market_opens(void **stat
     assert_not_says(get(&a, path), "Wild bees");
     assert_not_says(get(&a, path), "Mara");
     assert_not_says(get(&a, "/mine"), "Wild bees");
-    static const char *const PUBLIC[] = {"/",         "/unplaced",      "/wall",
-                                         "/search?q=bees", "/api/v1/board", "/api/v1/mirror"};
+    static const char *const PUBLIC[] = {
+        "/", "/unplaced", "/wall", "/search?q=bees", "/api/v1/board", "/api/v1/mirror"};
     for (size_t i = 0; i < sizeof(PUBLIC) / sizeof(PUBLIC[0]); i++) {
         assert_not_says(get(&a, PUBLIC[i]), "Wild bees");
     }
@@ -61,8 +60,8 @@ static void a_draft_is_seen_by_its_host_alone_until_the_market_opens(void **stat
     market.phase = TF_PHASE_MARKETPLACE;
     struct tf_command *open = support_command(TF_VERB_SET_UP);
     open->actor.role = TF_ROLE_ORGANISER;
-    assert_int_equal(
-        tf_command_set_record(open, &market.record, tf_schema_mask(TF_KIND_GATHERING, "phase")), TF_OK);
+    assert_int_equal(tf_command_set_record(open, &market.record, tf_schema_mask(TF_KIND_GATHERING, "phase")),
+                     TF_OK);
     struct tf_event *opened = NULL;
     assert_int_equal(tf_rules_decide(&opened, a.board, open, NULL, NULL, NULL), TF_OK);
     support_apply(&a.board, opened);
