@@ -15,16 +15,28 @@ DIGITS = {'1': (864, 278), '2': (1024, 278), '3': (1182, 278), '4': (864, 390), 
 FILES = {'twofeet-full-copy.json', 'schedule.ics', 'schedule.csv', 'schedule.xml', 'schedule.json', 'grid.pdf', 'cards.pdf'}
 
 
-def tap_and_see(machine, point):
-    """A finger, and then the picture is another one, and stays."""
-    before = machine.look('tap')[2]
+def keypad(machine):
+    """The pixels where the digits are, or whatever takes their place."""
+    width, _, pixels = machine.look('tap')
+    (left, top), (right, bottom) = DIGITS['1'], DIGITS['8']
+    return b''.join(pixels[(y * width + left) * 3:(y * width + right) * 3] for y in range(top, bottom, 8))
+
+
+def tap_and_see(machine, point, of=lambda machine: machine.look('tap')[2]):
+    """A finger, and then the picture, or what `of` takes of it, is another one, and stays so."""
+    before = of(machine)
     machine.tap(*point)
-    wait_for(f'an answer to the finger at {point}', 20, lambda: machine.look('tap')[2] != before)
-    seen = [None]
+    wait_for(f'an answer to the finger at {point}', 20, lambda: of(machine) != before)
+    settle(machine)
+
+
+def settle(machine):
+    """Waits until the picture stays as it is."""
+    seen = []
 
     def is_still():
-        before, seen[0] = seen[0], machine.look('tap')[2]
-        return seen[0] == before
+        seen.append(machine.look('tap')[2])
+        return seen[-3:] == seen[-1:] * 3
     wait_for('a still picture', 20, is_still)
 
 
@@ -66,9 +78,14 @@ def written_at_the_wall(machine, name):
 
 
 def organisers_open_the_sheet(machine):
-    machine.keys('esc')
-    for point in (MARK, *(DIGITS[digit] for digit in '246810'), KEEP, TO_STICK):
-        tap_and_see(machine, point)
+    for _ in range(2):  # away from whatever is there, or what is shown to nobody
+        machine.keys('esc')
+        settle(machine)
+    tap_and_see(machine, MARK, keypad)
+    for digit in '246810':
+        tap_and_see(machine, DIGITS[digit])
+    tap_and_see(machine, KEEP, keypad)  # a PIN takes its time
+    tap_and_see(machine, TO_STICK, keypad)
     machine.look('stick-sheet')
 
 
