@@ -1,10 +1,9 @@
 """What people plug in: a USB stick, which organisers fill at the wall; a touch panel and a printer, which keep their names."""
 import json
-import time
 
 import disk
 from event import PROOF
-from machine import PATIENCE, Failed, wait_for
+from machine import Failed, wait_for
 from steps import the_event_is_whole
 
 # On a panel of 1280 by 800, where fingers go: the mark, the digits of the PIN, the menu, the sheet. A finger that missed
@@ -62,19 +61,23 @@ def a_printer_has_its_name(machine):
     wait_for('the name to go', 20, lambda: 'gone' in machine.shell('test -e /dev/twofeet-printer || echo gone'))
 
 
-def answer(machine):
-    return machine.shell('cat /run/twofeet/stick-answer 2>/dev/null').split()
+def helped(machine):
+    """When root's helper last ended; another word each time."""
+    return machine.shell('systemctl show -p ExecMainExitTimestampMonotonic --value twofeet-stick.service')
 
 
-def written_at_the_wall(machine, name):
-    """Touches "Write to the stick" and waits for what the helper answers; its words."""
-    before = answer(machine)
-    machine.tap(*WRITE)
-    wait_for('the helper', 60, lambda: answer(machine) not in ([], before) and not machine.shell('ls /run/twofeet/stick-wanted 2>/dev/null'))
-    wait_for('the helper to end', 20, lambda: machine.shell('systemctl is-active twofeet-stick.service') == 'inactive')
-    time.sleep(PATIENCE)  # for the picture alone: nothing is asked of it
-    machine.look(name)
-    return answer(machine)[1:]
+def wait_for_helper(machine, before):
+    wait_for('the helper', 60, lambda: helped(machine) not in ('0', before) and
+             machine.shell('systemctl is-active twofeet-stick.service') == 'inactive')
+
+
+def asked(machine):
+    """What the helper answers to the wall's user. When the wall itself asks, it takes the answer away at once."""
+    before = helped(machine)
+    machine.shell('rm -f /run/twofeet/stick-answer; runuser -u twofeet -- sh -c "umask 077; echo 1 http://10.0.2.15:8080 >/run/twofeet/wanted; '
+                  'mv /run/twofeet/wanted /run/twofeet/stick-wanted"')
+    wait_for_helper(machine, before)
+    return machine.shell('cat /run/twofeet/stick-answer').split()[1:]
 
 
 def organisers_open_the_sheet(machine):
@@ -89,8 +92,8 @@ def organisers_open_the_sheet(machine):
     machine.look('stick-sheet')
 
 
-def without_a_stick_the_wall_says_so(machine):
-    if (said := written_at_the_wall(machine, 'stick-none')) != ['none']:
+def without_a_stick_it_says_so(machine):
+    if (said := asked(machine)) != ['none']:
         raise Failed(f'the helper answers {said}')
 
 
@@ -102,25 +105,29 @@ def a_stick_is_not_mounted_by_itself(machine, stick):
         raise Failed(f'it is mounted at {mounted}')
 
 
-def organisers_fill_the_stick(machine, said):
-    said += written_at_the_wall(machine, 'stick-safe')
-    if len(said) != 2 or said[0] != 'safe':
-        raise Failed(f'the helper answers {said}')
+def organisers_fill_the_stick(machine):
+    before, sheet = helped(machine), machine.look('stick-sheet')[2]
+    machine.tap(*WRITE)
+    wait_for_helper(machine, before)
+    wait_for('what the wall says of it', 30, lambda: machine.look('stick')[2] != sheet)
+    settle(machine)
+    machine.look('stick')
     if mounted := machine.shell('grep /dev/sd /proc/self/mountinfo'):
         raise Failed(f'it stays mounted: {mounted}')
 
 
-def the_stick_holds_everything(machine, stick, said):
+def the_stick_holds_everything(machine, stick):
     """Pulled out, and looked at on another computer."""
     machine.pull()
     files = disk.on_stick(stick)
     if 'mine.txt' not in files or disk.from_stick(stick, 'mine.txt') != b'mine':
         raise Failed(f'what was on it is gone: {files}')
-    inside = {file.removeprefix(f'{said[1]}/') for file in files if file != 'mine.txt' and not file.endswith('/')}
+    folder = next((file.split('/')[0] for file in files if '/' in file), '')
+    inside = {file.removeprefix(f'{folder}/') for file in files if file != 'mine.txt' and not file.endswith('/')}
     if not FILES <= inside or not any(file.endswith('.png') for file in inside) or any('.part' in file for file in files):
         raise Failed(f'{files}')
-    copy = json.loads(disk.from_stick(stick, f'{said[1]}/twofeet-full-copy.json'))
-    pdf = disk.from_stick(stick, f'{said[1]}/grid.pdf')
+    copy = json.loads(disk.from_stick(stick, f'{folder}/twofeet-full-copy.json'))
+    pdf = disk.from_stick(stick, f'{folder}/grid.pdf')
     if PROOF not in [session['title'] for session in copy['sessions']] or not pdf.startswith(b'%PDF') or b'%%EOF' not in pdf[-32:]:
         raise Failed('a file on it is not what it should be')
     disk.check_stick(stick)
@@ -129,7 +136,7 @@ def the_stick_holds_everything(machine, stick, said):
 def a_full_stick_is_named(machine, stick):
     machine.plug(stick)
     wait_for('the stick', 20, lambda: 'disk' in machine.shell('lsblk -dno TYPE /dev/sd[a-z] 2>&1'))
-    said = written_at_the_wall(machine, 'stick-full')
+    said = asked(machine)
     machine.pull()
     if said != ['full']:
         raise Failed(f'the helper answers {said}')
@@ -140,12 +147,12 @@ def a_full_stick_is_named(machine, stick):
 def a_stick_pulled_too_early_is_named(machine, stick):
     machine.plug(stick)
     wait_for('the stick', 20, lambda: 'disk' in machine.shell('lsblk -dno TYPE /dev/sd[a-z] 2>&1'))
-    before = answer(machine)
-    machine.tap(*WRITE)
+    before = helped(machine)
+    machine.shell('rm -f /run/twofeet/stick-answer; runuser -u twofeet -- sh -c "echo 1 http://10.0.2.15:8080 >/run/twofeet/stick-wanted"')
     wait_for('the helper to write', 60, lambda: machine.shell('ls -d /run/twofeet-stick-* 2>/dev/null'))
     machine.pull()
-    wait_for('the helper', 60, lambda: answer(machine) not in ([], before))
-    if (said := answer(machine)[1:]) != ['gone']:
+    wait_for_helper(machine, before)
+    if (said := machine.shell('cat /run/twofeet/stick-answer').split()[1:]) != ['gone']:
         raise Failed(f'the helper answers {said}')
     if machine.shell('grep /dev/sd /proc/self/mountinfo; ls -d /run/twofeet-stick-* 2>/dev/null'):
         raise Failed('it leaves a mount')
@@ -154,7 +161,6 @@ def a_stick_pulled_too_early_is_named(machine, stick):
 def steps():
     good, full, early = (disk.stick(f'{name}.stick') for name in ('good', 'full', 'early'))
     disk.fill(full)
-    said = []
-    return (the_touch_panel_has_its_name, a_printer_has_its_name, organisers_open_the_sheet, without_a_stick_the_wall_says_so,
-            (a_stick_is_not_mounted_by_itself, good), (organisers_fill_the_stick, said), (the_stick_holds_everything, good, said),
+    return (the_touch_panel_has_its_name, a_printer_has_its_name, without_a_stick_it_says_so, organisers_open_the_sheet,
+            (a_stick_is_not_mounted_by_itself, good), organisers_fill_the_stick, (the_stick_holds_everything, good),
             (a_full_stick_is_named, full), (a_stick_pulled_too_early_is_named, early), the_event_is_whole)
