@@ -16,6 +16,8 @@
 
 enum { CHUNK_BYTES = 16 * 1024 };
 
+static const char LOOK[] = "Look whether the path is right, and who may read it";
+
 static enum tf_err read_all(struct tf_buf *buf, int fd, size_t max_bytes, const char *path,
                             struct tf_problem *problem)
 {
@@ -27,15 +29,15 @@ static enum tf_err read_all(struct tf_buf *buf, int fd, size_t max_bytes, const 
             continue;
         }
         if (n < 0) {
-            return tf_err_tell(problem, TF_ERR_IO, path, NULL, "The file cannot be read: %s",
+            return tf_err_tell(problem, TF_ERR_IO, path, LOOK, "The file cannot be read: %s",
                                strerror(errno));
         }
         if (n == 0) {
             return TF_OK;
         }
         if (max_bytes != 0 && (size_t)n > max_bytes - total) {
-            return tf_err_tell(problem, TF_ERR_LIMIT, path, NULL, "The file is longer than %zu bytes",
-                               max_bytes);
+            return tf_err_tell(problem, TF_ERR_LIMIT, path, "Look whether it is the right file",
+                               "The file is longer than %zu bytes", max_bytes);
         }
         total += (size_t)n;
         tf_buf_add(buf, chunk, (size_t)n);
@@ -55,7 +57,7 @@ enum tf_err tf_buf_read_file(struct tf_buf *buf, const char *path, size_t max_by
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
         bool absent = errno == ENOENT || errno == ENOTDIR;
-        return tf_err_tell(problem, absent ? TF_ERR_NOT_FOUND : TF_ERR_IO, path, NULL,
+        return tf_err_tell(problem, absent ? TF_ERR_NOT_FOUND : TF_ERR_IO, path, LOOK,
                            "The file cannot be opened: %s", strerror(errno));
     }
     size_t len_before = buf->len;
@@ -92,7 +94,9 @@ static bool write_all(int fd, const char *data, size_t len)
 
 static enum tf_err cannot_write(struct tf_problem *problem, const char *path, int cause)
 {
-    return tf_err_tell(problem, TF_ERR_IO, path, NULL, "The file cannot be written: %s", strerror(cause));
+    return tf_err_tell(problem, TF_ERR_IO, path,
+                       "Look whether the folder is there, may be written to, and has room",
+                       "The file cannot be written: %s", strerror(cause));
 }
 
 enum tf_err tf_buf_write_file(const struct tf_buf *buf, const char *path, struct tf_problem *problem)

@@ -102,11 +102,42 @@ case_a_schedule_that_cannot_be_read_is_told_on_a_wall_that_stands() {
     until_true grep -q "is in no format we know" "$work/err"
     end_kiosk 0
     ends_with 0 export --format json
+    mkfifo "$work/pipe"
+    printf 'event = %s\n' "$work/pipe" >"$work/piped.ini"
+    start_kiosk $now --config "$work/piped.ini" --window 1280x800 # waits for nobody
+    end_kiosk 0
     cp "$here/schedule.xml" "$work/schedule.json"
     start_kiosk $now --config "$work/twofeet.ini" --window 1280x800 # put right, it is the event
     end_kiosk 0
     ends_with 0 export --format json
     prints "$(sed -n 's,.*<title>\([^<]*\)</title>.*,\1,p' "$here/schedule.xml" | head -1)"
+}
+
+case_each_refusal_says_what_to_do() {
+    local words
+    mkdir "$work/folder"
+    echo junk >"$work/junk"
+    while read -r words; do
+        # shellcheck disable=SC2086 # words are parted
+        timeout 60 "$program" $words >"$work/out" 2>"$work/err"
+        [ $? -ne 0 ] || fail "twofeet $words is not refused"
+        says "to do: "
+    done <<END
+import $work/nothing
+import $work/folder
+import $work/junk
+run --memory --event $work/nothing --screenshot $work/x.png
+run --memory --screenshot $work/nowhere/x.png
+--data $work/folder check
+--data $work/junk check
+restore $work/nothing
+restore $work/junk
+--data $work/none export --format json
+export --format nope
+export --to-folder $work/nowhere
+--data $work/none erase --host Nobody
+erase --device 0
+END
 }
 
 case_a_service_does_without_a_wrong_option() {

@@ -25,6 +25,7 @@
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum {
     SCREENSHOT_W_PX = 1920,
@@ -318,6 +319,13 @@ static bool begins_with_nothing(const struct run *run, const char *data)
     return recovery.has_happened;
 }
 
+/* It would keep the wall waiting, perhaps for ever. */
+static bool is_pipe(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && !S_ISREG(about.st_mode);
+}
+
 /* A schedule that cannot be read leaves the wall empty, and it says so: with the sample in its place, the
  * next start would find an event and never look at the schedule again. */
 static enum tf_err begin(struct run *run, struct tf_desk *desk, const char *data, struct tf_problem *problem)
@@ -328,7 +336,10 @@ static enum tf_err begin(struct run *run, struct tf_desk *desk, const char *data
     if (begins_with_nothing(run, data)) {
         return TF_OK;
     }
-    err = tf_first_event(desk, event, run->arguments.sample, run->context, problem);
+    err =
+        event && !run->needs_event && is_pipe(event)
+            ? tf_err_tell(problem, TF_ERR_INVALID, event, "Name a file", "Nothing may ever come out of this")
+            : tf_first_event(desk, event, run->arguments.sample, run->context, problem);
     if (err == TF_OK || err == TF_ERR_NOMEM || !event || run->needs_event) {
         return err;
     }

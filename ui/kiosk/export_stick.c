@@ -81,8 +81,9 @@ int tf_export_stick(const struct tf_context *context, const struct tf_export_sti
         return tf_context_fail(context, err, &problem);
     }
     if (options->to_folder && access(options->to_folder, X_OK) != 0) {
-        err = tf_err_tell(&problem, TF_ERR_IO, options->to_folder, NULL, "This folder cannot be opened: %s",
-                          strerror(errno));
+        err = tf_err_tell(&problem, TF_ERR_IO, options->to_folder,
+                          "Name a folder that is there and may be written to",
+                          "This folder cannot be opened: %s", strerror(errno));
         return tf_context_fail(context, err, &problem);
     }
     end = perform(&job, name, options->public_url ? options->public_url : "");
