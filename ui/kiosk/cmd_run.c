@@ -456,6 +456,12 @@ static void show_findings(struct run *run, const char *path)
 {
     size_t count = tf_settings_finding_count(run->settings);
 
+    for (size_t i = 0; i < count && !run->arguments.wifi_password; i++) {
+        const char *what = tf_settings_finding(run->settings, i)->problem.what;
+        if (strncmp(what, "wifi-password: ", 15) == 0) { /* a code for an open network would be a lie */
+            run->arguments.wifi = NULL;
+        }
+    }
     for (size_t i = 0; i < count && i < LINES_SHOWN_MAX; i++) {
         int line = tf_settings_finding(run->settings, i)->line;
         tf_trouble_add(&run->troubles, line > 0 ? TF_TROUBLE_LINE : TF_TROUBLE_FILE, path, line);
