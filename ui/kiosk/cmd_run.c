@@ -261,7 +261,9 @@ static enum tf_err run_loop(struct run *run, struct tf_desk *desk, const struct 
         options.address = TF_ADDRESS_AUTO;
     }
     options.data = data;
-    options.settings = run->arguments.config ? run->arguments.config : TF_SETTINGS_PATH;
+    if (!run->arguments.memory) {
+        options.settings = run->arguments.config ? run->arguments.config : TF_SETTINGS_PATH;
+    }
     tf_opening_troubles(&run->troubles, &run->arguments.troubles, data);
     options.troubles = run->troubles;
     options.port = web ? tf_web_state(web).port : TF_ADDRESS_PORT;
