@@ -142,7 +142,7 @@ static void draw_cover(struct tf_binding_pen *pen)
     y = cover_line(pen, BAND_PX + gap_px, TF_TYPE_TITLE, TF_PAINT_INK, true, book->when);
     y = cover_line(pen, y, TF_TYPE_TITLE, TF_PAINT_INK, false, event->place);
     y = cover_line(pen, y, TF_TYPE_BODY, TF_PAINT_INK, false, book->invitation);
-    y = cover_line(pen, y, TF_TYPE_BODY, TF_PAINT_INK_SOFT, false, event->url);
+    (void)cover_line(pen, y, TF_TYPE_BODY, TF_PAINT_INK_SOFT, false, event->url);
     if (*book->base_url != '\0') {
         code(pen, TF_FLOW_BOTTOM_PX - CODE_PX, book->base_url);
     }

@@ -10,9 +10,8 @@
 /* What guests may do, as sentences. */
 static const char *rules_of(struct tf_arena *arena, enum tf_lang lang, const struct tf_format *format)
 {
-    const char *placing = format->no_placing == 0
-                              ? tf_tr(lang, "Guests choose place and time.")
-                              : tf_tr(lang, "Guests do not always choose place and time.");
+    const char *placing = format->no_placing == 0 ? tf_tr(lang, "Guests place cards.")
+                                                  : tf_tr(lang, "Guests do not always place cards.");
     const char *votes =
         format->votes == 0
             ? ""
