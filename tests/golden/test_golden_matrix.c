@@ -229,6 +229,39 @@ static void no_screen_is_left_out(void **state)
     }
 }
 
+/* 10.1 inches, where what is not needed gives way: no size of the matrix is as low. */
+static void organisers_screens_are_sound_on_low_panels_too(void **state)
+{
+    static const struct {
+        int width_px, height_px;
+        double px_per_mm;
+    } LOW[] = {{1024, 600, 4.6}, {1280, 800, 5.9}};
+    enum { CODE_LEAST_PX = 6 * (37 + 8) }; /* of a code that lets a phone in: 6 pixels a module */
+    static const struct situation *const TABLES[] = {SITUATIONS_WALL, SITUATIONS_SHEETS};
+    struct matrix *matrix = *state;
+    for (size_t i = 0; i < COUNT_OF(TABLES) * COUNT_OF(LOW); i++) {
+        size_t p = i % COUNT_OF(LOW);
+        for (const struct situation *s = TABLES[i / COUNT_OF(LOW)]; s->name != NULL; s++) {
+            if ((s->traits & SITUATION_SLOW) != 0) {
+                continue;
+            }
+            struct stand stand = stand_at(matrix->boards[1], TF_LANG_DE);
+            s->reach(&stand);
+            picture_draw(&matrix->picture, stand.s, LOW[p].width_px, LOW[p].height_px, LOW[p].px_per_mm);
+            sound_screen(&matrix->picture, stand.s, s->name);
+            size_t codes = 0;
+            for (size_t n = 0; n < tf_scene_node_count(matrix->picture.scene); n++) {
+                const struct tf_node *node = tf_scene_node(matrix->picture.scene, n);
+                codes += node->kind == TF_NODE_QR && node->rect.w >= CODE_LEAST_PX;
+            }
+            if (stand.s->screen == TF_SCREEN_PAIR && codes != 1) {
+                fail_msg("%s, %d x %d: there is no code to scan", s->name, LOW[p].width_px, LOW[p].height_px);
+            }
+            stand_leave(&stand);
+        }
+    }
+}
+
 /* A word, a place, a colour: each is another picture. */
 static void a_fingerprint_tells_pictures_apart(void **state)
 {
@@ -258,6 +291,7 @@ int main(void)
         cmocka_unit_test(a_fingerprint_tells_pictures_apart),
         cmocka_unit_test(every_screen_in_every_language_on_every_panel_is_sound_and_looks_as_it_did),
         cmocka_unit_test(no_screen_is_left_out),
+        cmocka_unit_test(organisers_screens_are_sound_on_low_panels_too),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

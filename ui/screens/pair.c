@@ -5,10 +5,19 @@
 #include "widgets/style.h"
 #include "widgets/take.h"
 
-enum { CODE_MODULE_PX = 6 };
+enum { CODE_MODULE_PX = 6, LEAST_TARGETS = 5 }; /* a lower screen has no room for a code above buttons */
 
-/* The code, or what it would be for; under it the two ways to make one. */
-static void draw_offer(const struct tf_frame *frame, struct tf_rect column, const struct tf_view_pair *view)
+static void draw_code(struct tf_scene *scene, struct tf_rect rect, const struct tf_view_pair *view)
+{
+    int gap = tf_style_gap(scene, TF_GAP_MEDIUM), side = tf_take_least(rect.w, rect.h);
+    struct tf_rect box = tf_take_middle(rect, side, side);
+    tf_scene_box(scene, box, TF_PAINT_QR_LIGHT, TF_PAINT_LINE, tf_style_radius(scene));
+    tf_scene_qr(scene, tf_rect_inset(box, gap / 2, gap / 2), view->url, CODE_MODULE_PX);
+}
+
+/* What the code is or would be for, and the two ways to make one; returns what is left above them. */
+static struct tf_rect draw_offer(const struct tf_frame *frame, struct tf_rect column,
+                                 const struct tf_view_pair *view)
 {
     struct tf_scene *scene = frame->scene;
     int gap = tf_style_gap(scene, TF_GAP_MEDIUM), target = tf_style_target(scene);
@@ -27,13 +36,7 @@ static void draw_offer(const struct tf_frame *frame, struct tf_rect column, cons
     hint.lines = 5;
     int hint_height = tf_scene_text_height(scene, column.w, view->hint, hint);
     tf_scene_text(scene, tf_take_bottom(&column, hint_height, gap), view->hint, hint);
-    if (view->url[0] == '\0') {
-        return;
-    }
-    int side = tf_take_least(column.w, column.h);
-    struct tf_rect box = tf_take_middle(column, side, side);
-    tf_scene_box(scene, box, TF_PAINT_QR_LIGHT, TF_PAINT_LINE, tf_style_radius(scene));
-    tf_scene_qr(scene, tf_rect_inset(box, gap / 2, gap / 2), view->url, CODE_MODULE_PX);
+    return column;
 }
 
 static void draw_device(const struct tf_frame *frame, struct tf_rect row, const struct tf_view_pair *view,
@@ -79,8 +82,17 @@ void tf_pair_draw(const struct tf_frame *frame)
     struct tf_rect body = frame->body;
     int gap = tf_style_gap(frame->scene, TF_GAP_HUGE), target = tf_style_target(frame->scene);
     tf_screen_top(frame, tf_take_top(&body, target, tf_style_gap(frame->scene, TF_GAP_LARGE)), view.heading);
+    bool has_code = view.url[0] != '\0';
+    if (has_code && !frame->is_portrait && body.h < target * LEAST_TARGETS) {
+        draw_code(frame->scene, tf_take_left(&body, body.h, gap), &view); /* those that are in wait for it */
+        draw_offer(frame, body, &view);
+        return;
+    }
     struct tf_rect offer = frame->is_portrait ? tf_take_top(&body, body.h * 6 / 10, gap)
                                               : tf_take_left(&body, (body.w - gap) * 45 / 100, gap);
-    draw_offer(frame, offer, &view);
+    struct tf_rect above = draw_offer(frame, offer, &view);
+    if (has_code) {
+        draw_code(frame->scene, above, &view);
+    }
     draw_devices(frame, body, &view);
 }

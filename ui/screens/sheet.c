@@ -237,8 +237,11 @@ static void draw_typing(const struct tf_frame *frame, struct tf_rect *body, cons
         .is_active = true,
     };
     tf_field(scene, &field);
+    int feet =
+        sheet->foot_count > 0 ? tf_style_target(scene) + gap : 0; /* on a low screen the keys are lower */
+    int height = tf_keyboard_height(scene, frame->state->typing, body->w);
     struct tf_keyboard keyboard = {
-        .rect = tf_take_bottom(body, tf_keyboard_height(scene, frame->state->typing, body->w), gap),
+        .rect = tf_take_bottom(body, tf_take_least(height, tf_take_most(0, body->h - feet)), gap),
         .state = frame->state->typing,
         .editor = frame->state->task->editor,
         .enter = sheet->enter,
