@@ -34,7 +34,7 @@ static void item(struct tf_visit *visit, const struct tf_session *session)
 void tf_page_unplaced(struct tf_visit *visit)
 {
     struct tf_html *html = &visit->html;
-    size_t count = 0;
+    size_t count = 0, others = 0;
     begin_list(visit, tf_tr(visit->lang, "Looking for a place"), TF_TAB_OPEN);
     tf_html_open(html, "ul");
     tf_html_attr(html, "class", "cards");
@@ -43,11 +43,15 @@ void tf_page_unplaced(struct tf_visit *visit)
         if (TF_SESSION(it.record)->state == TF_SESSION_OPEN) {
             item(visit, TF_SESSION(it.record));
             count++;
+        } else if (TF_SESSION(it.record)->state == TF_SESSION_PLACED) {
+            others++;
         }
     }
     tf_html_close(html);
     if (count == 0) {
-        tf_html_leaf(html, "p", "quiet", tf_tr(visit->lang, "Every session has its place."));
+        tf_html_leaf(html, "p", "quiet",
+                     others > 0 ? tf_tr(visit->lang, "Every session has its place.")
+                                : tf_tr(visit->lang, "Nothing has been proposed yet."));
     }
     tf_frame_end(visit, true);
 }

@@ -21,9 +21,10 @@ static const struct tf_session *living(const struct tf_visit *visit, uint64_t id
 static void button_form(struct tf_visit *visit, const struct tf_session *session, const char *doing,
                         const char *name, const char *value, const char *text)
 {
+    bool is_yes = strcmp(doing, "merge") == 0;
     tf_frame_form(visit, tf_words_printf(visit->arena, "/s/%s/%s", session->code, doing), "star");
     tf_frame_hidden(visit, name, value);
-    tf_frame_button(visit, "soft", text);
+    tf_frame_button(visit, is_yes ? "main" : "soft", text);
     tf_html_close(&visit->html);
 }
 

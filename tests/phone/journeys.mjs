@@ -3,7 +3,10 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { unlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
@@ -62,6 +65,23 @@ async function propose(page, title, cell) {
   await page.waitForLoadState("domcontentloaded");
 }
 
+// A page as its own phone sees it, in every dress: nothing for axe to find, nothing sticks out.
+const DRESSES = [["phone", {}], ["dark", { colorScheme: "dark" }], ["de", { locale: "de" }], ["ar", { locale: "ar" }],
+  ["wide", WIDE], ["widedark", { ...WIDE, colorScheme: "dark" }]];
+async function look(owner, name, url, dresses = DRESSES) {
+  for (const [dress, options] of dresses) {
+    const page = await phone({ ...options, storageState: await owner.context().storageState(), bypassCSP: true }); // axe is put into the page
+    await page.goto(url, { waitUntil: "domcontentloaded" });
+    await page.addScriptTag({ path: axeSource });
+    const result = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
+    if (pictures) await page.screenshot({ path: `${pictures}/${dress}-${name}.png`, fullPage: true });
+    const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(sticksOut <= 0, `${dress} ${name}: ${sticksOut} px stick out sideways`);
+    assert.deepEqual(result.violations.map((v) => `${v.id}: ${v.nodes[0].html}`), [], `${dress} ${name}`);
+    await page.context().close();
+  }
+}
+
 const journeys = {
   async "what is proposed and placed on a phone is on the grid of another at once"() {
     const [cell] = await freeCells(1), writer = await phone(), reader = await phone(WIDE);
@@ -100,6 +120,36 @@ const journeys = {
     await late.locator("#title").press("Enter");
     await late.waitForURL(/\/s\/[A-Z0-9]+$/);
     assert.match(await late.textContent(".where"), /Looking for a place/);
+  },
+
+  async "two hosts merge on their phones: one asks, the other agrees, and takes it back"() {
+    const ann = await phone(), bob = await phone();
+    await propose(bob, "Beekeeping in the city");
+    await bob.waitForURL(/\/s\/[A-Z0-9]+$/);
+    const there = bob.url();
+    await propose(ann, "Ants in the kitchen");
+    await ann.waitForURL(/\/s\/[A-Z0-9]+$/);
+    const here = ann.url();
+    await ann.click("a:text('Merge it')");
+    await ann.fill("#q", "Beekeeping");
+    await ann.click("button:text('Search')");
+    await ann.locator(".cards > li").filter({ hasText: "Beekeeping in the city" }).getByRole("button", { name: "Ask its host" }).click();
+    await ann.waitForURL(here);
+    await ann.getByText("Its host can agree on their phone, or at the wall.").waitFor();
+    await bob.getByText("would like to become part of").waitFor(); // by the stream, without a reload
+    await look(bob, "merge-question", there);
+    await look(ann, "merge-asked", here);
+    await look(ann, "merge-choose", here + "/merge");
+    await bob.getByRole("button", { name: "Agree" }).click();
+    await bob.getByText("Merged into this session:").waitFor();
+    await ann.locator("h1").filter({ hasText: "Beekeeping in the city" }).waitFor(); // who looked at the one sees the other
+    await bob.getByRole("button", { name: "Undo" }).click();
+    await bob.locator("h1").filter({ hasText: "Ants in the kitchen" }).waitFor();
+    await go(ann, new URL(here).pathname);
+    await ann.getByRole("button", { name: "Take it back" }).click();
+    await ann.getByText("Its host can agree").waitFor({ state: "detached" });
+    await go(bob, new URL(there).pathname);
+    assert.equal(await bob.getByText("would like to become part of").count(), 0);
   },
 
   async "a session that moves says so on the page that is looking at it"() {
@@ -257,6 +307,39 @@ const journeys = {
     for (let i = 1; i < seen.length - 1; i++) assert.ok(seen[i] > seen[i - 1] && seen[i] - seen[i - 1] <= 300, `leaves nothing out: ${seen}`);
   },
 
+  async "an empty event, the longest words, a pad and a phone without a network look as they should"() {
+    const dresses = [["de", { locale: "de" }], ["darkar", { locale: "ar", colorScheme: "dark" }], ["widedark", { ...WIDE, locale: "de", colorScheme: "dark" }]];
+    const event = { id: 1, title: "Ein Treffen mit einem Namen, der auf keinem Handy in eine Zeile passt, und auch nicht in zwei", code: "long-26", zone: "Europe/Berlin", guid: "6d0b9f4e-5d0e-4b6a-8a53-3f4f2f0c0a12" };
+    const word = "Gemeinschaftsverpflegungskonzeptentwicklungswerkstatt";
+    const full = { twofeet: 1, event, spaces: [{ id: 1, name: "Großer Versammlungsraum im zweiten Obergeschoss, Westflügel" }, { id: 2, name: "B", position: 1 }],
+      slots: [{ id: 10, day: "2026-11-25", start: "2026-11-25T09:00:00Z", end: "2026-11-25T10:00:00Z" }],
+      sessions: [{ id: 100, code: "ABCDE", state: "placed", title: `${word} und alles, was wir noch nie gesagt haben, ${word.slice(0, 18)}`, subtitle: word, host: "Anneliese-Dorothea von Hohenstein-Wittgenfeld", about: `${word} `.repeat(30).trim(), url: "https://example.org/" + "x".repeat(200) }],
+      placements: [{ id: 200, session: 100, space: 1, slot: 10, last_slot: 10 }] };
+    for (const [name, schedule, paths] of [["empty", { twofeet: 1, event: { ...event, title: "Leer" } }, ["/", "/unplaced", "/mine", "/wall", "/about"]],
+      ["longest", full, ["/", "/s/ABCDE", "/unplaced", "/wall"]]]) {
+      const file = join(tmpdir(), `phone-${process.pid}.json`);
+      writeFileSync(file, JSON.stringify(schedule));
+      const other = spawn(serve, [file, locale, "127.0.0.1:0", "50", "https://pad.example/p/{code}"], { stdio: ["pipe", "pipe", "ignore"] });
+      const at = (await createInterface({ input: other.stdout })[Symbol.asyncIterator]().next()).value.split(" ")[1];
+      const owner = await phone();
+      try {
+        for (const path of paths) await look(owner, name + path.replace(/\W+/g, "-"), `http://127.0.0.1:${at}${path}`, dresses);
+        if (name === "longest") {
+          await owner.goto(`http://127.0.0.1:${at}/s/ABCDE`);
+          assert.match(await owner.getAttribute("a[href^='https://pad.example/']", "href"), /\/p\/ABCDE$/);
+          await owner.context().setOffline(true);
+          await owner.locator("#say").filter({ hasText: /./ }).waitFor(); // it says so
+          if (pictures) await owner.screenshot({ path: `${pictures}/phone-cut-off.png` });
+        }
+      } finally {
+        await owner.context().close();
+        other.stdin.end();
+        await once(other, "exit");
+        unlinkSync(file);
+      }
+    }
+  },
+
   async "axe finds nothing on any page"() {
     const b = await board(), code = b.sessions[0].code, space = b.spaces[0].id;
     const paths = ["/", "/unplaced", "/news", "/about", "/search?q=a", "/propose", "/mine", `/s/${code}`, `/s/${code}/note`, `/space/${space}`, "/s/NONE2", "/wall", "/book", "/book.html"];
@@ -282,6 +365,7 @@ const journeys = {
 
 let failed = 0;
 for (const [name, walk] of Object.entries(journeys)) {
+  if (process.env.TF_JOURNEY && !name.includes(process.env.TF_JOURNEY)) continue;
   try {
     await walk();
     console.log("ok    " + name);

@@ -1,7 +1,7 @@
 /* serve.c: the pages of a made-up event, for the journeys in a browser (journeys.mjs) and for looking at
  * them.
  *
- *   phone_serve SCHEDULE LOCALE [ADDRESS:PORT] [STREAMS]
+ *   phone_serve SCHEDULE LOCALE [ADDRESS:PORT] [STREAMS] [NOTES_URL]
  *
  * Prints "port N", then does what stands on each line of its input, as an organiser at the touchscreen would,
  * and answers "ok" or what is wrong: "move CODE SPACE-SLOT", "hide CODE", "news TEXT". "offer ROLE" is
@@ -142,7 +142,7 @@ int main(int argc, char **argv)
     struct tf_web *web = NULL;
     char line[512];
     if (argc < 3) {
-        fprintf(stderr, "phone_serve SCHEDULE LOCALE [ADDRESS:PORT] [STREAMS]\n");
+        fprintf(stderr, "phone_serve SCHEDULE LOCALE [ADDRESS:PORT] [STREAMS] [NOTES_URL]\n");
         return 2;
     }
     struct tf_ledger_options ledger = {.open = open_store};
@@ -169,7 +169,8 @@ int main(int argc, char **argv)
                                      .keep = desk.keep,
                                      .listen = argc > 3 ? argv[3] : "127.0.0.1:0",
                                      .clock = desk.clock,
-                                     .streams_max = argc > 4 ? (int)strtol(argv[4], NULL, 10) : 0};
+                                     .streams_max = argc > 4 ? (int)strtol(argv[4], NULL, 10) : 0,
+                                     .notes_url = argc > 5 ? argv[5] : NULL};
     if (err == TF_OK) {
         err = tf_web_start(&web, &options, &problem);
         desk.web = web;
