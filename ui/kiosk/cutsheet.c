@@ -106,13 +106,17 @@ static enum tf_err make_sheet(struct tf_raster *sheet, const struct layout *layo
     return err;
 }
 
+/* By bytes: a card has a million and a half of dots, and the screen waits. There is room for a byte more on
+ * its right: the marks. */
 static void lay_down(struct tf_raster *sheet, const struct tf_raster *card, int left, int top)
 {
+    int shift = left % 8;
     for (int y = 0; y < card->height; y++) {
-        for (int x = 0; x < card->width; x++) {
-            if (tf_raster_dot(card, x, y)) {
-                tf_raster_set(sheet, left + x, top + y);
-            }
+        const uint8_t *from = card->bits + (ptrdiff_t)y * card->stride;
+        uint8_t *to = sheet->bits + (ptrdiff_t)(top + y) * sheet->stride + left / 8;
+        for (int i = 0; i < card->stride; i++) {
+            to[i] = (uint8_t)(to[i] | from[i] >> shift);
+            to[i + 1] = (uint8_t)(to[i + 1] | (shift ? from[i] << (8 - shift) : 0));
         }
     }
 }
