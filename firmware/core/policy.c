@@ -74,6 +74,13 @@ const char *tf_policy_binds(const struct tf_gathering *gathering, enum tf_role r
     return role == TF_ROLE_GUEST ? tf_policy_forbids(gathering, verb) : NULL;
 }
 
+bool tf_policy_freezes(const struct tf_gathering *gathering, enum tf_role role, const struct tf_slot *slot,
+                       int64_t now_s)
+{
+    return gathering != NULL && role == TF_ROLE_GUEST && gathering->freeze_min > 0 && now_s < slot->start &&
+           slot->start - now_s <= gathering->freeze_min * 60;
+}
+
 int64_t tf_policy_vote_size(const struct tf_gathering *gathering)
 {
     return rules_of(gathering).votes;

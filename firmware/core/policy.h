@@ -20,6 +20,10 @@ const char *tf_policy_forbids(const struct tf_gathering *gathering, enum tf_verb
 /* The same for somebody of this role: helpers and organisers are not bound. */
 const char *tf_policy_binds(const struct tf_gathering *gathering, enum tf_role role, enum tf_verb verb);
 
+/* Does the gathering's freeze keep a row as it is, for somebody of this role, at that time? */
+bool tf_policy_freezes(const struct tf_gathering *gathering, enum tf_role role, const struct tf_slot *slot,
+                       int64_t now_s);
+
 /* Stars as votes: how many a device may give while the vote is open, in this format and phase; 0: no limit.
  */
 int64_t tf_policy_star_budget(const struct tf_gathering *gathering);

@@ -45,6 +45,7 @@ static const struct {
     [TF_REASON_NO_SCHEDULE] = {"no-schedule", TF_ERR_DENIED},
     [TF_REASON_NO_CHANGE] = {"no-change", TF_ERR_CONFLICT},
     [TF_REASON_TOO_SOON] = {"too-soon", TF_ERR_LIMIT},
+    [TF_REASON_FROZEN] = {"frozen", TF_ERR_DENIED},
     [TF_REASON_NEEDS_DEVICE] = {"needs-device", TF_ERR_DENIED},
     [TF_REASON_NEEDS_HOSTS] = {"needs-hosts", TF_ERR_DENIED},
 };
@@ -381,6 +382,9 @@ enum tf_err tf_rules_decide(struct tf_event **out, const struct tf_board *board,
         goto out;
     }
     err = VERBS[command->verb].decide(&d);
+    if (err == TF_OK) {
+        err = tf_rules_check_frozen(&d);
+    }
     if (err == TF_OK && d.event->change_count == 0) {
         err = tf_rules_refuse(&d, TF_REASON_NO_CHANGE, 0);
     }

@@ -6,6 +6,9 @@
  * - A session is PLACED exactly when it has a placement. Who is replaced, or whose space, row or cell goes,
  *   returns to the unplaced, unless another placement is left.
  * - MOVE and SWAP keep each session's number of rows. EXTEND goes on after a break.
+ * - freeze_min of the gathering: in the minutes before a row begins, no guest puts a session into it, out of
+ * it or elsewhere in it; taking back counts. Withdrawing and merging are always possible: a host who cannot
+ *   come says so.
  * - A guest cannot touch what is locked; who may do what is a table in rules.c.
  * - HIDE, WITHDRAW and MERGE take the session off the grid in the same event. UNHIDE brings it (also what was
  *   withdrawn) back unplaced; UNDO brings its place back too, if that is still free.
@@ -68,6 +71,7 @@ enum tf_reason {
     TF_REASON_NO_STARS_LEFT, /* the device has given all that the format's vote allows */
     TF_REASON_NO_SCHEDULE,   /* Open Space: nobody's place is chosen for them */
     TF_REASON_TOO_SOON,      /* so much in so short a time is no people */
+    TF_REASON_FROZEN,        /* the row begins in a few minutes: guests leave it as it is */
     TF_REASON_NEEDS_DEVICE,  /* a vote with a budget: nobody has one at the touchscreen */
     TF_REASON_NEEDS_HOSTS,   /* a merge that not both hosts have said yes to */
     TF_REASON_COUNT

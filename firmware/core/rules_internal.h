@@ -34,6 +34,11 @@ enum tf_err tf_rules_check_new(struct tf_decision *d, enum tf_kind kind, struct 
 bool tf_rules_is_time(int64_t utc_s); /* within the years of base/zone.h */
 bool tf_rules_is_id(uint64_t id);     /* 1 … TF_ID_MAX */
 
+/* ---- the last minutes before a row (rules_freeze.c) */
+bool tf_rules_is_frozen(const struct tf_decision *d, int row); /* of the grid */
+/* What the event does so far leaves those rows as they are; FROZEN, with other cells. */
+enum tf_err tf_rules_check_frozen(struct tf_decision *d);
+
 /* ---- changing (rules.c) */
 /* The record as this event leaves it so far; NULL: none. */
 const struct tf_record *tf_rules_now(const struct tf_decision *d, enum tf_kind kind, struct tf_key key);

@@ -75,14 +75,25 @@ static const struct tf_placement *in_the_way(const struct tf_grid *grid, struct 
 
 /* ---- free cells ---- */
 
+static bool reaches_frozen(const struct tf_decision *d, int first, int last)
+{
+    for (int row = first; row >= 0 && row <= last; row = tf_rules_row_after(d->board->grid, row)) {
+        if (tf_rules_is_frozen(d, row)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Free cells of one row, those beside the wished space first. */
-static size_t free_in_row(const struct tf_grid *grid, struct tf_span wish, size_t rows,
+static size_t free_in_row(const struct tf_decision *d, struct tf_span wish, size_t rows,
                           struct ignored ignored, struct tf_cell *out, size_t max)
 {
+    const struct tf_grid *grid = d->board->grid;
     int spaces = (int)grid->space_count;
     int last = last_row(grid, wish.first, rows);
     size_t count = 0;
-    if (last < 0 || grid->slots[wish.first]->kind != TF_SLOT_SESSION) {
+    if (last < 0 || grid->slots[wish.first]->kind != TF_SLOT_SESSION || reaches_frozen(d, wish.first, last)) {
         return 0;
     }
     for (int step = 0; step < 2 * spaces && count < max; step++) {
@@ -99,10 +110,10 @@ static size_t free_in_row(const struct tf_grid *grid, struct tf_span wish, size_
     return count;
 }
 
-static size_t free_cells(const struct tf_board *board, struct tf_cell wish, size_t rows,
+static size_t free_cells(const struct tf_decision *d, struct tf_cell wish, size_t rows,
                          struct ignored ignored, struct tf_cell *out, size_t max)
 {
-    const struct tf_grid *grid = board->grid;
+    const struct tf_grid *grid = d->board->grid;
     int slots = (int)grid->slot_count;
     int space = tf_grid_space_index(grid, wish.space);
     int slot = tf_grid_slot_index(grid, wish.slot);
@@ -118,7 +129,7 @@ static size_t free_cells(const struct tf_board *board, struct tf_cell wish, size
         bool take_later = earlier < 0 || (later < slots &&
                                           grid->slots[later]->start - at <= at - grid->slots[earlier]->start);
         struct tf_span row = {space, take_later ? later++ : earlier--, 0};
-        count += free_in_row(grid, row, rows, ignored, out + count, max - count);
+        count += free_in_row(d, row, rows, ignored, out + count, max - count);
     }
     return count;
 }
@@ -126,7 +137,7 @@ static size_t free_cells(const struct tf_board *board, struct tf_cell wish, size
 void tf_rules_offer(struct tf_decision *d, struct tf_cell wish, size_t rows,
                     const struct tf_placement *ignore)
 {
-    d->refusal.free_cell_count = free_cells(d->board, wish, rows, (struct ignored){ignore, NULL},
+    d->refusal.free_cell_count = free_cells(d, wish, rows, (struct ignored){ignore, NULL},
                                             d->refusal.free_cells, TF_REFUSAL_CELLS_MAX);
 }
 

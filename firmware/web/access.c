@@ -27,18 +27,12 @@ struct bucket {
     int64_t at_ms;
 };
 
-struct paired {
-    uint64_t device; /* 0: unused */
-    enum tf_role role;
-};
-
 struct tf_access {
     char hosts[HOSTS_BYTES]; /* ",name,name," in small letters */
     unsigned char key[KEY_BYTES];
     pthread_mutex_t mutex; /* guards what follows */
     struct bucket all, newcomers;
     struct bucket buckets[BUCKETS];
-    struct paired paired[TF_ACCESS_PAIRED_MAX];
 };
 
 /* ---- hosts ---- */
@@ -227,52 +221,6 @@ bool tf_access_form_token_is(const struct tf_access *access, const char *device_
     }
     tf_access_form_token(access, wanted, device_token);
     return sodium_memcmp(wanted, given, TF_ACCESS_TOKEN_BYTES) == 0;
-}
-
-/* ---- roles ---- */
-
-/* 0 finds an unused place. */
-static struct paired *find_paired(struct tf_access *access, uint64_t device)
-{
-    for (size_t i = 0; i < TF_ACCESS_PAIRED_MAX; i++) {
-        if (access->paired[i].device == device) {
-            return &access->paired[i];
-        }
-    }
-    return NULL;
-}
-
-enum tf_err tf_access_pair(struct tf_access *access, uint64_t device, enum tf_role role)
-{
-    enum tf_err err = TF_OK;
-    pthread_mutex_lock(&access->mutex);
-    struct paired *place = find_paired(access, device);
-    if (role == TF_ROLE_GUEST) {
-        if (place != NULL) {
-            *place = (struct paired){0};
-        }
-    } else {
-        place = place != NULL ? place : find_paired(access, 0);
-        if (place != NULL) {
-            *place = (struct paired){device, role};
-        } else {
-            err = TF_ERR_LIMIT;
-        }
-    }
-    pthread_mutex_unlock(&access->mutex);
-    return err;
-}
-
-enum tf_role tf_access_role(struct tf_access *access, uint64_t device)
-{
-    if (device == 0) {
-        return TF_ROLE_GUEST;
-    }
-    pthread_mutex_lock(&access->mutex);
-    const struct paired *place = find_paired(access, device);
-    enum tf_role role = place != NULL ? place->role : TF_ROLE_GUEST;
-    pthread_mutex_unlock(&access->mutex);
-    return role;
 }
 
 /* ---- budgets ---- */

@@ -37,14 +37,6 @@ void tf_access_form_token(const struct tf_access *access, char out[TF_ACCESS_TOK
                           const char *device_token);
 bool tf_access_form_token_is(const struct tf_access *access, const char *device_token, const char *given);
 
-/* ---- roles
- * A device that was paired is a helper's or an organiser's until it is forgotten, or the program ends. Any
- * thread. */
-#define TF_ACCESS_PAIRED_MAX 64
-/* role TF_ROLE_GUEST: forgets it. TF_ERR_LIMIT: TF_ACCESS_PAIRED_MAX are paired. */
-enum tf_err tf_access_pair(struct tf_access *access, uint64_t device, enum tf_role role);
-enum tf_role tf_access_role(struct tf_access *access, uint64_t device);
-
 /* One write by a device. false: come back in *retry_s seconds. Any thread. */
 bool tf_access_take(struct tf_access *access, uint64_t device, int64_t now_ms, int *retry_s);
 

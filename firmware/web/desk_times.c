@@ -88,6 +88,27 @@ static void add_form(struct tf_visit *visit, const char *date, const struct tf_s
     tf_html_close(html);
 }
 
+static void freeze_form(struct tf_visit *visit)
+{
+    struct tf_html *html = &visit->html;
+    const struct tf_gathering *gathering = tf_board_gathering(visit->board);
+    if (gathering == NULL) {
+        return;
+    }
+    const char *now = tf_words_printf(visit->arena, "%" PRId64, gathering->freeze_min);
+    tf_html_open(html, "li");
+    tf_desk_form(visit, "/desk/time/freeze", "fields");
+    tf_frame_hidden(visit, "seen", tf_desk_seen_of(visit->arena, &gathering->record));
+    tf_html_leaf(html, "h2", "", tf_tr(visit->lang, "Keep each time as it is just before"));
+    tf_desk_field(visit, "freeze", tf_tr(visit->lang, "Minutes; 0: off"), "number",
+                  tf_frame_kept(visit, "freeze", now));
+    tf_frame_button(visit, "soft", tf_tr(visit->lang, "Save"));
+    tf_html_leaf(html, "p", "hint",
+                 tf_tr(visit->lang, "So long before it begins, only helpers and organisers move sessions."));
+    tf_html_close(html);
+    tf_html_close(html);
+}
+
 void tf_desk_times(struct tf_visit *visit)
 {
     struct tf_html *html = &visit->html;
@@ -110,6 +131,7 @@ void tf_desk_times(struct tf_visit *visit)
         }
     }
     add_form(visit, date, last);
+    freeze_form(visit);
     tf_html_close(html);
     tf_desk_end(visit);
 }
@@ -197,8 +219,36 @@ static void write_edit(struct tf_visit *visit, const struct tf_slot *now)
     tf_desk_send(visit, command, &slot.record, fields, saved);
 }
 
+static void write_freeze(struct tf_visit *visit)
+{
+    const struct tf_gathering *now = tf_board_gathering(visit->board);
+    const char *text = tf_visit_field(visit, "freeze");
+    size_t len = strlen(text);
+    long minutes = len > 0 && len <= 4 && strspn(text, "0123456789") == len ? strtol(text, NULL, 10) : -1;
+    if (now == NULL || !tf_desk_must_be_as_seen(visit, &now->record, now->title)) {
+        return;
+    }
+    if (minutes < 0 || minutes > TF_FREEZE_MIN_MAX) {
+        const char *why = tf_words_printf(
+            visit->arena, tf_tr(visit->lang, "These are minutes, from 0 to %d."), TF_FREEZE_MIN_MAX);
+        tf_write_again(visit, 400, why, NULL, tf_desk_times);
+        return;
+    }
+    struct tf_gathering want = *now;
+    struct tf_command *command = tf_write_command(visit, TF_VERB_SET_UP);
+    want.freeze_min = minutes;
+    if (command != NULL) {
+        tf_command_set_seen(command, &now->record);
+    }
+    tf_desk_send(visit, command, &want.record, tf_schema_mask(TF_KIND_GATHERING, "freeze_min"), saved);
+}
+
 void tf_desk_write_time(struct tf_visit *visit)
 {
+    if (strcmp(visit->word, "freeze") == 0) {
+        write_freeze(visit);
+        return;
+    }
     uint64_t id = strtoull(visit->word, NULL, 10);
     const struct tf_slot *now = tf_board_slot(visit->board, id);
     if (id == 0) {

@@ -547,10 +547,7 @@ void tf_router_answer(const struct tf_site *site, struct tf_shelf *shelf, struct
         say_unread(reply, err);
         return;
     }
-    request->role = tf_access_role(site->access, request->device);
-    if (request->role == TF_ROLE_GUEST && site->keep != NULL) {
-        request->role = tf_keep_role(site->keep, request->device);
-    }
+    request->role = site->keep != NULL ? tf_keep_role(site->keep, request->device) : TF_ROLE_GUEST;
     begin(&visit, site, shelf, request, arena, reply);
     if (request->method == TF_METHOD_POST || !answer_asset(&visit)) {
         run(&visit, mono_ms);

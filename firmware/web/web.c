@@ -339,11 +339,6 @@ void tf_web_stop(struct tf_web *web)
     free(web);
 }
 
-enum tf_err tf_web_pair(struct tf_web *web, uint64_t device, enum tf_role role)
-{
-    return tf_access_pair(web->site.access, device, role);
-}
-
 struct tf_web_state tf_web_state(const struct tf_web *web)
 {
     return (struct tf_web_state){.port = web->port,

@@ -67,10 +67,6 @@ enum tf_err tf_web_start(struct tf_web **out, const struct tf_web_options *optio
                          struct tf_problem *problem);
 void tf_web_stop(struct tf_web *web); /* NULL is fine */
 
-/* A phone's device (tf_access_device() of its token) is a helper's or an organiser's from now on, until it is
- * a guest's again or the server stops. Any thread. TF_ERR_LIMIT: so many are. */
-enum tf_err tf_web_pair(struct tf_web *web, uint64_t device, enum tf_role role);
-
 struct tf_web_state {
     int port;
     int streams;       /* phones that are told of every change */

@@ -39,6 +39,9 @@ static const char *const REASONS[TF_REASON_COUNT] = {
     [TF_REASON_TOO_SOON] =
         TF_N("Several people have just said so here. Wait a minute, or use the code and your phone."),
     [TF_REASON_NEEDS_HOSTS] = TF_N("Both hosts have to agree first."),
+    [TF_REASON_FROZEN] = TF_N(
+        "This begins in a few minutes and stays as it is: people are on their way. An organiser can still "
+        "change it."),
     [TF_REASON_NEEDS_DEVICE] =
         TF_N("While the vote is open, each phone has its stars. Give yours with the code on this page."),
 };

@@ -80,6 +80,9 @@ static void assert_offers_are_free(const struct tf_board *board, const struct tf
         const struct tf_placement *there =
             tf_grid_cell(board->grid, tf_grid_space_index(board->grid, refusal->free_cells[i].space),
                          tf_grid_slot_index(board->grid, refusal->free_cells[i].slot));
+        int64_t left_s = slot->start - command->at;
+        assert_false(command->actor.role == TF_ROLE_GUEST && left_s > 0 &&
+                     left_s <= tf_board_gathering(board)->freeze_min * 60);
         assert_true(there == NULL || space->shared || there->record.key.id == command->placement ||
                     there->record.key.id == command->other);
     }
@@ -164,6 +167,30 @@ static void assert_undo_and_redo(struct world *w, struct tf_board *after, const 
     tf_event_unref(again);
 }
 
+/* In the last minutes before a row no guest changes what is in it, but by withdrawing or merging. */
+static void assert_frozen_rows_stay(const struct tf_board *before, const struct tf_board *after,
+                                    const struct tf_event *event)
+{
+    const struct tf_gathering *gathering = tf_board_gathering(before);
+    const struct tf_grid *grid = before->grid;
+    if (gathering == NULL || event->actor.role != TF_ROLE_GUEST || event->verb == TF_VERB_WITHDRAW ||
+        event->verb == TF_VERB_MERGE) {
+        return;
+    }
+    for (size_t row = 0; row < grid->slot_count; row++) {
+        int64_t left_s = grid->slots[row]->start - event->at;
+        if (left_s <= 0 || left_s > gathering->freeze_min * 60) {
+            continue;
+        }
+        for (size_t space = 0; space < grid->space_count; space++) {
+            const struct tf_placement *was = tf_grid_cell(grid, (int)space, (int)row);
+            const struct tf_placement *is = tf_grid_cell(after->grid, (int)space, (int)row);
+            assert_true((was == NULL) == (is == NULL));
+            assert_true(was == NULL || was->record.key.id == is->record.key.id);
+        }
+    }
+}
+
 static const struct tf_event *past_of(const struct world *w, const struct tf_command *command)
 {
     uint64_t sequence = command->sequence;
@@ -182,6 +209,7 @@ static void step(struct world *w, struct tf_command *command)
     if (decide_twice(w, &event, command, past_of(w, command)) == TF_OK) {
         struct tf_board *next = applied(w->board, event);
         assert_sound(next, event);
+        assert_frozen_rows_stay(w->board, next, event);
         if (one_in(w, 2)) {
             assert_undo_and_redo(w, next, event);
         }
@@ -325,6 +353,31 @@ static struct tf_command *card_edit(struct world *w)
     return command;
 }
 
+/* The last minutes before a row are kept; or a guest goes somewhere then. */
+static struct tf_command *freeze_command(struct world *w)
+{
+    const struct tf_gathering *now = tf_board_gathering(w->board);
+    bool holds = now != NULL && now->freeze_min >= 60;
+    struct tf_actor actor = {holds ? TF_ROLE_GUEST : TF_ROLE_ORGANISER, 0};
+    struct tf_command *command =
+        tf_command_create(holds ? TF_VERB_MOVE : TF_VERB_SET_UP, actor, SUPPORT_10H00_S, tf_rng_id(&w->rng));
+    assert_non_null(command);
+    if (holds) {
+        const struct tf_record *placement = some_record(w, TF_KIND_PLACEMENT);
+        const struct tf_record *space = some_record(w, TF_KIND_SPACE), *slot = some_record(w, TF_KIND_SLOT);
+        command->placement = placement == NULL ? 0 : placement->key.id;
+        command->space = space == NULL ? 0 : space->key.id;
+        command->slot = slot == NULL ? 0 : slot->key.id;
+    } else if (now != NULL) {
+        struct tf_gathering want = *now;
+        want.freeze_min = TF_FREEZE_MIN_MAX;
+        assert_int_equal(
+            tf_command_set_record(command, &want.record, tf_schema_mask(TF_KIND_GATHERING, "freeze_min")),
+            TF_OK);
+    }
+    return command;
+}
+
 /* Something with a placement that is there, by somebody whom no lock stops. */
 static struct tf_command *placement_command(struct world *w)
 {
@@ -421,6 +474,9 @@ static struct tf_command *some_command(struct world *w)
     if (one_in(w, 8)) {
         return placement_command(w);
     }
+    if (one_in(w, 20)) {
+        return freeze_command(w);
+    }
     if (one_in(w, 60)) {
         return schedule_command(w);
     }
@@ -469,7 +525,8 @@ static void random_commands_keep_every_invariant_and_can_be_undone(void **state)
         assert_non_null(w);
         struct tf_rng rng;
         tf_rng_seed(&rng, seed + round);
-        play(w, support_random_board(&rng, 4, 5, 2, 30, 40, 10), seed + round, COMMANDS / 3);
+        struct tf_board *board = support_random_board(&rng, 4, 5, 2, 30, 40, 10);
+        play(w, board, seed + round, COMMANDS / 3);
         for (size_t i = 0; i < TF_VERB_COMMAND_COUNT; i++) {
             decided[i] += w->decided[i];
         }
@@ -484,6 +541,7 @@ static void random_commands_keep_every_invariant_and_can_be_undone(void **state)
             fail_msg("%s was never decided", tf_verb_name((enum tf_verb)i));
         }
     }
+    assert_true(refused[TF_REASON_FROZEN] > 0);
     for (size_t i = 0; i < TF_REASON_COUNT; i++) {
         print_message("%s %zu  ", tf_reason_name((enum tf_reason)i), refused[i]);
     }

@@ -31,6 +31,7 @@ enum tf_task_do {
     TF_TASK_DO_LAY_OUT,     /* a day by a rule; or not */
     TF_TASK_DO_FILL_DAY,    /* makes it */
     TF_TASK_DO_COPY_DAY,    /* the times of the day that is shown, to the day after the last */
+    TF_TASK_DO_FREEZE,      /* b: minutes before a row that guests leave it alone; 0: never */
     TF_TASK_DO_TEMPLATES,   /* days as most have them */
     TF_TASK_DO_TEMPLATE,    /* b: index of them */
     TF_TASK_DO_WALL,        /* home */

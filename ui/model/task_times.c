@@ -47,6 +47,45 @@ static void add_line(struct tf_sheet *sheet, struct tf_arena *arena, const struc
     tf_sheet_button(line, TF_SHEET_EDIT, tf_tr(lang, "Change it"), TF_TASK_DO_CHOOSE, id);
 }
 
+/* The next longer or shorter of what is usual. */
+static int64_t freeze_step(int64_t minutes, bool is_longer)
+{
+    static const int64_t USUAL[] = {0, 5, 10, 15, 30, 60};
+    enum { COUNT = sizeof USUAL / sizeof USUAL[0] };
+    int64_t out = is_longer ? USUAL[COUNT - 1] : 0;
+    for (int i = 0; i < COUNT; i++) {
+        int64_t usual = USUAL[is_longer ? COUNT - 1 - i : i];
+        out = (is_longer ? usual > minutes : usual < minutes) ? usual : out;
+    }
+    return out;
+}
+
+static void add_freeze(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state)
+{
+    enum tf_lang lang = state->lang;
+    const struct tf_gathering *gathering = tf_board_gathering(state->board);
+    int64_t minutes = gathering != NULL ? gathering->freeze_min : 0;
+    const char *about =
+        minutes == 0 ? tf_tr(lang, "Off: everybody moves sessions until the last moment.")
+                     : tf_words_printf(
+                           arena,
+                           tf_trn(lang, "For %lu minute before it begins, only helpers and organisers move.",
+                                  "For %lu minutes before it begins, only helpers and organisers move.",
+                                  (unsigned long)minutes),
+                           (unsigned long)minutes);
+    struct tf_sheet_line *line =
+        tf_sheet_line(sheet, tf_tr(lang, "Keep each time as it is just before"), about);
+    if (line == NULL) {
+        return;
+    }
+    int64_t shorter = freeze_step(minutes, false), longer = freeze_step(minutes, true);
+    const char *end = tf_tr(lang, "It does not go further.");
+    tf_sheet_button(line, TF_SHEET_NO_SIGN, tf_tr(lang, "Shorter"), TF_TASK_DO_FREEZE, (uint64_t)shorter)
+        ->why_not = minutes == 0 ? end : NULL;
+    tf_sheet_button(line, TF_SHEET_NO_SIGN, tf_tr(lang, "Longer"), TF_TASK_DO_FREEZE, (uint64_t)longer)
+        ->why_not = longer <= minutes ? end : NULL;
+}
+
 void tf_task_times_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state)
 {
     enum tf_lang lang = state->lang;
@@ -69,9 +108,12 @@ void tf_task_times_fill(struct tf_sheet *sheet, struct tf_arena *arena, const st
                       : "";
     sheet->empty =
         tf_tr(lang, "There are no times yet. Lay out a day: how many, how long, the pause between, lunch.");
-    tf_sheet_room(sheet, arena, last - first);
+    tf_sheet_room(sheet, arena, last - first + 1);
     for (size_t row = first; row < last; row++) {
         add_line(sheet, arena, state, row);
+    }
+    if (has_rows) {
+        add_freeze(sheet, arena, state);
     }
     if (!has_rows) {
         tf_sheet_foot(sheet, TF_SHEET_PLUS, tf_tr(lang, "Lay out a day"), TF_TASK_DO_LAY_OUT, 0);
@@ -94,6 +136,16 @@ static void shift(struct tf_app *app, uint64_t slot, int64_t minutes)
         command->slot = slot;
         command->minutes = minutes;
         (void)tf_task_send(app, command, NULL, NULL);
+    }
+}
+
+static void freeze(struct tf_app *app, uint64_t minutes)
+{
+    const struct tf_gathering *now = tf_board_gathering(app->board);
+    if (now != NULL) {
+        struct tf_gathering want = *now;
+        want.freeze_min = (int64_t)minutes;
+        (void)tf_task_send(app, tf_app_command(app, TF_VERB_SET_UP), &want.record, "freeze_min");
     }
 }
 
@@ -200,6 +252,9 @@ void tf_task_times_act(struct tf_app *app, enum tf_task_do what, uint64_t b)
     case TF_TASK_DO_CHOOSE:
         app->task.chosen = b;
         app->state.scroll = 0;
+        break;
+    case TF_TASK_DO_FREEZE:
+        freeze(app, b);
         break;
     case TF_TASK_DO_LAY_OUT:
         tf_task_layout_open(app);

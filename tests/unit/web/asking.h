@@ -5,6 +5,7 @@
 
 #include "web/router.h"
 
+#include "pairing.h"
 #include "support/support.h"
 
 #include <setjmp.h>
@@ -33,6 +34,7 @@ struct asking {
     const char *if_none_match;
     const char *content_type; /* NULL: a form's */
     int64_t mono_ms;
+    struct pairing pairing;
     struct tf_event *last; /* the newest event, for what takes it back; NULL */
 };
 
@@ -65,9 +67,16 @@ static inline void asking_begin(struct asking *a, struct tf_board *board)
     asking_shelve(a);
 }
 
+static inline void asking_pair(struct asking *a, uint64_t device, enum tf_role role)
+{
+    pairing_let_in(&a->pairing, device, role);
+    a->site.keep = a->pairing.keep;
+}
+
 static inline void asking_end(struct asking *a)
 {
     tf_reply_free(&a->reply);
+    pairing_end(&a->pairing);
     tf_event_unref(a->last);
     tf_arena_free(&a->arena);
     tf_arena_free(&a->notes);

@@ -143,28 +143,6 @@ static void all_devices_together_have_a_budget_too(void **state)
     tf_access_destroy(access);
 }
 
-static void a_paired_device_has_its_role_until_it_is_forgotten(void **state)
-{
-    struct tf_access *access = NULL;
-    (void)state;
-    assert_int_equal(tf_access_create(&access, NULL, NULL), TF_OK);
-    assert_int_equal(tf_access_role(access, 0), TF_ROLE_GUEST);
-    assert_int_equal(tf_access_role(access, 7), TF_ROLE_GUEST);
-    assert_int_equal(tf_access_pair(access, 7, TF_ROLE_HELPER), TF_OK);
-    assert_int_equal(tf_access_role(access, 7), TF_ROLE_HELPER);
-    assert_int_equal(tf_access_pair(access, 7, TF_ROLE_ORGANISER), TF_OK);
-    assert_int_equal(tf_access_role(access, 7), TF_ROLE_ORGANISER);
-    for (uint64_t i = 1; i < TF_ACCESS_PAIRED_MAX; i++) {
-        assert_int_equal(tf_access_pair(access, 100 + i, TF_ROLE_HELPER), TF_OK);
-    }
-    assert_int_equal(tf_access_pair(access, 99, TF_ROLE_HELPER), TF_ERR_LIMIT);
-    assert_int_equal(tf_access_pair(access, 7, TF_ROLE_GUEST), TF_OK);
-    assert_int_equal(tf_access_role(access, 7), TF_ROLE_GUEST);
-    assert_int_equal(tf_access_role(access, 0), TF_ROLE_GUEST);
-    assert_int_equal(tf_access_pair(access, 99, TF_ROLE_HELPER), TF_OK);
-    tf_access_destroy(access);
-}
-
 static void the_language_is_the_best_of_those_asked_for(void **state)
 {
     (void)state;
@@ -197,7 +175,6 @@ int main(void)
         cmocka_unit_test(a_device_has_a_budget_that_fills_again),
         cmocka_unit_test(newcomers_take_no_budget_from_those_who_wrote_before),
         cmocka_unit_test(all_devices_together_have_a_budget_too),
-        cmocka_unit_test(a_paired_device_has_its_role_until_it_is_forgotten),
         cmocka_unit_test(the_language_is_the_best_of_those_asked_for),
         cmocka_unit_test(a_cookie_is_found_among_others),
     };

@@ -259,6 +259,33 @@ static void a_time_is_added_changed_and_removed(void **state)
     asking_end(&a);
 }
 
+static void the_last_minutes_are_frozen_with_minutes_alone(void **state)
+{
+    static const char *const WRONG[] = {"-1", "241", "99999", "ten", "", "1e2", "+5", "5 "};
+    (void)state;
+    struct asking a;
+    char body[256];
+    desk_begin(&a, BOARD, TF_ROLE_ORGANISER);
+    for (size_t i = 0; i < sizeof(WRONG) / sizeof(WRONG[0]); i++) {
+        const char *form = strstr(get(&a, "/desk/times"), "/desk/time/freeze");
+        assert_non_null(form);
+        const char *seen = after(&a, form, "name=\"seen\" value=\"");
+        snprintf(body, sizeof(body), "freeze=%s&seen=%s", WRONG[i], seen);
+        post(&a, "/desk/time/freeze", body);
+        assert_int_equal(a.reply.status, 400);
+        assert_int_equal(tf_board_gathering(a.board)->freeze_min, 0);
+    }
+    const char *seen =
+        after(&a, strstr(get(&a, "/desk/times"), "/desk/time/freeze"), "name=\"seen\" value=\"");
+    snprintf(body, sizeof(body), "freeze=15&seen=%s", seen);
+    post(&a, "/desk/time/freeze", body);
+    assert_int_equal(a.reply.status, 303);
+    assert_int_equal(tf_board_gathering(a.board)->freeze_min, 15);
+    post(&a, "/desk/time/freeze", body); /* what somebody changed meanwhile is asked about */
+    assert_int_not_equal(a.reply.status, 303);
+    asking_end(&a);
+}
+
 static void what_is_hidden_is_listed_and_shown_again(void **state)
 {
     (void)state;
@@ -383,6 +410,7 @@ int main(void)
         cmocka_unit_test(everything_after_a_row_moves),
         cmocka_unit_test(a_space_is_added_renamed_and_closed),
         cmocka_unit_test(a_time_is_added_changed_and_removed),
+        cmocka_unit_test(the_last_minutes_are_frozen_with_minutes_alone),
         cmocka_unit_test(what_is_hidden_is_listed_and_shown_again),
         cmocka_unit_test(a_draft_is_explained_published_as_one_step_and_taken_back),
         cmocka_unit_test(health_says_what_wants_a_look),

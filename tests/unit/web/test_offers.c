@@ -71,7 +71,7 @@ static void what_the_phase_forbids_an_organiser_may(void **state)
     set_format("barcamp", TF_PHASE_MARKETPLACE);
     get(&a, "/propose");
     uint64_t device = tf_access_device(a.cookie + strlen("device="));
-    assert_int_equal(tf_access_pair(a.site.access, device, TF_ROLE_ORGANISER), TF_OK);
+    asking_pair(&a, device, TF_ROLE_ORGANISER);
     assert_says(get(&a, "/propose"), "name=\"cell\"");
     assert_says(get(&a, "/s/CARD2/place"), "name=\"cell\"");
 }

@@ -285,7 +285,7 @@ static void an_organisers_phone_may_do_more_and_is_not_put_off(void **state)
     assert_int_equal(a.reply.status, 403);
     assert_not_says(get(&a, "/s/CARD2"), "/s/CARD2/edit");
     uint64_t device = tf_access_device(a.cookie + strlen("device="));
-    assert_int_equal(tf_access_pair(a.site.access, device, TF_ROLE_ORGANISER), TF_OK);
+    asking_pair(&a, device, TF_ROLE_ORGANISER);
     assert_says(get(&a, "/s/CARD2"), "/s/CARD2/edit");
     for (int i = 0; i < 100; i++) { /* more than a guest could */
         char fields[64];
@@ -294,7 +294,7 @@ static void an_organisers_phone_may_do_more_and_is_not_put_off(void **state)
         assert_int_equal(a.reply.status, 303);
     }
     assert_says(get(&a, "/s/CARD2"), "Compost heaps 99");
-    assert_int_equal(tf_access_pair(a.site.access, device, TF_ROLE_GUEST), TF_OK);
+    assert_int_equal(tf_keep_forget(a.site.keep, device), TF_OK);
     post(&a, "/s/CARD2/edit", "title=Compost");
     assert_int_equal(a.reply.status, 403);
 }
