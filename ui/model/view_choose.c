@@ -144,6 +144,38 @@ static bool is_placed(const struct tf_app_state *state)
            tf_grid_placement_of(state->board->grid, state->propose->session, NULL) != NULL;
 }
 
+/* Nothing is free any more, on any day. */
+static bool is_full(const struct tf_app_state *state)
+{
+    const struct tf_grid *grid = state->board->grid;
+    for (size_t row = 0; row < grid->slot_count; row++) {
+        const struct tf_slot *slot = grid->slots[row];
+        bool is_over = state->time_confirmed && slot->end <= state->now_s;
+        for (size_t space = 0; !is_over && slot->kind == TF_SLOT_SESSION && space < grid->space_count;
+             space++) {
+            bool is_open = !grid->spaces[space]->closed;
+            if (is_open &&
+                (grid->spaces[space]->shared || tf_grid_cell(grid, (int)space, (int)row) == NULL)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* A full grid grows. */
+static void offer_space(struct tf_view_choose *view, const struct tf_app_state *state)
+{
+    enum tf_lang lang = state->lang;
+    if (state->role < TF_ROLE_ORGANISER) {
+        view->hint = tf_tr(
+            lang, "Every place is taken. Leave it unplaced and ask an organiser: they can add a space.");
+        return;
+    }
+    view->hint = tf_tr(lang, "Every place is taken. One more space makes room.");
+    view->more_space = tf_tr(lang, "Add a space");
+}
+
 void tf_view_choose(struct tf_view_choose *view, struct tf_arena *arena, const struct tf_app_state *state)
 {
     const struct tf_propose *propose = state->propose;
@@ -157,6 +189,7 @@ void tf_view_choose(struct tf_view_choose *view, struct tf_arena *arena, const s
         .own = "",
         .near = "",
         .saving = "",
+        .more_space = "",
         .unplaced = moves && is_placed(state) ? tf_tr(lang, "Take it off the grid")
                     : moves                   ? ""
                                               : tf_tr(lang, "Leave it unplaced"),
@@ -181,5 +214,7 @@ void tf_view_choose(struct tf_view_choose *view, struct tf_arena *arena, const s
         view->hint = why_refused(arena, state);
         fill_offers(view, arena, state);
         view->near = view->offer_count > 0 ? tf_tr(lang, "Free near it:") : "";
+    } else if (is_full(state)) {
+        offer_space(view, state);
     }
 }

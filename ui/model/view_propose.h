@@ -61,6 +61,7 @@ struct tf_view_choose {
     struct tf_view_offer offers[TF_REFUSAL_CELLS_MAX];
     size_t offer_count;
     const char *unplaced;     /* the button that leaves it without a place */
+    const char *more_space;   /* the button that leads to one more space, where all are taken; "" */
     struct tf_view_home home; /* tabs and grid: free cells lit, own sessions marked */
 };
 void tf_view_choose(struct tf_view_choose *view, struct tf_arena *arena, const struct tf_app_state *state);

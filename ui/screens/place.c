@@ -135,6 +135,23 @@ static void draw_unplaced(const struct tf_frame *frame, struct tf_rect rect,
     tf_button(frame->scene, &button);
 }
 
+/* One more, where every place is taken. */
+static void draw_more_space(const struct tf_frame *frame, struct tf_rect *column,
+                            const struct tf_view_choose *view)
+{
+    struct tf_button button = {
+        .look = TF_BUTTON_MAIN,
+        .icon = TF_ICON_PLUS,
+        .text = view->more_space,
+        .intent = {TF_INTENT_MENU, TF_SCREEN_SPACES, 0},
+    };
+    int target = tf_style_target(frame->scene);
+    if (view->more_space[0] != '\0' && column->h >= target) {
+        button.rect = tf_take_top(column, target, tf_style_gap(frame->scene, TF_GAP_MEDIUM));
+        tf_button(frame->scene, &button);
+    }
+}
+
 static void draw_grid(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_choose *view)
 {
     const struct tf_view_home *home = &view->home;
@@ -161,6 +178,7 @@ void tf_place_draw(const struct tf_frame *frame)
         struct tf_rect foot = tf_take_bottom(&body, view.unplaced[0] != '\0' ? target : 0, gap);
         draw_card(frame, &body, &view);
         draw_words(frame, &body, &view);
+        draw_more_space(frame, &body, &view);
         int rows = view.offer_count > 0 ? tf_take_least(2, ((int)view.offer_count + 1) / 2) : 0;
         int small = tf_style_gap(scene, TF_GAP_SMALL);
         draw_offers(frame, tf_take_top(&body, rows * (target + small), rows > 0 ? gap : 0), &view, 2);
@@ -176,6 +194,7 @@ void tf_place_draw(const struct tf_frame *frame)
         }
         draw_card(frame, &column, &view);
         draw_words(frame, &column, &view);
+        draw_more_space(frame, &column, &view);
         draw_offers(frame, column, &view, 1);
         tf_tabs(scene, tf_take_top(&body, target, gap), view.home.tabs, view.home.tab_count);
         draw_grid(frame, body, &view);
