@@ -186,6 +186,17 @@ static void hidden(struct tf_visit *visit)
     tf_frame_end(visit, true);
 }
 
+/* To its host, and to nobody else: never placed, or its space was closed, or its row went. */
+static void has_no_place(struct tf_visit *visit)
+{
+    if (visit->session->state == TF_SESSION_OPEN && tf_visit_is_own(visit, visit->session) &&
+        tf_visit_forbids(visit, TF_VERB_PLACE) == NULL) {
+        tf_html_leaf(&visit->html, "p", "warn",
+                     tf_tr(visit->lang, "Your session has no place on the grid now. Place it, so that people "
+                                        "find it."));
+    }
+}
+
 void tf_page_session(struct tf_visit *visit)
 {
     struct tf_html *html = &visit->html;
@@ -207,6 +218,7 @@ void tf_page_session(struct tf_visit *visit)
     tf_pages_merged(visit);
     tf_pages_questions(visit, session);
     tf_pages_asked(visit);
+    has_no_place(visit);
     tf_html_open(html, "article");
     where(visit);
     tf_html_open(html, "h1");

@@ -108,6 +108,34 @@ static void own_session(bool is_placed, char code[9])
                      is_placed ? TF_SESSION_PLACED : TF_SESSION_OPEN);
 }
 
+static void a_host_whose_space_was_closed_is_told_on_their_page(void **state)
+{
+    static const char NOTICE[] = "Your session has no place on the grid now.";
+    char code[9], page[64];
+    (void)state;
+    own_session(true, code);
+    snprintf(page, sizeof(page), "/s/%s", code);
+    assert_not_says(get(&a, page), NOTICE);
+    struct tf_space closed = *a.board->grid->spaces[1];
+    closed.closed = true;
+    struct tf_event *event = NULL;
+    struct tf_refusal no = {0};
+    struct tf_command *command = support_command_by(TF_VERB_EDIT_SPACE, TF_ROLE_ORGANISER, 0);
+    command->space = closed.record.key.id;
+    assert_int_equal(tf_command_set_record(command, &closed.record, tf_schema_mask(TF_KIND_SPACE, "closed")),
+                     TF_OK);
+    assert_int_equal(tf_rules_decide(&event, a.board, command, NULL, &no, NULL), TF_OK);
+    tf_command_destroy(command);
+    support_apply(&a.board, event);
+    tf_event_unref(event);
+    asking_shelve(&a);
+    assert_int_equal(tf_board_session_coded(a.board, code)->state, TF_SESSION_OPEN);
+    assert_says(get(&a, page), NOTICE);
+    assert_says(get(&a, page), "/place\"");
+    a.cookie[0] = '\0'; /* anybody else */
+    assert_not_says(get(&a, page), NOTICE);
+}
+
 static void try_form(const struct form *form, const char *format, enum tf_phase phase)
 {
     char code[9], page[64], action[64], markup[96];
@@ -249,6 +277,7 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
+        TEST(a_host_whose_space_was_closed_is_told_on_their_page),
         TEST(what_the_phase_forbids_is_explained_and_not_offered),
         TEST(what_the_phase_forbids_an_organiser_may),
         TEST(each_form_is_offered_exactly_where_its_verb_is_allowed),
