@@ -6,6 +6,13 @@
 
 #include <string.h>
 
+/* A view can be asked for without an app. */
+static const struct tf_setup *setup_of(const struct tf_app_state *state)
+{
+    static const struct tf_setup NOTHING;
+    return state->setup != NULL ? state->setup : &NOTHING;
+}
+
 const char *tf_view_setup_title(enum tf_lang lang)
 {
     return tf_tr(lang, "Open Space");
@@ -31,7 +38,7 @@ static const char *readable(struct tf_arena *arena, const char *name)
 
 static void say_zones(struct tf_view_setup *view, struct tf_arena *arena, const struct tf_app_state *state)
 {
-    const struct tf_setup *setup = state->setup;
+    const struct tf_setup *setup = setup_of(state);
     for (size_t i = 0; i < setup->found_count; i++) {
         int64_t minute = (state->now_s + setup->found_offset_s[i]) / 60 % (24 * 60);
         minute = minute < 0 ? minute + 24 * 60 : minute;
@@ -50,7 +57,7 @@ static void say_zones(struct tf_view_setup *view, struct tf_arena *arena, const 
 
 static void say_digits(struct tf_view_setup *view, const struct tf_app_state *state)
 {
-    const struct tf_setup *setup = state->setup;
+    const struct tf_setup *setup = setup_of(state);
     size_t len = strlen(setup->digits);
     view->boxes = len < TF_ORGANISER_DIGITS_MIN ? TF_ORGANISER_DIGITS_MIN : len;
     for (size_t i = 0; i < len; i++) {
@@ -69,7 +76,7 @@ static void ask_title(struct tf_view_setup *view, struct tf_arena *arena, const 
     view->title = tf_tr(lang, "What is the event called?");
     view->field = tf_tr(lang, "Name of the event");
     view->placeholder = usual;
-    view->editor = state->setup->title;
+    view->editor = setup_of(state)->title;
     view->next = tf_tr(lang, "Take this name");
     if (view->editor == NULL || tf_editor_text(view->editor)[0] == '\0') {
         /* TRANSLATORS: a button: the name that the event gets when nothing is typed */
@@ -79,9 +86,8 @@ static void ask_title(struct tf_view_setup *view, struct tf_arena *arena, const 
 
 void tf_view_setup(struct tf_view_setup *view, struct tf_arena *arena, const struct tf_app_state *state)
 {
-    static const struct tf_setup NOTHING;
     enum tf_lang lang = state->lang;
-    const struct tf_setup *setup = state->setup != NULL ? state->setup : &NOTHING;
+    const struct tf_setup *setup = setup_of(state);
     enum { ASKED = TF_SETUP_PIN + 1 };
     int step = (int)setup->step < ASKED ? (int)setup->step + 1 : ASKED;
     *view = (struct tf_view_setup){
