@@ -94,7 +94,7 @@ enum { PAGE_COUNT = sizeof(PAGES) / sizeof(PAGES[0]) };
 static const char *page_of(struct asking *a, size_t page)
 {
     if (strcmp(PAGES[page], "/s/CARD2/merge") == 0) {
-        tf_access_pair(a->site.access, tf_access_device(a->cookie + strlen("device=")), TF_ROLE_ORGANISER);
+        asking_pair(a, tf_access_device(a->cookie + strlen("device=")), TF_ROLE_ORGANISER);
     }
     const char *text = get(a, PAGES[page]);
     assert_int_equal(a->reply.status, 200);

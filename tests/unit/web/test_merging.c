@@ -176,7 +176,7 @@ static void who_hosts_both_or_organises_need_not_ask(void **state)
     assert_int_equal(state_of("Wasps"), TF_SESSION_MERGED);
     take(STRANGER);
     uint64_t device = tf_access_device(a.cookie + strlen("device="));
-    assert_int_equal(tf_access_pair(a.site.access, device, TF_ROLE_ORGANISER), TF_OK);
+    asking_pair(&a, device, TF_ROLE_ORGANISER);
     post(&a, path(ants, "/ask-merge"), field("into", bees));
     assert_int_equal(state_of("Ants"), TF_SESSION_MERGED);
 }
