@@ -25,9 +25,12 @@ enum { COLUMNS = TF_LANG_COUNT * (int)COUNT_OF(SIZES), ROWS_MAX = 400, NAME_BYTE
 static const struct {
     const char *name;
     enum walls_which which;
-} WALLS[] = {
-    {"empty", WALLS_EMPTY}, {"full", WALLS_FULL}, {"longest", WALLS_LONGEST}, {"talks", WALLS_TALKS}};
-enum { WALL_EMPTY, WALL_TALKS = 3 };
+} WALLS[] = {{"empty", WALLS_EMPTY},
+             {"full", WALLS_FULL},
+             {"longest", WALLS_LONGEST},
+             {"talks", WALLS_TALKS},
+             {"nothing", WALLS_NOTHING}};
+enum { WALL_EMPTY, WALL_TALKS = 3, WALL_NOTHING };
 
 /* A situation on a wall: its fingerprints, languages first, then sizes. */
 struct row {
@@ -190,10 +193,11 @@ static int look(struct matrix *matrix, const struct situation *situation, size_t
     return differ;
 }
 
-/* Lightning talks have a wall of their own. */
+/* Lightning talks have a wall of their own, and so has what there is before there is an event. */
 static bool stands_on(const struct situation *situation, size_t wall)
 {
     return (situation->wall == WALLS_TALKS) == (wall == WALL_TALKS) &&
+           (situation->wall == WALLS_NOTHING) == (wall == WALL_NOTHING) &&
            !((situation->traits & SITUATION_OF_SESSIONS) != 0 && wall == WALL_EMPTY);
 }
 

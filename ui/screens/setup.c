@@ -46,8 +46,15 @@ static void draw_top(const struct tf_frame *frame, struct tf_rect row, const str
     tf_scene_text(scene, left, view->heading, style);
 }
 
-static int draw_question(const struct tf_frame *frame, struct tf_rect *body, const struct tf_view_setup *view,
-                         bool is_small)
+static int field_height(struct tf_scene *scene)
+{
+    return tf_take_most(tf_style_target(scene), tf_field_height(scene, false, 1));
+}
+
+/* below: what has to stand under it; 0: nothing. Where a panel is too low for both, the field's own label
+ * asks. */
+static void draw_question(const struct tf_frame *frame, struct tf_rect *body,
+                          const struct tf_view_setup *view, bool is_small, int below)
 {
     struct tf_scene *scene = frame->scene;
     int gap = tf_style_gap(scene, TF_GAP_MEDIUM);
@@ -56,12 +63,14 @@ static int draw_question(const struct tf_frame *frame, struct tf_rect *body, con
     title.lines = 2;
     hint.lines = 4;
     int height = tf_scene_text_height(scene, body->w, view->title, title);
+    if (below > 0 && height + gap + below > body->h) {
+        return;
+    }
     tf_scene_text(scene, tf_take_top(body, height, gap), view->title, title);
     if (view->hint[0] != '\0') {
         height = tf_scene_text_height(scene, body->w, view->hint, hint);
         tf_scene_text(scene, tf_take_top(body, height, gap), view->hint, hint);
     }
-    return height;
 }
 
 /* ---- the answers ---- */
@@ -137,7 +146,10 @@ static void draw_typed(const struct tf_frame *frame, struct tf_rect body, const 
     struct tf_scene *scene = frame->scene;
     int gap = tf_style_gap(scene, TF_GAP_MEDIUM), target = tf_style_target(scene);
     struct tf_keyboard keyboard = {
-        .rect = tf_take_bottom(&body, tf_keyboard_height(scene, frame->state->typing, body.w), gap),
+        .rect = tf_take_bottom(&body,
+                               tf_take_least(tf_keyboard_height(scene, frame->state->typing, body.w),
+                                             body.h - gap - field_height(scene)),
+                               gap),
         .state = frame->state->typing,
         .editor = view->editor,
         .enter = tf_trc(frame->state->lang, "key", "Next"),
@@ -149,7 +161,7 @@ static void draw_typed(const struct tf_frame *frame, struct tf_rect body, const 
         .text = view->next,
         .intent = ask(TF_SETUP_DO_NEXT, 0),
     };
-    struct tf_rect row = tf_take_top(&body, tf_take_most(target, tf_field_height(scene, false, 1)), gap);
+    struct tf_rect row = tf_take_top(&body, field_height(scene), gap);
     if (view->step == TF_SETUP_TITLE) {
         int width = tf_take_least(tf_button_width(scene, &next), row.w / 2);
         struct tf_rect beside = tf_take_right(&row, width, gap);
@@ -198,7 +210,7 @@ static void draw_pad(const struct tf_frame *frame, struct tf_rect body, const st
     skip.rect = tf_take_bottom(&body, target, tf_style_gap(scene, TF_GAP_LARGE));
     skip.rect.w = tf_take_least(skip.rect.w, tf_button_width(scene, &skip));
     tf_button(scene, &skip);
-    draw_question(frame, &body, view, frame->is_portrait);
+    draw_question(frame, &body, view, frame->is_portrait, 0);
     struct tf_rect row = tf_take_top(&body, tf_take_least(body.h, target * 6 / 5), 0);
     row.w = tf_take_least(row.w, target * (int)view->boxes);
     tf_pad_places(scene, row, (int)view->boxes, typed, view);
@@ -216,7 +228,9 @@ void tf_setup_draw(const struct tf_frame *frame)
     if (view.boxes > 0) {
         draw_pad(frame, body, &view);
     } else {
-        draw_question(frame, &body, &view, types);
+        int keys = types ? tf_keyboard_height(scene, frame->state->typing, body.w) : 0;
+        int below = types ? field_height(scene) + tf_style_gap(scene, TF_GAP_MEDIUM) + keys : 0;
+        draw_question(frame, &body, &view, types, below);
         if (types) {
             draw_typed(frame, body, &view);
         } else if (view.step == TF_SETUP_LANGUAGE) {
