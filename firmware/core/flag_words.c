@@ -112,7 +112,6 @@ static enum tf_err read_word(struct word *word, const char *line, size_t len)
 static enum tf_err add(struct tf_flag_words *words, const char *line, size_t len, size_t number,
                        struct tf_problem *problem)
 {
-    struct word word = {NULL, NULL, false};
     if (len > TF_FLAG_WORD_BYTES_MAX) {
         return tf_err_tell(problem, TF_ERR_INVALID, NULL, "Write one word or phrase a line",
                            "Line %zu is longer than %d bytes", number, TF_FLAG_WORD_BYTES_MAX);
@@ -121,15 +120,11 @@ static enum tf_err add(struct tf_flag_words *words, const char *line, size_t len
         return tf_err_tell(problem, TF_ERR_LIMIT, NULL, "Keep those that matter",
                            "Line %zu is one too many: a list has at most %d", number, TF_FLAG_WORDS_MAX);
     }
-    enum tf_err err = read_word(&word, line, len);
-    if (err != TF_OK) {
-        free(word.text);
-        free(word.key);
-        return tf_err_tell(problem, err, NULL, "Mend the line or take it out", "Line %zu has no word in it",
-                           number);
-    }
-    words->list[words->count++] = word;
-    return TF_OK;
+    struct word *word = &words->list[words->count++]; /* freed with the others, whatever became of it */
+    enum tf_err err = read_word(word, line, len);
+    return err == TF_OK ? TF_OK
+                        : tf_err_tell(problem, err, NULL, "Mend the line or take it out",
+                                      "Line %zu has no word in it", number);
 }
 
 static size_t trimmed(const char **line, size_t len)

@@ -97,7 +97,7 @@ enum tf_err tf_sqlite_mend(struct tf_store *store, struct tf_problem *problem)
     }
     if (err) {
         tf_board_unref(board);
-        return tf_err_tell(problem, err, s->path, "Put a backup in its place",
+        return tf_err_tell(problem, err, s->path, "Put a backup in its place: `twofeet restore FILE`",
                            "The log does not tell the event either: %s", tf_err_name(err));
     }
     err = name_kept(s, kept, sizeof(kept), problem);

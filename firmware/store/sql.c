@@ -40,7 +40,7 @@ enum tf_err tf_sql_tell(struct tf_problem *problem, sqlite3 *db, int code, const
     enum tf_err err = tf_sql_err(code);
     const char *todo = "Look whether the disk is full, read-only or failing";
     if (err == TF_ERR_CORRUPT) {
-        todo = "Put a backup in its place";
+        todo = "Put a backup in its place: `twofeet restore FILE`";
     } else if (err == TF_ERR_NOMEM) {
         todo = "Close other programs";
     } else if ((code & 0xff) == SQLITE_BUSY) {

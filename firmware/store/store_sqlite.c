@@ -184,7 +184,7 @@ static enum tf_err load_all(struct tf_sqlite *s, struct tf_board *board, struct 
     }
     err = tf_board_finish(board, revision, changed_at);
     if (err == TF_ERR_CORRUPT) {
-        return tf_err_tell(problem, err, s->path, "Put a backup in its place",
+        return tf_err_tell(problem, err, s->path, "Put a backup in its place: `twofeet restore FILE`",
                            "The tables do not make a grid");
     }
     struct tf_problem broken = {0};
@@ -215,7 +215,7 @@ static enum tf_err sqlite_load(struct tf_store *store, struct tf_board **out, st
     if (err) {
         tf_board_unref(board);
         return err == TF_ERR_LIMIT
-                   ? tf_err_tell(problem, TF_ERR_CORRUPT, s->path, "Put a backup in its place",
+                   ? tf_err_tell(problem, TF_ERR_CORRUPT, s->path, "Put a backup in its place: `twofeet restore FILE`",
                                  "There are more rows than a board may have")
                    : err;
     }

@@ -416,7 +416,9 @@ const struct tf_app_state *machine_state(const struct machine *machine)
 bool machine_is_home(const struct machine *machine)
 {
     const struct tf_app_state *state = machine_state(machine);
-    return state->screen == TF_SCREEN_HOME && !state->languages_open && !state->asks_still_there;
+    /* Before there is an event, its questions are what everybody finds. */
+    bool is_first = state->screen == TF_SCREEN_HOME || state->screen == TF_SCREEN_SETUP;
+    return is_first && !state->languages_open && !state->asks_still_there;
 }
 
 static enum tf_err load(void *user, struct tf_store *store)

@@ -126,7 +126,8 @@ bool tf_app_set_pin(struct tf_app *app, bool has_pin)
 static void enter(struct tf_app *app, enum tf_screen_name screen)
 {
     const struct tf_menu_entry *entry = tf_menu_entry(screen);
-    if (entry == NULL || app->state.role < entry->least || app->state.screen == screen) {
+    bool is_there = screen != TF_SCREEN_SETUP || tf_app_setup_is_due(app);
+    if (entry == NULL || !is_there || app->state.role < entry->least || app->state.screen == screen) {
         return;
     }
     explicit_bzero(app->organiser.digits, sizeof app->organiser.digits);

@@ -292,7 +292,7 @@ static void trouble_holds_one_card_and_the_rest_waits_behind_it(void **state)
     assert_int_equal(fake_len(&room->fake), 0);
     const struct tf_target *yes = hand_find_tag(&room->hand, TF_INTENT_ORGANISE, TF_TASK_DO_PRINT);
     assert_non_null(yes);
-    assert_string_equal(yes->label, "Print");
+    assert_string_equal(yes->label, "The printer is ready.: Print");
     assert_true(hand_tap(&room->hand, yes));
     until_slips(room, 2);
     until_it_says(room, "Nothing waits.");
@@ -335,7 +335,7 @@ static void what_organisers_asked_for_outlives_a_power_cut(void **state)
     assert_int_equal(fake_len(&room->fake), 0);
     const struct tf_target *yes = hand_find_tag(&room->hand, TF_INTENT_ORGANISE, TF_TASK_DO_PRINT);
     assert_non_null(yes);
-    assert_string_equal(yes->label, "Print");
+    assert_string_equal(yes->label, "The printer is ready.: Print");
     assert_true(hand_tap(&room->hand, yes));
     until_slips(room, 2);
     until_it_says(room, "Nothing waits.");
