@@ -279,7 +279,8 @@ static enum tf_err load_row(sqlite3_stmt *statement, const struct tf_schema *sch
         err = tf_record_check_change(&any.record, &any.record, &form);
     }
     if (err && err != TF_ERR_NOMEM) {
-        return tf_err_tell(problem, TF_ERR_CORRUPT, schema->table, "Put a backup in its place: `twofeet restore FILE`",
+        return tf_err_tell(problem, TF_ERR_CORRUPT, schema->table,
+                           "Put a backup in its place: `twofeet restore FILE`",
                            "The row %llu of table %s is damaged at %s: %s",
                            (unsigned long long)any.record.key.id, schema->table, form.where, form.what);
     }

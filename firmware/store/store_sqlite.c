@@ -214,10 +214,10 @@ static enum tf_err sqlite_load(struct tf_store *store, struct tf_board **out, st
     sqlite3_db_release_memory(s->db); /* every page was read once; commits need few of them */
     if (err) {
         tf_board_unref(board);
-        return err == TF_ERR_LIMIT
-                   ? tf_err_tell(problem, TF_ERR_CORRUPT, s->path, "Put a backup in its place: `twofeet restore FILE`",
-                                 "There are more rows than a board may have")
-                   : err;
+        return err == TF_ERR_LIMIT ? tf_err_tell(problem, TF_ERR_CORRUPT, s->path,
+                                                 "Put a backup in its place: `twofeet restore FILE`",
+                                                 "There are more rows than a board may have")
+                                   : err;
     }
     *out = board;
     return TF_OK;
