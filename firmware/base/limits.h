@@ -15,6 +15,11 @@
 #define TF_ACTIONS_MAX    5000
 #define TF_NEWS_MAX       500
 #define TF_ORIGINS_MAX    20000
+/* A convergence of 2,000 people has some forty topics; each of 5,000 people gives five dots. */
+#define TF_TOPICS_MAX    500
+#define TF_DOTS_MAX      50000
+#define TF_DOTS_USUAL    5 /* field notes */
+#define TF_DOTS_EACH_MAX 20
 /* Commands that are one step: every cell of the largest day, moved. */
 #define TF_CHAIN_MAX      1000
 #define TF_VOTES_MAX      1000 /* of one device: more would be no choice */

@@ -232,6 +232,26 @@ static enum tf_err check_owners(const struct tf_board *board, struct tf_problem 
     return TF_OK;
 }
 
+/* A dot is on a topic; a topic that was brought into another one is one step away from it. */
+static enum tf_err check_topics(const struct tf_board *board, struct tf_problem *problem)
+{
+    const struct tf_table *topics = board->tables[TF_KIND_TOPIC];
+    for (struct tf_table_iter it = tf_table_first(topics); it.record; tf_table_next(&it)) {
+        uint64_t into = TF_TOPIC(it.record)->into;
+        const struct tf_record *head = into ? tf_table_get(topics, (struct tf_key){0, into}) : NULL;
+        if (into && (!head || TF_TOPIC(head)->into)) {
+            return broken(problem, it.record, "It belongs to a topic that does not stand for itself");
+        }
+    }
+    for (struct tf_table_iter it = tf_table_first(board->tables[TF_KIND_DOT]); it.record;
+         tf_table_next(&it)) {
+        if (!tf_table_get(topics, (struct tf_key){0, TF_DOT(it.record)->topic})) {
+            return broken(problem, it.record, "It is on a topic that does not exist");
+        }
+    }
+    return TF_OK;
+}
+
 static enum tf_err check_grid(const struct tf_board *board, struct tf_problem *problem)
 {
     const struct tf_grid *grid = board->grid;
@@ -256,8 +276,8 @@ typedef enum tf_err (*check_fn)(const struct tf_board *board, struct tf_problem 
 enum tf_err tf_board_check_relations(const struct tf_board *board, struct tf_problem *problem)
 {
     static const check_fn checks[] = {
-        check_counts, check_placements, check_grid,   check_spaces_and_slots,
-        check_cells,  check_codes,      check_owners, check_sessions,
+        check_counts, check_placements, check_grid,     check_spaces_and_slots, check_cells,
+        check_codes,  check_owners,     check_sessions, check_topics,
     };
     for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
         enum tf_err err = checks[i](board, problem);

@@ -29,6 +29,8 @@
  *   ADD_SLOT      record;   EDIT_SLOT: slot, record, fields;     REMOVE_SLOT: slot
  *   SHIFT         slot, minutes
  *   NOTE, ACTION, NEWS   record (new key: add; known key: amend one's own, or by an organiser)
+ *   TOPIC         record (new key: add; known key: amend), fields
+ *   DOT, UNDOT    other (topic); actor.device
  *   IMPORT        records (puts), removals, as exchange made them against `revision`
  *   SCHEDULE      records (placements), removals (placements as they were seen)
  *   UNDO          sequence

@@ -35,12 +35,15 @@ enum tf_verb {
     TF_VERB_ACTION,
     TF_VERB_NEWS,
     TF_VERB_IMPORT,
-    TF_VERB_SCHEDULE,      /* a whole grid, as schedule.h proposed it */
-    TF_VERB_UNDO,          /* of an undo: redo */
-    TF_VERB_CHAIN,         /* several of the others as one step: all or none */
-    TF_VERB_PUT_BACK,      /* the grid as it was, as put_back.h finds it */
-    TF_VERB_ASK_MERGE,     /* a host would like to merge; MERGE is the other host's yes */
-    TF_VERB_UNASK_MERGE,   /* not any more, or the other host's "not now" */
+    TF_VERB_SCHEDULE,    /* a whole grid, as schedule.h proposed it */
+    TF_VERB_UNDO,        /* of an undo: redo */
+    TF_VERB_CHAIN,       /* several of the others as one step: all or none */
+    TF_VERB_PUT_BACK,    /* the grid as it was, as put_back.h finds it */
+    TF_VERB_ASK_MERGE,   /* a host would like to merge; MERGE is the other host's yes */
+    TF_VERB_UNASK_MERGE, /* not any more, or the other host's "not now" */
+    TF_VERB_TOPIC,       /* of the convergence: new, taken on, brought into another, hidden */
+    TF_VERB_DOT,
+    TF_VERB_UNDOT,
     TF_VERB_COMMAND_COUNT, /* what follows is no command */
     TF_VERB_ERASE =
         TF_VERB_COMMAND_COUNT, /* something was taken out of the log (erase.h); it has no change */

@@ -40,8 +40,8 @@ static const char *const feature_names[] = {"projector", "quiet", "floor", "step
 static const char *const slot_kind_names[] = {"session", "break", "plenary", NULL};
 static const char *const state_names[] = {"open", "placed", "hidden", "withdrawn", "merged", NULL};
 static const char *const format_names[] = {"unsaid", "talk", "discussion", "workshop", "help", "other", NULL};
-static const char *const kind_names[] = {"event", "space",  "slot", "session", "placement", "star",
-                                         "note",  "action", "news", "origin",  NULL};
+static const char *const kind_names[] = {"event",  "space", "slot",  "session", "placement", "star", "note",
+                                         "action", "news",  "topic", "dot",     "origin",    NULL};
 
 static const struct tf_field gathering_fields[] = {
     TEXT(gathering, title, TITLE),
@@ -61,6 +61,7 @@ static const struct tf_field gathering_fields[] = {
     NUMBER(gathering, freeze_min, INT),
     NUMBER(gathering, approves, BOOL),
     NUMBER(gathering, drafts, BOOL),
+    NUMBER(gathering, dots, INT),
     NUMBER(gathering, ruled, BOOL),
     TEXT(gathering, format_title, NAME),
     TEXT(gathering, invitation, ABOUT),
@@ -136,6 +137,18 @@ static const struct tf_field news_fields[] = {
     NUMBER(news, at, TIME),  NUMBER(news, expires_at, TIME),
 };
 
+static const struct tf_field topic_fields[] = {
+    TEXT(topic, title, TITLE), TEXT(topic, initiator, NAME), NUMBER(topic, session, ID),
+    NUMBER(topic, into, ID),   PRIVATE_ID(topic, device),    NUMBER(topic, hidden, BOOL),
+    NUMBER(topic, at, TIME),
+};
+
+static const struct tf_field dot_fields[] = {
+    NUMBER(dot, topic, ID),
+    PRIVATE_ID(dot, device),
+    NUMBER(dot, at, TIME),
+};
+
 static const struct tf_field origin_fields[] = {
     TEXT(origin, source, RAW),
     TEXT(origin, outer, RAW),
@@ -162,6 +175,8 @@ static const struct tf_schema schemas[TF_KIND_COUNT] = {
     SCHEMA(TF_KIND_NOTE, note, "note", "session", TF_NOTES_MAX),
     SCHEMA(TF_KIND_ACTION, action, "action", "session", TF_ACTIONS_MAX),
     SCHEMA(TF_KIND_NEWS, news, "news", NULL, TF_NEWS_MAX),
+    SCHEMA(TF_KIND_TOPIC, topic, "topic", NULL, TF_TOPICS_MAX),
+    SCHEMA(TF_KIND_DOT, dot, "dot", NULL, TF_DOTS_MAX),
     /* Whatever one import can bring, it can also remember. */
     SCHEMA(TF_KIND_ORIGIN, origin, "origin", NULL, TF_ORIGINS_MAX),
 };

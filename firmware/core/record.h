@@ -27,6 +27,8 @@ enum tf_kind {
     TF_KIND_NOTE,
     TF_KIND_ACTION,
     TF_KIND_NEWS,
+    TF_KIND_TOPIC, /* of the convergence */
+    TF_KIND_DOT,
     TF_KIND_ORIGIN, /* what an import brought, so that the same file again changes nothing */
     TF_KIND_COUNT
 };
@@ -74,6 +76,7 @@ struct tf_gathering {
     int64_t freeze_min;       /* guests leave rows alone that begin within so many minutes; 0: never */
     bool approves;            /* outside Open Space: proposals of guests wait for an organiser */
     bool drafts;              /* what guests propose before the market opens is posted when it does */
+    int64_t dots;             /* of each device, over the topics of the convergence; 0: TF_DOTS_USUAL */
 
     /* What the format rules, copied from its file when it was chosen (format.h); ruled: that was done. */
     bool ruled;
@@ -221,6 +224,26 @@ struct tf_news {
     int64_t at, expires_at; /* 0: does not expire */
 };
 
+/* What the convergence is about: taken from a session, from what a note says is next, or typed. Topics that
+ * belong together are brought into one of them. */
+struct tf_topic { /* key {0, id} */
+    struct tf_record record;
+    const char *title;
+    const char *initiator; /* who takes it on: a display name; "" nobody yet */
+    uint64_t session;      /* where it comes from; 0 */
+    uint64_t into;         /* the topic that it belongs to; 0: it stands for itself */
+    uint64_t device;
+    bool hidden;
+    int64_t at;
+};
+
+struct tf_dot { /* key {0, tf_topics_dot(topic, device)}: one a device on a topic */
+    struct tf_record record;
+    uint64_t topic;
+    uint64_t device;
+    int64_t at;
+};
+
 struct tf_origin { /* key {0, mix(source, outer)} */
     struct tf_record record;
     const char *source; /* which file or feed, a stable name */
@@ -293,6 +316,8 @@ union tf_record_any {
     struct tf_note note;
     struct tf_action action;
     struct tf_news news;
+    struct tf_topic topic;
+    struct tf_dot dot;
     struct tf_origin origin;
 };
 
@@ -331,6 +356,8 @@ int tf_key_compare(struct tf_key a, struct tf_key b); /* owner, then id */
 #define TF_NOTE(r)      ((const struct tf_note *)(const void *)(r))
 #define TF_ACTION(r)    ((const struct tf_action *)(const void *)(r))
 #define TF_NEWS(r)      ((const struct tf_news *)(const void *)(r))
+#define TF_TOPIC(r)     ((const struct tf_topic *)(const void *)(r))
+#define TF_DOT(r)       ((const struct tf_dot *)(const void *)(r))
 #define TF_ORIGIN(r)    ((const struct tf_origin *)(const void *)(r))
 
 /* Withdrawn, hidden or merged: it is not for anybody to come to. */

@@ -175,6 +175,9 @@ static enum tf_err check_gathering(const struct tf_gathering *gathering, struct 
     if (!tf_record_is_guid(gathering->guid)) {
         return bad(problem, "guid", "An event has a GUID");
     }
+    if (gathering->dots < 0 || gathering->dots > TF_DOTS_EACH_MAX) {
+        return bad(problem, "dots", "So many dots nobody gives");
+    }
     if (gathering->freeze_min > TF_FREEZE_MIN_MAX) {
         return bad(problem, "freeze_min", "That is longer than rows are");
     }
@@ -272,6 +275,15 @@ static enum tf_err check_origin(const struct tf_origin *origin, struct tf_proble
     return TF_OK;
 }
 
+static enum tf_err check_topic(const struct tf_topic *topic, struct tf_problem *problem)
+{
+    if (!*topic->title) {
+        return bad(problem, "title", "A topic has a title");
+    }
+    return topic->into == topic->record.key.id ? bad(problem, "into", "A topic does not belong to itself")
+                                               : TF_OK;
+}
+
 static enum tf_err check_kind(const struct tf_record *record, struct tf_problem *problem)
 {
     switch (record->kind) {
@@ -289,6 +301,10 @@ static enum tf_err check_kind(const struct tf_record *record, struct tf_problem 
         return *TF_ACTION(record)->what ? TF_OK : bad(problem, "what", "An action says what");
     case TF_KIND_NEWS:
         return *TF_NEWS(record)->text ? TF_OK : bad(problem, "text", "News has a text");
+    case TF_KIND_TOPIC:
+        return check_topic(TF_TOPIC(record), problem);
+    case TF_KIND_DOT:
+        return TF_DOT(record)->topic ? TF_OK : bad(problem, "topic", "A dot is on a topic");
     case TF_KIND_ORIGIN:
         return check_origin(TF_ORIGIN(record), problem);
     case TF_KIND_STAR:

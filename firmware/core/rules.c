@@ -48,6 +48,10 @@ static const struct {
     [TF_REASON_FROZEN] = {"frozen", TF_ERR_DENIED},
     [TF_REASON_NEEDS_DEVICE] = {"needs-device", TF_ERR_DENIED},
     [TF_REASON_NEEDS_HOSTS] = {"needs-hosts", TF_ERR_DENIED},
+    [TF_REASON_UNKNOWN_TOPIC] = {"unknown-topic", TF_ERR_NOT_FOUND},
+    [TF_REASON_NOT_NOW] = {"not-now", TF_ERR_DENIED},
+    [TF_REASON_NO_DOTS_LEFT] = {"no-dots-left", TF_ERR_LIMIT},
+    [TF_REASON_DOTS_BY_DEVICE] = {"dots-by-device", TF_ERR_DENIED},
 };
 
 const char *tf_reason_name(enum tf_reason reason)
@@ -293,6 +297,9 @@ static const struct {
     [TF_VERB_SCHEDULE] = {tf_rules_schedule, TF_ROLE_ORGANISER, false},
     [TF_VERB_UNDO] = {tf_rules_undo, TF_ROLE_GUEST, true},
     [TF_VERB_CHAIN] = {tf_rules_chain, TF_ROLE_HELPER, false},
+    [TF_VERB_TOPIC] = {tf_rules_topic, TF_ROLE_GUEST, false},
+    [TF_VERB_DOT] = {tf_rules_dot, TF_ROLE_GUEST, false},
+    [TF_VERB_UNDOT] = {tf_rules_undot, TF_ROLE_GUEST, false},
     [TF_VERB_PUT_BACK] = {tf_rules_put_back, TF_ROLE_ORGANISER, false},
     [TF_VERB_ASK_MERGE] = {tf_rules_ask_merge, TF_ROLE_GUEST, false},
     [TF_VERB_UNASK_MERGE] = {tf_rules_unask_merge, TF_ROLE_GUEST, false},

@@ -74,6 +74,10 @@ enum tf_reason {
     TF_REASON_FROZEN,        /* the row begins in a few minutes: guests leave it as it is */
     TF_REASON_NEEDS_DEVICE,  /* a vote with a budget: nobody has one at the touchscreen */
     TF_REASON_NEEDS_HOSTS,   /* a merge that not both hosts have said yes to */
+    TF_REASON_UNKNOWN_TOPIC,
+    TF_REASON_NOT_NOW,        /* the convergence is not on */
+    TF_REASON_NO_DOTS_LEFT,   /* the device gave all it has */
+    TF_REASON_DOTS_BY_DEVICE, /* nobody has dots at the touchscreen */
     TF_REASON_COUNT
 };
 const char *tf_reason_name(enum tf_reason reason);

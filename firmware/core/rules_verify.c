@@ -234,19 +234,44 @@ static enum tf_err verify_owned(struct verifying *v, const struct tf_change *cha
     return TF_OK;
 }
 
+/* As board_check.c has it: topics are few, so all of them are looked at when one of them changed. */
+static enum tf_err verify_topics(struct verifying *v)
+{
+    const struct tf_table *topics = v->next->tables[TF_KIND_TOPIC];
+    struct tf_table_iter it = tf_table_first(topics);
+    for (; it.record != NULL; tf_table_next(&it)) {
+        uint64_t into = TF_TOPIC(it.record)->into;
+        const struct tf_record *head = into != 0 ? tf_table_get(topics, (struct tf_key){0, into}) : NULL;
+        if (into != 0 && (head == NULL || TF_TOPIC(head)->into != 0)) {
+            return tf_rules_refuse(v->d, v->otherwise, it.record->key.id);
+        }
+    }
+    it = tf_table_first(v->next->tables[TF_KIND_DOT]);
+    for (; it.record != NULL; tf_table_next(&it)) {
+        if (tf_table_get(topics, (struct tf_key){0, TF_DOT(it.record)->topic}) == NULL) {
+            return tf_rules_refuse(v->d, v->otherwise, it.record->key.id);
+        }
+    }
+    return TF_OK;
+}
+
 static enum tf_err verify_changes(struct verifying *v)
 {
     const struct tf_event *event = v->d->event;
-    bool has_sessions = false;
+    bool has_sessions = false, has_topics = false;
     enum tf_err err = TF_OK;
     for (size_t i = 0; i < event->change_count && err == TF_OK; i++) {
         const struct tf_change *change = &event->changes[i];
+        has_topics = has_topics || change->kind == TF_KIND_TOPIC || change->kind == TF_KIND_DOT;
         if (change->kind == TF_KIND_SESSION) {
             has_sessions = true;
             err = verify_session(v, change);
         } else if (tf_schema_of(change->kind)->owner_name != NULL) {
             err = verify_owned(v, change);
         }
+    }
+    if (err == TF_OK && has_topics) {
+        err = verify_topics(v);
     }
     if (err == TF_OK && has_sessions) {
         err = verify_codes(v);

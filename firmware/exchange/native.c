@@ -27,9 +27,17 @@ static const struct section {
     const char *name;
     enum tf_kind kind;
 } sections[] = {
-    {"event", TF_KIND_GATHERING},  {"spaces", TF_KIND_SPACE},         {"slots", TF_KIND_SLOT},
-    {"sessions", TF_KIND_SESSION}, {"placements", TF_KIND_PLACEMENT}, {"stars", TF_KIND_STAR},
-    {"notes", TF_KIND_NOTE},       {"actions", TF_KIND_ACTION},       {"news", TF_KIND_NEWS},
+    {"event", TF_KIND_GATHERING},
+    {"spaces", TF_KIND_SPACE},
+    {"slots", TF_KIND_SLOT},
+    {"sessions", TF_KIND_SESSION},
+    {"placements", TF_KIND_PLACEMENT},
+    {"stars", TF_KIND_STAR},
+    {"notes", TF_KIND_NOTE},
+    {"actions", TF_KIND_ACTION},
+    {"news", TF_KIND_NEWS},
+    {"topics", TF_KIND_TOPIC},
+    {"dots", TF_KIND_DOT},
     {"origins", TF_KIND_ORIGIN},
 };
 #define SECTION_COUNT (sizeof sections / sizeof *sections)

@@ -28,6 +28,7 @@ static const char event_table[] = //
     "    freeze_min     INTEGER NOT NULL DEFAULT 0, -- minutes before a row that guests leave it alone\n"
     "    approves       INTEGER NOT NULL DEFAULT 0 CHECK (approves IN (0, 1)), -- proposals wait first\n"
     "    drafts         INTEGER NOT NULL DEFAULT 0 CHECK (drafts IN (0, 1)), -- until the market opens\n"
+    "    dots           INTEGER NOT NULL DEFAULT 0, -- of each device, at the convergence; 0: the usual\n"
     "    ruled          INTEGER NOT NULL DEFAULT 0 CHECK (ruled IN (0, 1)), -- by what follows, of its "
     "format\n"
     "    format_title   TEXT NOT NULL DEFAULT '',\n"
@@ -150,6 +151,26 @@ static const char news_table[] = //
     "    expires_at  INTEGER NOT NULL -- 0: it does not\n"
     ") STRICT";
 
+static const char topic_table[] = //
+    "CREATE TABLE topic ( -- of the convergence\n"
+    "    id         INTEGER PRIMARY KEY,\n"
+    "    title      TEXT NOT NULL,\n"
+    "    initiator  TEXT NOT NULL, -- who takes it on\n"
+    "    session    INTEGER, -- where it comes from\n"
+    "    \"into\"     INTEGER, -- the topic it belongs to\n"
+    "    device     INTEGER,\n"
+    "    hidden     INTEGER NOT NULL CHECK (hidden IN (0, 1)),\n"
+    "    at         INTEGER NOT NULL\n"
+    ") STRICT";
+
+static const char dot_table[] = //
+    "CREATE TABLE dot ( -- one a device on a topic\n"
+    "    id      INTEGER PRIMARY KEY,\n"
+    "    topic   INTEGER,\n"
+    "    device  INTEGER,\n"
+    "    at      INTEGER NOT NULL\n"
+    ") STRICT";
+
 static const char origin_table[] = //
     "CREATE TABLE origin ( -- what an import brought, so that the same file again changes nothing\n"
     "    id            INTEGER PRIMARY KEY,\n"
@@ -231,6 +252,8 @@ static const char *const statements[] = {
     note_table,
     action_table,
     news_table,
+    topic_table,
+    dot_table,
     origin_table,
     log_table,
     changed_table,
@@ -292,11 +315,23 @@ static const char to_version_4[] = //
     "ALTER TABLE session ADD COLUMN asks_into INTEGER REFERENCES session (id) DEFERRABLE INITIALLY DEFERRED;"
     "CREATE INDEX session_by_asks_into ON session (asks_into) WHERE asks_into IS NOT NULL;";
 
-static const struct tf_migrate_step steps[] = {
-    {.to = 2, .sql = to_version_2}, {.to = 3, .sql = to_version_3}, {.to = 4, .sql = to_version_4}};
+/* Version 5: the convergence. */
+static const char to_version_5[] = //
+    "ALTER TABLE event ADD COLUMN dots INTEGER NOT NULL DEFAULT 0;"
+    "CREATE TABLE topic (id INTEGER PRIMARY KEY, title TEXT NOT NULL, initiator TEXT NOT NULL, session "
+    "INTEGER, "
+    "\"into\" INTEGER, device INTEGER, hidden INTEGER NOT NULL CHECK (hidden IN (0, 1)), at INTEGER NOT "
+    "NULL) "
+    "STRICT;"
+    "CREATE TABLE dot (id INTEGER PRIMARY KEY, topic INTEGER, device INTEGER, at INTEGER NOT NULL) STRICT;";
+
+static const struct tf_migrate_step steps[] = {{.to = 2, .sql = to_version_2},
+                                               {.to = 3, .sql = to_version_3},
+                                               {.to = 4, .sql = to_version_4},
+                                               {.to = 5, .sql = to_version_5}};
 
 const struct tf_migrate_plan tf_ddl_plan = {
-    .version = 4,
+    .version = 5,
     .statements = statements,
     .steps = steps,
     .step_count = sizeof(steps) / sizeof(steps[0]),

@@ -1,7 +1,9 @@
 /* Running the day: its phase, and the times that are still to come, later or earlier. */
 #include "web/desk.h"
 
+#include "base/limits.h"
 #include "core/policy.h"
+#include "core/topics.h"
 #include "web/write.h"
 #include "words/words.h"
 
@@ -21,6 +23,31 @@ static void one_switch(struct tf_visit *visit, const char *name, bool is_on, con
     tf_html_close(&visit->html);
     tf_html_close(&visit->html);
     tf_html_leaf(&visit->html, "p", "hint", about);
+}
+
+/* How many dots each device has at the convergence. */
+static void dots(struct tf_visit *visit, const struct tf_gathering *gathering)
+{
+    struct tf_html *html = &visit->html;
+    tf_html_leaf(html, "h2", "", tf_tr(visit->lang, "The convergence"));
+    tf_desk_form(visit, "/desk/day/phase", "steps");
+    tf_html_open(html, "label");
+    tf_html_attr(html, "for", "dots");
+    tf_html_text(html, tf_tr(visit->lang, "Dots for each phone"));
+    tf_html_close(html);
+    tf_html_open(html, "input");
+    tf_html_attr(html, "type", "number");
+    tf_html_attr(html, "id", "dots");
+    tf_html_attr(html, "name", "dots");
+    tf_html_int(html, "min", 1);
+    tf_html_int(html, "max", TF_DOTS_EACH_MAX);
+    tf_html_int(html, "value", (int64_t)tf_topics_budget(gathering));
+    tf_html_close(html);
+    tf_frame_button(visit, "soft", tf_tr(visit->lang, "Save"));
+    tf_html_close(html);
+    tf_html_open(html, "p");
+    tf_frame_link(visit, "soft", "/topics", tf_tr(visit->lang, "Topics"));
+    tf_html_close(html);
 }
 
 /* What becomes of proposals. */
@@ -72,6 +99,7 @@ static void phases(struct tf_visit *visit, const struct tf_gathering *gathering)
         html, "p", "hint",
         tf_tr(visit->lang, "The wall and the phones show what belongs to it. It can be taken back."));
     proposals(visit, gathering);
+    dots(visit, gathering);
     tf_html_close(html);
 }
 
@@ -155,6 +183,13 @@ static bool write_switch(struct tf_visit *visit)
                                     .approves = is_on};
         tf_desk_send(visit, tf_write_command(visit, TF_VERB_SET_UP), &want.record,
                      tf_schema_mask(TF_KIND_GATHERING, SWITCHES[i][1]), ran);
+        return true;
+    }
+    int64_t count = (int64_t)tf_form_id(&visit->request->form, "dots");
+    if (count > 0 && count <= TF_DOTS_EACH_MAX) {
+        struct tf_gathering want = {.record = {.kind = TF_KIND_GATHERING, .key = {0, 1}}, .dots = count};
+        tf_desk_send(visit, tf_write_command(visit, TF_VERB_SET_UP), &want.record,
+                     tf_schema_mask(TF_KIND_GATHERING, "dots"), ran);
         return true;
     }
     return false;

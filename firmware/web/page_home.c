@@ -52,6 +52,35 @@ static void phase_banner(struct tf_visit *visit)
     }
 }
 
+/* What the phase is for, and where to do it. */
+static void phase_offer(struct tf_visit *visit)
+{
+    const struct tf_gathering *gathering = tf_board_gathering(visit->board);
+    enum tf_lang lang = visit->lang;
+    const char *text = NULL, *to = NULL;
+    switch (gathering != NULL ? gathering->phase : TF_PHASE_SESSIONS) {
+    case TF_PHASE_NEWS:
+        text = tf_tr(lang, "All are together to hear what happened: the news");
+        to = "/news";
+        break;
+    case TF_PHASE_CONVERGENCE:
+        text = tf_tr(lang, "The convergence: bring topics together, and give your dots");
+        to = "/topics";
+        break;
+    case TF_PHASE_CLOSING:
+    case TF_PHASE_AFTER:
+        text = tf_tr(lang, "What goes on from here: the topics, and who takes them on");
+        to = "/topics";
+        break;
+    default:
+        return;
+    }
+    if (gathering != NULL && (gathering->phase == TF_PHASE_CONVERGENCE || gathering->phase == TF_PHASE_NEWS ||
+                              tf_table_count(visit->board->tables[TF_KIND_TOPIC]) > 0)) {
+        tf_frame_link(visit, "news", to, text);
+    }
+}
+
 static size_t cards_between(struct tf_visit *visit, int64_t from, int64_t to)
 {
     const struct tf_grid *grid = visit->board->grid;
@@ -163,6 +192,7 @@ void tf_page_home(struct tf_visit *visit)
     tf_frame_begin(visit, tf_tr(visit->lang, "Grid"), TF_TAB_GRID);
     tf_html_leaf(html, "h1", "hid", tf_tr(visit->lang, "What is on"));
     phase_banner(visit);
+    phase_offer(visit);
     news_banner(visit);
     if (tf_board_gathering(visit->board) == NULL) {
         tf_html_leaf(html, "p", "quiet", tf_tr(visit->lang, "No event is set up yet."));

@@ -19,7 +19,9 @@ void tf_write_ask_merge(struct tf_visit *visit); /* write_merge.c */
 void tf_write_unask_merge(struct tf_visit *visit);
 void tf_write_merge(struct tf_visit *visit);
 void tf_write_unmerge(struct tf_visit *visit);
-void tf_write_pair(struct tf_visit *visit); /* page_pair.c */
+void tf_write_topic(struct tf_visit *visit);     /* page_topics.c */
+void tf_write_topic_one(struct tf_visit *visit); /* word: its id */
+void tf_write_pair(struct tf_visit *visit);      /* page_pair.c */
 
 /* ---- for write_*.c ---- */
 struct tf_write_text {

@@ -42,6 +42,11 @@ static const char *const REASONS[TF_REASON_COUNT] = {
     [TF_REASON_FROZEN] = TF_N(
         "This begins in a few minutes and stays as it is: people are on their way. An organiser can still "
         "change it."),
+    [TF_REASON_UNKNOWN_TOPIC] = TF_N("This topic is not here any more."),
+    [TF_REASON_NOT_NOW] = TF_N("This belongs to the convergence, which is not on now."),
+    [TF_REASON_NO_DOTS_LEFT] =
+        TF_N("You have given all the dots you have. Take one back, and you can give it here."),
+    [TF_REASON_DOTS_BY_DEVICE] = TF_N("Each phone has its dots. Give yours with the code here."),
     [TF_REASON_NEEDS_DEVICE] =
         TF_N("While the vote is open, each phone has its stars. Give yours with the code on this page."),
 };
@@ -91,6 +96,9 @@ static const char *const VERBS[TF_VERB_COUNT] = {
     [TF_VERB_SCHEDULE] = TF_N("Schedule published"),
     [TF_VERB_UNDO] = TF_N("Change taken back"),
     [TF_VERB_CHAIN] = TF_N("Several changes at once"),
+    [TF_VERB_TOPIC] = TF_N("Topic added or changed"),
+    [TF_VERB_DOT] = TF_N("Dot given"),
+    [TF_VERB_UNDOT] = TF_N("Dot taken back"),
     [TF_VERB_PUT_BACK] = TF_N("Grid put back as it was"),
     [TF_VERB_ASK_MERGE] = TF_N("Asked to merge"),
     [TF_VERB_UNASK_MERGE] = TF_N("Question to merge taken away"),

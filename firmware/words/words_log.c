@@ -43,6 +43,8 @@ static const char *name_of(struct tf_arena *arena, enum tf_lang lang, const stru
         return tf_words_clock(arena, zone, TF_SLOT(either)->start);
     case TF_KIND_NEWS:
         return TF_NEWS(either)->text;
+    case TF_KIND_TOPIC:
+        return TF_TOPIC(either)->title;
     case TF_KIND_STAR:
     case TF_KIND_NOTE:
     case TF_KIND_ACTION:

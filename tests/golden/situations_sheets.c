@@ -308,6 +308,50 @@ static void care(struct stand *stand)
     tf_app_errand_done(stand->app, answer);
 }
 
+static void put_topic(struct stand *stand, uint64_t id, const char *title, const char *initiator,
+                      uint64_t into)
+{
+    struct tf_topic topic = {.record = {.kind = TF_KIND_TOPIC, .key = {0, id}},
+                             .title = title,
+                             .initiator = initiator,
+                             .into = into,
+                             .at = WALLS_AT(0, 10, (int)id)};
+    put(stand, &topic.record);
+}
+
+static void put_dots(struct stand *stand, uint64_t topic, uint64_t count)
+{
+    for (uint64_t device = 1; device <= count; device++) {
+        struct tf_dot dot = {.record = {.kind = TF_KIND_DOT, .key = {0, topic * 100 + device}},
+                             .topic = topic,
+                             .device = device};
+        put(stand, &dot.record);
+    }
+}
+
+/* As a guest sees it: from home, at the convergence. */
+static void topics(struct stand *stand)
+{
+    struct tf_gathering gathering = *tf_board_gathering(stand->board);
+    gathering.phase = TF_PHASE_CONVERGENCE;
+    put(stand, &gathering.record);
+    put_topic(stand, 1, "Eine Saatgutbibliothek für das Viertel", "Mara", 0);
+    put_topic(stand, 2, "Kompost an jeder Ecke", "", 0);
+    put_topic(stand, 3, "Wurmkisten für Schulen", "", 2);
+    put_topic(stand, 4, "Was Jugendliche wirklich brauchen, und wer mit ihnen redet statt über sie", "", 0);
+    put_dots(stand, 1, 12);
+    put_dots(stand, 2, 4);
+    put_dots(stand, 3, 7);
+    stand_do(stand, TF_INTENT_MENU, TF_SCREEN_TOPICS, 0);
+    assert_int_equal(stand->s->screen, TF_SCREEN_TOPICS);
+}
+
+static void convergence_at_home(struct stand *stand)
+{
+    topics(stand);
+    stand_do(stand, TF_INTENT_HOME, 0, 0);
+}
+
 const struct situation SITUATIONS_SHEETS[] = {
     {"sheet-format", WALLS_FULL, formats, SITUATION_EVERYWHERE},
     {"sheet-day", WALLS_FULL, day, SITUATION_EVERYWHERE},
@@ -328,6 +372,8 @@ const struct situation SITUATIONS_SHEETS[] = {
     {"sheet-hide", WALLS_FULL, hide, SITUATION_EVERYWHERE | SITUATION_OF_SESSIONS},
     {"sheet-hide-longest", WALLS_LONGEST, hide, SITUATION_OF_SESSIONS},
     {"sheet-care", WALLS_FULL, care, SITUATION_EVERYWHERE},
+    {"sheet-topics", WALLS_FULL, topics, SITUATION_EVERYWHERE},
+    {"convergence-at-home", WALLS_FULL, convergence_at_home, 0},
     {"sheet-conflicts", WALLS_FULL, conflicts, SITUATION_EVERYWHERE},
     {"sheet-pitch", WALLS_FULL, pitch, SITUATION_EVERYWHERE},
     {"sheet-history", WALLS_FULL, history, SITUATION_EVERYWHERE},

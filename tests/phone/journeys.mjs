@@ -340,9 +340,38 @@ const journeys = {
     }
   },
 
+  async "at the convergence two phones add topics, give their dots, take them back, and take one on"() {
+    const one = await phone(), other = await phone();
+    await organiser("phase convergence");
+    await go(one, "/");
+    await one.getByRole("link", { name: /The convergence/ }).click();
+    await one.waitForURL(/\/topics$/);
+    await one.fill("#title", "A seed library");
+    await one.getByRole("button", { name: "Add it" }).click();
+    await one.locator("li h2", { hasText: "A seed library" }).waitFor();
+    const line = (page) => page.locator("ul.notes > li", { hasText: "A seed library" });
+    await line(one).getByRole("button", { name: "Give a dot" }).click();
+    await line(one).getByText("1 dot", { exact: true }).waitFor();
+    await go(other, "/topics");
+    await other.locator("summary", { hasText: "Take one from a session or a note" }).click();
+    await other.locator("details ul.cards button").first().click();
+    await other.locator("ul.notes > li").nth(1).waitFor();
+    await line(other).getByRole("button", { name: "Give a dot" }).click();
+    await line(other).getByText("2 dots", { exact: true }).waitFor();
+    await line(other).locator("summary", { hasText: "I take it on" }).click();
+    await line(other).locator("input[name=initiator]").fill("Mara");
+    await line(other).getByRole("button", { name: "I take it on" }).click();
+    await line(other).locator(".host", { hasText: "Mara" }).waitFor();
+    await go(one, "/topics");
+    assert.match(await line(one).textContent(), /Mara/);
+    await line(one).getByRole("button", { name: "Take my dot back" }).click();
+    await line(one).getByText("1 dot", { exact: true }).waitFor();
+    assert.match(await one.textContent("main"), /You have 5 dots left to give/);
+  },
+
   async "axe finds nothing on any page"() {
     const b = await board(), code = b.sessions[0].code, space = b.spaces[0].id;
-    const paths = ["/", "/unplaced", "/news", "/about", "/search?q=a", "/propose", "/mine", `/s/${code}`, `/s/${code}/note`, `/space/${space}`, "/s/NONE2", "/wall", "/book", "/book.html"];
+    const paths = ["/", "/unplaced", "/news", "/about", "/search?q=a", "/propose", "/mine", "/topics", `/s/${code}`, `/s/${code}/note`, `/space/${space}`, "/s/NONE2", "/wall", "/book", "/book.html"];
     for (const [name, options] of [["phone", {}], ["wide", WIDE], ["dark", { colorScheme: "dark" }], ["de", { locale: "de" }],
       ["ar", { locale: "ar" }], ["widedark", { ...WIDE, colorScheme: "dark" }]]) {
       const page = await phone({ ...options, bypassCSP: true }); // axe is put into the page

@@ -4,8 +4,8 @@
  *   phone_serve SCHEDULE LOCALE [ADDRESS:PORT] [STREAMS] [NOTES_URL]
  *
  * Prints "port N", then does what stands on each line of its input, as an organiser at the touchscreen would,
- * and answers "ok" or what is wrong: "move CODE SPACE-SLOT", "hide CODE", "news TEXT". "offer ROLE" is
- * answered with the one-time code that pairs a device. Ends with its input.
+ * and answers "ok" or what is wrong: "move CODE SPACE-SLOT", "hide CODE", "phase NAME", "news TEXT". "offer
+ * ROLE" is answered with the one-time code that pairs a device. Ends with its input.
  */
 #include "exchange/exchange.h"
 #include "store/store.h"
@@ -106,6 +106,9 @@ static struct tf_command *command_of(struct desk *desk, enum tf_verb verb)
                              tf_rng_id(&desk->rng));
 }
 
+static const char *const PHASES[TF_PHASE_COUNT] = {"gathering",   "marketplace", "sessions", "news",
+                                                   "convergence", "closing",     "after"};
+
 static enum tf_err obey(struct desk *desk, char *line)
 {
     uint64_t space = 0, slot = 0;
@@ -118,6 +121,15 @@ static enum tf_err obey(struct desk *desk, char *line)
                                .pinned = true};
         command = command_of(desk, TF_VERB_NEWS);
         tf_command_set_record(command, &news.record, 0);
+        return do_command(desk, command);
+    }
+    if (strncmp(line, "phase ", 6) == 0) {
+        struct tf_gathering want = {.record = {.kind = TF_KIND_GATHERING, .key = {0, 1}}};
+        while (want.phase < TF_PHASE_COUNT && strcmp(line + 6, PHASES[want.phase]) != 0) {
+            want.phase++;
+        }
+        command = command_of(desk, TF_VERB_SET_UP);
+        tf_command_set_record(command, &want.record, tf_schema_mask(TF_KIND_GATHERING, "phase"));
         return do_command(desk, command);
     }
     bool is_move = sscanf(line, "move %15s %" SCNu64 "-%" SCNu64, code, &space, &slot) == 3;

@@ -454,6 +454,31 @@ static struct tf_command *schedule_command(struct world *w)
     return command;
 }
 
+/* The event begins to hold proposals back, or the convergence; a topic is brought into another. */
+static struct tf_command *event_command(struct world *w)
+{
+    static const char *const FIELDS[] = {"phase", "drafts", "approves", "dots"};
+    struct tf_actor actor = {TF_ROLE_ORGANISER, 0};
+    bool of_topic = one_in(w, 2);
+    struct tf_command *command = tf_command_create(of_topic ? TF_VERB_TOPIC : TF_VERB_SET_UP, actor,
+                                                   SUPPORT_10H00_S, tf_rng_id(&w->rng));
+    const struct tf_record *from = support_random_record(&w->rng, TF_KIND_GATHERING);
+    const struct tf_record *topic = some_record(w, TF_KIND_TOPIC), *other = some_record(w, TF_KIND_TOPIC);
+    assert_non_null(command);
+    if (of_topic && topic != NULL) {
+        struct tf_topic want = *TF_TOPIC(topic);
+        want.into = one_in(w, 4) ? 0 : other->key.id;
+        want.hidden = one_in(w, 5);
+        assert_int_equal(tf_command_set_record(command, &want.record, tf_schema_all(TF_KIND_TOPIC)), TF_OK);
+    } else {
+        uint64_t field = tf_schema_mask(TF_KIND_GATHERING, FIELDS[tf_rng_below(&w->rng, 4)]);
+        command->verb = TF_VERB_SET_UP;
+        assert_int_equal(tf_command_set_record(command, from, field), TF_OK);
+    }
+    tf_record_unref(from);
+    return command;
+}
+
 static struct tf_command *some_command(struct world *w)
 {
     uint64_t newest = w->board->revision;
@@ -485,6 +510,9 @@ static struct tf_command *some_command(struct world *w)
     }
     if (one_in(w, 20)) {
         return merge_command(w);
+    }
+    if (one_in(w, 25)) {
+        return event_command(w);
     }
     struct tf_command *command = support_random_command(&w->rng, w->board, SUPPORT_10H00_S, newest);
     if (one_in(w, 6)) {

@@ -103,6 +103,7 @@ static void make_right(struct tf_rng *rng, union tf_record_any *any, char code[9
         any->gathering.zone = "Europe/Berlin";
         any->gathering.language = language;
         any->gathering.guid = guid;
+        any->gathering.dots = (int64_t)tf_rng_below(rng, TF_DOTS_EACH_MAX + 1);
         any->gathering.freeze_min = (int64_t)tf_rng_below(rng, TF_FREEZE_MIN_MAX + 1);
         any->gathering.votes = (int64_t)tf_rng_below(rng, TF_VOTES_MAX + 1);
         any->gathering.warn_min = (int64_t)tf_rng_below(rng, TF_WARN_MIN_MAX + 1);
@@ -129,6 +130,10 @@ static void make_right(struct tf_rng *rng, union tf_record_any *any, char code[9
     case TF_KIND_ORIGIN:
         any->origin.target = tf_rng_id(rng);
         break;
+    case TF_KIND_DOT:
+        any->dot.topic = tf_rng_id(rng);
+        break;
+    case TF_KIND_TOPIC:
     case TF_KIND_SPACE:
     case TF_KIND_STAR:
     case TF_KIND_NOTE:
@@ -321,6 +326,11 @@ static void set_record(struct tf_rng *rng, struct tf_command *command, const str
         any.slot.start = any.slot.day * 86400 + 3600 * (int64_t)(8 + tf_rng_below(rng, 14));
         any.slot.end = any.slot.start + 3600;
     }
+    if (kind == TF_KIND_TOPIC) {
+        any.topic.session = one_in(rng, 2) ? pick(rng, board, TF_KIND_SESSION).id : 0;
+        any.topic.into = one_in(rng, 2) ? pick(rng, board, TF_KIND_TOPIC).id : 0;
+        any.record.key = one_in(rng, 2) ? pick(rng, board, kind) : any.record.key;
+    }
     if ((kind == TF_KIND_NOTE || kind == TF_KIND_ACTION || kind == TF_KIND_NEWS) && one_in(rng, 3)) {
         any.record.key = pick(rng, board, kind); /* amend one */
     }
@@ -389,6 +399,13 @@ static void set_what(struct tf_rng *rng, struct tf_command *command, const struc
         break;
     case TF_VERB_NEWS:
         set_record(rng, command, board, TF_KIND_NEWS);
+        break;
+    case TF_VERB_TOPIC:
+        set_record(rng, command, board, TF_KIND_TOPIC);
+        break;
+    case TF_VERB_DOT:
+    case TF_VERB_UNDOT:
+        command->other = pick(rng, board, TF_KIND_TOPIC).id;
         break;
     case TF_VERB_IMPORT:
     case TF_VERB_SCHEDULE:

@@ -54,6 +54,7 @@ enum tf_screen_name {
     TF_SCREEN_PITCH,
     TF_SCREEN_HIDE,
     TF_SCREEN_CARE,
+    TF_SCREEN_TOPICS, /* everybody's too, at the convergence */
     TF_SCREEN_PRINT,
     TF_SCREEN_STICK,
     TF_SCREEN_SETTINGS,

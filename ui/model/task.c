@@ -33,6 +33,11 @@ const struct tf_task_kind TF_TASKS[] = {
     {.screen = TF_SCREEN_PITCH, .fill = tf_task_pitch_fill, .act = tf_task_pitch_act},
     {.screen = TF_SCREEN_HIDE, .fill = tf_task_hide_fill, .act = tf_task_hide_act},
     {.screen = TF_SCREEN_CARE, .fill = tf_task_care_fill, .act = tf_task_care_act},
+    {.screen = TF_SCREEN_TOPICS,
+     .fill = tf_task_topics_fill,
+     .act = tf_task_topics_act,
+     .typed = tf_task_topics_typed,
+     .text = TF_TEXT_NAME}, /* a topic is a few words, as a name is */
     {.screen = TF_SCREEN_STORY, .fill = tf_task_story_fill, .act = tf_task_story_act},
     {.screen = TF_SCREEN_PRINT, .fill = tf_task_print_fill, .act = tf_task_print_act},
     {.screen = TF_SCREEN_STICK, .fill = tf_task_stick_fill, .act = tf_task_stick_act},

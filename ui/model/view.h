@@ -141,8 +141,9 @@ struct tf_view_home {
     const char *empty;    /* instead of a grid: what is missing, and what to do; "" */
     const char *official; /* "Official grid, revision 12, updated 10:31" */
     const char *unplaced; /* "5 sessions look for a place"; "" none */
-    const char *propose;  /* the main button; "": there is no event yet */
-    const char *why_not;  /* nothing can be proposed; NULL: it can */
+    const char *propose; /* the main button: proposing, or what the phase is for; "": there is no event yet */
+    struct tf_intent main; /* what it does */
+    const char *why_not;   /* nothing can be proposed; NULL: it can */
 };
 void tf_view_home(struct tf_view_home *view, struct tf_arena *arena, const struct tf_app_state *state);
 /* Parts of it, for the files that share the work. */

@@ -60,6 +60,20 @@ static void fill_footer(struct tf_view_home *view, struct tf_arena *arena, const
     }
 }
 
+/* At the convergence nobody proposes any more: what people come to the wall for are the topics; and when it
+ * closes, what became of them. */
+static void fill_phase(struct tf_view_home *view, const struct tf_app_state *state,
+                       const struct tf_gathering *gathering)
+{
+    bool is_over = gathering->phase == TF_PHASE_CLOSING || gathering->phase == TF_PHASE_AFTER;
+    bool has_topics = tf_table_count(state->board->tables[TF_KIND_TOPIC]) > 0;
+    if (gathering->phase == TF_PHASE_CONVERGENCE || (is_over && has_topics)) {
+        view->propose = tf_tr(state->lang, "Topics");
+        view->main = (struct tf_intent){TF_INTENT_MENU, TF_SCREEN_TOPICS, 0};
+        view->why_not = NULL;
+    }
+}
+
 void tf_view_home(struct tf_view_home *view, struct tf_arena *arena, const struct tf_app_state *state)
 {
     enum tf_lang lang = state->lang;
@@ -88,7 +102,9 @@ void tf_view_home(struct tf_view_home *view, struct tf_arena *arena, const struc
     fill_footer(view, arena, state);
     const char *forbidden = tf_policy_binds(gathering, state->role, TF_VERB_PROPOSE);
     view->propose = tf_tr(lang, "Propose a session");
+    view->main = (struct tf_intent){TF_INTENT_PROPOSE, 0, 0};
     view->why_not = forbidden != NULL ? tf_tr(lang, forbidden) : NULL;
+    fill_phase(view, state, gathering);
     if (times.stage == TF_STAGE_NO_GRID) {
         view->empty = tf_tr(lang, "The grid has no times yet. An organiser adds the first ones.");
         return;

@@ -99,10 +99,10 @@ static void draw_propose(const struct tf_frame *frame, struct tf_rect rect, cons
     struct tf_button button = {
         .rect = rect,
         .look = TF_BUTTON_MAIN,
-        .icon = TF_ICON_PLUS,
+        .icon = view->main.what == TF_INTENT_PROPOSE ? TF_ICON_PLUS : TF_ICON_MERGE,
         .text = view->propose,
         .disabled = view->why_not,
-        .intent = {TF_INTENT_PROPOSE, 0, 0},
+        .intent = view->main,
     };
     tf_button(frame->scene, &button);
 }

@@ -56,7 +56,8 @@ static void what_is_private_is_marked(void **state)
             snprintf(list + len, sizeof(list) - len, "%s.%s ", schema->table, schema->fields[f].name);
         }
     }
-    assert_string_equal(list, "session.device session.reason session.asks_into note.device action.device ");
+    assert_string_equal(list, "session.device session.reason session.asks_into note.device action.device "
+                              "topic.device dot.device ");
 }
 
 static void a_copy_stands_alone(void **state)
@@ -203,6 +204,12 @@ static union tf_record_any right_one(enum tf_kind kind)
         break;
     case TF_KIND_NEWS:
         any.news.text = "Lunch";
+        break;
+    case TF_KIND_TOPIC:
+        any.topic.title = "Soil";
+        break;
+    case TF_KIND_DOT:
+        any.dot.topic = 1;
         break;
     case TF_KIND_ORIGIN:
         any.origin.source = "a.xml";

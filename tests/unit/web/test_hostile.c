@@ -85,10 +85,22 @@ static void must_have_no_other_elements(const char *harmless, const char *page, 
 }
 
 /* Pages for everybody; and from "/s/CARD2/merge" on, those that only its host and organisers get. */
-static const char *const PAGES[] = {
-    "/",      "/space/101",     "/s/CARD2",      "/s/CARD3",       "/unplaced",
-    "/news",  "/search?q=bees", "/wall",         "/mine",          "/propose",
-    "/about", "/s/CARD2/merge", "/s/CARD2/edit", "/s/CARD2/place", "/s/CARD2?from=CARD3"};
+static const char *const PAGES[] = {"/",
+                                    "/space/101",
+                                    "/s/CARD2",
+                                    "/s/CARD3",
+                                    "/unplaced",
+                                    "/news",
+                                    "/search?q=bees",
+                                    "/wall",
+                                    "/mine",
+                                    "/propose",
+                                    "/about",
+                                    "/topics",
+                                    "/s/CARD2/merge",
+                                    "/s/CARD2/edit",
+                                    "/s/CARD2/place",
+                                    "/s/CARD2?from=CARD3"};
 enum { PAGE_COUNT = sizeof(PAGES) / sizeof(PAGES[0]) };
 
 static const char *page_of(struct asking *a, size_t page)

@@ -76,6 +76,7 @@ static void every_answer_survives(void **state)
         {TF_METHOD_GET, "/unplaced", ""},
         {TF_METHOD_GET, "/news", ""},
         {TF_METHOD_GET, "/about", ""},
+        {TF_METHOD_GET, "/topics", ""},
         {TF_METHOD_GET, "/wall", ""},
         {TF_METHOD_GET, "/book", ""},
         {TF_METHOD_GET, "/book.md", ""},
