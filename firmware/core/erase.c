@@ -114,6 +114,11 @@ static bool is_listed_session(const struct tf_erase *erase, uint64_t session)
     return session != 0 && is_listed(erase, TF_KIND_SESSION, (struct tf_key){0, session});
 }
 
+static bool is_listed_topic(const struct tf_erase *erase, uint64_t topic)
+{
+    return topic != 0 && is_listed(erase, TF_KIND_TOPIC, (struct tf_key){0, topic});
+}
+
 static enum tf_err list(struct tf_erase *erase, const struct tf_record *record)
 {
     const struct gone what = {record->kind, record->key};
@@ -137,7 +142,7 @@ static enum tf_err list(struct tf_erase *erase, const struct tf_record *record)
     return TF_OK;
 }
 
-/* By itself, or because the session goes that it belongs to. */
+/* By itself, or because the session or the topic goes that it belongs to. */
 static bool goes(const struct tf_erase *erase, const struct tf_record *record)
 {
     uint64_t device = erase->device;
@@ -158,6 +163,13 @@ static bool goes(const struct tf_erase *erase, const struct tf_record *record)
         return is_listed_session(erase, record->key.owner) ||
                (device != 0 && TF_ACTION(record)->device == device) ||
                is_listed(erase, record->kind, record->key);
+    case TF_KIND_TOPIC:
+        return is_listed_session(erase, TF_TOPIC(record)->session) ||
+               (device != 0 && TF_TOPIC(record)->device == device) ||
+               is_listed(erase, record->kind, record->key);
+    case TF_KIND_DOT:
+        return is_listed_topic(erase, TF_DOT(record)->topic) ||
+               (device != 0 && TF_DOT(record)->device == device);
     case TF_KIND_ORIGIN: {
         const struct tf_origin *origin = TF_ORIGIN(record);
         return is_listed_session(erase, origin->target_owner) ||
@@ -168,12 +180,18 @@ static bool goes(const struct tf_erase *erase, const struct tf_record *record)
     }
 }
 
+/* Whether others can belong to such a record, or an origin can tell of it. */
+static bool is_looked_up(enum tf_kind kind)
+{
+    return kind == TF_KIND_SESSION || kind == TF_KIND_PLACEMENT || kind == TF_KIND_NOTE ||
+           kind == TF_KIND_ACTION || kind == TF_KIND_TOPIC;
+}
+
 static enum tf_err learn_record(struct tf_erase *erase, const struct tf_record *record, bool of_session)
 {
-    bool is_session = record != NULL && record->kind == TF_KIND_SESSION;
-    bool is_looked_up = record != NULL && (is_session || record->kind == TF_KIND_PLACEMENT ||
-                                           record->kind == TF_KIND_NOTE || record->kind == TF_KIND_ACTION);
-    return is_looked_up && is_session == of_session && goes(erase, record) ? list(erase, record) : TF_OK;
+    bool is_due = record != NULL && is_looked_up(record->kind) &&
+                  (record->kind == TF_KIND_SESSION) == of_session && goes(erase, record);
+    return is_due ? list(erase, record) : TF_OK;
 }
 
 enum tf_err tf_erase_learn(struct tf_erase *erase, const struct tf_event *event)
@@ -278,13 +296,13 @@ static enum tf_err blank_members(const struct tf_erase *erase, char **out, const
 static bool is_written(enum tf_kind kind)
 {
     return kind == TF_KIND_SESSION || kind == TF_KIND_NOTE || kind == TF_KIND_ACTION ||
-           kind == TF_KIND_NEWS || kind == TF_KIND_ORIGIN;
+           kind == TF_KIND_NEWS || kind == TF_KIND_TOPIC || kind == TF_KIND_ORIGIN;
 }
 
 static bool is_names(const struct tf_field *field)
 {
     return strcmp(field->name, "host") == 0 || strcmp(field->name, "author") == 0 ||
-           strcmp(field->name, "who") == 0;
+           strcmp(field->name, "who") == 0 || strcmp(field->name, "initiator") == 0;
 }
 
 static bool is_for_programs(const struct tf_field *field)
@@ -358,6 +376,11 @@ static enum tf_err map(const struct tf_erase *erase, const struct tf_record **ou
         session.state = TF_SESSION_WITHDRAWN;
         session.merged_into = 0;
         return tf_record_copy(out, &session.record);
+    }
+    if (record->kind == TF_KIND_TOPIC && is_listed_topic(erase, TF_TOPIC(record)->into)) {
+        struct tf_topic topic = *TF_TOPIC(record); /* what it belonged to goes: it stands for itself */
+        topic.into = 0;
+        return tf_record_copy(out, &topic.record);
     }
     *out = tf_record_ref(record);
     return TF_OK;

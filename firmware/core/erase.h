@@ -1,10 +1,13 @@
 /* erase.h: what is one person's, taken out of the log as if it had never been written. Pure: events in,
  * events out.
  *
- *   a name     goes wherever it stands: hosts, authors, who does an action, and as whole words in what people
- * wrote. Names that differ in case or accents alone are one name. What was said stays, without whose it was.
- *   a session  goes with its places, stars, notes and actions.
- *   a device   goes, and with it the sessions, notes, actions and stars that came from it.
+ *   a name     goes wherever it stands: hosts, authors, who takes an action or a topic on, and as whole words
+ * in what people wrote. Names that differ in case or accents alone are one name. What was said stays, without
+ * whose it was.
+ *   a session  goes with its places, stars, notes and actions, and the topics taken from it.
+ *   a device   goes, and with it the sessions, notes, actions, stars, topics and dots that came from it.
+ *
+ * A topic goes with all dots on it; what was brought into it stands for itself again.
  *
  * Every record is mapped by itself, always alike, so that the mapped log still follows on from itself, has
  * the same sequence numbers, and nothing that it can undo brings anything back. An event may be left without
@@ -25,7 +28,8 @@ struct tf_erase;
 enum tf_err tf_erase_create(struct tf_erase **out, const struct tf_erase_what *what);
 void tf_erase_destroy(struct tf_erase *erase); /* NULL is fine */
 
-/* First every event of the log, in its order: which records go is only known then. TF_ERR_NOMEM. */
+/* First every event of the log, in its order, and all of them once more: which sessions go, and then what
+ * belongs to them, is only known then. TF_ERR_NOMEM. */
 enum tf_err tf_erase_learn(struct tf_erase *erase, const struct tf_event *event);
 /* Then each: *out is the caller's reference, the same event where there is nothing to take out. TF_ERR_NOMEM.
  */

@@ -70,6 +70,9 @@ static enum tf_err erase(void *user, struct tf_store *store)
     struct erasing *erasing = user;
     enum tf_err err = walk(erasing, store, learn);
     if (!err) {
+        err = walk(erasing, store, learn);
+    }
+    if (!err) {
         err = walk(erasing, store, look);
     }
     if (!err && erasing->is_needed) {

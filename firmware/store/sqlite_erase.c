@@ -48,7 +48,7 @@ static enum tf_err rewrite_all(struct tf_sqlite *s, struct tf_erase *erase, stru
 {
     struct tf_board *board = NULL;
     enum tf_err err = tf_sqlite_hold(s);
-    if (!err) {
+    for (int time = 0; !err && time < 2; time++) {
         err = walk(s, erase, learn);
     }
     if (!err) {

@@ -302,8 +302,8 @@ static enum tf_err memory_check(struct tf_store *store, tf_store_say_fn say, voi
 static enum tf_err learn_all(const struct memory *memory, struct tf_erase *erase)
 {
     enum tf_err err = TF_OK;
-    for (size_t i = 0; !err && i < memory->count; i++) {
-        err = tf_erase_learn(erase, memory->events[i]);
+    for (size_t i = 0; !err && i < 2 * memory->count; i++) {
+        err = tf_erase_learn(erase, memory->events[i % memory->count]);
     }
     return err;
 }

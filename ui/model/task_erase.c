@@ -40,7 +40,7 @@ static bool of_list(const char *list, bool (*each)(void *user, const struct name
     return false;
 }
 
-/* Hosts, authors, and who does something. */
+/* Hosts, authors, and who does something or takes it on. */
 static void of_board(const struct tf_board *board, bool (*each)(void *user, const struct name *name),
                      void *user)
 {
@@ -57,6 +57,11 @@ static void of_board(const struct tf_board *board, bool (*each)(void *user, cons
     }
     for (it = tf_table_first(board->tables[TF_KIND_ACTION]); it.record != NULL; tf_table_next(&it)) {
         if (of_list(TF_ACTION(it.record)->who, each, user)) {
+            return;
+        }
+    }
+    for (it = tf_table_first(board->tables[TF_KIND_TOPIC]); it.record != NULL; tf_table_next(&it)) {
+        if (of_list(TF_TOPIC(it.record)->initiator, each, user)) {
             return;
         }
     }

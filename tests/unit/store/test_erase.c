@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "core/changed.h"
 #include "core/rules.h"
+#include "core/topics.h"
 #include "support/folder.h"
 #include "support/support.h"
 
@@ -53,6 +54,52 @@ static void put(struct kit *kit, const struct tf_record *record, uint64_t device
 static struct tf_session session_of(const struct kit *kit, const char *title)
 {
     return *tf_board_session(kit->board, support_session(kit->board, title));
+}
+
+/* Compost's topic, from another device and before Compost was that one's; three typed ones, two of which
+ * belong to what the device wrote; and dots of both devices on each. */
+enum { TOPIC_OF_SESSION = 61001, TOPIC_OF_DEVICE, TOPIC_WITHIN, TOPIC_TAKEN_ON };
+
+static void put_topics(struct kit *kit)
+{
+    const struct tf_topic topics[] = {
+        {.record.key.id = TOPIC_OF_SESSION,
+         .title = "Kompost geht weiter",
+         .session = support_session(kit->board, "Compost"),
+         .device = OTHER_DEVICE},
+        {.record.key.id = TOPIC_OF_DEVICE, .title = "Thema vom Gerät", .device = DEVICE},
+        {.record.key.id = TOPIC_WITHIN, .title = "Wurmkisten", .into = TOPIC_OF_DEVICE},
+        {.record.key.id = TOPIC_TAKEN_ON,
+         .title = "Was " WHO " sagte",
+         .initiator = "zebedäus QUARK",
+         .device = OTHER_DEVICE},
+    };
+    for (size_t i = 0; i < sizeof topics / sizeof *topics; i++) {
+        struct tf_topic topic = topics[i];
+        topic.record.kind = TF_KIND_TOPIC;
+        topic.initiator = topic.initiator != NULL ? topic.initiator : "";
+        topic.at = SUPPORT_10H00_S;
+        put(kit, &topic.record, topic.device);
+        for (uint64_t device = DEVICE; device <= OTHER_DEVICE; device++) {
+            uint64_t id = topic.record.key.id;
+            struct tf_dot dot = {.record = {.kind = TF_KIND_DOT, .key = {0, tf_topics_dot(id, device)}},
+                                 .topic = id,
+                                 .device = device,
+                                 .at = SUPPORT_10H00_S};
+            put(kit, &dot.record, device);
+        }
+    }
+}
+
+static const struct tf_topic *topic_of(const struct kit *kit, uint64_t id)
+{
+    const struct tf_record *record = tf_board_get(kit->board, TF_KIND_TOPIC, (struct tf_key){0, id});
+    return record != NULL ? TF_TOPIC(record) : NULL;
+}
+
+static bool has_dot(const struct kit *kit, uint64_t topic, uint64_t device)
+{
+    return tf_topics_has_dot(kit->board, topic, device);
 }
 
 static void write_it_everywhere(struct kit *kit)
@@ -162,6 +209,7 @@ static int set_up(void **state)
                      TF_OK);
     assert_int_equal(tf_board_create(&kit->board), TF_OK);
     append(kit, event);
+    put_topics(kit);
     write_it_everywhere(kit);
     *state = kit;
     return 0;
@@ -232,6 +280,9 @@ static void a_name_is_in_no_byte_of_any_file(void **state)
     assert_string_equal(compost.host, "Mara");
     assert_string_equal(compost.about, "Quark macht " WHO "s Freund; Zebedäus Quarkspeise nicht.");
     assert_string_equal(session_of(kit, "…").host, "");
+    assert_string_equal(topic_of(kit, TOPIC_TAKEN_ON)->title, "Was … sagte");
+    assert_string_equal(topic_of(kit, TOPIC_TAKEN_ON)->initiator, "");
+    assert_true(has_dot(kit, TOPIC_TAKEN_ON, DEVICE));
     undo_everything(kit);
     assert_int_equal(files_with(kit, WHO "\""), 0);
     assert_int_equal(files_with(kit, "zebedäus QUARK"), 0);
@@ -290,6 +341,45 @@ static void a_device_goes_with_what_came_from_it(void **state)
     assert_int_equal(files_with(kit, "vom Gerät"), 0);
 }
 
+static void a_sessions_topics_go_with_it_and_their_dots_too(void **state)
+{
+    struct kit *kit = *state;
+    char code[16];
+    const struct tf_session compost = session_of(kit, "Compost");
+    snprintf(code, sizeof code, "%s", compost.code);
+    assert_non_null(topic_of(kit, TOPIC_OF_SESSION));
+    erase(kit, &(struct tf_erase_what){.code = code});
+    assert_null(topic_of(kit, TOPIC_OF_SESSION));
+    assert_int_equal(files_with(kit, "Kompost geht weiter"), 0);
+    assert_int_equal(tf_table_count(kit->board->tables[TF_KIND_TOPIC]), 3);
+    assert_int_equal(tf_table_count(kit->board->tables[TF_KIND_DOT]), 6);
+    undo_everything(kit);
+    assert_null(topic_of(kit, TOPIC_OF_SESSION));
+    assert_int_equal(files_with(kit, "Kompost geht weiter"), 0);
+}
+
+static void a_devices_topics_and_dots_go_and_nobody_elses(void **state)
+{
+    struct kit *kit = *state;
+    const struct tf_record *record = NULL;
+    assert_true(has_dot(kit, TOPIC_TAKEN_ON, DEVICE));
+    erase(kit, &(struct tf_erase_what){.device = DEVICE});
+    assert_null(topic_of(kit, TOPIC_OF_DEVICE));
+    assert_null(
+        topic_of(kit, TOPIC_OF_SESSION)); /* Compost became the device's after this was taken from it */
+    assert_int_equal(topic_of(kit, TOPIC_WITHIN)->into, 0);
+    assert_int_equal(topic_of(kit, TOPIC_TAKEN_ON)->device, OTHER_DEVICE);
+    assert_int_equal(tf_table_count(kit->board->tables[TF_KIND_DOT]), 2);
+    assert_true(has_dot(kit, TOPIC_WITHIN, OTHER_DEVICE));
+    assert_true(has_dot(kit, TOPIC_TAKEN_ON, OTHER_DEVICE));
+    undo_everything(kit);
+    for (struct tf_table_iter it = tf_table_first(kit->board->tables[TF_KIND_DOT]);
+         (record = it.record) != NULL; tf_table_next(&it)) {
+        assert_int_equal(TF_DOT(record)->device, OTHER_DEVICE);
+    }
+    assert_null(topic_of(kit, TOPIC_OF_DEVICE));
+}
+
 static void what_is_no_person_is_refused(void **state)
 {
     struct tf_erase *erase = NULL;
@@ -311,6 +401,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_name_is_in_no_byte_of_any_file, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_session_goes_with_everything_on_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_device_goes_with_what_came_from_it, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_sessions_topics_go_with_it_and_their_dots_too, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_devices_topics_and_dots_go_and_nobody_elses, set_up, tear_down),
         cmocka_unit_test(what_is_no_person_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
