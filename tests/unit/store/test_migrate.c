@@ -259,6 +259,34 @@ static char *shape_of(const struct fixture *f, const char *file)
     return shape;
 }
 
+/* A topic that somebody takes on, and a dot on it: no file before version 5 can hold them. */
+static void append_convergence(struct tf_store *store, uint64_t sequence, uint64_t session)
+{
+    const struct tf_topic topic = {.record = {.kind = TF_KIND_TOPIC, .key = {0, 900}},
+                                   .title = "Bees go on",
+                                   .initiator = "Mara",
+                                   .session = session};
+    const struct tf_dot dot = {
+        .record = {.kind = TF_KIND_DOT, .key = {0, 901}}, .topic = 900, .device = 7, .at = SUPPORT_10H00_S};
+    struct tf_event *events[] = {event_of(TF_VERB_TOPIC, sequence, NULL, &topic.record),
+                                 event_of(TF_VERB_DOT, sequence + 1, NULL, &dot.record)};
+    assert_int_equal(tf_store_append(store, events, 2), TF_OK);
+    tf_event_unref(events[0]);
+    tf_event_unref(events[1]);
+}
+
+static void assert_convergence(const struct tf_board *board, uint64_t session)
+{
+    const struct tf_record *topic = tf_board_get(board, TF_KIND_TOPIC, (struct tf_key){0, 900});
+    const struct tf_record *dot = tf_board_get(board, TF_KIND_DOT, (struct tf_key){0, 901});
+    assert_non_null(topic);
+    assert_non_null(dot);
+    assert_string_equal(TF_TOPIC(topic)->initiator, "Mara");
+    assert_int_equal(TF_TOPIC(topic)->session, session);
+    assert_int_equal(TF_DOT(dot)->topic, 900);
+    assert_int_equal(TF_DOT(dot)->device, 7);
+}
+
 /* Its host would like to merge with the other. */
 static struct tf_event *asking(const struct tf_board *board, uint64_t session, uint64_t other)
 {
@@ -291,12 +319,14 @@ static void every_version_opens_today_with_all_that_is_in_it(void **state)
         assert_non_null(tea);
         struct tf_event *event = asking(board, bees, tea->record.key.id);
         assert_int_equal(tf_store_append(store, &event, 1), TF_OK);
+        append_convergence(store, board->revision + 2, bees);
         assert_int_equal(tf_store_check(store, NULL, NULL), TF_OK);
         tf_event_unref(event);
         tf_board_unref(board);
         tf_store_close(store);
         store = open_store(f, name, &board); /* what today writes is read today */
         assert_true(tf_board_session(board, bees)->asks_into != 0);
+        assert_convergence(board, bees);
         tf_board_unref(board);
         tf_store_close(store);
         char *shape = shape_of(f, name);
