@@ -276,8 +276,10 @@ static void fill_next(struct tf_view_panel *panel, struct tf_arena *arena, const
     }
     if (any >= 0 && any < row) {
         const struct tf_slot *first = slot_at(state, any);
-        panel->before = tf_words_printf(arena, tf_tr(state->lang, "Before that: %s, %s"),
-                                        tf_words_isolate(arena, first->title),
+        const char *kind = first->kind == TF_SLOT_BREAK ? TF_N("A break") : TF_N("All together");
+        const char *title =
+            first->title[0] != '\0' ? tf_words_isolate(arena, first->title) : tf_tr(state->lang, kind);
+        panel->before = tf_words_printf(arena, tf_tr(state->lang, "Before that: %s, %s"), title,
                                         tf_words_clock(arena, state->zone, first->start));
     }
     panel->times = end > start ? tf_words_clocks(arena, state->lang, state->zone, start, end)

@@ -55,6 +55,9 @@ void tf_menu_draw(const struct tf_frame *frame)
         columns++;
     }
     int rows = ((int)view.count + columns - 1) / columns;
+    if (rows * (target + gap) - gap > body.h) { /* a low panel: closer together, but each for a finger */
+        gap = tf_style_gap(scene, TF_GAP_SMALL);
+    }
     int height = tf_take_most(target, tf_take_least(2 * target, (body.h - (rows - 1) * gap) / rows));
     int width = (body.w - (columns - 1) * gap) / columns;
     for (size_t i = 0; i < view.count; i++) {

@@ -141,6 +141,19 @@ static void a_break_is_said_and_what_follows_it(void **state)
     scene_end(&s);
 }
 
+static void a_break_without_a_name_is_called_one(void **state)
+{
+    (void)state;
+    struct tf_board *board = support_board("1 spaces, 3 slots, break 11:00, Bees in A at 12:00");
+    struct tf_slot nameless = *board->grid->slots[1];
+    nameless.title = "";
+    support_put(&board, &nameless.record);
+    struct scene s = scene_of(board, "UTC");
+    struct tf_view_home view = home_at(&s, at(10, 30));
+    assert_string_equal(view.next.before, "Before that: A break, 11:00");
+    scene_end(&s);
+}
+
 static void before_the_first_day_it_says_when_it_begins(void **state)
 {
     (void)state;
@@ -574,6 +587,7 @@ int main(void)
         cmocka_unit_test(minutes_to_come_are_rounded_up_and_gone_ones_down),
         cmocka_unit_test(a_longer_session_says_its_own_time),
         cmocka_unit_test(a_break_is_said_and_what_follows_it),
+        cmocka_unit_test(a_break_without_a_name_is_called_one),
         cmocka_unit_test(before_the_first_day_it_says_when_it_begins),
         cmocka_unit_test(in_the_morning_the_day_is_shown_that_begins),
         cmocka_unit_test(in_the_evening_the_next_day_is_shown),
