@@ -195,7 +195,7 @@ static void draw_part(struct tf_type_setter *setter, struct tf_canvas *canvas, c
     int line_px = line_height(theme, style.type);
     int above = (line_px - metrics.ascent_px - metrics.descent_px) / 2 + metrics.ascent_px;
     entry->is_pinned = true;
-    for (int i = 0; i < part.count && (size_t)(part.first + i) < layout->line_count; i++) {
+    for (int i = 0; i < part.count && (size_t)part.first + (size_t)i < layout->line_count; i++) {
         const struct tf_type_line *line = &layout->lines[part.first + i];
         int y = part.top + i * line_px;
         if (y + 2 * line_px < canvas->clip.y || y - line_px > canvas->clip.y + canvas->clip.h) {

@@ -55,8 +55,7 @@ static void fill_words(struct tf_view_attract *view, struct tf_arena *arena, enu
 /* Of lightning talks: the row that is on; -1: none is. */
 static int talk_row(const struct tf_app_state *state)
 {
-    const struct tf_gathering *gathering = state->board != NULL ? tf_board_gathering(state->board) : NULL;
-    if (tf_policy_warns_s(gathering) == 0) {
+    if (state->board == NULL || tf_policy_warns_s(tf_board_gathering(state->board)) == 0) {
         return -1;
     }
     struct tf_view_times times = tf_view_times(state->board, state->zone, state->now_s);

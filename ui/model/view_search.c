@@ -133,7 +133,7 @@ static void fill_free(struct tf_view_search *view, struct tf_arena *arena, const
                                     tf_words_clock(arena, state->zone, free_until(grid, (int)s, now_slot))),
         };
     }
-    if (view->place_count > 1) {
+    if (places != NULL && view->place_count > 1) {
         qsort(places, view->place_count, sizeof *places, compare_places);
     }
     view->places = places;
