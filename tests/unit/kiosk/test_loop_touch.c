@@ -23,17 +23,12 @@ enum { TAPS_THAT_TAKE_OFF = 3 };
 /* ---- a board that is published between the loop's look at it and its look at the answers: the linker puts
  * these before the program's own ---- */
 
-static struct {
-    bool is_on;
-    pthread_t loop;
+static _Thread_local bool is_watched_loop; /* this thread is the loop that is looked into */
+
+static struct {                /* the loop's thread alone touches it */
     bool is_sent, has_answers; /* a command is under way; its answer was taken */
     int answers, early;        /* told to the app; before it had the board that they speak of */
 } between;
-
-static bool is_between(void)
-{
-    return between.is_on && pthread_equal(pthread_self(), between.loop);
-}
 
 enum tf_err __real_tf_ledger_send(struct tf_ledger *ledger, struct tf_command *command,
                                   tf_ledger_answer_fn answer, void *user);
@@ -42,7 +37,9 @@ enum tf_err __wrap_tf_ledger_send(struct tf_ledger *ledger, struct tf_command *c
 enum tf_err __wrap_tf_ledger_send(struct tf_ledger *ledger, struct tf_command *command,
                                   tf_ledger_answer_fn answer, void *user)
 {
-    between.is_sent |= is_between();
+    if (is_watched_loop) {
+        between.is_sent = true;
+    }
     return __real_tf_ledger_send(ledger, command, answer, user);
 }
 
@@ -50,10 +47,10 @@ struct tf_board *__real_tf_subscription_take(struct tf_subscription *subscriptio
 struct tf_board *__wrap_tf_subscription_take(struct tf_subscription *subscription);
 struct tf_board *__wrap_tf_subscription_take(struct tf_subscription *subscription)
 {
-    if (is_between() && between.is_sent && !between.has_answers) {
+    if (is_watched_loop && between.is_sent && !between.has_answers) {
         return NULL; /* not there yet */
     }
-    if (is_between()) {
+    if (is_watched_loop) {
         between.is_sent = between.has_answers = false;
     }
     return __real_tf_subscription_take(subscription);
@@ -64,7 +61,7 @@ size_t __wrap_tf_queue_take(struct tf_queue *queue, void **items, size_t max, in
 size_t __wrap_tf_queue_take(struct tf_queue *queue, void **items, size_t max, int timeout_ms)
 {
     size_t count = __real_tf_queue_take(queue, items, max, timeout_ms);
-    if (is_between() && count > 0) {
+    if (is_watched_loop && count > 0) {
         between.has_answers = true;
     }
     return count;
@@ -81,8 +78,8 @@ bool __wrap_tf_app_answer(struct tf_app *app, uint64_t command_id, enum tf_err e
                           uint64_t sequence)
 {
     const struct tf_board *board = tf_app_state(app)->board;
-    between.answers += is_between();
-    between.early += is_between() && (board == NULL || board->revision < sequence);
+    between.answers += is_watched_loop;
+    between.early += is_watched_loop && (board == NULL || board->revision < sequence);
     return __real_tf_app_answer(app, command_id, err, refusal, warning, sequence);
 }
 
@@ -93,7 +90,7 @@ struct visitor {
     SDL_Point taps[TAPS];
     int tapped;
     bool is_off, is_back; /* it was taken off; and put back */
-    bool is_watched;      /* `between` is on while it is there */
+    bool is_watched;      /* the loop is looked into while it is there */
     bool leaves;          /* with the tap that takes it off: the window is closed in the same round */
     sem_t news;           /* of the ledger */
 };
@@ -229,10 +226,9 @@ static void run(struct visitor *visitor, const struct tf_board *board)
     assert_int_equal(
         tf_ledger_subscribe(tf_desk_ledger(desk), &visitor->subscription, on_news, &visitor->news), TF_OK);
     pthread_create(&thread, NULL, visitor_main, visitor);
-    between.is_on = visitor->is_watched;
-    between.loop = pthread_self();
+    is_watched_loop = visitor->is_watched;
     enum tf_err err = tf_loop_run(loop, tf_desk_ledger(desk), &problem);
-    between.is_on = false;
+    is_watched_loop = false;
     assert_int_equal(err, TF_OK);
     pthread_join(thread, NULL);
     await_what_the_last_tap_did(visitor);
