@@ -78,5 +78,9 @@ struct tf_board *support_random_board(struct tf_rng *rng, size_t spaces, size_t 
  * newest: the newest event's sequence, for UNDO. */
 struct tf_command *support_random_command(struct tf_rng *rng, const struct tf_board *board, int64_t at,
                                           uint64_t newest);
+/* One that fits the board, or nearly (support_near.c). */
+struct tf_command *support_near_command(struct tf_rng *rng, const struct tf_board *board);
+/* Spoils one member of a command, or its record's fields. */
+void support_spoil(struct tf_rng *rng, struct tf_command *command);
 
 #endif
