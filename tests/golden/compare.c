@@ -72,43 +72,45 @@ void golden_leave(const struct tf_canvas *canvas, cairo_surface_t *reference, co
     cairo_surface_destroy(marked);
 }
 
-int golden_check(struct picture *picture, const struct tf_app_state *state, int width_px, int height_px,
-                 const char *name)
+/* NULL: there is none of this size. */
+static cairo_surface_t *reference_at(const char *path, int width_px, int height_px)
 {
-    picture_draw(picture, state, width_px, height_px, 0);
-    struct tf_canvas *canvas = picture_paint(picture);
-    char path[512];
-    const char *update = getenv("TF_GOLDEN_UPDATE");
-    snprintf(path, sizeof path, "%s/tests/golden/ref/%s.png", TF_SOURCE_DIR, name);
-    if (update != NULL && update[0] == '1') {
-        assert_int_equal(tf_canvas_write_png(canvas, path, NULL), TF_OK);
-        tf_canvas_destroy(canvas);
-        return 0;
-    }
-    cairo_surface_t *file = cairo_image_surface_create_from_png(path);
-    cairo_surface_t *reference = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width_px, height_px);
-    bool is_there = cairo_surface_status(file) == CAIRO_STATUS_SUCCESS &&
-                    cairo_image_surface_get_width(file) == width_px &&
-                    cairo_image_surface_get_height(file) == height_px;
-    int failed = 0;
-    if (!is_there) {
-        print_error("%s: no such reference of this size\n", path);
-        golden_leave(canvas, NULL, name);
-        failed = 1;
-    } else {
+    cairo_surface_t *file = cairo_image_surface_create_from_png(path), *reference = NULL;
+    if (cairo_surface_status(file) == CAIRO_STATUS_SUCCESS &&
+        cairo_image_surface_get_width(file) == width_px &&
+        cairo_image_surface_get_height(file) == height_px) {
+        reference = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width_px, height_px);
         cairo_t *cr = cairo_create(reference);
         cairo_set_source_surface(cr, file, 0, 0);
         cairo_paint(cr);
         cairo_destroy(cr);
         cairo_surface_flush(reference);
-        if (!golden_is_same(canvas, reference, NULL)) {
-            print_error("%s: looks different\n", name);
-            golden_leave(canvas, reference, name);
-            failed = 1;
-        }
     }
-    cairo_surface_destroy(reference);
     cairo_surface_destroy(file);
+    return reference;
+}
+
+int golden_check(struct picture *picture, const struct tf_app_state *state, int width_px, int height_px,
+                 const char *name)
+{
+    char path[512];
+    const char *update = getenv("TF_GOLDEN_UPDATE");
+    picture_draw(picture, state, width_px, height_px, 0);
+    struct tf_canvas *canvas = picture_paint(picture);
+    (void)snprintf(path, sizeof path, "%s/tests/golden/ref/%s.png", TF_SOURCE_DIR, name);
+    cairo_surface_t *reference = reference_at(path, width_px, height_px);
+    bool is_same = reference != NULL && golden_is_same(canvas, reference, NULL);
+    int failed = 0;
+    if (!is_same && update != NULL && update[0] == '1') {
+        assert_int_equal(tf_canvas_write_png(canvas, path, NULL), TF_OK);
+    } else if (!is_same) {
+        print_error("%s: %s\n", name, reference != NULL ? "looks different" : "no reference of this size");
+        golden_leave(canvas, reference, name);
+        failed = 1;
+    }
+    if (reference != NULL) {
+        cairo_surface_destroy(reference);
+    }
     tf_canvas_destroy(canvas);
     return failed;
 }

@@ -45,18 +45,6 @@ static unsigned index_of(const char *word, const char *const *words, unsigned co
     return 0;
 }
 
-static const struct situation *situation_named(const char *name)
-{
-    for (size_t table = 0; SITUATIONS[table] != NULL; table++) {
-        for (const struct situation *s = SITUATIONS[table]; s->name != NULL; s++) {
-            if (strcmp(s->name, name) == 0) {
-                return s;
-            }
-        }
-    }
-    return NULL;
-}
-
 int main(int argc, char **argv)
 {
     int width = 1280, height = 800;

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -352,3 +353,15 @@ const struct situation SITUATIONS_PROPOSE[] = {
     {"new-wall", WALLS_NOTHING, is_set_up, SITUATION_EVERYWHERE},
     {NULL, WALLS_NOTHING, NULL, 0},
 };
+
+const struct situation *situation_named(const char *name)
+{
+    for (size_t table = 0; SITUATIONS[table] != NULL; table++) {
+        for (const struct situation *s = SITUATIONS[table]; s->name != NULL; s++) {
+            if (strcmp(s->name, name) == 0) {
+                return s;
+            }
+        }
+    }
+    return NULL;
+}

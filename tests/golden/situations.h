@@ -39,5 +39,6 @@ extern const struct situation SITUATIONS_SHEETS[];
 
 /* All of the above; ends with NULL. */
 extern const struct situation *const SITUATIONS[];
+const struct situation *situation_named(const char *name); /* NULL: there is none */
 
 #endif

@@ -147,18 +147,21 @@ static void draw_sentences(struct tf_scene *scene, struct tf_rect rect, const st
     }
 }
 
-/* The largest of a few sizes in which it all fits. */
+/* The largest of a few sizes in which all of it can be read; in none: the smallest, each cut after a few
+ * lines. */
 static struct tf_type_style sentence_style(struct tf_scene *scene, struct tf_rect rect,
                                            const struct tf_view_act_way *way, const enum tf_type *sizes)
 {
+    enum { WHOLE_LINES = 12, CUT_LINES = 3 };
     struct tf_type_style style = tf_style_bold(*sizes, TF_PAINT_INK);
-    style.lines = 3;
+    style.lines = WHOLE_LINES;
     for (; *sizes != TF_TYPE_COUNT; sizes++) {
         style.type = *sizes;
         if (sentences_height(scene, rect.w, way, style, tf_style_gap(scene, TF_GAP_TINY)) <= rect.h) {
-            break;
+            return style;
         }
     }
+    style.lines = CUT_LINES;
     return style;
 }
 

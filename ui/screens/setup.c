@@ -42,6 +42,7 @@ static void draw_top(const struct tf_frame *frame, struct tf_rect row, const str
     struct tf_type_style quiet = tf_style_text(TF_TYPE_BODY, TF_PAINT_INK_SOFT);
     quiet.valign = TF_VALIGN_MIDDLE;
     quiet.align = TF_ALIGN_END;
+    (void)tf_take_right(&left, gap, 0); /* what is one tap away stands beside it */
     tf_scene_text(scene, tf_take_right(&left, words, gap), view->progress, quiet);
     tf_scene_text(scene, left, view->heading, style);
 }
@@ -126,7 +127,8 @@ static void draw_zones(const struct tf_frame *frame, struct tf_rect body, const 
 {
     struct tf_scene *scene = frame->scene;
     int gap = tf_style_gap(scene, TF_GAP_SMALL), height = tf_style_target(scene);
-    int columns = frame->is_portrait ? 1 : 3, width = (body.w - (columns - 1) * gap) / columns;
+    int columns = frame->is_portrait || body.w < frame->body.w / 2 ? 1 : 3,
+        width = (body.w - (columns - 1) * gap) / columns;
     int fit = columns * ((body.h + gap) / (height + gap));
     if (view->zone_count == 0) {
         struct tf_type_style style = tf_style_text(TF_TYPE_LABEL, TF_PAINT_INK_SOFT);
@@ -168,6 +170,10 @@ static void draw_typed(const struct tf_frame *frame, struct tf_rect body, const 
         next.rect =
             tf_take_bottom(&beside, tf_take_most(target, tf_field_height(scene, false, 1) * 6 / 10), 0);
         tf_button(scene, &next);
+    }
+    if (view->step == TF_SETUP_ZONE && body.h < target) { /* no room for it below */
+        body = tf_take_right(&row, row.w / 3, gap);
+        body = tf_take_bottom(&body, target, 0);
     }
     struct tf_field_view field = {
         .rect = row,
@@ -229,7 +235,8 @@ void tf_setup_draw(const struct tf_frame *frame)
         draw_pad(frame, body, &view);
     } else {
         int keys = types ? tf_keyboard_height(scene, frame->state->typing, body.w) : 0;
-        int below = types ? field_height(scene) + tf_style_gap(scene, TF_GAP_MEDIUM) + keys : 0;
+        int zones = view.step == TF_SETUP_ZONE ? target + tf_style_gap(scene, TF_GAP_MEDIUM) : 0;
+        int below = types ? field_height(scene) + tf_style_gap(scene, TF_GAP_MEDIUM) + zones + keys : 0;
         draw_question(frame, &body, &view, types, below);
         if (types) {
             draw_typed(frame, body, &view);

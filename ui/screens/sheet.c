@@ -156,9 +156,12 @@ static void draw_pager(const struct tf_frame *frame, struct tf_rect row, const s
     tf_pager(frame->scene, row, &pager);
 }
 
-/* Two columns where each still has more words than buttons. */
-static int columns_of(const struct tf_frame *frame, const struct tf_sheet *sheet, int width)
+/* Two columns where one does not hold all lines, and each still has more words than buttons. */
+static int columns_of(const struct tf_frame *frame, const struct tf_sheet *sheet, int width, int rows)
 {
+    if ((int)sheet->line_count <= rows) {
+        return 1;
+    }
     for (size_t i = 0; i < sheet->line_count; i++) {
         if (frame->is_portrait || buttons_width(frame->scene, &sheet->lines[i]) > width / 2 * 4 / 10) {
             return 1;
@@ -172,8 +175,9 @@ static void draw_list(const struct tf_frame *frame, struct tf_rect body, struct 
     struct tf_scene *scene = frame->scene;
     int gap = tf_style_gap(scene, TF_GAP_SMALL), target = tf_style_target(scene);
     bool stacked = is_stacked(scene, sheet, body.w);
-    int columns = columns_of(frame, sheet, body.w), width = (body.w - (columns - 1) * gap) / columns;
-    int height = line_height(scene, stacked), fit = columns * ((body.h + gap) / (height + gap));
+    int height = line_height(scene, stacked), rows = (body.h + gap) / (height + gap);
+    int columns = columns_of(frame, sheet, body.w, rows), width = (body.w - (columns - 1) * gap) / columns;
+    int fit = columns * rows;
     if (fit < (int)sheet->line_count && !sheet->is_typing) {
         fit = columns * tf_take_most(1, (body.h - target) / (height + gap));
         draw_pager(frame, tf_take_bottom(&body, target, gap), sheet, fit);

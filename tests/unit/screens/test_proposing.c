@@ -115,6 +115,38 @@ static void letters_can_be_hit_on_low_panels_too(void **state)
     }
 }
 
+static bool has_zone(const struct look *look)
+{
+    for (size_t t = 0; t < tf_scene_target_count(look->picture.scene); t++) {
+        struct tf_tag tag = tf_scene_target_at_index(look->picture.scene, t)->tag;
+        if (tag.what == TF_INTENT_ORGANISE && tag.a == TF_SETUP_DO_ZONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Else "next" takes a zone that nobody saw. */
+static void the_zone_that_was_found_is_seen_on_every_panel(void **state)
+{
+    struct look *look = *state;
+    for (int lang = 0; lang < TF_LANG_COUNT; lang++) {
+        struct stand stand = stand_at(look->boards[WALLS_NOTHING], (enum tf_lang)lang);
+        situation_named("new-zone-typed")->reach(&stand);
+        struct tf_app_state s = *stand.s;
+        for (size_t i = 0; i < COUNT_OF(PANELS) * 2; i++) {
+            const struct panel *panel = &PANELS[i / 2];
+            s.larger_text = i % 2 != 0;
+            picture_draw(&look->picture, &s, panel->width_px, panel->height_px, panel->px_per_mm);
+            if (!has_zone(look)) {
+                fail_msg("%d x %d, %s%s: no zone", panel->width_px, panel->height_px, tf_lang_code(s.lang),
+                         s.larger_text ? ", larger text" : "");
+            }
+        }
+        stand_leave(&stand);
+    }
+}
+
 static const struct tf_target *labelled(const struct look *look, const char *label)
 {
     const struct tf_target *target = tf_scene_target_labelled(look->picture.scene, label);
@@ -168,6 +200,7 @@ int main(void)
         cmocka_unit_test(every_situation_is_sound_on_every_panel),
         cmocka_unit_test(a_stranger_finds_the_way_by_reading),
         cmocka_unit_test(letters_can_be_hit_on_low_panels_too),
+        cmocka_unit_test(the_zone_that_was_found_is_seen_on_every_panel),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
