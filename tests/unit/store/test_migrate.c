@@ -2,6 +2,7 @@
  */
 #include "store/migrate.h"
 
+#include "core/rules.h"
 #include "store/ddl.h"
 #include "store/store.h"
 #include "support/events.h"
@@ -300,6 +301,28 @@ static struct tf_event *asking(const struct tf_board *board, uint64_t session, u
     return event;
 }
 
+/* Takes back what was done last; twice, and all is as it was. */
+static void take_back(struct tf_store *store, struct tf_board **board)
+{
+    struct tf_event *last = NULL, *undo = NULL;
+    struct tf_refusal no = {0};
+    size_t count = 0;
+    assert_int_equal(tf_store_read(store, (*board)->revision, &last, 1, &count), TF_OK);
+    assert_int_equal(count, 1);
+    struct tf_command *command = support_command(TF_VERB_UNDO);
+    command->sequence = last->sequence;
+    command->actor.role = TF_ROLE_ORGANISER;
+    command->id = 9000 + last->sequence;
+    if (tf_rules_decide(&undo, *board, command, last, &no, NULL) != TF_OK) {
+        fail_msg("%s is not taken back: %s", tf_verb_name(last->verb), tf_reason_name(no.reason));
+    }
+    support_apply(board, undo);
+    assert_int_equal(tf_store_append(store, &undo, 1), TF_OK);
+    tf_command_destroy(command);
+    tf_event_unref(undo);
+    tf_event_unref(last);
+}
+
 static void every_version_opens_today_with_all_that_is_in_it(void **state)
 {
     const struct fixture *f = *state;
@@ -316,6 +339,15 @@ static void every_version_opens_today_with_all_that_is_in_it(void **state)
         const struct tf_session *tea = tf_board_session_coded(board, "BCDEF");
         assert_int_equal(tf_board_session(board, bees)->state, TF_SESSION_PLACED);
         assert_int_equal(tf_board_session(board, bees)->asks_into, 0);
+        assert_non_null(tea);
+        char backup[80];
+        snprintf(backup, sizeof(backup), "%s.v%d.backup", name, version);
+        assert_true(folder_has(&f->folder, backup));
+        assert_int_equal(tf_store_check(store, NULL, NULL), TF_OK); /* its log gives its tables */
+        take_back(store, &board);
+        take_back(store, &board);
+        assert_int_equal(tf_store_check(store, NULL, NULL), TF_OK);
+        tea = tf_board_session_coded(board, "BCDEF");
         assert_non_null(tea);
         struct tf_event *event = asking(board, bees, tea->record.key.id);
         assert_int_equal(tf_store_append(store, &event, 1), TF_OK);
