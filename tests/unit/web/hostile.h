@@ -73,8 +73,7 @@ static const char *const SEEDS[] = {
     "a\r\nX-Evil: 1",
     "a\nDTSTART:1",
     "Set-Cookie: x",
-    "\xe2\x80\xae"
-    "evil",
+    "\u202eevil",
     "\xe2\x80\x8b",
     "a\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81",
     "\xef\xbb\xbfx",

@@ -63,8 +63,7 @@ static void only_good_templates_lead_anywhere(void **state)
         "https://pad.example/{code}\n",
         "https://pad.example/\"{code}",
         "https://pad.example/<{code}>",
-        "https://p\xc3\xa4"
-        "d.example/{code}",
+        "https://p\u00e4d.example/{code}",
     };
     char longest[600];
     struct tf_problem problem = {0};
