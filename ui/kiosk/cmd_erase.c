@@ -103,13 +103,10 @@ static int run(struct tf_context *context, int argc, char **argv)
     struct tf_options options = {
         .usage = "twofeet erase --host NAME | --session CODE | --device N",
         .about = "Takes what is one person's out of the event, for ever: of its tables and its log, of the "
-                 "copies beside it "
-                 "and of slips that wait to be printed, byte by byte. It cannot be taken back. Copies that "
-                 "were made before "
-                 "are removed, and a new one is made. Exports and sticks that were taken away are yours to "
-                 "delete, and a "
-                 "schedule that is imported again brings back what it holds. Stop the kiosk first, or do it "
-                 "at the wall.",
+                 "copies beside it and of slips that wait to be printed, byte by byte. It cannot be taken "
+                 "back. Copies that were made before are removed, and a new one is made. Exports and "
+                 "sticks that were taken away are yours to delete, and a schedule that is imported again "
+                 "brings back what it holds. Stop the kiosk first, or do it at the wall.",
         .groups = {{"Whose", erase_options, &arguments}},
     };
     struct tf_problem problem = {0};

@@ -196,13 +196,11 @@ static int run(struct tf_context *context, int argc, char **argv)
     int first, code;
 
     list_formats(formats, sizeof formats);
-    snprintf(
-        about, sizeof about,
-        "Adds schedules from files to the event. The same file again changes only what it changed; what "
-        "people "
-        "did here is kept. Each file is one step that can be undone. A running kiosk holds the event's file: "
-        "stop it first.\nFormats: %s.",
-        formats);
+    snprintf(about, sizeof about,
+             "Adds schedules from files to the event. The same file again changes only what it changed; what "
+             "people did here is kept. Each file is one step that can be undone. A running kiosk holds the "
+             "event's file: stop it first.\nFormats: %s.",
+             formats);
     code = tf_context_parse(context, &options, argc, argv, &first, &go_on);
     if (!go_on) {
         return code;
