@@ -343,6 +343,7 @@ static bool sniff(const char *bytes, size_t len, const char *file_name)
 const struct tf_reader tf_csv_reader = {
     .name = "csv",
     .description = "tables with , ; or TAB: Sessionize, pretalx, spreadsheets; --map names the columns",
+    .takes_map = true,
     .sniff = sniff,
     .read = read_csv,
 };

@@ -54,6 +54,13 @@ enum tf_err tf_exchange_read(struct tf_draft *draft, const char *reader_name, co
     if (err || !reader) {
         return err;
     }
+    if (options->map && !reader->takes_map) {
+        tf_report_add(report, TF_REPORT_NOTE, 0, NULL, "--map means nothing to the format %s.", reader->name);
+    }
+    if (options->mapping_file && !reader->takes_mapping) {
+        tf_report_add(report, TF_REPORT_NOTE, 0, NULL, "--mapping means nothing to the format %s.",
+                      reader->name);
+    }
     err = reader->read(draft, bytes, len, options, report, problem);
     if (err == TF_ERR_NOMEM) {
         return tf_err_tell(problem, err, options->name, NULL,

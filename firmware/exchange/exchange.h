@@ -79,6 +79,7 @@ struct tf_read_options {
 struct tf_reader {
     const char *name; /* "frab-xml" */
     const char *description;
+    bool takes_map, takes_mapping; /* which of the options above it heeds */
     bool (*sniff)(const char *bytes, size_t len, const char *file_name);
     /* TF_ERR_INVALID (not that format at all, or nothing in it), TF_ERR_UNSUPPORTED (a newer version of it),
      * TF_ERR_LIMIT, TF_ERR_NOMEM; all else is mended. */

@@ -398,6 +398,7 @@ static bool sniff(const char *bytes, size_t len, const char *file_name)
 const struct tf_reader tf_json_list_reader = {
     .name = "json-list",
     .description = "any other JSON, with a mapping file that says where things are",
+    .takes_mapping = true,
     .sniff = sniff,
     .read = read_json_list,
 };

@@ -140,6 +140,88 @@ erase --device 0
 END
 }
 
+# Without what SQLite leaves beside a file that was only read: an empty log and its index.
+in_place() { (cd "$work/place" && find . ! -name '*-wal' ! -name '*-shm' -printf '%p %s\n' | sort); }
+case_a_wrong_argument_leaves_nothing_behind() {
+    local words before round
+    mkdir "$work/place" "$work/folder"
+    echo junk >"$work/junk"
+    printf 'foo,bar\nA,B\n' >"$work/headless.csv"
+    mkfifo "$work/pipe"
+    for round in without with; do # an event
+        export TWOFEET_DATA="$work/place/$round/deep/event.twofeet"
+        [ $round = without ] || ends_with 0 import $now "$here/schedule.xml"
+        before=$(in_place)
+        while read -r words; do
+            # shellcheck disable=SC2086 # words are parted
+            (cd "$work/place" && exec timeout 60 "$program" $words) >"$work/out" 2>"$work/err" <"$work/junk"
+            case $? in 1 | 2 | 3 | 4) ;; *) fail "twofeet $words: $round an event it is not refused" ;; esac
+            [ "$(in_place)" = "$before" ] || fail "twofeet $words: $round an event it leaves $(in_place)"
+        done <<END
+import $work/nothing
+import $work/folder
+import $work/junk
+import /dev/stdin
+import $work/headless.csv
+import --format csv $here/schedule.xml
+import --format json-list $work/junk
+import --zone Nowhere $here/schedule.xml
+import --dry-run $work/nothing
+run --screenshot nowhere/x.png
+run --sample --screenshot nowhere/x.png
+run --event $here/schedule.xml --screenshot nowhere/x.png
+run --words $work/nothing --sample --screenshot x.png
+run --rotate 45 --screenshot x.png
+export --format nope --out x
+export --format json --out nowhere/x
+export --format json --session NNNNN --out x
+export --format png --size 300x200 --out nowhere/x.png
+export --format png --day 2020-01-01 --out x.png
+export --format pdf --paper a5 --out x.pdf
+export --to-folder nowhere
+book nowhere/x.html
+book x.docx
+book --lang tlh x.html
+formats $work/nothing
+formats $work/junk
+print --what cards --to nowhere/x.escpos
+print --what cards --to x.doc
+print --session NNNNN --to x.png
+print --what sign --space Nowhere --to x.png
+print --what cards --profile nothing --to x.escpos
+print --what cards --to tcp://127.0.0.1:1
+backup nowhere/x
+backup .
+restore $work/nothing
+restore $work/junk
+restore .
+restore --data new/deep/event $work/junk
+pin 123456
+pin --data new/deep/event
+pin --data new/deep/event --reset
+erase --data new/deep/event --host Nobody
+erase --device 0
+check surplus
+END
+        [ $round = with ] || for words in "run --event $work/nothing" "run --event $work/nothing --screenshot x.png" \
+            "run --event $work/junk --screenshot x.png" "run --event /dev/stdin --screenshot x.png" pin check; do
+            # shellcheck disable=SC2086 # words are parted
+            (cd "$work/place" && exec timeout 60 "$program" $words) >"$work/out" 2>"$work/err" <"$work/junk"
+            [ $? = 3 ] || fail "twofeet $words did not end with 3"
+            [ "$(in_place)" = "$before" ] || fail "twofeet $words leaves $(in_place)"
+        done
+    done
+    ends_with 0 check
+    export TWOFEET_DATA="$work/place/none/event.twofeet"
+    ends_with 0 run $now --window 1280x800 --screenshot "$work/x.png" # set-up, looked at
+    [ ! -e "$work/place/none" ] || fail "a picture of nothing keeps an event"
+    python3 -c 'import sys; sys.stdout.write(open(sys.argv[1]).read())' "$here/schedule.xml" |
+        "$program" run $now --event /dev/stdin --window 1280x800 --screenshot "$work/x.png" 2>"$work/err" ||
+        fail "a schedule from a pipe is not shown"
+    ends_with 0 check
+    prints "5 sessions"
+}
+
 case_a_service_does_without_a_wrong_option() {
     NOTIFY_SOCKET="$work/none" start_kiosk $now --rotate 45 surplus --such --event "$work/nothing" --window 1280x800
     until_true grep -q "rotate takes" "$work/err"
@@ -488,6 +570,13 @@ END
         fail "not a code on each card of the picture"
     [ -e "$work/cards-$(((count + 3) / 4)).png" ] && [ ! -e "$work/cards.png" ] || fail "not a picture a sheet"
     ends_with 2 print $now --what signs --to "$work/signs.pdf"
+    rm "$TWOFEET_DATA.cards"
+    ends_with 3 print $now --what cards --to "$work/no/such/cards.escpos" # is no print
+    ! grep -q printed "$work/out" || fail "what is in no file counts as printed"
+    ends_with 0 print $now --what changed-cards --to "$work/cards.escpos"
+    prints "$count printed"
+    ends_with 0 print $now --what changed-cards --to "$work/cards.escpos"
+    prints "0 printed"
 }
 case_print_says_what_is_missing() {
     ends_with 2 print --session K7QMR

@@ -49,21 +49,59 @@ static const struct tf_option own_options[] = {
     {.name = NULL},
 };
 
-/* The board to compare with, for a dry run: of a file that may be in use, or not there yet. */
+/* One run of the command: what it compares with, and where it writes. */
+struct job {
+    const struct tf_context *context;
+    const struct arguments *arguments;
+    const char *data;
+    struct tf_board *board; /* while there is no desk: a dry run, or no event yet */
+    struct tf_desk *desk;
+    struct tf_clock clock;
+    struct tf_rng rng;
+};
+
+/* The board to compare with, for a dry run: of a file that may be in use. */
 static enum tf_err look(struct tf_board **out, const char *path, struct tf_problem *problem)
 {
     struct tf_store_options options = {.read_only = true, .must_exist = true};
     struct tf_store *store = NULL;
-    enum tf_err err;
+    enum tf_err err = tf_store_open_sqlite(&store, path, &options, problem);
 
-    if (!tf_paths_exists(path)) {
-        return tf_board_create(out);
-    }
-    err = tf_store_open_sqlite(&store, path, &options, problem);
     if (err == TF_OK) {
         err = tf_store_load(store, out, problem);
     }
     tf_store_close(store);
+    return err;
+}
+
+/* An event that is not there yet is made when there is something to put into it. */
+static enum tf_err open_job(struct job *job, struct tf_problem *problem)
+{
+    if (!tf_paths_exists(job->data)) {
+        return tf_board_create(&job->board);
+    }
+    return job->arguments->dry_run ? look(&job->board, job->data, problem)
+                                   : tf_desk_open(&job->desk, job->data, NULL, problem);
+}
+
+static struct tf_board *board_of(const struct job *job)
+{
+    return job->desk ? tf_desk_board(job->desk) : job->board;
+}
+
+/* Takes the command. */
+static enum tf_err bring(struct job *job, struct tf_command *command, struct tf_problem *problem)
+{
+    struct tf_answer answer;
+    enum tf_err err = job->desk ? TF_OK : tf_desk_open(&job->desk, job->data, NULL, problem);
+
+    if (err == TF_OK && command->revision < board_of(job)->revision) {
+        err = tf_err_tell(problem, TF_ERR_BUSY, job->data, "Try again", "Somebody else made this event now");
+    }
+    if (err == TF_OK) {
+        return tf_desk_do(job->desk, command, &answer, problem);
+    }
+    tf_command_destroy(command);
     return err;
 }
 
@@ -81,10 +119,18 @@ static void name_file(struct tf_problem *problem, const char *path)
     memcpy(problem->where, where, sizeof where);
 }
 
-/* One file, to the end. desk NULL: a dry run against board. */
-static int import_file(const struct tf_context *context, const char *path, const struct tf_intake *intake,
-                       struct tf_desk *desk, struct tf_board *board)
+/* One file, to the end. */
+static int import_file(struct job *job, const char *path)
 {
+    const struct arguments *arguments = job->arguments;
+    const struct tf_intake intake = {.reader = arguments->format,
+                                     .source = arguments->source,
+                                     .zone = arguments->zone,
+                                     .map = arguments->map,
+                                     .mapping_file = arguments->mapping,
+                                     .now = tf_clock_now_s(&job->clock),
+                                     .actor = tf_context_actor(),
+                                     .rng = &job->rng};
     struct tf_command *command = NULL;
     struct tf_problem problem = {0};
     struct tf_report report;
@@ -92,18 +138,17 @@ static int import_file(const struct tf_context *context, const char *path, const
     int code;
 
     tf_report_init(&report);
-    err = tf_intake_file(&command, path, intake, desk ? tf_desk_board(desk) : board, &report, &problem);
-    if (err == TF_OK && desk && command->record_count > 0) {
-        struct tf_answer answer;
-        err = tf_desk_do(desk, command, &answer, &problem);
+    err = tf_intake_file(&command, path, &intake, board_of(job), &report, &problem);
+    if (err == TF_OK && !arguments->dry_run && command->record_count > 0) {
+        err = bring(job, command, &problem);
         command = NULL;
     }
     code = tf_intake_refused(&report) ? TF_EXIT_FINDINGS : TF_EXIT_OK;
     if (err == TF_OK) {
-        tf_intake_say(stdout, path, &report, !desk);
+        tf_intake_say(stdout, path, &report, arguments->dry_run);
     } else {
         name_file(&problem, path);
-        code = tf_context_fail(context, err, &problem);
+        code = tf_context_fail(job->context, err, &problem);
     }
     tf_command_destroy(command);
     tf_report_free(&report);
@@ -113,37 +158,22 @@ static int import_file(const struct tf_context *context, const char *path, const
 static int import_files(const struct tf_context *context, const struct arguments *arguments, const char *data,
                         char **paths)
 {
+    struct job job = {.context = context, .arguments = arguments, .data = data};
     struct tf_problem problem = {0};
-    struct tf_board *board = NULL;
-    struct tf_desk *desk = NULL;
-    struct tf_clock clock;
-    struct tf_rng rng;
     int worst = TF_EXIT_OK;
-    enum tf_err err;
+    enum tf_err err = open_job(&job, &problem);
 
-    tf_context_clock(context, &clock);
-    err = arguments->dry_run ? look(&board, data, &problem) : tf_desk_open(&desk, data, NULL, &problem);
     if (err != TF_OK) {
         return tf_context_fail(context, err, &problem);
     }
-    if (desk) {
-        board = tf_board_ref(tf_desk_board(desk));
-    }
-    tf_context_rng(context, board ? board->revision : 0, &rng);
+    tf_context_clock(context, &job.clock);
+    tf_context_rng(context, board_of(&job)->revision, &job.rng);
     for (; *paths; paths++) {
-        struct tf_intake intake = {.reader = arguments->format,
-                                   .source = arguments->source,
-                                   .zone = arguments->zone,
-                                   .map = arguments->map,
-                                   .mapping_file = arguments->mapping,
-                                   .now = tf_clock_now_s(&clock),
-                                   .actor = tf_context_actor(),
-                                   .rng = &rng};
-        int code = import_file(context, *paths, &intake, desk, board);
+        int code = import_file(&job, *paths);
         worst = code > worst ? code : worst;
     }
-    tf_desk_close(desk);
-    tf_board_unref(board);
+    tf_desk_close(job.desk);
+    tf_board_unref(job.board);
     return tf_context_finish(context, worst);
 }
 

@@ -35,7 +35,10 @@ static int pin(const struct tf_context *context, const char *path, bool reset)
     struct tf_problem problem = {0};
     struct tf_desk *desk = NULL;
     struct tf_keep *keep = NULL;
-    enum tf_err err = tf_desk_open(&desk, path, NULL, &problem);
+    enum tf_err err = tf_paths_exists(path)
+                          ? tf_desk_open(&desk, path, NULL, &problem)
+                          : tf_err_tell(&problem, TF_ERR_NOT_FOUND, path, "Name the event's file with --data",
+                                        "There is no event yet");
     if (err == TF_OK) {
         const struct tf_keep_options options = {.ledger = tf_desk_ledger(desk)};
         err = tf_keep_open(&keep, &options);

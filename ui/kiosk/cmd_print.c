@@ -198,11 +198,11 @@ static enum tf_err print(const struct tf_context *context, const struct argument
             err = print_what(printout, arguments, &slip, state.session, reading->path, problem);
         }
     }
-    if (printout && is_many(arguments)) {
-        printf("%zu printed\n", tf_printout_count(printout));
-    }
     if (err == TF_OK) {
         err = tf_printout_finish(printout, problem);
+    }
+    if (printout && is_many(arguments) && (err == TF_OK || tf_printout_count(printout) > 0)) {
+        printf("%zu printed\n", tf_printout_count(printout));
     }
     tf_printout_close(printout);
     tf_app_destroy(app);

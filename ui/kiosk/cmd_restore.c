@@ -18,7 +18,7 @@ static int restore(const struct tf_context *context, const char *from, const cha
     struct tf_clock clock;
     char *copy = NULL, *kept = NULL;
     enum tf_err err = TF_OK;
-    int code;
+    int code, made = 0;
 
     tf_context_clock(context, &clock);
     if (tf_paths_is_same(from, data)) {
@@ -26,7 +26,7 @@ static int restore(const struct tf_context *context, const char *from, const cha
             tf_err_tell(&problem, TF_ERR_CONFLICT, from, "Name a backup", "This is the event's file itself");
     }
     if (err == TF_OK) {
-        err = tf_paths_make_parents(data, &problem);
+        err = tf_paths_make_parents(data, &made, &problem);
     }
     if (err == TF_OK) {
         err = tf_swap_copy(&copy, from, data, &problem);
@@ -46,6 +46,9 @@ static int restore(const struct tf_context *context, const char *from, const cha
     code = err == TF_OK ? TF_EXIT_OK : tf_context_fail(context, err, &problem);
     if (copy) {
         tf_swap_remove(copy); /* nothing is left of it when it was swapped in */
+    }
+    if (err != TF_OK) {
+        tf_paths_drop_parents(data, made);
     }
     free(copy);
     free(kept);

@@ -45,6 +45,7 @@ struct run {
     bool is_service;              /* somebody starts it again when it ends, and reads no exit status */
     char zone[TF_ZONE_NAME_SIZE]; /* this machine's; "": nobody is asked for an event */
     bool needs_event;             /* --event was typed by somebody, who is told when it cannot be read */
+    struct tf_first_event first;
 };
 
 static struct tf_app_options app_options(const struct run *run, const struct tf_board *board)
@@ -341,7 +342,7 @@ static enum tf_err begin(struct run *run, struct tf_desk *desk, const char *data
     err =
         event && !run->needs_event && is_pipe(event)
             ? tf_err_tell(problem, TF_ERR_INVALID, event, "Name a file", "Nothing may ever come out of this")
-            : tf_first_event(desk, event, run->arguments.sample, run->context, problem);
+            : tf_first_event(&run->first, desk, event, run->arguments.sample, run->context, problem);
     if (err == TF_OK || err == TF_ERR_NOMEM || !event || run->needs_event) {
         return err;
     }
@@ -528,6 +529,23 @@ static enum tf_err read_words(struct run *run, struct tf_problem *problem)
     return err;
 }
 
+/* There is no event yet: what somebody typed wrongly must not leave an empty one behind. */
+static enum tf_err foresee(struct run *run, char **data, struct tf_problem *problem)
+{
+    const struct tf_run_arguments *arguments = &run->arguments;
+
+    if (arguments->screenshot && !tf_paths_has_parent(arguments->screenshot)) {
+        return tf_err_tell(problem, TF_ERR_IO, arguments->screenshot, "Make the folder, or name another",
+                           "The picture has no folder to stand in");
+    }
+    if (arguments->screenshot && !arguments->event && !arguments->sample) {
+        free(*data); /* a picture of nothing keeps nothing */
+        *data = NULL;
+    }
+    return run->needs_event ? tf_first_event_read(&run->first, arguments->event, NULL, run->context, problem)
+                            : TF_OK;
+}
+
 static int run_kiosk(struct tf_context *context, int argc, char **argv)
 {
     const char *socket = getenv("NOTIFY_SOCKET");
@@ -554,6 +572,9 @@ static int run_kiosk(struct tf_context *context, int argc, char **argv)
         if (!run.arguments.memory && !run.arguments.follow) {
             err = tf_paths_data(&data, context->data, &problem);
         }
+        if (err == TF_OK && data && !tf_paths_exists(data)) {
+            err = foresee(&run, &data, &problem);
+        }
     }
     if (err == TF_OK) {
         err = start(&run, data, &problem);
@@ -562,6 +583,7 @@ static int run_kiosk(struct tf_context *context, int argc, char **argv)
     tf_flag_words_free(run.flag_words);
     tf_settings_free(run.settings);
     tf_format_shelf_free(&run.formats);
+    tf_first_event_free(&run.first);
     return err == TF_OK ? TF_EXIT_OK : tf_context_fail(context, err, &problem);
 }
 

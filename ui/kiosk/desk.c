@@ -56,6 +56,7 @@ enum tf_err tf_desk_open(struct tf_desk **out, const char *path, const struct tf
     struct tf_desk *desk = calloc(1, sizeof *desk);
     struct tf_ledger_options options = {.open = open_store, .user = desk, .clock = clock};
     enum tf_err err = TF_ERR_NOMEM;
+    int made = 0;
 
     if (!desk) {
         return tf_err_tell(problem, err, NULL, NULL, "There is no memory left");
@@ -63,7 +64,7 @@ enum tf_err tf_desk_open(struct tf_desk **out, const char *path, const struct tf
     sem_init(&desk->news, 0, 0);
     if (path) {
         desk->path = strdup(path);
-        err = desk->path ? tf_paths_make_parents(path, problem) : TF_ERR_NOMEM;
+        err = desk->path ? tf_paths_make_parents(path, &made, problem) : TF_ERR_NOMEM;
         if (err != TF_OK) {
             goto out;
         }
@@ -77,6 +78,7 @@ out:
         *out = desk;
     } else {
         tf_desk_close(desk);
+        tf_paths_drop_parents(path ? path : "", made);
     }
     return err;
 }

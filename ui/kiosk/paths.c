@@ -60,11 +60,12 @@ enum tf_err tf_paths_data(char **out, const char *asked, struct tf_problem *prob
     return join(out, home(), "/.local/share", "/twofeet/event.twofeet");
 }
 
-enum tf_err tf_paths_make_parents(const char *path, struct tf_problem *problem)
+enum tf_err tf_paths_make_parents(const char *path, int *made, struct tf_problem *problem)
 {
     char *copy = strdup(path);
     enum tf_err err = TF_OK;
 
+    *made = 0;
     if (!copy) {
         return TF_ERR_NOMEM;
     }
@@ -73,7 +74,9 @@ enum tf_err tf_paths_make_parents(const char *path, struct tf_problem *problem)
             continue;
         }
         *p = '\0';
-        if (mkdir(copy, 0700) != 0 && errno != EEXIST) {
+        if (mkdir(copy, 0700) == 0) {
+            (*made)++;
+        } else if (errno != EEXIST) {
             err = tf_err_tell(problem, TF_ERR_IO, copy,
                               "Choose another place with --data FILE, or make the folder",
                               "The folder cannot be made: %s", strerror(errno));
@@ -82,6 +85,19 @@ enum tf_err tf_paths_make_parents(const char *path, struct tf_problem *problem)
     }
     free(copy);
     return err;
+}
+
+void tf_paths_drop_parents(const char *path, int made)
+{
+    char *copy = strdup(path), *slash;
+
+    while (copy && made-- > 0 && (slash = strrchr(copy, '/')) != NULL) {
+        *slash = '\0';
+        if (rmdir(copy) != 0) {
+            break;
+        }
+    }
+    free(copy);
 }
 
 void tf_paths_time(char out[26], int64_t utc_s)
@@ -95,6 +111,17 @@ void tf_paths_time(char out[26], int64_t utc_s)
 bool tf_paths_exists(const char *path)
 {
     return access(path, F_OK) == 0;
+}
+
+bool tf_paths_has_parent(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *parent = slash ? strndup(path, slash == path ? 1 : (size_t)(slash - path)) : strdup(".");
+    struct stat about;
+    bool is_there = parent && stat(parent, &about) == 0 && S_ISDIR(about.st_mode);
+
+    free(parent);
+    return is_there;
 }
 
 bool tf_paths_is_same(const char *a, const char *b)

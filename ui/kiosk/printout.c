@@ -29,6 +29,7 @@ struct tf_printout {
     struct tf_type_setter *setter;
     struct tf_buf bytes;
     size_t count, sheets;
+    bool is_written; /* everything to its file */
 };
 
 static enum target target_of(const char *path)
@@ -253,6 +254,18 @@ static enum tf_err print_cards(struct tf_printout *printout, const struct tf_bat
                                                      : one_by_one(printout, batch, printed, problem);
 }
 
+enum tf_err tf_printout_finish(struct tf_printout *printout, struct tf_problem *problem)
+{
+    enum tf_err err = TF_OK;
+
+    if (printout->target < TO_PRINTER && printout->sheets == 0 && !printout->is_written) {
+        err = tf_buf_write_file(&printout->bytes, printout->to, problem);
+    }
+    printout->is_written = err == TF_OK;
+    printout->count = err == TF_OK ? printout->count : 0;
+    return err;
+}
+
 enum tf_err tf_printout_cards(struct tf_printout *printout, const char *kept, bool changed_only,
                               struct tf_problem *problem)
 {
@@ -271,6 +284,10 @@ enum tf_err tf_printout_cards(struct tf_printout *printout, const char *kept, bo
     }
     if (err == TF_OK) {
         err = print_cards(printout, &batch, &printed, problem);
+    }
+    if (printout->target < TO_PRINTER && printout->sheets == 0) { /* what is in no file yet is not printed */
+        err = err == TF_OK ? tf_printout_finish(printout, problem) : err;
+        printed = err == TF_OK ? printed : 0;
     }
     batch.count = printed;
     if (kept && printed > 0) {
@@ -294,15 +311,6 @@ enum tf_err tf_printout_signs(struct tf_printout *printout, struct tf_problem *p
         err = tf_printout_add(printout, &slip, 0, problem);
     }
     return err;
-}
-
-enum tf_err tf_printout_finish(struct tf_printout *printout, struct tf_problem *problem)
-{
-    bool is_written = printout->sheets > 0;
-
-    return printout->target < TO_PRINTER && !is_written
-               ? tf_buf_write_file(&printout->bytes, printout->to, problem)
-               : TF_OK;
 }
 
 size_t tf_printout_count(const struct tf_printout *printout)

@@ -110,20 +110,23 @@ static void a_kiosk_without_an_event_waits_to_be_set_up_or_begins_with_the_sampl
     (void)state;
     struct tf_desk *desk = opened(NULL);
     struct tf_problem problem = {0};
+    struct tf_first_event first = {.command = NULL};
     struct tf_context context;
     tf_context_init(&context);
     context.now = SUPPORT_10H00_S;
     context.seed = 7;
-    assert_int_equal(tf_first_event(desk, NULL, false, &context, &problem), TF_OK);
+    assert_int_equal(tf_first_event(&first, desk, NULL, false, &context, &problem), TF_OK);
     assert_null(tf_board_gathering(tf_desk_board(desk)));
-    if (tf_first_event(desk, NULL, true, &context, &problem) != TF_OK)
+    if (tf_first_event(&first, desk, NULL, true, &context, &problem) != TF_OK)
         fail_msg("%s (%s)", problem.what, problem.where);
     const struct tf_board *board = tf_desk_board(desk);
     assert_non_null(tf_board_gathering(board));
     assert_int_equal(board->grid->days[0], SUPPORT_DAY);
     uint64_t revision = board->revision;
-    assert_int_equal(tf_first_event(desk, NULL, true, &context, &problem), TF_OK); /* there is one already */
+    assert_int_equal(tf_first_event(&first, desk, NULL, true, &context, &problem),
+                     TF_OK); /* there is one already */
     assert_int_equal(tf_desk_board(desk)->revision, revision);
+    tf_first_event_free(&first);
     tf_desk_close(desk);
 }
 
@@ -138,14 +141,17 @@ static void a_first_event_that_cannot_be_read_leaves_the_board_empty(void **stat
     fclose(file);
     struct tf_desk *desk = opened(NULL);
     struct tf_problem problem = {0};
+    struct tf_first_event first = {.command = NULL};
     struct tf_context context;
     tf_context_init(&context);
-    assert_int_not_equal(tf_first_event(desk, folder_file(&folder, "talks.json"), false, &context, &problem),
-                         TF_OK);
+    assert_int_not_equal(
+        tf_first_event(&first, desk, folder_file(&folder, "talks.json"), false, &context, &problem), TF_OK);
     assert_true(*problem.what);
     assert_int_equal(tf_desk_board(desk)->revision, 0);
-    assert_int_equal(tf_first_event(desk, folder_file(&folder, "none.json"), false, &context, &problem),
-                     TF_ERR_NOT_FOUND);
+    assert_int_equal(
+        tf_first_event(&first, desk, folder_file(&folder, "none.json"), false, &context, &problem),
+        TF_ERR_NOT_FOUND);
+    tf_first_event_free(&first);
     tf_desk_close(desk);
     folder_remove(&folder);
 }
