@@ -37,13 +37,12 @@ void tf_printer_tell_fate(struct tf_printer *printer, uint64_t ticket, enum tf_p
 
 void tf_printer_publish(struct tf_printer *printer)
 {
-    struct tf_printer_view view = {.state = printer->state,
-                                   .has_last = tf_spool_has_last(printer->spool),
-                                   .printed = printer->printed,
-                                   .refused = printer->refused};
+    struct tf_printer_view view = {
+        .state = printer->state, .has_last = tf_spool_has_last(printer->spool), .printed = printer->printed};
     count_jobs(printer, &view);
     view.asks = view.held > 0 && tf_printer_can_print(view.state);
     pthread_mutex_lock(&printer->mutex);
+    view.refused = printer->refused;
     struct tf_printer_view *old = &printer->view;
     bool is_new = old->state != view.state || old->waiting != view.waiting || old->held != view.held ||
                   old->has_last != view.has_last || old->printed != view.printed ||
@@ -63,19 +62,6 @@ void tf_printer_hold_all(struct tf_printer *printer, uint64_t but)
     }
 }
 
-static void keep(struct tf_printer *printer, struct tf_printer_parcel *parcel)
-{
-    struct tf_spool_job job = {.owner = parcel->owner, .at = parcel->at, .ticket = parcel->ticket};
-    enum tf_err err = tf_spool_add(printer->spool, &job, parcel->bytes, parcel->len);
-    if (err != TF_OK) {
-        tf_log(TF_LOG_ERROR, "print: a job could not be kept: %s", tf_err_name(err));
-        tf_printer_tell_fate(printer, parcel->ticket, TF_PRINTER_GONE);
-        printer->refused++;
-        printer->state = err == TF_ERR_IO ? TF_PRINTER_NO_DISK : printer->state;
-    }
-    free(parcel->bytes);
-}
-
 static void fulfil(struct tf_printer *printer, enum tf_printer_wish wish)
 {
     for (size_t i = tf_spool_count(printer->spool); i-- > 0 && wish != TF_PRINTER_WISH_NONE;) {
@@ -92,27 +78,24 @@ static void fulfil(struct tf_printer *printer, enum tf_printer_wish wish)
 /* What was asked of the thread since the last time. */
 static void take_orders(struct tf_printer *printer)
 {
-    struct tf_printer_parcel inbox[TF_PRINTER_INBOX_MAX];
-    uint64_t waste;
+    uint64_t waste, refused = 0;
     (void)!read(printer->wake, &waste, sizeof waste);
     pthread_mutex_lock(&printer->mutex);
-    size_t count = printer->inbox_count, agains = printer->agains;
+    size_t agains = printer->agains;
     enum tf_printer_wish wish = printer->wish;
     int64_t again_at = printer->again_at;
-    memcpy(inbox, printer->inbox, count * sizeof inbox[0]);
-    printer->inbox_count = printer->agains = 0;
+    printer->agains = 0;
     printer->wish = TF_PRINTER_WISH_NONE;
     pthread_mutex_unlock(&printer->mutex);
 
     fulfil(printer, wish);
-    for (size_t i = 0; i < count; i++) {
-        keep(printer, &inbox[i]);
-    }
+    tf_printer_enlist(printer);
     for (size_t i = 0; i < agains; i++) {
-        if (tf_spool_again(printer->spool, again_at) != TF_OK) {
-            printer->refused++;
-        }
+        refused += tf_spool_again(printer->spool, again_at) != TF_OK;
     }
+    pthread_mutex_lock(&printer->mutex);
+    printer->refused += refused;
+    pthread_mutex_unlock(&printer->mutex);
 }
 
 static struct tf_spool_job *next_job(struct tf_printer *printer)
@@ -198,7 +181,6 @@ static void *run(void *arg)
         }
         rest(printer);
     }
-    take_orders(printer); /* what was asked for is kept, for the next time */
     tf_printer_leave(printer, TF_PRINTER_ABSENT);
     return NULL;
 }
@@ -233,8 +215,9 @@ static enum tf_err check_limits(struct tf_printer *printer, uint64_t owner, int6
         return TF_ERR_LIMIT;
     }
     const struct tf_printer_view *view = &printer->view;
-    bool is_full = printer->inbox_count == TF_PRINTER_INBOX_MAX ||
-                   view->waiting + view->held + printer->inbox_count >= TF_PRINT_JOBS_MAX;
+    size_t on_the_way = printer->inbox_count + printer->has_in_hand + printer->kept_count;
+    bool is_full =
+        on_the_way >= TF_PRINTER_INBOX_MAX || view->waiting + view->held + on_the_way >= TF_PRINT_JOBS_MAX;
     bool is_too_quick = owner < TF_PRINTER_ORGANISERS && in_minute >= printer->options.per_minute_max;
     return is_full || is_too_quick ? TF_ERR_BUSY : TF_OK;
 }
@@ -265,14 +248,13 @@ enum tf_err tf_printer_print(struct tf_printer *printer, uint64_t owner, int64_t
     if (err == TF_OK) {
         parcel.ticket = remember(printer, owner, now_ms);
         printer->inbox[printer->inbox_count++] = parcel;
+        pthread_cond_signal(&printer->come);
     }
     pthread_mutex_unlock(&printer->mutex);
     if (err != TF_OK) {
         free(parcel.bytes);
-        return err;
     }
-    wake(printer);
-    return TF_OK;
+    return err;
 }
 
 enum tf_err tf_printer_again(struct tf_printer *printer, int64_t at)
@@ -374,6 +356,7 @@ static void destroy(struct tf_printer *printer)
     if (printer->wake >= 0) {
         close(printer->wake);
     }
+    pthread_cond_destroy(&printer->come);
     pthread_mutex_destroy(&printer->mutex);
     free(printer);
 }
@@ -390,6 +373,7 @@ enum tf_err tf_printer_start(struct tf_printer **out, const struct tf_printer_op
     printer->fd = -1;
     printer->state = TF_PRINTER_ABSENT;
     pthread_mutex_init(&printer->mutex, NULL);
+    pthread_cond_init(&printer->come, NULL);
     printer->stop = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     printer->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     enum tf_err err = printer->stop < 0 || printer->wake < 0 ? TF_ERR_NOMEM : TF_OK;
@@ -404,9 +388,13 @@ enum tf_err tf_printer_start(struct tf_printer **out, const struct tf_printer_op
         remember_spool(printer);
         printer->view.has_last = tf_spool_has_last(printer->spool);
         printer->view.state = TF_PRINTER_ABSENT;
+        err = tf_printer_keep_start(printer);
+    }
+    if (err == TF_OK) {
         err = pthread_create(&printer->thread, NULL, run, printer) == 0 ? TF_OK : TF_ERR_NOMEM;
     }
     if (err != TF_OK) {
+        tf_printer_keep_stop(printer);
         destroy(printer);
         return err;
     }
@@ -422,5 +410,6 @@ void tf_printer_stop(struct tf_printer *printer)
     }
     (void)!write(printer->stop, &one, sizeof one);
     pthread_join(printer->thread, NULL);
+    tf_printer_keep_stop(printer); /* what was asked for is on the disk, for the next time */
     destroy(printer);
 }

@@ -28,12 +28,19 @@ struct tf_printer_recent {
 struct tf_printer {
     struct tf_printer_options options; /* never changes; its strings are the caller's until start returns */
     struct tf_device_address address;
-    pthread_t thread;
-    int stop, wake; /* eventfd(2) */
+    pthread_t thread, keeper;
+    bool has_keeper;
+    int stop, wake;      /* eventfd(2) */
+    pthread_cond_t come; /* for the keeper: there is something in the inbox, or it is closing */
 
     pthread_mutex_t mutex; /* for what follows, up to the next comment */
     struct tf_printer_parcel inbox[TF_PRINTER_INBOX_MAX];
     size_t inbox_count;
+    bool has_in_hand;                               /* the keeper writes one */
+    struct tf_spool_job kept[TF_PRINTER_INBOX_MAX]; /* on the disk, not yet on the list */
+    size_t kept_count;
+    bool has_no_disk, is_closing;
+    uint64_t refused;
     enum tf_printer_wish wish;
     size_t agains; /* "once more", so many times */
     int64_t again_at;
@@ -47,7 +54,7 @@ struct tf_printer {
     enum tf_printer_state state;
     int64_t next_look_ms;
     bool is_torn; /* a job ended in the middle of a picture: the printer waits for the rest of it */
-    uint64_t printed, refused;
+    uint64_t printed;
 };
 
 /* ---- printer_job.c: the thread's dealings with the device. TF_ERR_CLOSED: stopped. ---- */
@@ -57,6 +64,12 @@ enum tf_err tf_printer_open(struct tf_printer *printer);
 enum tf_err tf_printer_look(struct tf_printer *printer);
 /* Sends a job; it is done, or begun and held. */
 enum tf_err tf_printer_send(struct tf_printer *printer, struct tf_spool_job *job);
+
+/* ---- printer_keep.c: what is asked for gets to the disk by a thread of its own ---- */
+enum tf_err tf_printer_keep_start(struct tf_printer *printer);
+void tf_printer_keep_stop(struct tf_printer *printer); /* everything in the inbox is on the disk afterwards */
+/* By the printer's thread: what is on the disk by now is on its list, too. */
+void tf_printer_enlist(struct tf_printer *printer);
 
 /* ---- printer_ipp.c: the same with a printer that takes documents ---- */
 enum tf_err tf_printer_ipp_look(struct tf_printer *printer);

@@ -48,6 +48,7 @@ static enum tf_err follow(struct tf_printer *printer, uint64_t number, int job, 
         err = tf_ipp_ask(&fate, &printer->address, job, times->stall_ms, printer->stop);
         if (err == TF_OK && fate == TF_IPP_UNDER_WAY) {
             err = look(printer, &ipp);
+            tf_printer_enlist(printer);
             if (!tf_printer_can_print(printer->state)) {
                 tf_printer_hold_all(printer, number);
             }

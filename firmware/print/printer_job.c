@@ -137,6 +137,7 @@ static enum tf_err write_patiently(struct tf_printer *printer, const char *bytes
         if (err != TF_ERR_BUSY || tf_clock_mono_ms() - last_ms >= times->give_up_ms) {
             return err;
         }
+        tf_printer_enlist(printer);
         printer->state = TF_PRINTER_STUCK;
         tf_printer_publish(printer);
     }

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,8 @@ static const char MAGIC[] = "twofeet-print 1";
 static const char LAST[] = "last", NEW[] = "new";
 
 struct tf_spool {
-    int folder; /* of the folder, for openat(2) */
+    int folder;           /* of the folder, for openat(2) */
+    pthread_mutex_t disk; /* for `newest`, and the file of the name NEW */
     uint64_t newest;
     bool has_last;
     uint64_t last_owner;
@@ -187,6 +189,7 @@ enum tf_err tf_spool_open(struct tf_spool **out, const char *folder, struct tf_p
     if (spool == NULL) {
         return TF_ERR_NOMEM;
     }
+    pthread_mutex_init(&spool->disk, NULL);
     if (mkdir(folder, 0700) != 0 && errno != EEXIST) {
         spool->folder = -1;
     } else {
@@ -215,30 +218,48 @@ enum tf_err tf_spool_open(struct tf_spool **out, const char *folder, struct tf_p
 
 void tf_spool_close(struct tf_spool *spool)
 {
-    if (spool != NULL && spool->folder >= 0) {
+    if (spool == NULL) {
+        return;
+    }
+    if (spool->folder >= 0) {
         close(spool->folder);
     }
+    pthread_mutex_destroy(&spool->disk);
     free(spool);
+}
+
+enum tf_err tf_spool_put(struct tf_spool *spool, struct tf_spool_job *job, const void *bytes, size_t len)
+{
+    if (len > TF_PRINT_JOB_BYTES_MAX) {
+        return TF_ERR_LIMIT;
+    }
+    job->begun = false;
+    pthread_mutex_lock(&spool->disk);
+    job->number = spool->newest + 1;
+    enum tf_err err = write_job(spool, job, bytes, len);
+    spool->newest += err == TF_OK;
+    pthread_mutex_unlock(&spool->disk);
+    return err;
+}
+
+enum tf_err tf_spool_enlist(struct tf_spool *spool, const struct tf_spool_job *job)
+{
+    if (spool->count == TF_PRINT_JOBS_MAX) {
+        return TF_ERR_BUSY;
+    }
+    spool->jobs[spool->count++] = *job;
+    return TF_OK;
 }
 
 enum tf_err tf_spool_add(struct tf_spool *spool, const struct tf_spool_job *job, const void *bytes,
                          size_t len)
 {
     struct tf_spool_job added = *job;
-    added.number = spool->newest + 1;
-    added.begun = false;
     if (spool->count == TF_PRINT_JOBS_MAX) {
         return TF_ERR_BUSY;
     }
-    if (len > TF_PRINT_JOB_BYTES_MAX) {
-        return TF_ERR_LIMIT;
-    }
-    enum tf_err err = write_job(spool, &added, bytes, len);
-    if (err == TF_OK) {
-        spool->newest = added.number;
-        spool->jobs[spool->count++] = added;
-    }
-    return err;
+    enum tf_err err = tf_spool_put(spool, &added, bytes, len);
+    return err == TF_OK ? tf_spool_enlist(spool, &added) : err;
 }
 
 size_t tf_spool_count(const struct tf_spool *spool)

@@ -5,7 +5,7 @@
  *   000000000000002a.begun   its first byte may be at the printer: after a power cut only a person can tell
  *   last                     the one printed last, for "once more"
  *
- * One thread. */
+ * One thread, and another for tf_spool_put(). */
 #ifndef TF_PRINT_SPOOL_H
 #define TF_PRINT_SPOOL_H
 
@@ -34,6 +34,10 @@ void tf_spool_close(struct tf_spool *spool); /* NULL is fine */
  * TF_ERR_IO. */
 enum tf_err tf_spool_add(struct tf_spool *spool, const struct tf_spool_job *job, const void *bytes,
                          size_t len);
+/* The two halves of it. The first brings the job to the disk and gives it its number; any one other thread
+ * may, at any time. The second puts it on the list. */
+enum tf_err tf_spool_put(struct tf_spool *spool, struct tf_spool_job *job, const void *bytes, size_t len);
+enum tf_err tf_spool_enlist(struct tf_spool *spool, const struct tf_spool_job *job);
 size_t tf_spool_count(const struct tf_spool *spool);
 struct tf_spool_job *tf_spool_at(struct tf_spool *spool, size_t index); /* oldest first */
 /* Its bytes. TF_ERR_NOT_FOUND, TF_ERR_CORRUPT, TF_ERR_IO, TF_ERR_NOMEM. */

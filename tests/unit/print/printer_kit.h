@@ -121,6 +121,18 @@ static void kit_until(struct kit *kit, struct kit_want want)
     pthread_mutex_unlock(&kit->mutex);
 }
 
+/* Until this file is in the spool, as a power cut would find it. */
+static inline void kit_until_kept(struct kit *kit, const char *name)
+{
+    enum { TRIES = KIT_WAIT_S * 100 };
+    for (int i = 0; !folder_has(&kit->spool, name); i++) {
+        if (i == TRIES) {
+            fail_msg("%s is not on the disk", name);
+        }
+        nanosleep(&(struct timespec){.tv_nsec = 10000000L}, NULL);
+    }
+}
+
 /* A job is its name, filled up to a size; \f ends it. */
 static inline void kit_print_sized(struct kit *kit, const char *name, size_t size, uint64_t owner)
 {

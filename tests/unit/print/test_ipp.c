@@ -227,6 +227,24 @@ static void when_paper_returns_one_comes_out_and_the_rest_is_asked_about(void **
     close_office(office);
 }
 
+/* It is at the printer, and we look after it: what is asked for meanwhile gets to the disk, and asks as well.
+ */
+static void what_is_asked_for_meanwhile_is_kept_and_asks(void **state)
+{
+    (void)state;
+    struct office *office = open_office("image/pwg-raster");
+    ipp_peer_paper(&office->peer, false);
+    print(office);
+    kit_until(&office->kit, (struct kit_want){TF_PRINTER_PAPER_OUT, 1, 0, 0});
+    print(office);
+    kit_until_kept(&office->kit, "0000000000000002.wait");
+    kit_until(&office->kit, (struct kit_want){TF_PRINTER_PAPER_OUT, 1, 1, 0});
+    ipp_peer_paper(&office->peer, true);
+    kit_until(&office->kit, (struct kit_want){READY, 0, 1, 1});
+    assert_int_equal(ipp_peer_count(&office->peer), 1);
+    close_office(office);
+}
+
 static void expect_quick_stop(struct kit *kit)
 {
     struct timespec a, b;
@@ -406,6 +424,7 @@ int main(void)
         cmocka_unit_test(where_it_takes_pdf_alone_a_pdf_arrives),
         cmocka_unit_test(without_paper_nothing_is_called_printed),
         cmocka_unit_test(when_paper_returns_one_comes_out_and_the_rest_is_asked_about),
+        cmocka_unit_test(what_is_asked_for_meanwhile_is_kept_and_asks),
         cmocka_unit_test(stopping_waits_for_no_job_at_the_printer),
         cmocka_unit_test(stopping_waits_for_no_printer_that_hangs),
         cmocka_unit_test(what_waits_too_long_is_called_back),

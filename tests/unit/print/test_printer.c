@@ -184,6 +184,30 @@ static void a_write_that_blocks_is_said_and_goes_on_where_it_was(void **state)
     assert_int_equal(kit->fake.len, size);
 }
 
+/* The thread that owns the printer waits for it; what is asked for meanwhile does not wait with it. */
+static void while_the_printer_hangs_a_second_slip_gets_to_the_disk(void **state)
+{
+    struct kit *kit = *state;
+    kit->options.times.stall_ms = 60000;
+    kit->options.times.give_up_ms = 120000;
+    fake_set_size(&kit->fake, &kit->fake.blocks_after, 2000);
+    kit_start(kit);
+    kit_until(kit, (struct kit_want){READY, 0, 0, 0});
+    kit_print_sized(kit, "<long>", 900 * 1024, 0);
+    fake_wait_bytes(&kit->fake, 2000);
+    kit_print(kit, "<second>");
+    kit_until_kept(kit, "0000000000000002.wait");
+    assert_true(folder_has(&kit->spool, "0000000000000001.begun"));
+    kit_stop(kit); /* and at once: it waits for no printer */
+    fake_set_size(&kit->fake, &kit->fake.blocks_after, 0);
+    fake_set(&kit->fake, &kit->fake.takes_nothing, false);
+    kit_start(kit);
+    kit_until(kit, (struct kit_want){READY, 0, 2, 0});
+    tf_printer_go_on(kit->printer, true);
+    kit_until(kit, (struct kit_want){READY, 0, 0, 2});
+    assert_int_equal(fake_count(&kit->fake, "<second>"), 1);
+}
+
 static void one_that_blocks_for_ever_is_given_up_and_the_slip_is_listed(void **state)
 {
     struct kit *kit = *state;
@@ -427,6 +451,7 @@ int main(void)
         ON_BOTH(one_that_is_known_to_answer_nothing_prints),
         ON_BOTH(garbage_for_an_answer_is_sent_nothing),
         ON_BOTH(a_write_that_blocks_is_said_and_goes_on_where_it_was),
+        ON_BOTH(while_the_printer_hangs_a_second_slip_gets_to_the_disk),
         ON_BOTH(one_that_blocks_for_ever_is_given_up_and_the_slip_is_listed),
         ON_BOTH(one_that_disappears_in_mid_job_asks_when_it_is_back),
         ON_BOTH(paper_that_ends_with_the_job_is_not_called_printed),
