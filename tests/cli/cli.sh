@@ -727,6 +727,24 @@ case_pages_can_be_searched_in_every_script() {
     same "$work/1.pdf" "$work/2.pdf"
 }
 
+case_words_with_vowel_signs_are_read_back_whole() {
+    bring vowels
+    draw "$work/grid.pdf" --format pdf --paper a3
+    draw "$work/cards.pdf" --format cards-pdf
+    for paper in grid cards; do
+        pdftotext "$work/$paper.pdf" "$work/$paper.txt" 2>/dev/null
+        python3 - "$work/vowels.json" "$work/$paper.txt" <<'END' >"$work/missing" || fail "$paper.pdf: $(cat "$work/missing")"
+import json, sys, unicodedata
+plain = lambda text: "".join(c for c in unicodedata.normalize("NFKC", text) if c not in "\u202a\u202b\u202c\u200e\u200f")
+sessions = json.load(open(sys.argv[1]))["sessions"]
+found = plain(open(sys.argv[2]).read())
+words = [word for session in sessions for word in plain(session["title"] + " " + session["host"]).split()]
+print("missing:", *[word for word in words if word not in found])
+sys.exit(len(words) < 60 or any(word not in found for word in words))
+END
+    done
+}
+
 case_a_card_has_a_code_that_a_phone_reads() {
     local i count
     bring scripts

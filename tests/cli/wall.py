@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints an event for the tests of what is drawn: wall.py scripts|huge|longest|empty. The same every time."""
+"""Prints an event for the tests of what is drawn: wall.py scripts|vowels|huge|longest|empty. The same every time."""
 import datetime
 import json
 import sys
@@ -14,6 +14,16 @@ TITLES = [  # what the tests look for on paper
     ("שיחה על מים", "נעמה", "מה שותים ולמה.", "he"),
     ("การทำสวนในเมือง", "มาลี", "ปลูกผักบนระเบียง", "th"),
     ("Café ☕ und 🦊 im Wald", "Zoë & Ændrew", "Mit Fernglas.", "de"),
+]
+
+VOWELS = [  # signs above, below, before and around their letters
+    ("हिन्दी में बच्चों की कविताएँ", "सुनीता", "hi"), ("শুরু থেকে কবিতার আসর", "রীনা", "bn"), ("ગુજરાતી વાર્તાઓ", "રમા", "gu"),
+    ("ਪੰਜਾਬੀ ਗੀਤ", "ਰਮਾ", "pa"), ("தமிழ் மொழியில் கதைகள்", "மீனா", "ta"), ("తెలుగు కథలు చెప్పుకుందాం", "రమ", "te"),
+    ("ಕನ್ನಡ ಹಾಡುಗಳು", "ರಮ", "kn"), ("മലയാളം കഥകൾ", "രമ", "ml"), ("ආයුබෝවන් යාලුවනේ", "නිලූ", "si"),
+    ("ที่นี่มีน้ำดื่มสะอาด", "ณัฐ", "th"), ("เรียนรู้ด้วยกันที่บ้าน", "มาลี", "th"), ("ພາສາລາວ ມື້ນີ້", "ຄຳ", "lo"),
+    ("ខ្មែរ ភាសាខ្មែរ", "សុខា", "km"), ("ဗမာစာ လေ့လာခြင်း", "အောင်", "my"), ("བོད་སྐད་སློབ་པ", "པེ་མ", "bo"),
+    ("שָׁלוֹם עֲלֵיכֶם בַּבֹּקֶר", "נָעֳמִי", "he"), ("מַיִם וְאוֹר", "נועה", "he"), ("مَرْحَبًا بِكُم في البُستان", "لَيْلَى", "ar"),
+    ("كيف نحكي قصصنا؟", "ليلى", "ar"), ("Việt Nam: học và chơi", "Nguyễn Thị", "vi"), ("Čtyři otázky o číslech", "Zoë", "cs"),
 ]
 
 
@@ -61,6 +71,7 @@ def longest(number):
 
 WALLS = {
     "scripts": lambda: wall(4, 3, 45, lambda n: TITLES[n] if n < len(TITLES) else None),
+    "vowels": lambda: wall(3, 7, 60, lambda n: (VOWELS[n][0], VOWELS[n][1], " ".join(VOWELS[n][:2]), VOWELS[n][2])),
     "huge": lambda: wall(80, 48, 15, lambda n: (f"Session {n}", f"Host {n}", "", "en")),
     "longest": lambda: wall(9, 7, 60, longest, name="Der wirklich sehr lange Name eines Raumes, Nummer {}"),
     "empty": lambda: wall(0, 0, 0, None),

@@ -5,13 +5,15 @@
 #include "paper/face.h"
 
 #include <hb-ot.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <uninorm.h>
 #include <unistr.h>
 
-enum { SIZE_PX_MAX = 4096 };
+enum { SIZE_PX_MAX = 4096, SPACES_A_CLUSTER = 2 };
 static const double UNITS = 64; /* HarfBuzz's numbers are whole: so many to a pixel */
+static const double GAP_PX = 0.5;
 
 struct tf_faces {
     struct tf_fonts_list list;
@@ -96,8 +98,9 @@ static struct tf_face *shape(struct tf_faces *faces, const struct tf_font_run *r
     hb_buffer_set_script(buffer,
                          run->script == 0 ? HB_SCRIPT_COMMON : hb_script_from_iso15924_tag(run->script));
     hb_buffer_set_language(buffer, HB_LANGUAGE_INVALID);
-    /* A mark is a glyph of its own letter, not a part of the letter it stands on. */
-    hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
+    /* A mark belongs to the letter it stands on: apart from it, a reader of PDF would sort it by where it
+     * stands. */
+    hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_GRAPHEMES);
     hb_shape(face->shaper, buffer, NULL, 0);
     return hb_buffer_allocation_successful(buffer) != 0 ? face : NULL;
 }
@@ -163,9 +166,9 @@ static bool means_the_same(uint32_t code_point, const char *text, size_t len)
 }
 
 /* Two Arabic letters that are one glyph, as one character, where Unicode has one ("presentation forms"): a
- * reader of PDF shares a glyph's room among its letters from left to right, then reads the line from the
- * right, and has them the wrong way round; one character cannot be turned. Whoever searches means the same by
- * both. 0: none. */
+ * reader of PDF shares the room of what stands together among its characters from left to right, then reads
+ * the line from the right, and has them the wrong way round; one character cannot be turned. Whoever searches
+ * means the same by both. 0: none. */
 static uint32_t form_of(const struct tf_face *face, uint32_t glyph, const char *text, size_t len)
 {
     static const uint32_t RANGES[][2] = {{0xFB1D, 0xFDFF}, {0xFE70, 0xFEFC}};
@@ -181,6 +184,19 @@ static uint32_t form_of(const struct tf_face *face, uint32_t glyph, const char *
     return 0;
 }
 
+/* What stands together in a line from the right, a letter and its vowels say, the last character first: read
+ * as above, it is the right way round again. */
+static void turn(char *out, const char *text, size_t len)
+{
+    ucs4_t one;
+    for (size_t at = 0; at < len;) {
+        int step = u8_mbtouc(&one, (const uint8_t *)text + at, len - at);
+        step = step > 0 ? step : 1;
+        memcpy(out + len - at - (size_t)step, text + at, (size_t)step);
+        at += (size_t)step;
+    }
+}
+
 /* Returns how many bytes the cluster has now. */
 static size_t add_text(struct tf_faces *faces, const struct tf_face *face, const struct tf_font_run *run,
                        size_t begins, size_t len, uint32_t only_glyph)
@@ -192,7 +208,9 @@ static size_t add_text(struct tf_faces *faces, const struct tf_face *face, const
     if (form != 0) {
         form_len = u8_uctomb((uint8_t *)faces->text + faces->text_len, form, (ptrdiff_t)len);
     }
-    if (form_len <= 0) {
+    if (form_len <= 0 && run->rtl) {
+        turn(faces->text + faces->text_len, text, len);
+    } else if (form_len <= 0) {
         memcpy(faces->text + faces->text_len, text, len);
     }
     size_t added = form_len > 0 ? (size_t)form_len : len;
@@ -229,6 +247,71 @@ static size_t find_clusters(struct tf_faces *faces, const struct tf_face *face, 
     return made;
 }
 
+/* ---- where they stand -------------------------------------------------------------------------------------
+ */
+
+struct pen {
+    struct tf_font_glyph *glyphs;
+    size_t count;
+    double x;
+};
+
+static void put(struct pen *pen, uint32_t id, double x, double y)
+{
+    pen->glyphs[pen->count++] = (struct tf_font_glyph){id, x, y};
+}
+
+/* A reader of PDF takes the room of what stands together to be from where the first glyph begins to where the
+ * last one ends (cairo writes them from the right to the left in such a line): with a vowel's sign as one of
+ * these it sees a gap there, and two words. Then a space, which has no ink, is the first or the last. Returns
+ * how many glyphs it has. */
+static int put_cluster(struct pen *pen, const struct tf_face *face, const hb_glyph_info_t *info,
+                       const hb_glyph_position_t *at, unsigned count, bool rtl)
+{
+    struct tf_font_glyph *own = pen->glyphs + pen->count;
+    double start = pen->x, x = start, first = 0, last = 0;
+    hb_codepoint_t space = 0;
+    for (unsigned i = 0; i < count; i++) {
+        double left = x + at[i].x_offset / UNITS;
+        first = i == (rtl ? count - 1 : 0) ? left : first;
+        last = i == (rtl ? 0 : count - 1)
+                   ? left + hb_font_get_glyph_h_advance(face->shaper, info[i].codepoint) / UNITS
+                   : last;
+        x += at[i].x_advance / UNITS;
+    }
+    bool has_space = count > 1 && hb_font_get_nominal_glyph(face->shaper, ' ', &space) != 0;
+    double width = has_space ? hb_font_get_glyph_h_advance(face->shaper, space) / UNITS : 0;
+    bool begins = has_space && fabs(first - start) > GAP_PX, ends = has_space && fabs(last - x) > GAP_PX;
+    if (rtl ? ends : begins) {
+        put(pen, space, rtl ? x - width : start, 0);
+    }
+    for (unsigned i = 0; i < count; i++) {
+        put(pen, info[i].codepoint, pen->x + at[i].x_offset / UNITS, -at[i].y_offset / UNITS);
+        pen->x += at[i].x_advance / UNITS;
+    }
+    if (rtl ? begins : ends) {
+        put(pen, space, rtl ? start : x - width, 0);
+    }
+    return (int)(pen->glyphs + pen->count - own);
+}
+
+/* The clusters are in the order of the text, the glyphs along the line. */
+static size_t put_all(struct tf_faces *faces, const struct tf_face *face, bool rtl, size_t clusters)
+{
+    unsigned count = 0;
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(faces->buffer, &count);
+    const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(faces->buffer, &count);
+    struct pen pen = {.glyphs = faces->glyphs};
+    unsigned i = 0;
+    for (size_t n = 0; n < clusters; n++) {
+        struct tf_font_cluster *cluster = &faces->clusters[rtl ? clusters - 1 - n : n];
+        unsigned of_it = (unsigned)cluster->glyphs;
+        cluster->glyphs = put_cluster(&pen, face, info + i, at + i, of_it, rtl);
+        i += of_it;
+    }
+    return pen.count;
+}
+
 static enum tf_err glyphs(void *engine, const struct tf_font_run *run, struct tf_font_glyphs *out)
 {
     struct tf_faces *faces = engine;
@@ -241,19 +324,12 @@ static enum tf_err glyphs(void *engine, const struct tf_font_run *run, struct tf
     }
     struct tf_face_file file = file_of(faces, run->face, run->bold);
     enum tf_err err = tf_face_outlines(face, &file, faces->library);
-    unsigned count = 0;
-    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(faces->buffer, &count);
-    const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(faces->buffer, &count);
     size_t clusters = find_clusters(faces, face, run);
-    if (err != TF_OK || count > sizeof(faces->glyphs) / sizeof(faces->glyphs[0]) || clusters == 0) {
+    size_t most = hb_buffer_get_length(faces->buffer) + SPACES_A_CLUSTER * clusters;
+    if (err != TF_OK || most > sizeof(faces->glyphs) / sizeof(faces->glyphs[0]) || clusters == 0) {
         return TF_ERR_NOT_FOUND;
     }
-    double x = 0;
-    for (unsigned i = 0; i < count; i++) {
-        faces->glyphs[i] =
-            (struct tf_font_glyph){info[i].codepoint, x + at[i].x_offset / UNITS, -at[i].y_offset / UNITS};
-        x += at[i].x_advance / UNITS;
-    }
+    size_t count = put_all(faces, face, run->rtl, clusters);
     *out = (struct tf_font_glyphs){.cairo_face = face->outlines,
                                    .size_px = run->size_px,
                                    .glyphs = faces->glyphs,
