@@ -1,6 +1,7 @@
 /* Golden images of paper: what the printer was sent, read back dot by dot, in each script and on both widths;
  * and each kind of piece. References are tests/golden/ref/paper-*.png, made anew with TF_GOLDEN_UPDATE=1 and
  * looked at before they are committed. */
+#include "kiosk/cutsheet.h"
 #include "kiosk/press.h"
 
 #include "sdl/fonts.h"
@@ -88,16 +89,31 @@ static struct tf_board *board_with(const char *title, const char *host)
     return board;
 }
 
-/* What came out of the printer, as a picture. */
-static cairo_surface_t *picture_of(const struct escpos_print *print)
+struct dots {
+    int width, height;
+    bool (*is_black)(const void *from, int x, int y);
+    const void *from;
+};
+
+static bool is_printed(const void *from, int x, int y)
 {
-    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, print->width, print->height);
+    return escpos_dot(from, x, y);
+}
+
+static bool is_on_sheet(const void *from, int x, int y)
+{
+    return tf_raster_dot(from, x, y);
+}
+
+static cairo_surface_t *picture_of(const struct dots *dots)
+{
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, dots->width, dots->height);
     assert_int_equal(cairo_surface_status(surface), CAIRO_STATUS_SUCCESS);
     uint8_t *pixels = cairo_image_surface_get_data(surface);
     int stride = cairo_image_surface_get_stride(surface);
-    for (int y = 0; y < print->height; y++) {
-        for (int x = 0; x < print->width; x++) {
-            uint32_t value = escpos_dot(print, x, y) ? 0 : 0xffffff;
+    for (int y = 0; y < dots->height; y++) {
+        for (int x = 0; x < dots->width; x++) {
+            uint32_t value = dots->is_black(dots->from, x, y) ? 0 : 0xffffff;
             memcpy(pixels + (ptrdiff_t)y * stride + 4 * (ptrdiff_t)x, &value, sizeof value);
         }
     }
@@ -123,17 +139,17 @@ static long differing(cairo_surface_t *a, cairo_surface_t *b)
 }
 
 /* 0 when it looks as it did. */
-static int compare(const struct escpos_print *print, const char *name)
+static int compare(const struct dots *dots, const char *name)
 {
     char path[400], seen[400];
-    cairo_surface_t *ours = picture_of(print);
+    cairo_surface_t *ours = picture_of(dots);
     snprintf(path, sizeof path, TF_SOURCE_DIR "/tests/golden/ref/paper-%s.png", name);
     if (getenv("TF_GOLDEN_UPDATE") != NULL) {
         assert_int_equal(cairo_surface_write_to_png(ours, path), CAIRO_STATUS_SUCCESS);
     }
     cairo_surface_t *reference = cairo_image_surface_create_from_png(path);
     bool is_there = cairo_surface_status(reference) == CAIRO_STATUS_SUCCESS;
-    long most = (long)print->width * print->height * WRONG_PER_THOUSAND / 1000;
+    long most = (long)dots->width * dots->height * WRONG_PER_THOUSAND / 1000;
     long count = is_there ? differing(ours, reference) : -1;
     int failed = !is_there || count > most;
     if (failed) {
@@ -146,13 +162,8 @@ static int compare(const struct escpos_print *print, const char *name)
     return failed;
 }
 
-static int check(struct desk *desk, const struct tf_board *board, enum tf_lang lang,
-                 const struct tf_slip *slip, const char *name)
+static void show(struct desk *desk, const struct tf_board *board, enum tf_lang lang)
 {
-    struct tf_press_job job = {.slip = *slip, .profile = &desk->profile};
-    struct escpos_print print;
-    struct tf_buf bytes;
-    tf_buf_init(&bytes, 0);
     desk->state = (struct tf_app_state){.board = board,
                                         .zone = desk->zone,
                                         .now_s = SUPPORT_10H00_S + 600,
@@ -163,9 +174,20 @@ static int check(struct desk *desk, const struct tf_board *board, enum tf_lang l
                                         .day = -1,
                                         .first_slot = -1,
                                         .session = 1001};
+}
+
+/* What came out of the printer. */
+static int check(struct desk *desk, const struct tf_board *board, enum tf_lang lang,
+                 const struct tf_slip *slip, const char *name)
+{
+    struct tf_press_job job = {.slip = *slip, .profile = &desk->profile};
+    struct escpos_print print;
+    struct tf_buf bytes;
+    tf_buf_init(&bytes, 0);
+    show(desk, board, lang);
     assert_int_equal(tf_press_bytes(&bytes, &job, &desk->state, desk->setter), TF_OK);
     assert_true(escpos_read(&print, desk->profile.width_dots, (const uint8_t *)bytes.data, bytes.len));
-    int failed = compare(&print, name);
+    int failed = compare(&(struct dots){print.width, print.height, is_printed, &print}, name);
     escpos_free(&print);
     tf_buf_free(&bytes);
     return failed;
@@ -221,11 +243,40 @@ static void every_kind_of_piece_comes_out_as_it_did(void **state)
     assert_int_equal(failed, 0);
 }
 
+/* Four of one size with marks where to cut, and a last sheet that is not full: what an office printer gets.
+ */
+static void a_sheet_of_cards_and_its_marks_come_out_as_they_did(void **state)
+{
+    struct desk *desk = *state;
+    static const double DOTS_PER_MM = 6;
+    static const struct tf_cutsheet_card CARDS[] = {
+        {1001, true}, {1002, false}, {1003, false}, {1001, false}};
+    struct tf_board *board =
+        board_with("Gemeinschaftsverpflegungskonzeptentwicklungswerkstatt und alles, was wir "
+                   "über das gemeinsame Kochen noch nie sagten",
+                   "Anneliese-Dorothea von Hohenstein-Wittgenfeld");
+    int failed = 0;
+    show(desk, board, TF_LANG_DE);
+    for (size_t count = 1; count <= TF_CUTSHEET_CARDS; count += TF_CUTSHEET_CARDS - 1) {
+        struct tf_raster sheet = {.width = 0};
+        for (size_t i = 0; i < count; i++) {
+            assert_int_equal(tf_cutsheet_dots(&sheet, i, &CARDS[i], DOTS_PER_MM, &desk->state, desk->setter),
+                             TF_OK);
+        }
+        failed += compare(&(struct dots){sheet.width, sheet.height, is_on_sheet, &sheet},
+                          count == 1 ? "cards-one-on-a-sheet" : "cards-four-on-a-sheet");
+        tf_raster_free(&sheet);
+    }
+    tf_board_unref(board);
+    assert_int_equal(failed, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_script_comes_out_as_it_did),
         cmocka_unit_test(every_kind_of_piece_comes_out_as_it_did),
+        cmocka_unit_test(a_sheet_of_cards_and_its_marks_come_out_as_they_did),
     };
     return cmocka_run_group_tests(tests, open_desk, close_desk);
 }
