@@ -161,23 +161,26 @@ static void draw_code(const struct tf_frame *frame, struct tf_rect rect, const s
     tf_scene_qr(scene, square, view->qr, tf_theme_mm(tf_scene_theme(scene), MODULE_MM));
 }
 
-static void draw_foot(const struct tf_frame *frame, struct tf_rect row, const char *code)
+/* The law is there whole: as many lines as it takes in this language. */
+static void draw_foot(const struct tf_frame *frame, struct tf_rect *page, const char *code)
 {
     struct tf_scene *scene = frame->scene;
     struct tf_type_style style = tf_style_text(TF_TYPE_SMALL, TF_PAINT_INK_SOFT);
     struct tf_type_style end = tf_style_bold(TF_TYPE_SMALL, TF_PAINT_INK_SOFT);
     int line = tf_style_line_height(scene, TF_TYPE_SMALL), gap = tf_style_gap(scene, TF_GAP_SMALL);
-    style.lines = 2;
+    int side = line * 3 / 2, code_width = tf_scene_text_width(scene, code, end) + 1;
+    const char *law = tf_tr(frame->state->lang,
+                            "The law of two feet: where you neither learn nor give, go somewhere you do.");
+    style.lines = 0;
+    int height = tf_scene_text_height(scene, page->w - code_width - 2 * gap - side - gap, law, style);
+    struct tf_rect row =
+        tf_take_bottom(page, tf_take_most(2 * line, height), tf_style_gap(scene, TF_GAP_MEDIUM));
     style.valign = end.valign = TF_VALIGN_MIDDLE;
     end.align = TF_ALIGN_END;
-    tf_scene_text(scene, tf_take_right(&row, tf_scene_text_width(scene, code, end) + 1, 2 * gap), code, end);
-    int side = tf_take_least(row.h, line * 3 / 2);
+    tf_scene_text(scene, tf_take_right(&row, code_width, 2 * gap), code, end);
     tf_scene_icon(scene, tf_take_middle(tf_take_left(&row, side, gap), side, side), TF_ICON_TWO_FEET,
                   TF_PAINT_INK_SOFT);
-    tf_scene_text(scene, row,
-                  tf_tr(frame->state->lang,
-                        "The law of two feet: where you neither learn nor give, go somewhere you do."),
-                  style);
+    tf_scene_text(scene, row, law, style);
 }
 
 /* What finds its place below the title: as much of it as there is room for. */
@@ -224,8 +227,7 @@ static void draw(const struct tf_frame *frame, bool is_moved)
     if (session == NULL || view.is_bare) {
         return;
     }
-    draw_foot(frame, tf_take_bottom(&page, 2 * tf_style_line_height(scene, TF_TYPE_SMALL), gap),
-              session->code);
+    draw_foot(frame, &page, session->code);
     tf_scene_line(scene, tf_take_bottom(&page, theme->line_px, gap), TF_PAINT_LINE);
 
     int code = tf_take_least(tf_theme_mm(theme, QR_MM), page.w / 2);
