@@ -117,13 +117,26 @@ case_each_refusal_says_what_to_do() {
     local words
     mkdir "$work/folder"
     echo junk >"$work/junk"
+    : >"$work/empty.json"
+    echo '{"a": []}' >"$work/other.json"
+    echo '{"schedule": {"conference": {"days": 5}}}' >"$work/half.json"
     while read -r words; do
         # shellcheck disable=SC2086 # words are parted
         timeout 60 "$program" $words >"$work/out" 2>"$work/err"
         [ $? -ne 0 ] || fail "twofeet $words is not refused"
         says "to do: "
+        case $words in import*) says "where: $work/" ;; esac
     done <<END
 import $work/nothing
+import $work/empty.json
+import --format csv $work/empty.json
+import --format frab-xml $work/empty.json
+import --format frab-json $work/other.json
+import --format frab-json $work/half.json
+import --format json $work/other.json
+import --format ics $work/other.json
+import --mapping $work/junk --format json-list $work/other.json
+import --mapping $work/nothing --format json-list $work/other.json
 import $work/folder
 import $work/junk
 run --memory --event $work/nothing --screenshot $work/x.png

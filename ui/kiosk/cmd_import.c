@@ -105,17 +105,27 @@ static enum tf_err bring(struct job *job, struct tf_command *command, struct tf_
     return err;
 }
 
-/* Readers know the name that is part of a file's identity, a person wants to know which file. */
-static void name_file(struct tf_problem *problem, const char *path)
+/* Readers know the name that is part of a file's identity, a person wants to know which file, and what now.
+ */
+static void name_file(struct tf_problem *problem, const char *path, const char *mapping)
 {
-    const char *slash = strrchr(path, '/');
-    size_t len = slash ? (size_t)(slash - path) + 1 : 0;
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
     char where[sizeof problem->where];
 
-    if (len == 0 || len > 60 || strstr(problem->where, slash + 1) != problem->where) {
+    if (*problem->todo == '\0') {
+        snprintf(problem->todo, sizeof problem->todo, "%s",
+                 "Look whether it is the right file; `twofeet help import` says what can be read");
+    }
+    if (strncmp(problem->where, path, strlen(path)) == 0 ||
+        (mapping && strncmp(problem->where, mapping, strlen(mapping)) == 0)) {
         return;
     }
-    snprintf(where, sizeof where, "%.*s%.120s", (int)len, path, problem->where);
+    if (strncmp(problem->where, name, strlen(name)) == 0) {
+        snprintf(where, sizeof where, "%.*s%.120s", (int)(name - path < 60 ? name - path : 0), path,
+                 problem->where);
+    } else {
+        snprintf(where, sizeof where, "%.100s%s%.60s", path, *problem->where ? ": " : "", problem->where);
+    }
     memcpy(problem->where, where, sizeof where);
 }
 
@@ -139,6 +149,9 @@ static int import_file(struct job *job, const char *path)
 
     tf_report_init(&report);
     err = tf_intake_file(&command, path, &intake, board_of(job), &report, &problem);
+    if (err != TF_OK) {
+        name_file(&problem, path, arguments->mapping);
+    }
     if (err == TF_OK && !arguments->dry_run && command->record_count > 0) {
         err = bring(job, command, &problem);
         command = NULL;
@@ -147,7 +160,6 @@ static int import_file(struct job *job, const char *path)
     if (err == TF_OK) {
         tf_intake_say(stdout, path, &report, arguments->dry_run);
     } else {
-        name_file(&problem, path);
         code = tf_context_fail(job->context, err, &problem);
     }
     tf_command_destroy(command);
