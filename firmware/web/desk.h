@@ -21,6 +21,7 @@ enum tf_desk_tab {
     TF_DESK_HISTORY,
     TF_DESK_DRAFT,
     TF_DESK_HEALTH,
+    TF_DESK_SETTINGS,
     TF_DESK_TAB_COUNT
 };
 
@@ -35,6 +36,8 @@ void tf_desk_care(struct tf_visit *visit);
 void tf_desk_history(struct tf_visit *visit);
 void tf_desk_draft(struct tf_visit *visit);
 void tf_desk_health(struct tf_visit *visit);
+void tf_desk_settings(struct tf_visit *visit);
+void tf_desk_erase(struct tf_visit *visit);
 
 /* ---- what is posted */
 void tf_desk_write_move(struct tf_visit *visit);
@@ -52,6 +55,10 @@ void tf_desk_write_shift(struct tf_visit *visit);
 void tf_desk_write_space(struct tf_visit *visit); /* word: its id, or "new" */
 void tf_desk_write_time(struct tf_visit *visit);
 void tf_desk_write_draft(struct tf_visit *visit);
+void tf_desk_write_event(struct tf_visit *visit);
+void tf_desk_write_format(struct tf_visit *visit);
+void tf_desk_write_setting(struct tf_visit *visit); /* word: its name */
+void tf_desk_write_erase(struct tf_visit *visit);
 void tf_desk_write_history_back(struct tf_visit *visit);
 void tf_desk_write_undo(struct tf_visit *visit);
 void tf_desk_write_history_undo(struct tf_visit *visit); /* the same, and back to the history */

@@ -21,6 +21,7 @@ static const struct {
     [TF_DESK_DRAFT] = {"/desk/draft", TF_N("Draft schedule"), TF_ROLE_ORGANISER},
     [TF_DESK_HISTORY] = {"/desk/history", TF_N("History"), TF_ROLE_HELPER},
     [TF_DESK_HEALTH] = {"/desk/health", TF_N("Health"), TF_ROLE_HELPER},
+    [TF_DESK_SETTINGS] = {"/desk/settings", TF_N("Settings"), TF_ROLE_ORGANISER},
 };
 
 static void tabs(struct tf_visit *visit, enum tf_desk_tab current)

@@ -15,6 +15,7 @@ static void script_words(struct tf_visit *visit)
     tf_html_attr(html, "data-show", tf_tr(lang, "Show it"));
     tf_html_attr(html, "data-offline", tf_tr(lang, "Not connected. What you write is kept on this phone."));
     tf_html_attr(html, "data-kept", tf_tr(lang, "Kept on this phone until it is sent."));
+    tf_html_attr(html, "data-failed", tf_tr(lang, "This did not work. Please try once more."));
     tf_html_attr(html, "data-similar", tf_tr(lang, "Something like it is here already:"));
 }
 

@@ -254,12 +254,16 @@ void tf_page_topics(struct tf_visit *visit)
         tf_html_leaf(html, "p", "quiet",
                      tf_tr(lang, "At the convergence topics are brought together here, and dots given."));
     }
-    tf_html_open(html, "ul");
-    tf_html_attr(html, "class", "notes");
-    for (size_t i = 0; i < count; i++) {
-        one(visit, all, count, i);
+    if (count == 0) {
+        tf_html_leaf(html, "p", "quiet", tf_tr(lang, "There are no topics yet."));
+    } else {
+        tf_html_open(html, "ul");
+        tf_html_attr(html, "class", "notes");
+        for (size_t i = 0; i < count; i++) {
+            one(visit, all, count, i);
+        }
+        tf_html_close(html);
     }
-    tf_html_close(html);
     if (is_open(visit)) {
         add_form(visit);
     }

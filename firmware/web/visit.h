@@ -40,7 +40,8 @@ struct tf_site {
     void *draw_user;         /* of both */
     tf_web_health_fn health; /* NULL: not known */
     void *health_user;
-    int (*phones)(void *user); /* connected now; NULL: not known */
+    const struct tf_web_machine *machine; /* NULL: it is left alone */
+    int (*phones)(void *user);            /* connected now; NULL: not known */
     void *phones_user;
     struct tf_page *assets[TF_ASSET_COUNT];
     char version[17]; /* in the addresses of style and script, so that they can be kept for good */

@@ -241,6 +241,7 @@ static enum tf_err prepare(struct tf_web *web, const struct tf_web_options *opti
     web->site.draw_user = options->draw_user;
     web->site.health = options->health;
     web->site.health_user = options->health_user;
+    web->site.machine = options->machine;
     web->site.phones = count_phones;
     web->site.phones_user = web;
     web->site.notes_url = options->notes_url;

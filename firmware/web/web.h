@@ -9,7 +9,9 @@
 #include "base/clock.h"
 #include "base/lang.h"
 #include "book/book.h"
+#include "core/erase.h"
 #include "core/flags.h"
+#include "core/format.h"
 #include "keep/keep.h"
 #include "ledger/ledger.h"
 
@@ -27,6 +29,20 @@ struct tf_web_health {
     const char *printer; /* what is wrong with it, a message id; "" nothing */
 };
 typedef void (*tf_web_health_fn)(void *user, struct tf_web_health *out);
+
+/* What organisers may do with the machine itself, from the desk; from any of the server's threads. */
+#define TF_WEB_SETTING_BYTES 512
+struct tf_web_machine {
+    const struct tf_formats *formats; /* that can be chosen; NULL: none */
+    /* What is set now, as in the file of settings ("" nothing); false: there is no such setting here. */
+    bool (*setting)(void *user, const char *name, char out[TF_WEB_SETTING_BYTES]);
+    /* From now on and after the next start. TF_ERR_IO: not after it, it could not be written down. */
+    enum tf_err (*set)(void *user, const char *name, const char *value);
+    /* For ever, with all copies. *events: of how many something was taken out. Another error than
+     * TF_ERR_INVALID: not all of it is gone, and the log of the program says what is left. */
+    enum tf_err (*erase)(void *user, const struct tf_erase_what *what, size_t *events);
+    void *user;
+};
 
 struct tf_web_options {
     struct tf_ledger *ledger; /* borrowed until tf_web_stop() */
@@ -58,6 +74,7 @@ struct tf_web_options {
     void *draw_user;         /* of both */
     tf_web_health_fn health; /* from any of the server's threads; NULL: not known */
     void *health_user;
+    const struct tf_web_machine *machine; /* borrowed; NULL: the desk leaves it alone */
     int write_wait_ms; /* an answer that the disk keeps back longer than this is "not saved"; 0: 10,000 */
 };
 

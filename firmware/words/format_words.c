@@ -115,3 +115,18 @@ size_t tf_format_principles(const char *out[TF_FORMAT_PRINCIPLES_MAX], struct tf
     }
     return count;
 }
+
+const char *tf_format_rules(struct tf_arena *arena, enum tf_lang lang, const struct tf_format *format)
+{
+    const char *placing = format->no_placing == 0 ? tf_tr(lang, "Guests place cards.")
+                                                  : tf_tr(lang, "Guests do not always place cards.");
+    const char *votes =
+        format->votes == 0
+            ? ""
+            : tf_words_printf(arena,
+                              tf_trn(lang, "%lu vote each.", "%lu votes each.", (unsigned long)format->votes),
+                              (unsigned long)format->votes);
+    const char *talks = format->warn_min == 0 ? "" : tf_tr(lang, "Talks are counted down.");
+
+    return tf_words_printf(arena, "%s%s%s%s%s", placing, *votes ? " " : "", votes, *talks ? " " : "", talks);
+}

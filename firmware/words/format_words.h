@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/lang.h"
+#include "core/format.h"
 #include "core/record.h"
 
 #include <stddef.h>
@@ -19,6 +20,9 @@ size_t tf_format_principles(const char *out[TF_FORMAT_PRINCIPLES_MAX], struct tf
                             enum tf_lang lang, const struct tf_gathering *gathering);
 /* Whether it has its own: then the law of two feet is not said for it. */
 bool tf_format_has_principles(const struct tf_gathering *gathering);
+
+/* What it rules for guests, as sentences. */
+const char *tf_format_rules(struct tf_arena *arena, enum tf_lang lang, const struct tf_format *format);
 
 /* The sentences of assets/formats that are translated, up to NULL: for the test that holds them against the
  * files. */

@@ -278,9 +278,55 @@ const journeys = {
     await page.locator(".did").waitFor();
   },
 
+  async "settings, the format and the event's title from the desk, and a stale form is asked about"() {
+    const page = await laptop(), other = await laptop();
+    const bell = (p) => p.locator("form[action='/desk/settings/bell']");
+    await go(page, "/desk/settings");
+    await go(other, "/desk/settings");
+    await bell(page).locator("select").selectOption("1");
+    await bell(page).getByRole("button", { name: "Save" }).click();
+    await page.locator(".did", { hasText: "It holds from now on" }).waitFor();
+    assert.equal(await bell(page).locator("select").inputValue(), "1");
+    await bell(other).locator("select").selectOption("4");
+    await bell(other).getByRole("button", { name: "Save" }).click();
+    assert.match(await other.textContent("[role=alert]"), /Now it is/);
+    await other.getByRole("link", { name: "Leave it as it is" }).click();
+    await page.locator("li", { hasText: "BarCamp" }).getByRole("button", { name: "Choose" }).click();
+    await page.locator("li", { hasText: "BarCamp" }).locator(".mark", { hasText: "It is now" }).waitFor();
+    await page.locator(".did").getByRole("button", { name: "Undo" }).click();
+    await go(page, "/desk/settings");
+    await page.locator("li", { hasText: "BarCamp" }).getByRole("button", { name: "Choose" }).waitFor();
+    const before = await page.inputValue("input[name=title]");
+    await page.fill("input[name=title]", "Herbsttreffen");
+    await page.locator("form[action='/desk/event'] button").click();
+    await page.locator(".brand", { hasText: "Herbsttreffen" }).waitFor();
+    await page.locator(".did").getByRole("button", { name: "Undo" }).click();
+    await page.locator(".brand", { hasText: before }).waitFor();
+  },
+
+  async "a name is erased from the desk, and the history does not bring it back"() {
+    const page = await laptop(), guest = await laptop({ viewport: { width: 390, height: 844 } }, null);
+    await go(guest, "/propose");
+    await guest.fill("#title", "Letters to nobody");
+    await guest.fill("#host", "Cornelia");
+    await guest.locator("button.main").click();
+    await guest.waitForURL(/\/s\/[A-Z0-9]+$/);
+    await go(page, "/desk/settings");
+    await page.getByRole("link", { name: "Erase for ever" }).click();
+    await page.locator("li", { hasText: "Cornelia" }).getByRole("button", { name: "Erase the name" }).click();
+    assert.match(await page.textContent("[role=alert]"), /Erase the name .*Cornelia/);
+    assert.match(await (await fetch(base + "/")).text() + await (await fetch(base + "/unplaced")).text(), /Cornelia/);
+    await page.getByRole("button", { name: "Erase for ever" }).click();
+    await page.locator(".did", { hasText: "It is erased" }).waitFor();
+    await until("the name is gone", async () => !/Cornelia/.test(JSON.stringify(await board()) + await (await fetch(base + "/unplaced")).text()));
+    assert.ok((await board()).sessions.some((s) => s.title === "Letters to nobody"));
+    await go(page, "/desk/history");
+    assert.doesNotMatch(await page.textContent("main"), /Cornelia/);
+  },
+
   async "axe finds nothing on any page of the desk"() {
     const pages = ["/desk", "/desk?PICK", "/desk/new", "/desk/news", "/desk/day", "/desk/spaces", "/desk/times", "/desk/care",
-      "/desk/draft", "/desk/health", "/desk/history", "/desk/history?at=1"];
+      "/desk/draft", "/desk/health", "/desk/settings", "/desk/erase", "/desk/history", "/desk/history?at=1"];
     for (const [name, options] of [["en", {}], ["dark", { colorScheme: "dark" }], ["de-1920", { locale: "de", viewport: { width: 1920, height: 1080 } }],
       ["ar", { locale: "ar" }], ["phone", { viewport: { width: 390, height: 844 } }]]) {
       const page = await laptop({ ...options, bypassCSP: true });

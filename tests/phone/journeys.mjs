@@ -40,7 +40,7 @@ async function phone(options = {}) {
   page.setDefaultTimeout(15000);
   page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
   page.on("console", (message) => {
-    if (message.type() === "error" && !/status of|ERR_INTERNET_DISCONNECTED|ERR_ABORTED/.test(message.text()))
+    if (message.type() === "error" && !/status of|ERR_INTERNET_DISCONNECTED|ERR_ABORTED|ERR_FAILED/.test(message.text()))
       complaints.push(`${page.url()}: ${message.text()}`);
   });
   return page;
@@ -61,8 +61,8 @@ async function propose(page, title, cell) {
   await page.fill("#title", title);
   await page.fill("#host", "Ann");
   if (cell) await page.selectOption("#cell", cell);
-  await Promise.all([page.waitForURL((url) => url.pathname !== "/propose" || true), page.click("button.main")]);
-  await page.waitForLoadState("domcontentloaded");
+  await page.click("button.main");
+  await page.waitForURL(/\/s\/[A-Z0-9]+$/);
 }
 
 // A page as its own phone sees it, in every dress: nothing for axe to find, nothing sticks out.
@@ -103,8 +103,8 @@ const journeys = {
       await page.selectOption("#cell", cell);
     }
     await Promise.all([one.click("button.main"), other.click("button.main")]);
-    await Promise.all([one.waitForLoadState("load"), other.waitForLoadState("load")]);
     const won = (page) => /\/s\//.test(page.url());
+    await Promise.all([one, other].map((page) => Promise.race([page.waitForURL(/\/s\/[A-Z0-9]+$/), page.locator("[role=alert]").waitFor()])));
     assert.equal(Number(won(one)) + Number(won(other)), 1);
     const loser = won(one) ? other : one;
     assert.match(await loser.inputValue("#title"), /Owls|Quilting/);
@@ -208,6 +208,34 @@ const journeys = {
     const session = await (await fetch(`${base}/api/v1/sessions/${code}`)).json();
     assert.equal(session.notes.filter((n) => n.happened === "We sang until noon.").length, 1);
     assert.equal(await page.inputValue("#happened"), "");
+  },
+
+  async "an answer that is lost, a kiosk that is away and a full queue lose no word, and make one note of all tries"() {
+    const page = await phone(), code = (await board()).sessions[3].code, text = "We walked to the river and back.";
+    const count = async () => (await (await fetch(`${base}/api/v1/sessions/${code}`)).json()).notes.filter((n) => n.happened === text).length;
+    const send = () => page.locator("#notes button.main").click();
+    await go(page, "/s/" + code);
+    await page.locator("#notes summary").click();
+    await page.fill("#happened", text);
+    for (const [what, answer] of [[/Not connected/, (route) => route.abort()], // before it came there
+      [/Very many people write/, (route) => route.fulfill({ status: 503, headers: { "Retry-After": "2" }, contentType: "text/html", body: "<h1>Very many people write just now.</h1>" })],
+      [/did not work/, (route) => route.fulfill({ status: 503, contentType: "text/plain", body: "Please try again." })],
+      [/Not connected/, async (route) => { await route.fetch({ maxRedirects: 0 }); await route.abort(); }]]) { // it came there, and its answer is lost
+      await page.route("**/note", answer, { times: 1 });
+      await send();
+      await page.locator("#say").filter({ hasText: what }).waitFor();
+      assert.equal(await page.inputValue("#happened"), text);
+      await page.reload({ waitUntil: "domcontentloaded" });
+      await page.locator("#say").filter({ hasText: "Kept on this phone" }).waitFor();
+      assert.equal(await page.inputValue("#happened"), text);
+      await page.waitForFunction(() => document.querySelector("#notes form [name=token]"));
+    }
+    assert.equal(await count(), 1);
+    await page.locator("#notes button.main").dblclick();
+    await page.locator(".notes").filter({ hasText: text }).waitFor();
+    await page.locator("#notes details:not([open])").waitFor();
+    assert.equal(await page.inputValue("#happened"), "");
+    assert.equal(await count(), 1);
   },
 
   async "something near is shown while typing"() {
@@ -344,8 +372,11 @@ const journeys = {
     const one = await phone(), other = await phone();
     await organiser("phase convergence");
     await go(one, "/");
-    await one.getByRole("link", { name: /The convergence/ }).click();
+    const banner = one.getByRole("link", { name: /The convergence/ });
+    assert.match(await banner.evaluate((a) => getComputedStyle(a).textDecorationLine), /underline/); // it is seen to lead on
+    await banner.click();
     await one.waitForURL(/\/topics$/);
+    assert.match(await one.textContent("main"), /There are no topics yet/);
     await one.fill("#title", "A seed library");
     await one.getByRole("button", { name: "Add it" }).click();
     await one.locator("li h2", { hasText: "A seed library" }).waitFor();

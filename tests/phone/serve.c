@@ -11,6 +11,8 @@
 #include "store/store.h"
 #include "web/web.h"
 
+#include "machine.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -152,6 +154,7 @@ int main(int argc, char **argv)
     struct desk desk = {0};
     struct tf_problem problem = {0};
     struct tf_web *web = NULL;
+    struct machine machine;
     char line[512];
     if (argc < 3) {
         fprintf(stderr, "phone_serve SCHEDULE LOCALE [ADDRESS:PORT] [STREAMS] [NOTES_URL]\n");
@@ -181,6 +184,7 @@ int main(int argc, char **argv)
                                      .keep = desk.keep,
                                      .listen = argc > 3 ? argv[3] : "127.0.0.1:0",
                                      .clock = desk.clock,
+                                     .machine = machine_begin(&machine, desk.ledger, desk.clock, &desk.rng),
                                      .streams_max = argc > 4 ? (int)strtol(argv[4], NULL, 10) : 0,
                                      .notes_url = argc > 5 ? argv[5] : NULL};
     if (err == TF_OK) {

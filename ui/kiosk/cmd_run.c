@@ -12,6 +12,7 @@
 #include "kiosk/gallery.h"
 #include "kiosk/health.h"
 #include "kiosk/loop.h"
+#include "kiosk/machine.h"
 #include "kiosk/opening.h"
 #include "kiosk/paths.h"
 #include "kiosk/printing.h"
@@ -106,12 +107,20 @@ static enum tf_err take_screenshot(const struct run *run, struct tf_board *board
     return tf_screenshot_write(arguments->screenshot, &screenshot, board, problem);
 }
 
+/* What pages show of this machine, and may do with it. */
+struct desk_side {
+    struct tf_gallery *gallery; /* NULL: no pictures */
+    struct tf_health *health;
+    const struct tf_web_machine *machine;
+};
+
 /* *out NULL: no phones are served, because nobody wants it or because it cannot be: the wall comes up all the
  * same. */
 static void serve_phones(struct tf_web **out, struct run *run, const struct tf_loop_options *loop,
-                         struct tf_ledger *ledger, struct tf_gallery *gallery, struct tf_health *health)
+                         struct tf_ledger *ledger, const struct desk_side *beside)
 {
     const struct tf_run_arguments *arguments = &run->arguments;
+    struct tf_gallery *gallery = beside->gallery;
     bool is_named = arguments->public_url && strcmp(arguments->public_url, TF_ADDRESS_AUTO) != 0;
     struct tf_web_options options = {.ledger = ledger,
                                      .listen = arguments->listen,
@@ -129,7 +138,8 @@ static void serve_phones(struct tf_web **out, struct run *run, const struct tf_l
                                      .bind_book = gallery ? tf_gallery_book : NULL,
                                      .draw_user = gallery,
                                      .health = tf_health_look,
-                                     .health_user = health};
+                                     .health_user = beside->health,
+                                     .machine = beside->machine};
     struct tf_problem problem = {0};
 
     *out = NULL;
@@ -228,6 +238,14 @@ static enum tf_err run_following(const struct run *run, struct tf_desk *desk, co
     return err;
 }
 
+/* NULL: nothing is kept. */
+static const char *settings_file(const struct run *run)
+{
+    const struct tf_run_arguments *arguments = &run->arguments;
+
+    return arguments->memory ? NULL : arguments->config ? arguments->config : TF_SETTINGS_PATH;
+}
+
 /* Closes the desk itself: the loop has to outlive the ledger's last answers. */
 static enum tf_err run_loop(struct run *run, struct tf_desk *desk, const struct tf_clock *clock,
                             struct tf_wait *wait, const char *data, struct tf_problem *problem)
@@ -240,7 +258,11 @@ static enum tf_err run_loop(struct run *run, struct tf_desk *desk, const struct 
     struct tf_web *web;
     enum tf_err err = tf_keep_open(&options.keep, &private);
 
+    if (err == TF_OK) {
+        err = tf_machine_knobs(&options.knobs, &run->arguments, settings_file(run), wake, wait);
+    }
     if (err != TF_OK) {
+        tf_keep_close(options.keep);
         tf_desk_close(desk);
         return tf_err_tell(problem, err, NULL, NULL, "The PIN and paired devices could not be read");
     }
@@ -257,14 +279,19 @@ static enum tf_err run_loop(struct run *run, struct tf_desk *desk, const struct 
     }
     struct tf_health health = {
         .file = data, .clock = clock, .printing = options.printing, .backups = options.backups};
-    serve_phones(&web, run, &options, tf_desk_ledger(desk), gallery, &health);
+    struct tf_machine machine = {.ledger = tf_desk_ledger(desk),
+                                 .keep = options.keep,
+                                 .data = data,
+                                 .clock = clock,
+                                 .knobs = options.knobs,
+                                 .formats = &run->formats.formats};
+    struct tf_web_machine for_web = tf_machine_for_web(&machine);
+    const struct desk_side desk_side = {gallery, &health, &for_web};
+    serve_phones(&web, run, &options, tf_desk_ledger(desk), &desk_side);
     if (web && !run->arguments.public_url) {
         options.address = TF_ADDRESS_AUTO;
     }
     options.data = data;
-    if (!run->arguments.memory) {
-        options.settings = run->arguments.config ? run->arguments.config : TF_SETTINGS_PATH;
-    }
     tf_opening_troubles(&run->troubles, &run->arguments.troubles, data);
     options.troubles = run->troubles;
     options.port = web ? tf_web_state(web).port : TF_ADDRESS_PORT;
@@ -279,6 +306,7 @@ static enum tf_err run_loop(struct run *run, struct tf_desk *desk, const struct 
     tf_backups_stop(options.backups);
     tf_desk_close(desk);
     tf_loop_destroy(loop);
+    tf_knobs_destroy(options.knobs);
     tf_printing_stop(options.printing);
     return err;
 }

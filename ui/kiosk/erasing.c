@@ -1,6 +1,8 @@
 #include "kiosk/erasing.h"
 
 #include "base/folder.h"
+#include "base/log.h"
+#include "base/rng.h"
 #include "kiosk/backup_folder.h"
 
 #include <dirent.h>
@@ -184,6 +186,31 @@ enum tf_err tf_erasing_run(struct tf_erased *out, const struct tf_erasing *erasi
     if (err != TF_OK && problem && !*problem->what) {
         return tf_err_tell(problem, err, erasing->data, "Do it once more when the disk is well",
                            "Not all of it is gone");
+    }
+    return err;
+}
+
+enum tf_err tf_erasing_now(struct tf_erased *out, struct tf_ledger *ledger, struct tf_keep *keep,
+                           const char *data, const struct tf_clock *clock, const struct tf_erase_what *what)
+{
+    struct tf_problem problem = {0};
+    struct tf_rng rng;
+    enum tf_err err;
+
+    *out = (struct tf_erased){0, 0};
+    if (!clock) {
+        return TF_ERR_UNSUPPORTED;
+    }
+    tf_rng_from_kernel(&rng);
+    const struct tf_erasing erasing = {.ledger = ledger,
+                                       .keep = keep,
+                                       .data = data,
+                                       .actor = {.role = TF_ROLE_ORGANISER},
+                                       .now_s = tf_clock_now_s(clock),
+                                       .id = tf_rng_id(&rng)};
+    err = tf_erasing_run(out, &erasing, what, &problem);
+    if (err != TF_OK) {
+        tf_log(TF_LOG_ERROR, "erase: %s: %s. %s", problem.where, problem.what, problem.todo);
     }
     return err;
 }

@@ -7,6 +7,7 @@
 #ifndef TF_KIOSK_ERASING_H
 #define TF_KIOSK_ERASING_H
 
+#include "base/clock.h"
 #include "keep/keep.h"
 #include "ledger/ledger.h"
 
@@ -27,5 +28,9 @@ struct tf_erased {
  * be in a file still, and problem says which and what to do; doing it once more is right. TF_ERR_NOMEM. */
 enum tf_err tf_erasing_run(struct tf_erased *out, const struct tf_erasing *erasing,
                            const struct tf_erase_what *what, struct tf_problem *problem);
+
+/* The same by an organiser, now; what is wrong goes to the log. TF_ERR_UNSUPPORTED: there is no clock. */
+enum tf_err tf_erasing_now(struct tf_erased *out, struct tf_ledger *ledger, struct tf_keep *keep,
+                           const char *data, const struct tf_clock *clock, const struct tf_erase_what *what);
 
 #endif

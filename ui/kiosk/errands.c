@@ -3,13 +3,10 @@
  * in an errand is wiped as soon as it was used. */
 #include "kiosk/errands.h"
 
-#include "base/clock.h"
-#include "base/log.h"
 #include "base/queue.h"
 #include "base/text.h"
 #include "kiosk/erasing.h"
 #include "kiosk/recover.h"
-#include "kiosk/settings.h"
 #include "ledger/history.h"
 
 #include <pthread.h>
@@ -84,23 +81,9 @@ static enum tf_err erase(const struct tf_errands_options *options, struct tf_err
     const char *text = answer->errand.text;
     bool is_name = answer->errand.a == 0;
     const struct tf_erase_what what = {.name = is_name ? text : NULL, .code = is_name ? NULL : text};
-    struct tf_problem problem = {0};
     struct tf_erased erased;
-    struct tf_rng rng;
-    if (options->clock == NULL) {
-        return TF_ERR_UNSUPPORTED;
-    }
-    tf_rng_from_kernel(&rng);
-    const struct tf_erasing erasing = {.ledger = options->ledger,
-                                       .keep = options->keep,
-                                       .data = options->data,
-                                       .actor = {.role = TF_ROLE_ORGANISER},
-                                       .now_s = tf_clock_now_s(options->clock),
-                                       .id = tf_rng_id(&rng)};
-    enum tf_err err = tf_erasing_run(&erased, &erasing, &what, &problem);
-    if (err != TF_OK) {
-        tf_log(TF_LOG_ERROR, "erase: %s: %s. %s", problem.where, problem.what, problem.todo);
-    }
+    enum tf_err err =
+        tf_erasing_now(&erased, options->ledger, options->keep, options->data, options->clock, &what);
     answer->errand.a = erased.events;
     return err;
 }
@@ -108,18 +91,13 @@ static enum tf_err erase(const struct tf_errands_options *options, struct tf_err
 static enum tf_err set(const struct tf_errands_options *options, const struct tf_errand_answer *answer)
 {
     const char *value = strchr(answer->errand.text, '=');
-    char name[32];
-    struct tf_problem problem = {0};
-    if (options->settings == NULL || value == NULL) {
+    char name[TF_KNOB_NAME_BYTES];
+    if (options->knobs == NULL || value == NULL) {
         return TF_OK;
     }
     size_t len = (size_t)(value - answer->errand.text);
     tf_text_copy(name, len + 1 < sizeof name ? len + 1 : sizeof name, answer->errand.text);
-    enum tf_err err = tf_settings_write(options->settings, name, value + 1, &problem);
-    if (err != TF_OK) {
-        tf_log(TF_LOG_ERROR, "settings: %s: %s", problem.where, problem.what);
-    }
-    return err;
+    return tf_knobs_turn(options->knobs, name, value + 1, false);
 }
 
 struct tf_errand_answer *tf_errands_run(const struct tf_errands_options *options,

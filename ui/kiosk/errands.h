@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "keep/keep.h"
+#include "kiosk/knobs.h"
 #include "model/errand.h"
 
 struct tf_errands;
@@ -12,7 +13,7 @@ struct tf_errands_options {
     struct tf_ledger *ledger;     /* borrowed, as keep is, until tf_errands_stop() */
     struct tf_keep *keep;         /* NULL: there is none, and what needs one is TF_ERR_UNSUPPORTED */
     const struct tf_clock *clock; /* borrowed; what erases has it */
-    const char *settings;         /* the file of settings; NULL: nothing is kept in one */
+    struct tf_knobs *knobs;       /* borrowed; NULL: nothing is set for longer than the wall has it */
     const char *data;             /* the event's file; NULL: in memory */
     void (*wake)(void *user);     /* an answer is there: on the errands' thread, must only poke */
     void *user;

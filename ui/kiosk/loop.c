@@ -399,6 +399,16 @@ static void try_to_open(struct tf_loop *loop)
     }
 }
 
+/* What was set at the desk. */
+static void take_knobs(struct tf_loop *loop)
+{
+    char name[TF_KNOB_NAME_BYTES], value[TF_KNOB_VALUE_BYTES];
+
+    while (loop->options.knobs && tf_knobs_take(loop->options.knobs, name, value)) {
+        loop->dirty |= tf_app_set_setting(loop->app, name, value);
+    }
+}
+
 static void go_round(struct tf_loop *loop)
 {
     bool was_ready = tf_stage_canvas(loop->stage) != NULL;
@@ -407,6 +417,7 @@ static void go_round(struct tf_loop *loop)
     take_board(loop);
     take_answers(loop);
     take_errands(loop);
+    take_knobs(loop);
     take_time(loop);
     take_address(loop);
     take_events(loop);
@@ -428,7 +439,7 @@ enum tf_err tf_loop_run(struct tf_loop *loop, struct tf_ledger *ledger, struct t
                                          .keep = loop->options.keep,
                                          .data = loop->options.data,
                                          .clock = loop->options.clock,
-                                         .settings = loop->options.settings,
+                                         .knobs = loop->options.knobs,
                                          .wake = on_news,
                                          .user = loop};
     struct tf_stick_errand_options stick = {

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "keep/keep.h"
+#include "kiosk/knobs.h"
 #include "kiosk/printing.h"
 #include "kiosk/wifi.h"
 #include "ledger/ledger.h"
@@ -31,7 +32,7 @@ struct tf_loop_options {
     struct tf_keep *keep;              /* borrowed; NULL: nobody can become more than a guest */
     struct tf_follow *follow;          /* shows that kiosk's board, and takes no touch; borrowed; NULL */
     const char *data;                  /* the event's file; borrowed; NULL: in memory */
-    const char *settings;              /* the file of settings; borrowed; NULL */
+    struct tf_knobs *knobs;            /* what is set, here and at the desk; borrowed; NULL */
     struct tf_backups *backups;        /* of that file; borrowed; NULL: none are made */
     struct tf_trouble_list troubles;   /* what stands over the wall */
     /* Why data cannot be opened: there is no wall until is_over() says that it was, and the loop ends. It is

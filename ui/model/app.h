@@ -180,6 +180,10 @@ bool tf_app_set_troubles(struct tf_app *app, const struct tf_trouble *troubles, 
 bool tf_app_set_closed(struct tf_app *app, enum tf_err err, const char *where);
 bool tf_app_set_backup(struct tf_app *app, int64_t at);
 bool tf_app_set_wifi(struct tf_app *app, const char *code); /* NULL or "": none */
+/* By its name in the file of settings, as it was set elsewhere; what holds from the next start is passed
+ * over.
+ */
+bool tf_app_set_setting(struct tf_app *app, const char *name, const char *value);
 bool tf_app_set_voice(struct tf_app *app, bool can_speak);
 bool tf_app_set_address(struct tf_app *app, const char *base_url); /* for QR codes: "http://10.0.0.5:8080" */
 /* Any intent, TF_INTENT_NONE too, says that somebody is there. */

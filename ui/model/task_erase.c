@@ -3,7 +3,7 @@
 #include "model/app_in.h"
 
 #include "base/text.h"
-#include "core/host_names.h"
+#include "core/people.h"
 #include "model/task_in.h"
 #include "words/words.h"
 
@@ -11,106 +11,27 @@
 
 enum { NAMES_MAX = 120, SESSIONS_MAX = 80 };
 
-/* A name among those on the board. */
-struct name {
-    const char *text; /* in a list of names; not terminated */
-    size_t len;
-    uint64_t hash;
-};
-
-static uint64_t hash_of(const char *text, size_t len)
+static uint64_t hash_of(struct tf_host_name name)
 {
     uint64_t hash = 0xcbf29ce484222325;
-    for (size_t i = 0; i < len; i++) {
-        hash = (hash ^ (unsigned char)text[i]) * 0x100000001b3;
+    for (size_t i = 0; i < name.len; i++) {
+        hash = (hash ^ (unsigned char)name.text[i]) * 0x100000001b3;
     }
     return hash | 1;
 }
 
-/* Calls each for every name of a list until it says true. */
-static bool of_list(const char *list, bool (*each)(void *user, const struct name *name), void *user)
-{
-    struct tf_host_name one = tf_host_names_next(&list);
-    for (; one.len > 0; one = tf_host_names_next(&list)) {
-        const struct name name = {one.text, one.len, hash_of(one.text, one.len)};
-        if (each(user, &name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Hosts, authors, and who does something or takes it on. */
-static void of_board(const struct tf_board *board, bool (*each)(void *user, const struct name *name),
-                     void *user)
-{
-    struct tf_table_iter it = tf_table_first(board->tables[TF_KIND_SESSION]);
-    for (; it.record != NULL; tf_table_next(&it)) {
-        if (of_list(TF_SESSION(it.record)->host, each, user)) {
-            return;
-        }
-    }
-    for (it = tf_table_first(board->tables[TF_KIND_NOTE]); it.record != NULL; tf_table_next(&it)) {
-        if (of_list(TF_NOTE(it.record)->author, each, user)) {
-            return;
-        }
-    }
-    for (it = tf_table_first(board->tables[TF_KIND_ACTION]); it.record != NULL; tf_table_next(&it)) {
-        if (of_list(TF_ACTION(it.record)->who, each, user)) {
-            return;
-        }
-    }
-    for (it = tf_table_first(board->tables[TF_KIND_TOPIC]); it.record != NULL; tf_table_next(&it)) {
-        if (of_list(TF_TOPIC(it.record)->initiator, each, user)) {
-            return;
-        }
-    }
-}
-
 /* ---- the list ---- */
-
-struct names {
-    struct name *items; /* in the order of their bytes */
-    size_t count;
-};
-
-static int compare(const struct name *a, const struct name *b)
-{
-    int order = memcmp(a->text, b->text, a->len < b->len ? a->len : b->len);
-    return order != 0 ? order : (a->len > b->len) - (a->len < b->len);
-}
-
-static bool collect(void *user, const struct name *name)
-{
-    struct names *names = user;
-    size_t at = names->count;
-    while (at > 0 && compare(&names->items[at - 1], name) > 0) {
-        at--;
-    }
-    bool is_there = at > 0 && compare(&names->items[at - 1], name) == 0;
-    if (!is_there && at < NAMES_MAX) {
-        size_t kept = names->count < NAMES_MAX ? names->count : NAMES_MAX - 1;
-        memmove(&names->items[at + 1], &names->items[at], (kept - at) * sizeof *names->items);
-        names->items[at] = *name;
-        names->count = kept + 1;
-    }
-    return false;
-}
 
 static void add_names(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state)
 {
-    struct names names = {.items = tf_arena_alloc(arena, NAMES_MAX * sizeof(struct name))};
-    if (names.items == NULL) {
-        return;
-    }
-    of_board(state->board, collect, &names);
-    for (size_t i = 0; i < names.count; i++) {
-        const struct name *name = &names.items[i];
+    struct tf_host_name names[NAMES_MAX];
+    size_t count = tf_people_names(names, NAMES_MAX, state->board);
+    for (size_t i = 0; i < count; i++) {
         struct tf_sheet_line *line =
-            tf_sheet_line(sheet, tf_words_printf(arena, "%.*s", (int)name->len, name->text), "");
+            tf_sheet_line(sheet, tf_words_printf(arena, "%.*s", (int)names[i].len, names[i].text), "");
         if (line != NULL) {
             tf_sheet_button(line, TF_SHEET_CLOSE, tf_tr(state->lang, "Erase the name"), TF_TASK_DO_ERASE_NAME,
-                            name->hash);
+                            hash_of(names[i]));
         }
     }
 }
@@ -176,27 +97,16 @@ void tf_task_erase_fill(struct tf_sheet *sheet, struct tf_arena *arena, const st
 
 /* ---- what is done ---- */
 
-struct search {
-    uint64_t hash;
-    struct name found;
-};
-
-static bool is_found(void *user, const struct name *name)
-{
-    struct search *search = user;
-    if (name->hash == search->hash) {
-        search->found = *name;
-    }
-    return name->hash == search->hash;
-}
-
 static void choose_name(struct tf_app *app, uint64_t hash)
 {
-    struct search search = {.hash = hash};
-    of_board(app->board, is_found, &search);
-    if (search.found.len > 0 && search.found.len < sizeof app->task.erase_name) {
-        memcpy(app->task.erase_name, search.found.text, search.found.len);
-        app->task.erase_name[search.found.len] = '\0';
+    struct tf_host_name names[NAMES_MAX];
+    size_t count = tf_people_names(names, NAMES_MAX, app->board);
+    for (size_t i = 0; i < count; i++) {
+        if (hash_of(names[i]) == hash && names[i].len < sizeof app->task.erase_name) {
+            memcpy(app->task.erase_name, names[i].text, names[i].len);
+            app->task.erase_name[names[i].len] = '\0';
+            return;
+        }
     }
 }
 

@@ -3,25 +3,10 @@
 
 #include "core/format.h"
 #include "model/task_in.h"
+#include "words/format_words.h"
 #include "words/words.h"
 
 #include <string.h>
-
-/* What guests may do, as sentences. */
-static const char *rules_of(struct tf_arena *arena, enum tf_lang lang, const struct tf_format *format)
-{
-    const char *placing = format->no_placing == 0 ? tf_tr(lang, "Guests place cards.")
-                                                  : tf_tr(lang, "Guests do not always place cards.");
-    const char *votes =
-        format->votes == 0
-            ? ""
-            : tf_words_printf(arena,
-                              tf_trn(lang, "%lu vote each.", "%lu votes each.", (unsigned long)format->votes),
-                              (unsigned long)format->votes);
-    const char *talks = format->warn_min == 0 ? "" : tf_tr(lang, "Talks are counted down.");
-
-    return tf_words_printf(arena, "%s%s%s%s%s", placing, *votes ? " " : "", votes, *talks ? " " : "", talks);
-}
 
 void tf_task_format_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state)
 {
@@ -39,7 +24,7 @@ void tf_task_format_fill(struct tf_sheet *sheet, struct tf_arena *arena, const s
         const char *about = *format->about != '\0' ? tf_tr(lang, format->about) : "";
         struct tf_sheet_line *line = tf_sheet_line(
             sheet, tf_tr(lang, format->title),
-            tf_words_printf(arena, "%s%s%s", about, *about ? " " : "", rules_of(arena, lang, format)));
+            tf_words_printf(arena, "%s%s%s", about, *about ? " " : "", tf_format_rules(arena, lang, format)));
         if (line == NULL) {
             return;
         }

@@ -187,6 +187,30 @@ void tf_task_settings_act(struct tf_app *app, enum tf_task_do what, uint64_t b)
     }
 }
 
+bool tf_app_set_setting(struct tf_app *app, const char *name, const char *value)
+{
+    struct tf_app_state *state = &app->state;
+    bool is_yes = strcmp(value, "yes") == 0;
+    enum tf_lang lang = TF_LANG_EN;
+    if (strcmp(name, "attract") == 0) {
+        state->stays_home = !is_yes;
+    } else if (strcmp(name, "print-slips") == 0) {
+        state->prints_slips = is_yes;
+    } else if (strcmp(name, "quiet-hours") == 0) {
+        state->bell.keeps_quiet_hours = is_yes;
+    } else if (strcmp(name, "bell") == 0) {
+        state->bell.is_off = strcmp(value, "0") == 0;
+        tf_app_bell_volume(app, state->bell.is_off ? 0 : value[0] - '0' - state->bell.volume);
+    } else if (strcmp(name, "lang") == 0) {
+        bool is_one = tf_lang_parse(&lang, value);
+        state->first_lang = is_one ? (int)lang : -1;
+        app->options.lang = is_one ? lang : app->options.lang;
+    } else {
+        return false;
+    }
+    return true;
+}
+
 /* Phones are served under the addresses that were known at the start. */
 static void keep_for_next_start(struct tf_app *app, const char *name, const char *text)
 {

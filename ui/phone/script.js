@@ -22,7 +22,7 @@
     drop(key) { try { localStorage.removeItem(key); } catch { /* private mode */ } },
   };
   const isField = (e) => e.name && e.type !== "hidden" && e.tagName !== "BUTTON";
-  const keyOf = (form) => "draft " + form.getAttribute("action");
+  const keyOf = (form) => "draft " + form.getAttribute("action") + (form.elements.id ? " " + form.elements.id.value : ""); // which note is amended
   let isTouched = false;
 
   function keep(form) {
@@ -33,12 +33,6 @@
   }
 
   function restore(form) {
-    const sent = store.get("sent");
-    if (sent && sent === keyOf(form) && !document.querySelector("[role=alert]")) { // it came through
-      store.drop(sent);
-      store.drop("sent");
-      return;
-    }
     const draft = store.get(keyOf(form));
     if (!draft || document.querySelector("[role=alert]")) return; // a form shown again has its texts
     for (const e of form.elements) {
@@ -79,6 +73,36 @@
     hidden(form, "key", (draft && draft.key) || [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join(""));
   }
 
+  // The draft goes when the answer has come that it was taken, and not before: a lost answer, a full queue or a disk
+  // that refuses leave it here, with the key that makes one post of all tries.
+  async function send(form, button) {
+    if (form.isSending) return;
+    form.isSending = true;
+    try {
+      await complete(form);
+      const fields = new URLSearchParams(new FormData(form));
+      if (button && button.name) fields.append(button.name, button.value);
+      const answer = await fetch(form.getAttribute("action"), { method: "POST", body: fields });
+      const page = pageOf(await answer.text());
+      if (answer.ok && answer.redirected) {
+        store.drop(keyOf(form));
+        say.textContent = "";
+        isTouched = false;
+        if (location.href.split("#")[0] === answer.url) show(page);
+        else location.assign(answer.url);
+      } else if (page.querySelector("#main form[method=post]")) { // once more, and why
+        show(page);
+        scrollTo(0, 0);
+      } else {
+        const title = page.querySelector("h1");
+        tell(title ? title.textContent : words.failed);
+      }
+    } catch {
+      tell(words.offline);
+    }
+    form.isSending = false;
+  }
+
   function prepare(root) {
     for (const form of root.querySelectorAll("form[method=post]")) {
       const isDraft = form.classList.contains("draft");
@@ -86,12 +110,10 @@
       complete(form).catch(() => {});
       form.addEventListener("input", () => { isTouched = true; if (isDraft) keep(form); });
       form.addEventListener("submit", (event) => {
-        if (!navigator.onLine) {
-          event.preventDefault();
-          tell(words.offline);
-          return;
-        }
-        if (isDraft) { keep(form); store.set("sent", keyOf(form)); }
+        if (isDraft) keep(form);
+        if (isDraft || !navigator.onLine) event.preventDefault();
+        if (!navigator.onLine) tell(words.offline);
+        else if (isDraft) send(form, event.submitter);
       });
     }
     const share = root.querySelector(".share");
@@ -130,9 +152,8 @@
   // ---- live
   const isForm = () => isTouched || (document.activeElement && /INPUT|TEXTAREA|SELECT/.test(document.activeElement.tagName));
 
-  async function reload() {
-    const answer = await fetch(location.href.split("#")[0], { headers: { Accept: "text/html" } });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const pageOf = (text) => new DOMParser().parseFromString(text, "text/html");
+  function show(page) { // in place of what is shown
     const main = page.getElementById("main");
     if (!main) return;
     seq = +page.body.dataset.seq || seq;
@@ -145,6 +166,10 @@
       if (again) again.focus({ preventScroll: true });
     }
     wall();
+  }
+  async function reload() {
+    const answer = await fetch(location.href.split("#")[0], { headers: { Accept: "text/html" } });
+    show(pageOf(await answer.text()));
   }
 
   function change(data) {

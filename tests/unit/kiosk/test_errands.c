@@ -24,6 +24,7 @@ struct kit {
     struct tf_keep *keep;
     struct tf_clock clock;
     struct tf_errands_options options;
+    struct tf_knobs *knobs;
     char data[128], settings[128];
 };
 
@@ -39,15 +40,14 @@ static void begin(struct kit *kit)
     struct tf_ledger *ledger = tf_desk_ledger(kit->desk);
     const struct tf_keep_options keep = {.ledger = ledger, .is_hasty = true};
     assert_int_equal(tf_keep_open(&kit->keep, &keep), TF_OK);
-    kit->options = (struct tf_errands_options){.ledger = ledger,
-                                               .keep = kit->keep,
-                                               .clock = &kit->clock,
-                                               .settings = kit->settings,
-                                               .data = kit->data};
+    assert_int_equal(tf_knobs_create(&kit->knobs, kit->settings, NULL, NULL), TF_OK);
+    kit->options = (struct tf_errands_options){
+        .ledger = ledger, .keep = kit->keep, .clock = &kit->clock, .knobs = kit->knobs, .data = kit->data};
 }
 
 static void end(struct kit *kit)
 {
+    tf_knobs_destroy(kit->knobs);
     tf_keep_close(kit->keep);
     tf_desk_close(kit->desk);
     folder_remove(&kit->folder);
@@ -87,7 +87,9 @@ static void a_setting_of_the_wall_is_there_at_the_next_start(void **state)
     assert_int_equal(arguments.bell, 4);
     assert_int_equal(arguments.quiet_hours, 0);
     tf_settings_free(settings);
-    kit.options.settings = "/nowhere/twofeet.ini";
+    tf_knobs_destroy(kit.knobs);
+    assert_int_equal(tf_knobs_create(&kit.knobs, "/nowhere/twofeet.ini", NULL, NULL), TF_OK);
+    kit.options.knobs = kit.knobs;
     assert_int_equal(run(&kit, TF_ERRAND_SETTING, 0, "bell=1", &a), TF_ERR_IO);
     end(&kit);
 }

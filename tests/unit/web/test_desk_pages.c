@@ -9,10 +9,18 @@ static const struct {
     const char *path;
     enum tf_role least;
 } PAGES[] = {
-    {"/desk", TF_ROLE_HELPER},        {"/desk/new", TF_ROLE_HELPER},       {"/desk/news", TF_ROLE_HELPER},
-    {"/desk/day", TF_ROLE_ORGANISER}, {"/desk/spaces", TF_ROLE_ORGANISER}, {"/desk/times", TF_ROLE_ORGANISER},
-    {"/desk/care", TF_ROLE_HELPER},   {"/desk/history", TF_ROLE_HELPER},   {"/desk/draft", TF_ROLE_ORGANISER},
+    {"/desk", TF_ROLE_HELPER},
+    {"/desk/new", TF_ROLE_HELPER},
+    {"/desk/news", TF_ROLE_HELPER},
+    {"/desk/day", TF_ROLE_ORGANISER},
+    {"/desk/spaces", TF_ROLE_ORGANISER},
+    {"/desk/times", TF_ROLE_ORGANISER},
+    {"/desk/care", TF_ROLE_HELPER},
+    {"/desk/history", TF_ROLE_HELPER},
+    {"/desk/draft", TF_ROLE_ORGANISER},
     {"/desk/health", TF_ROLE_HELPER},
+    {"/desk/settings", TF_ROLE_ORGANISER},
+    {"/desk/erase", TF_ROLE_ORGANISER},
 };
 
 static const struct {
@@ -35,6 +43,10 @@ static const struct {
     {"/desk/history/undo", TF_ROLE_HELPER},
     {"/desk/history/back", TF_ROLE_ORGANISER},
     {"/desk/draft", TF_ROLE_ORGANISER},
+    {"/desk/event", TF_ROLE_ORGANISER},
+    {"/desk/format", TF_ROLE_ORGANISER},
+    {"/desk/settings/bell", TF_ROLE_ORGANISER},
+    {"/desk/erase", TF_ROLE_ORGANISER},
     {"/desk/move", TF_ROLE_HELPER},
     {"/desk/lock", TF_ROLE_HELPER},
     {"/desk/hide", TF_ROLE_HELPER},
