@@ -367,10 +367,11 @@ static enum MHD_Result reply_now(struct exchange *exchange, struct MHD_Connectio
 }
 
 /* What can be said from the header alone; 0: go on. */
-static int check_header(struct MHD_Connection *connection, const char *method)
+static int check_header(struct MHD_Connection *connection, const char *method, bool *has_body)
 {
     const char *length = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length");
     const char *coding = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Transfer-Encoding");
+    *has_body = length != NULL || coding != NULL;
     if (length != NULL &&
         coding != NULL) { /* two lengths are two opinions of where the next request begins */
         return 400;
@@ -395,15 +396,18 @@ static enum MHD_Result answer(void *user, struct MHD_Connection *connection, con
         return MHD_NO;
     }
     if (!exchange->is_begun) {
+        bool has_body = false;
         exchange->is_begun = true;
-        int status = check_header(connection, method);
+        int status = check_header(connection, method, &has_body);
         if (status != 0) {
             return say_plain(exchange, connection, status,
                              status == 411   ? "Say how long the form is."
                              : status == 413 ? "Too long."
                                              : "This request cannot be read.");
         }
-        set_deadline(user, connection, exchange->web->options.read_wait_ms, false);
+        if (has_body) { /* a request without is answered in the same breath */
+            set_deadline(user, connection, exchange->web->options.read_wait_ms, false);
+        }
         return MHD_YES;
     }
     if (*upload_len > 0) {
