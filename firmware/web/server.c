@@ -366,20 +366,50 @@ static enum MHD_Result reply_now(struct exchange *exchange, struct MHD_Connectio
     return result;
 }
 
+struct framing { /* what says where a request begins and ends, and whom it is for */
+    const char *length;
+    unsigned lengths, codings, hosts;
+};
+
+static enum MHD_Result look_at_framing(void *user, enum MHD_ValueKind kind, const char *name,
+                                       const char *value)
+{
+    struct framing *framing = user;
+    (void)kind;
+    switch (name[0] | 0x20) {
+    case 'c':
+        if (strcasecmp(name, "Content-Length") == 0) {
+            framing->length = value;
+            framing->lengths++;
+        }
+        break;
+    case 't':
+        framing->codings += strcasecmp(name, "Transfer-Encoding") == 0 ? 1 : 0;
+        break;
+    case 'h':
+        framing->hosts += strcasecmp(name, "Host") == 0 ? 1 : 0;
+        break;
+    default:
+        break;
+    }
+    return MHD_YES;
+}
+
 /* What can be said from the header alone; 0: go on. */
 static int check_header(struct MHD_Connection *connection, const char *method, bool *has_body)
 {
-    const char *length = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length");
-    const char *coding = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Transfer-Encoding");
-    *has_body = length != NULL || coding != NULL;
-    if (length != NULL &&
-        coding != NULL) { /* two lengths are two opinions of where the next request begins */
+    struct framing framing = {.length = NULL};
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, look_at_framing, &framing);
+    *has_body = framing.lengths + framing.codings > 0;
+    /* Two lengths are two opinions of where the next request begins; two hosts, of whom it is for. */
+    if (framing.lengths + framing.codings > 1 || framing.hosts > 1) {
         return 400;
     }
-    if (method_of(method) == TF_METHOD_POST && length == NULL && coding == NULL) {
+    if (method_of(method) == TF_METHOD_POST && !*has_body) {
         return 411;
     }
-    if (length != NULL && (strlen(length) > 9 || strtol(length, NULL, 10) > TF_REQUEST_BODY_MAX)) {
+    if (framing.length != NULL &&
+        (strlen(framing.length) > 9 || strtol(framing.length, NULL, 10) > TF_REQUEST_BODY_MAX)) {
         return 413;
     }
     return 0;
