@@ -1,13 +1,15 @@
 #include "web/api.h"
 
+#include "base/limits.h"
 #include "core/codec.h"
+#include "core/topics.h"
 #include "words/words.h"
 
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { OWNED_MAX = 500 };
+enum { OWNED_MAX = 500, FOUND_MAX = 50 };
 
 static void end(struct tf_visit *visit, json_t *json, bool is_shared)
 {
@@ -122,17 +124,53 @@ void tf_api_session(struct tf_visit *visit)
     end(visit, json, true);
 }
 
-void tf_api_similar(struct tf_visit *visit)
+static json_t *topic_json(struct tf_visit *visit, const struct tf_topic_cluster *cluster)
 {
-    const struct tf_session *found[TF_FIND_SIMILAR_MAX];
-    size_t count = tf_find_similar(visit->shelf->find, tf_form_get(&visit->request->query, "title"), 0, found,
-                                   TF_FIND_SIMILAR_MAX);
+    const struct tf_topic *head = cluster->head, *member = NULL;
+    json_t *members = json_array();
+    while ((member = tf_topics_member(visit->board, head->record.key.id, member)) != NULL) {
+        json_array_append_new(members, json_pack("{s:I, s:s}", "id", (json_int_t)member->record.key.id,
+                                                 "title", member->title));
+    }
+    return json_pack("{s:I, s:s, s:s, s:I, s:o}", "id", (json_int_t)head->record.key.id, "title", head->title,
+                     "initiator", head->initiator, "dots", (json_int_t)cluster->dots, "members", members);
+}
+
+void tf_api_topics(struct tf_visit *visit)
+{
+    struct tf_topic_cluster *all = tf_arena_alloc(visit->arena, TF_TOPICS_MAX * sizeof(*all));
+    size_t count = all != NULL ? tf_topics_clusters(all, TF_TOPICS_MAX, visit->board) : 0;
+    json_t *out = json_array();
+    for (size_t i = 0; i < count; i++) {
+        json_array_append_new(out, topic_json(visit, &all[i]));
+    }
+    end(visit, out, true);
+}
+
+static void end_found(struct tf_visit *visit, const struct tf_session *const *found, size_t count)
+{
     json_t *out = json_array();
     for (size_t i = 0; i < count; i++) {
         json_array_append_new(out, json_pack("{s:s, s:s, s:s}", "code", found[i]->code, "title",
                                              found[i]->title, "host", found[i]->host));
     }
     end(visit, out, false);
+}
+
+void tf_api_similar(struct tf_visit *visit)
+{
+    const struct tf_session *found[TF_FIND_SIMILAR_MAX];
+    size_t count = tf_find_similar(visit->shelf->find, tf_form_get(&visit->request->query, "title"), 0, found,
+                                   TF_FIND_SIMILAR_MAX);
+    end_found(visit, found, count);
+}
+
+void tf_api_search(struct tf_visit *visit)
+{
+    const struct tf_session *found[FOUND_MAX];
+    size_t count =
+        tf_find_words(visit->shelf->find, tf_form_get(&visit->request->query, "q"), found, FOUND_MAX);
+    end_found(visit, found, count);
 }
 
 static const char *text_of(struct tf_visit *visit, const json_t *value)

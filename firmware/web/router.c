@@ -83,7 +83,6 @@ static const struct route GETS[] = {
     {"/desk/erase", ROUTE_OWN, tf_desk_erase, TF_ROLE_ORGANISER},
     {"/token", ROUTE_RAW, form_token, TF_ROLE_GUEST},
     {"/live", ROUTE_RAW, live, TF_ROLE_GUEST},
-    {"/similar", ROUTE_RAW, tf_api_similar, TF_ROLE_GUEST},
     {"/schedule.xml", ROUTE_SHARED, tf_feed_xml, TF_ROLE_GUEST},
     {"/schedule.json", ROUTE_SHARED, tf_feed_json, TF_ROLE_GUEST},
     {"/schedule.ics", ROUTE_SHARED, tf_feed_ics, TF_ROLE_GUEST},
@@ -94,6 +93,9 @@ static const struct route GETS[] = {
     {"/api/v1/board", ROUTE_SHARED, tf_api_board, TF_ROLE_GUEST},
     {"/api/v1/mirror", ROUTE_SHARED, tf_mirror, TF_ROLE_GUEST},
     {"/api/v1/sessions/*", ROUTE_SHARED, tf_api_session, TF_ROLE_GUEST},
+    {"/api/v1/search", ROUTE_RAW, tf_api_search, TF_ROLE_GUEST},
+    {"/api/v1/similar", ROUTE_RAW, tf_api_similar, TF_ROLE_GUEST},
+    {"/api/v1/topics", ROUTE_SHARED, tf_api_topics, TF_ROLE_GUEST},
 };
 
 static const struct route POSTS[] = {
@@ -146,6 +148,8 @@ static const struct route POSTS[] = {
     {"/api/v1/sessions/*/unmerge", ROUTE_WRITE, tf_write_unmerge, TF_ROLE_GUEST},
     {"/api/v1/sessions/*/notes", ROUTE_WRITE, tf_write_note, TF_ROLE_GUEST},
     {"/api/v1/sessions/*/actions", ROUTE_WRITE, tf_write_action, TF_ROLE_GUEST},
+    {"/api/v1/topics", ROUTE_WRITE, tf_write_topic, TF_ROLE_GUEST},
+    {"/api/v1/topics/?", ROUTE_WRITE, tf_write_topic_one, TF_ROLE_GUEST},
 };
 
 static const struct {
@@ -344,7 +348,8 @@ static void run_get(struct tf_visit *visit, const struct route *route)
     if (is_first_look || route->kind == ROUTE_SHARED) {
         run_shared(visit, route);
     } else {
-        bool wants_token = route->run != live && route->run != tf_page_search && route->run != tf_api_similar;
+        bool wants_token = route->run != live && route->run != tf_page_search && route->run != tf_api_similar &&
+                           route->run != tf_api_search;
         if (wants_token && !visit->site->is_read_only) {
             give_token(visit);
         }

@@ -132,7 +132,7 @@
     title.addEventListener("input", () => {
       clearTimeout(timer);
       timer = setTimeout(async () => {
-        const answer = await fetch("/similar?title=" + encodeURIComponent(title.value)).catch(() => null);
+        const answer = await fetch("/api/v1/similar?title=" + encodeURIComponent(title.value)).catch(() => null);
         const found = answer && answer.ok ? await answer.json() : [];
         box.textContent = "";
         box.className = found.length ? "warn" : "";

@@ -100,11 +100,17 @@ static const struct {
     const char *path;
     void (*shape)(struct tf_buf *out, const char *bytes, size_t len);
 } FEEDS[] = {
-    {"/schedule.xml", shape_of_xml},        {"/schedule.json", shape_of_json},
-    {"/schedule.ics", shape_of_ical},       {"/s/CARD2.ics", shape_of_ical},
-    {"/schedule.csv", shape_of_csv},        {"/api/v1/board", shape_of_json},
-    {"/api/v1/mirror", shape_of_json},      {"/api/v1/sessions/CARD2", shape_of_json},
-    {"/similar?title=Bees", shape_of_json},
+    {"/schedule.xml", shape_of_xml},
+    {"/schedule.json", shape_of_json},
+    {"/schedule.ics", shape_of_ical},
+    {"/s/CARD2.ics", shape_of_ical},
+    {"/schedule.csv", shape_of_csv},
+    {"/api/v1/board", shape_of_json},
+    {"/api/v1/mirror", shape_of_json},
+    {"/api/v1/sessions/CARD2", shape_of_json},
+    {"/api/v1/similar?title=Bees", shape_of_json},
+    {"/api/v1/search?q=Bees", shape_of_json},
+    {"/api/v1/topics", shape_of_json},
 };
 enum { FEED_COUNT = sizeof(FEEDS) / sizeof(FEEDS[0]) };
 

@@ -88,7 +88,7 @@ static void every_answer_survives(void **state)
         {TF_METHOD_GET, "/api/v1/board", ""},
         {TF_METHOD_GET, "/api/v1/mirror", ""},
         {TF_METHOD_GET, "/api/v1/sessions/CARD2", ""},
-        {TF_METHOD_GET, "/similar?title=Bees", ""},
+        {TF_METHOD_GET, "/api/v1/similar?title=Bees", ""},
         {TF_METHOD_POST, "/propose", bodies[0]},
         {TF_METHOD_POST, "/s/CARD2/note", bodies[1]},
         {TF_METHOD_POST, "/s/CARD2/star", bodies[2]},

@@ -139,7 +139,7 @@ static void a_hidden_session_is_gone_from_everywhere(void **state)
                                          "/search?q=ants",
                                          "/api/v1/board",
                                          "/api/v1/sessions/CARD4",
-                                         "/similar?title=Ants",
+                                         "/api/v1/similar?title=Ants",
                                          "/wall"};
     (void)state;
     assert_says(get(&a, "/unplaced"), "Ants");

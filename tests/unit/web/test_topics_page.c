@@ -96,12 +96,40 @@ static void before_and_after_it_is_for_reading(void **state)
     begin(&a, TF_PHASE_SESSIONS);
     new_phone(&a);
     assert_not_says(get(&a, "/topics"), "Give a dot");
+    assert_says(get(&a, "/topics"), "There are no topics yet.");
     post(&a, "/topics", "title=Seeds");
     assert_int_equal(a.reply.status, 403);
     assert_not_says(get(&a, "/"), "/topics");
     asking_end(&a);
     begin(&a, TF_PHASE_CONVERGENCE);
     assert_says(get(&a, "/"), "/topics");
+    asking_end(&a);
+}
+
+static void programs_add_topics_and_give_dots_too(void **state)
+{
+    (void)state;
+    struct asking a;
+    char target[64], marked[64];
+    begin(&a, TF_PHASE_CONVERGENCE);
+    new_phone(&a);
+    a.content_type = "application/json";
+    assert_says(ask(&a, TF_METHOD_POST, "/api/v1/topics", "{\"title\": \"Seeds\", \"key\": \"1\"}"),
+                "\"revision\"");
+    ask(&a, TF_METHOD_POST, "/api/v1/topics", "{\"title\": \"Seeds\", \"key\": \"1\"}"); /* the same post */
+    uint64_t id = topic_called(&a, "Seeds")->record.key.id;
+    snprintf(target, sizeof(target), "/api/v1/topics/%llu", (unsigned long long)id);
+    ask(&a, TF_METHOD_POST, target, "{\"dot\": true}");
+    assert_int_equal(a.reply.status, 200);
+    ask(&a, TF_METHOD_POST, target, "{\"initiator\": \"Mara\"}");
+    assert_int_equal(a.reply.status, 200);
+    const char *all = get(&a, "/api/v1/topics");
+    snprintf(marked, sizeof(marked), "[{\"id\":%llu,\"title\":\"Seeds\",", (unsigned long long)id);
+    assert_says(all, marked);
+    assert_says(all, "\"initiator\":\"Mara\",\"dots\":1,\"members\":[]}]");
+    ask(&a, TF_METHOD_POST, target, "{\"dot\": false}");
+    assert_says(get(&a, "/api/v1/topics"), "\"dots\":0");
+    assert_says(get(&a, "/api/v1/search?q=comp"), "\"title\":\"Compost\"");
     asking_end(&a);
 }
 
@@ -125,6 +153,7 @@ int main(void)
         cmocka_unit_test(a_phone_gives_its_dots_and_takes_them_back),
         cmocka_unit_test(a_topic_is_taken_on_and_those_who_help_bring_it_together_and_hide_it),
         cmocka_unit_test(before_and_after_it_is_for_reading),
+        cmocka_unit_test(programs_add_topics_and_give_dots_too),
         cmocka_unit_test(the_desk_says_how_many_dots_each_has),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
