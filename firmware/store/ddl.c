@@ -325,13 +325,18 @@ static const char to_version_5[] = //
     "STRICT;"
     "CREATE TABLE dot (id INTEGER PRIMARY KEY, topic INTEGER, device INTEGER, at INTEGER NOT NULL) STRICT;";
 
+/* Version 6: a paragraph for each thing that it adds. */
+static const char to_version_6[] = //
+    "";
+
 static const struct tf_migrate_step steps[] = {{.to = 2, .sql = to_version_2},
                                                {.to = 3, .sql = to_version_3},
                                                {.to = 4, .sql = to_version_4},
-                                               {.to = 5, .sql = to_version_5}};
+                                               {.to = 5, .sql = to_version_5},
+                                               {.to = 6, .sql = to_version_6}};
 
 const struct tf_migrate_plan tf_ddl_plan = {
-    .version = 5,
+    .version = 6,
     .statements = statements,
     .steps = steps,
     .step_count = sizeof(steps) / sizeof(steps[0]),

@@ -211,7 +211,7 @@ static void people_can_read_the_file(void **state)
                  "2|2026-11-25T10:00:00Z|star|guest|1\n");
     assert_shell(path_of(f), "SELECT title, phase FROM event", "Test Camp|sessions\n");
     assert_shell(path_of(f), "PRAGMA application_id", "843469873\n");
-    assert_shell(path_of(f), "PRAGMA user_version", "5\n");
+    assert_shell(path_of(f), "PRAGMA user_version", "6\n");
     add(f, event_propose(3, "Frames"));
     assert_shell(path_of(f), "SELECT needs, device, merged_into, state FROM session WHERE title = 'Frames'",
                  "projector step-free|7||open\n");
