@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "core/host_names.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,8 +15,51 @@ struct finding {
     size_t max, count;
 };
 
+enum { HASH_CHARS = 16 };
+
+/* FNV-1a over several texts, parted. */
+static uint64_t hash_of(const char *const *texts, size_t count)
+{
+    uint64_t hash = 0xcbf29ce484222325;
+    for (size_t i = 0; i < count; i++) {
+        for (const unsigned char *at = (const unsigned char *)texts[i]; *at != '\0'; at++) {
+            hash = (hash ^ *at) * 0x100000001b3;
+        }
+        hash = (hash ^ 0xff) * 0x100000001b3;
+    }
+    return hash | 1;
+}
+
+static void write_hash(char out[HASH_CHARS + 1], uint64_t hash)
+{
+    snprintf(out, HASH_CHARS + 1, "%016llx", (unsigned long long)hash);
+}
+
+static bool was_looked_at(const struct tf_session *session, uint64_t hash)
+{
+    char text[HASH_CHARS + 1];
+    write_hash(text, hash);
+    return hash != 0 && strstr(session->fine, text) != NULL;
+}
+
+void tf_flags_fine(char out[TF_FLAGS_FINE_BYTES], const struct tf_session *session,
+                   const struct tf_flag *flag)
+{
+    char text[HASH_CHARS + 1];
+    const char *before = session->fine;
+    while (strlen(before) / (HASH_CHARS + 1) + 1 >= TF_FLAGS_FINE_MAX && strchr(before, ' ') != NULL) {
+        before = strchr(before, ' ') + 1;
+    }
+    write_hash(text, flag->hash);
+    snprintf(out, TF_FLAGS_FINE_BYTES, "%s%s%s", before, before[0] != '\0' ? " " : "", text);
+}
+
 static void keep(struct finding *f, struct tf_flag flag)
 {
+    const struct tf_session *session = tf_board_session(f->board, flag.session);
+    if (session == NULL || was_looked_at(session, flag.hash)) {
+        return;
+    }
     if (f->count < f->max) {
         flag.word = flag.word != NULL ? flag.word : "";
         f->out[f->count++] = flag;
@@ -39,30 +83,37 @@ static void those_that_wait(struct finding *f, enum tf_waits waits)
 
 /* ---- words ---- */
 
-static const char *word_among(const struct tf_flag_words *words, const char *const *texts, size_t count)
+/* Keeps the first that nobody has looked at; whether there is one. */
+static bool flag_texts(struct finding *f, const struct tf_session *session, const char *const *texts,
+                       size_t count, bool in_notes)
 {
     for (size_t i = 0; i < count; i++) {
-        const char *word = tf_flag_words_in(words, texts[i]);
-        if (word != NULL) {
-            return word;
+        const char *word = tf_flag_words_in(f->words, texts[i]);
+        const char *const parts[] = {word != NULL ? word : "", texts[i]};
+        uint64_t hash = hash_of(parts, 2);
+        if (word != NULL && !was_looked_at(session, hash)) {
+            keep(f, (struct tf_flag){.kind = TF_FLAG_WORD,
+                                     .session = session->record.key.id,
+                                     .word = word,
+                                     .in_notes = in_notes,
+                                     .hash = hash});
+            return true;
         }
     }
-    return NULL;
+    return false;
 }
 
-static const char *word_in_notes(const struct finding *f, uint64_t session)
+static void flag_notes(struct finding *f, const struct tf_session *about)
 {
+    uint64_t session = about->record.key.id;
     struct tf_table_iter it = tf_table_from(f->board->tables[TF_KIND_NOTE], (struct tf_key){session, 0});
     for (; it.record != NULL && it.record->key.owner == session; tf_table_next(&it)) {
         const struct tf_note *note = TF_NOTE(it.record);
         const char *const texts[] = {note->author, note->happened, note->mattered, note->next, note->text};
-        const char *word =
-            note->hidden ? NULL : word_among(f->words, texts, sizeof(texts) / sizeof(texts[0]));
-        if (word != NULL) {
-            return word;
+        if (!note->hidden && flag_texts(f, about, texts, sizeof(texts) / sizeof(texts[0]), true)) {
+            return;
         }
     }
-    return NULL;
 }
 
 static void flagged_words(struct finding *f)
@@ -71,16 +122,9 @@ static void flagged_words(struct finding *f)
     for (; it.record != NULL && f->words != NULL; tf_table_next(&it)) {
         const struct tf_session *session = TF_SESSION(it.record);
         const char *const texts[] = {session->title, session->subtitle, session->host, session->about};
-        if (!is_looked_at(session)) {
-            continue;
-        }
-        const char *word = word_among(f->words, texts, sizeof(texts) / sizeof(texts[0]));
-        bool in_notes = word == NULL;
-        word = in_notes ? word_in_notes(f, it.record->key.id) : word;
-        if (word != NULL) {
-            keep(f,
-                 (struct tf_flag){
-                     .kind = TF_FLAG_WORD, .session = it.record->key.id, .word = word, .in_notes = in_notes});
+        if (is_looked_at(session) &&
+            !flag_texts(f, session, texts, sizeof(texts) / sizeof(texts[0]), false)) {
+            flag_notes(f, session);
         }
     }
 }
@@ -153,8 +197,11 @@ static enum tf_err alike_names(struct finding *f)
         for (size_t i = 1; i < names.count; i++) {
             const struct name *one = &names.list[i - 1], *other = &names.list[i];
             if (strcmp(one->looks, other->looks) == 0 && strcmp(one->folded, other->folded) != 0) {
-                keep(f, (struct tf_flag){
-                            .kind = TF_FLAG_ALIKE, .session = one->session, .other = other->session});
+                const char *const parts[] = {one->folded, other->folded};
+                keep(f, (struct tf_flag){.kind = TF_FLAG_ALIKE,
+                                         .session = one->session,
+                                         .other = other->session,
+                                         .hash = hash_of(parts, 2)});
             }
         }
     }

@@ -1,6 +1,6 @@
 /* flags.h: what organisers are asked to look at: proposals that wait for them, words of a list that they
  * gave, and hosts' names that look like another's. A flag forbids and hides nothing, and is kept nowhere: it
- * follows from the board. */
+ * follows from the board. That somebody has looked at it, and it is fine, is kept with the session. */
 #ifndef TF_CORE_FLAGS_H
 #define TF_CORE_FLAGS_H
 
@@ -18,6 +18,7 @@ struct tf_flag {
     uint64_t session, other;
     const char *word; /* as the list has it; the list's; "" */
     bool in_notes;
+    uint64_t hash; /* of what was found and in which words: other words are another flag; 0: it waits */
 };
 
 /* A list of words and phrases, one a line; what begins with # says something to people. They are found as
@@ -35,6 +36,10 @@ size_t tf_flag_words_count(const struct tf_flag_words *words);
 /* The first of the list in a text; NULL: none. Borrowed from the list. */
 const char *tf_flag_words_in(const struct tf_flag_words *words, const char *text);
 
+/* What session->fine becomes when somebody has looked at the flag; the oldest are forgotten. */
+enum { TF_FLAGS_FINE_MAX = 6, TF_FLAGS_FINE_BYTES = TF_FLAGS_FINE_MAX * 17 + 1 };
+void tf_flags_fine(char out[TF_FLAGS_FINE_BYTES], const struct tf_session *session,
+                   const struct tf_flag *flag);
 /* Up to max of them, those that wait first; returns how many. words NULL: none are looked for. TF_ERR_NOMEM.
  */
 enum tf_err tf_flags_find(struct tf_flag *out, size_t max, size_t *count, const struct tf_board *board,

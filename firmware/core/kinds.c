@@ -110,6 +110,11 @@ static const struct tf_field session_fields[] = {
     NUMBER(session, proposed_at, TIME),
     NAMED(session, waits, ENUM, waits_names),
     PRIVATE_ID(session, asks_into),
+    NUMBER(session, lost_space, ID),
+    NUMBER(session, lost_at, TIME),
+    NUMBER(session, can_from, TIME),
+    NUMBER(session, can_until, TIME),
+    PRIVATE_TEXT(session, fine, TITLE),
 };
 
 static const struct tf_field placement_fields[] = {

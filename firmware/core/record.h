@@ -178,6 +178,11 @@ struct tf_session {
     const char *guid;     /* "" = derived; kept from an import */
     int64_t proposed_at;
     enum tf_waits waits; /* only while hidden */
+    uint64_t lost_space; /* where it stood when somebody else took its place away (a space closed, a row
+                            removed, another session put there), until it has one again; 0: nobody did */
+    int64_t lost_at;     /* and when it would have begun there */
+    int64_t can_from, can_until; /* its host's wish: begins and ends within; 0: not said */
+    const char *fine;            /* what flags.h found in it and somebody looked at: hashes, blanks between */
 };
 
 struct tf_placement {

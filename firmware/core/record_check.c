@@ -238,6 +238,9 @@ static enum tf_err check_session(const struct tf_session *session, struct tf_pro
         session->merged_into == session->record.key.id) {
         return bad(problem, "merged_into", "Only a merged session names another one");
     }
+    if (session->can_until != 0 && session->can_until <= session->can_from) {
+        return bad(problem, "can_until", "A host can be there until after it began");
+    }
     if (session->asks_into == session->record.key.id) {
         return bad(problem, "asks_into", "A session merges with another one");
     }

@@ -5,7 +5,7 @@
 
 /* What a person may change of a card. The rest is what the rules keep: code, state, guid … */
 static const char *const EDITABLE[] = {"title", "subtitle", "host",  "about", "format",      "language",
-                                       "track", "url",      "needs", "card",  "read_for_me", NULL};
+                                       "track", "url",      "needs", "card",  "read_for_me", "can_from", "can_until", NULL};
 
 enum tf_err tf_rules_propose(struct tf_decision *d)
 {
@@ -33,7 +33,7 @@ enum tf_err tf_rules_propose(struct tf_decision *d)
     /* Whose it is, and that it is open, is not the sender's to say. What waits has no place yet: who chose
      * one just as the event began to hold proposals back loses no words by it. */
     static const char *const OURS[] = {"state", "device",      "merged_into", "asks_into", "reason",
-                                       "guid",  "proposed_at", "waits",       NULL};
+                                       "guid",  "proposed_at", "waits",       "lost_space", "lost_at", "fine", NULL};
     enum tf_waits waits = tf_policy_waits(tf_board_gathering(d->board), command->actor.role);
     bool is_placed = command->slot != 0 && waits == TF_WAITS_NOT;
     struct tf_session ours = {
@@ -45,6 +45,7 @@ enum tf_err tf_rules_propose(struct tf_decision *d)
         .device = command->actor.device,
         .reason = "",
         .guid = "",
+        .fine = "",
         .proposed_at = asked->proposed_at != 0 ? asked->proposed_at : command->at,
     };
     err = tf_rules_change(d, record, &ours.record, tf_rules_mask(TF_KIND_SESSION, OURS));
@@ -88,6 +89,9 @@ enum tf_err tf_rules_edit(struct tf_decision *d)
         err = tf_rules_want_record(d, TF_KIND_SESSION);
     }
     uint64_t editable = tf_rules_mask(TF_KIND_SESSION, EDITABLE);
+    if (command->actor.role != TF_ROLE_GUEST) {
+        editable |= tf_schema_mask(TF_KIND_SESSION, "fine");
+    }
     if (err == TF_OK) {
         err = tf_rules_check_fields(d, &session->record, editable);
     }

@@ -58,6 +58,40 @@ static bool stays_placed(const struct tf_decision *d, uint64_t session)
     return false;
 }
 
+/* Taken away by somebody who meant the space, the row or another session. A guest who takes a session off
+ * the grid is its host; undo and what is like it (the past, an import) put things where they were. */
+static bool is_taken_away(const struct tf_decision *d)
+{
+    switch (d->event->verb) {
+    case TF_VERB_UNPLACE:
+        return d->command->actor.role != TF_ROLE_GUEST;
+    case TF_VERB_UNDO:
+    case TF_VERB_PUT_BACK:
+    case TF_VERB_IMPORT:
+    case TF_VERB_SCHEDULE:
+        return false;
+    default:
+        return true;
+    }
+}
+
+/* What the host is told: the first place that it lost. */
+static void note_loss(struct tf_session *want, const struct tf_decision *d, uint64_t session)
+{
+    for (size_t i = 0; is_taken_away(d) && i < d->event->change_count; i++) {
+        const struct tf_change *change = &d->event->changes[i];
+        if (change->kind != TF_KIND_PLACEMENT || change->before == NULL) {
+            continue;
+        }
+        const struct tf_placement *placement = TF_PLACEMENT(change->before);
+        int64_t start = tf_grid_start(d->board->grid, placement);
+        if (placement->session == session && (want->lost_space == 0 || start < want->lost_at)) {
+            want->lost_space = placement->space;
+            want->lost_at = start;
+        }
+    }
+}
+
 static enum tf_err settle_session(struct tf_decision *d, uint64_t id, const struct ids *put)
 {
     const struct tf_record *now = tf_rules_now(d, TF_KIND_SESSION, (struct tf_key){0, id});
@@ -70,7 +104,11 @@ static enum tf_err settle_session(struct tf_decision *d, uint64_t id, const stru
     if (TF_SESSION(now)->state == want.state) {
         return TF_OK;
     }
-    return tf_rules_change(d, now, &want.record, tf_schema_mask(TF_KIND_SESSION, "state"));
+    static const char *const FIELDS[] = {"state", "lost_space", "lost_at", NULL};
+    if (!is_placed) {
+        note_loss(&want, d, id);
+    }
+    return tf_rules_change(d, now, &want.record, tf_rules_mask(TF_KIND_SESSION, FIELDS));
 }
 
 enum tf_err tf_rules_settle(struct tf_decision *d)

@@ -4,7 +4,7 @@
  * Kept without exception
  *   - a locked placement stays, and so does what has begun (`from`) and what stands in a shared space: people
  *     chose that together;
- *   - a wish: this space, this row, not before, not after;
+ *   - a wish: this space, this row, not before, not after; and when its host can be there;
  *   - a host is never in two places, a cell holds one session, a session keeps its number of rows;
  *   - nothing goes where the grid forbids it: a break, a plenary, a closed space, past the end of a day.
  * What cannot be kept leaves its session off the grid, and says why. As many are placed as fit.

@@ -232,6 +232,14 @@ static enum tf_err keep_wishes(struct tf_plan *plan, const struct tf_schedule_op
     if (options->wish_count > TF_SCHEDULE_WISHES_MAX) {
         return tf_err_tell(problem, TF_ERR_LIMIT, NULL, NULL, "More than %d wishes", TF_SCHEDULE_WISHES_MAX);
     }
+    for (int run = 0; run < plan->run_count; run++) { /* their hosts' own */
+        const struct tf_session *session = plan->runs[run].session;
+        if (session->can_from != 0 || session->can_until != 0) {
+            const struct tf_schedule_wish wish = {.not_before = session->can_from,
+                                                  .not_after = session->can_until};
+            keep_wish(plan, run, &wish);
+        }
+    }
     for (size_t i = 0; i < options->wish_count; i++) {
         const struct tf_schedule_wish *wish = &options->wishes[i];
         if (tf_board_session(plan->board, wish->session) == NULL ||

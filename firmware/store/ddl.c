@@ -91,7 +91,12 @@ static const char session_table[] = //
     "    proposed_at  INTEGER NOT NULL,\n"
     "    waits        TEXT NOT NULL DEFAULT 'not' -- while hidden: for the market, for approval\n"
     "                 CHECK (waits IN ('not', 'market', 'approval')),\n"
-    "    asks_into    INTEGER REFERENCES session (id) DEFERRABLE INITIALLY DEFERRED -- would merge with it\n"
+    "    asks_into    INTEGER REFERENCES session (id) DEFERRABLE INITIALLY DEFERRED, -- would merge with it\n"
+    "    lost_space   INTEGER, -- where it stood when somebody took its place away; NULL: nobody did\n"
+    "    lost_at      INTEGER NOT NULL DEFAULT 0, -- and when it would have begun there\n"
+    "    can_from     INTEGER NOT NULL DEFAULT 0, -- its host's wish: not before, not after\n"
+    "    can_until    INTEGER NOT NULL DEFAULT 0,\n"
+    "    fine         TEXT NOT NULL DEFAULT '' -- flags that somebody looked at\n"
     ") STRICT";
 
 static const char placement_table[] = //
@@ -327,7 +332,12 @@ static const char to_version_5[] = //
 
 /* Version 6: a paragraph for each thing that it adds. */
 static const char to_version_6[] = //
-    "";
+    /* What a session lost, what its host wishes, which flags were looked at. */
+    "ALTER TABLE session ADD COLUMN lost_space INTEGER;"
+    "ALTER TABLE session ADD COLUMN lost_at INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE session ADD COLUMN can_from INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE session ADD COLUMN can_until INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE session ADD COLUMN fine TEXT NOT NULL DEFAULT '';";
 
 static const struct tf_migrate_step steps[] = {{.to = 2, .sql = to_version_2},
                                                {.to = 3, .sql = to_version_3},

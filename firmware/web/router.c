@@ -539,6 +539,17 @@ static bool leads_here(const struct tf_site *site, const struct tf_request *requ
     return true;
 }
 
+/* Set up at the wall, an event has a language while the server runs on. */
+static enum tf_lang default_lang(const struct tf_site *site, const struct tf_board *board)
+{
+    const struct tf_gathering *gathering = tf_board_gathering(board);
+    enum tf_lang lang = site->default_lang;
+    if (site->lang_is_events && gathering != NULL) {
+        (void)tf_lang_parse(&lang, gathering->language); /* one that we do not speak leaves it */
+    }
+    return lang;
+}
+
 void tf_router_answer(const struct tf_site *site, struct tf_shelf *shelf, struct tf_request *request,
                       struct tf_arena *arena, int64_t mono_ms, struct tf_reply *reply)
 {
@@ -556,7 +567,7 @@ void tf_router_answer(const struct tf_site *site, struct tf_shelf *shelf, struct
         tf_router_plain(reply, 405, "Only GET, HEAD and POST.");
         return;
     }
-    enum tf_err err = tf_request_read(request, arena, site->default_lang);
+    enum tf_err err = tf_request_read(request, arena, default_lang(site, shelf->board));
     if (err != TF_OK) {
         say_unread(reply, err);
         return;

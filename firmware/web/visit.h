@@ -30,6 +30,7 @@ struct tf_site {
     struct tf_ledger *ledger; /* for what the log knows; NULL: nothing is asked of it */
     const char *public_url;   /* "http://10.0.0.5:8080"; "" none: links are made of the Host header */
     enum tf_lang default_lang;
+    bool lang_is_events;   /* web.h */
     bool is_read_only;     /* pages and feeds only */
     bool is_captive;       /* web.h */
     bool is_tls;           /* it speaks https by itself */

@@ -234,6 +234,7 @@ static enum tf_err prepare(struct tf_web *web, const struct tf_web_options *opti
     }
     web->site.public_url = web->public_url;
     web->site.default_lang = options->lang;
+    web->site.lang_is_events = options->lang_is_events;
     web->site.is_read_only = options->is_read_only;
     web->site.is_captive = options->is_captive;
     web->site.draw_grid = options->draw_grid;

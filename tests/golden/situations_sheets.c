@@ -352,6 +352,79 @@ static void convergence_at_home(struct stand *stand)
     stand_do(stand, TF_INTENT_HOME, 0, 0);
 }
 
+/* As the day turns: who comes sees what all are together for. */
+static void turn_to(struct stand *stand, enum tf_phase phase)
+{
+    struct tf_gathering gathering = *tf_board_gathering(stand->board);
+    gathering.phase = phase;
+    put(stand, &gathering.record);
+}
+
+static void market_at_home(struct stand *stand)
+{
+    turn_to(stand, TF_PHASE_MARKETPLACE);
+}
+
+static void next_at_market(struct stand *stand)
+{
+    turn_to(stand, TF_PHASE_MARKETPLACE);
+    stand_do(stand, TF_INTENT_MENU, TF_SCREEN_PITCH, 0);
+}
+
+static void round_at_home(struct stand *stand)
+{
+    turn_to(stand, TF_PHASE_NEWS);
+}
+
+static void news_round(struct stand *stand)
+{
+    struct tf_news news = {.record = {.kind = TF_KIND_NEWS, .key = {0, 5}},
+                           .text = "Um 19 Uhr gibt es Suppe im Hof. Wer hat noch ein Zelt?",
+                           .at = WALLS_AT(0, 16, 30)};
+    tf_app_set_time(stand->app, WALLS_AT(0, 17, 30), 1000, true);
+    put(stand, &news.record);
+    turn_to(stand, TF_PHASE_NEWS);
+    stand_do(stand, TF_INTENT_MENU, TF_SCREEN_ROUND, 0);
+    assert_int_equal(stand->s->screen, TF_SCREEN_ROUND);
+}
+
+static void put_action(struct stand *stand, uint64_t id, const char *what, const char *who)
+{
+    struct tf_table_iter it = tf_table_first(stand->board->tables[TF_KIND_SESSION]);
+    if (it.record == NULL) {
+        return;
+    }
+    struct tf_action action = {.record = {.kind = TF_KIND_ACTION, .key = {it.record->key.id, id}},
+                               .what = what,
+                               .who = who,
+                               .at = WALLS_AT(0, 12, (int)id)};
+    put(stand, &action.record);
+}
+
+static void what_remains(struct stand *stand)
+{
+    turn_to(stand, TF_PHASE_CLOSING);
+    put_action(stand, 9101, "Regale bauen und in jedem Treppenhaus einen Zettel aufhängen", "Mara");
+    put_action(stand, 9102, "Die Liste der Dinge herumschicken", "");
+    put_topic(stand, 1, "Eine Saatgutbibliothek für das Viertel", "Petra", 0);
+    put_topic(stand, 2, "Kompost an jeder Ecke", "", 0);
+    stand_do(stand, TF_INTENT_MENU, TF_SCREEN_CLOSING, 0);
+    assert_int_equal(stand->s->screen, TF_SCREEN_CLOSING);
+}
+
+static void closing_at_home(struct stand *stand)
+{
+    turn_to(stand, TF_PHASE_CLOSING);
+}
+
+/* Ten minutes before a row: nobody puts anything into it any more. */
+static void frozen_at_home(struct stand *stand)
+{
+    struct tf_gathering gathering = *tf_board_gathering(stand->board);
+    gathering.freeze_min = 240;
+    put(stand, &gathering.record);
+}
+
 const struct situation SITUATIONS_SHEETS[] = {
     {"sheet-format", WALLS_FULL, formats, SITUATION_EVERYWHERE},
     {"sheet-day", WALLS_FULL, day, SITUATION_EVERYWHERE},
@@ -374,6 +447,13 @@ const struct situation SITUATIONS_SHEETS[] = {
     {"sheet-care", WALLS_FULL, care, SITUATION_EVERYWHERE},
     {"sheet-topics", WALLS_FULL, topics, SITUATION_EVERYWHERE},
     {"convergence-at-home", WALLS_FULL, convergence_at_home, 0},
+    {"market-at-home", WALLS_FULL, market_at_home, 0},
+    {"market-next", WALLS_FULL, next_at_market, 0},
+    {"round-at-home", WALLS_FULL, round_at_home, 0},
+    {"round", WALLS_FULL, news_round, SITUATION_EVERYWHERE},
+    {"closing-at-home", WALLS_FULL, closing_at_home, 0},
+    {"closing", WALLS_FULL, what_remains, SITUATION_EVERYWHERE},
+    {"frozen-at-home", WALLS_FULL, frozen_at_home, 0},
     {"sheet-conflicts", WALLS_FULL, conflicts, SITUATION_EVERYWHERE},
     {"sheet-pitch", WALLS_FULL, pitch, SITUATION_EVERYWHERE},
     {"sheet-history", WALLS_FULL, history, SITUATION_EVERYWHERE},

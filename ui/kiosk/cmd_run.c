@@ -133,6 +133,7 @@ static void serve_phones(struct tf_web **out, struct run *run, const struct tf_l
                                      .flag_words = run->flag_words,
                                      .keep = loop->keep,
                                      .lang = loop->app.lang,
+                                     .lang_is_events = loop->app.lang_is_events,
                                      .clock = *loop->clock,
                                      .draw_grid = gallery ? tf_gallery_grid : NULL,
                                      .bind_book = gallery ? tf_gallery_book : NULL,

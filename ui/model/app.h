@@ -54,7 +54,9 @@ enum tf_screen_name {
     TF_SCREEN_PITCH,
     TF_SCREEN_HIDE,
     TF_SCREEN_CARE,
-    TF_SCREEN_TOPICS, /* everybody's too, at the convergence */
+    TF_SCREEN_TOPICS,  /* everybody's too, at the convergence; as the next two when it is their time */
+    TF_SCREEN_ROUND,   /* the news of the day */
+    TF_SCREEN_CLOSING, /* what remains */
     TF_SCREEN_PRINT,
     TF_SCREEN_STICK,
     TF_SCREEN_SETTINGS,

@@ -3,6 +3,8 @@
 #include "model/task_in.h"
 #include "words/words.h"
 
+#include <string.h>
+
 void tf_sheet_room(struct tf_sheet *sheet, struct tf_arena *arena, size_t lines)
 {
     sheet->lines = tf_arena_alloc(arena, (lines + 1) * sizeof *sheet->lines);
@@ -46,6 +48,17 @@ void tf_sheet_foot_undo(struct tf_sheet *sheet, const struct tf_app_state *state
     }
 }
 
+void tf_sheet_code(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state,
+                   const char *path, const char *says)
+{
+    const char *scheme_end = strstr(state->base_url, "://");
+    if (scheme_end != NULL) {
+        sheet->code = tf_words_printf(arena, "%s%s", state->base_url, path);
+        sheet->address = tf_words_printf(arena, "%s%s", scheme_end + 3, path);
+        sheet->beside = says;
+    }
+}
+
 void tf_sheet_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state)
 {
     const struct tf_task_kind *kind = tf_task_kind(state->screen);
@@ -54,6 +67,10 @@ void tf_sheet_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct 
                                .empty = "",
                                .field = "",
                                .placeholder = "",
+                               .code = "",
+                               .address = "",
+                               .figure = "",
+                               .beside = "",
                                .first = state->scroll,
                                .permille = -1};
     if (kind == NULL || state->board == NULL || state->task == NULL) {

@@ -51,6 +51,9 @@ struct tf_sheet {
     size_t foot_count;
     const char *field, *placeholder, *enter; /* of what is being typed */
     bool is_typing;
+    /* Beside the list, to be seen from further away: a page on phones as a code and as an address to type, or
+     * a figure; and a sentence about it. "" */
+    const char *code, *address, *figure, *beside;
     int permille; /* how far something has come; -1: nothing is under way */
 };
 

@@ -38,6 +38,8 @@ const struct tf_task_kind TF_TASKS[] = {
      .act = tf_task_topics_act,
      .typed = tf_task_topics_typed,
      .text = TF_TEXT_NAME}, /* a topic is a few words, as a name is */
+    {.screen = TF_SCREEN_ROUND, .fill = tf_task_round_fill},
+    {.screen = TF_SCREEN_CLOSING, .fill = tf_task_closing_fill},
     {.screen = TF_SCREEN_STORY, .fill = tf_task_story_fill, .act = tf_task_story_act},
     {.screen = TF_SCREEN_PRINT, .fill = tf_task_print_fill, .act = tf_task_print_act},
     {.screen = TF_SCREEN_STICK, .fill = tf_task_stick_fill, .act = tf_task_stick_act},

@@ -75,6 +75,7 @@ enum tf_task_do {
     TF_TASK_DO_UNBLOCK, /* b: device */
     TF_TASK_DO_DRAFTS,  /* what guests propose before the market opens is kept back until then, or not */
     TF_TASK_DO_APPROVE, /* what guests propose is looked at first, or not */
+    TF_TASK_DO_FINE,    /* b: hash of a flag: somebody has looked at it */
     TF_TASK_DO_COUNT
 };
 

@@ -96,6 +96,12 @@ static void add_waiting(struct tf_sheet *sheet, struct tf_arena *arena, const st
     }
 }
 
+/* Not shown again, as long as the words are the same. */
+static void fine_button(struct tf_sheet_line *line, const struct tf_app_state *state, const struct tf_flag *flag)
+{
+    tf_sheet_button(line, TF_SHEET_CHECK, tf_tr(state->lang, "It is fine"), TF_TASK_DO_FINE, flag->hash);
+}
+
 static void add_word(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state,
                      const struct tf_session *session, const struct tf_flag *flag)
 {
@@ -109,13 +115,15 @@ static void add_word(struct tf_sheet *sheet, struct tf_arena *arena, const struc
     struct tf_sheet_line *line = tf_sheet_line(sheet, session->title, about);
     if (line != NULL) {
         lead_to(line, tf_tr(lang, "Show it"), id);
+        fine_button(line, state, flag);
         hide_button(line, state, id, tf_tr(lang, "Hide"));
         block_button(line, state, session->device);
     }
 }
 
 static void add_alike(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state,
-                      const struct tf_session *session, const struct tf_session *other)
+                      const struct tf_session *session, const struct tf_session *other,
+                      const struct tf_flag *flag)
 {
     enum tf_lang lang = state->lang;
     const char *title =
@@ -129,6 +137,7 @@ static void add_alike(struct tf_sheet *sheet, struct tf_arena *arena, const stru
     if (line != NULL) {
         lead_to(line, tf_tr(lang, "The first"), session->record.key.id);
         lead_to(line, tf_tr(lang, "The second"), other->record.key.id);
+        fine_button(line, state, flag);
     }
 }
 
@@ -149,7 +158,7 @@ static void add_flag(struct tf_sheet *sheet, struct tf_arena *arena, const struc
         break;
     default:
         if (other != NULL) {
-            add_alike(sheet, arena, state, session, other);
+            add_alike(sheet, arena, state, session, other, flag);
         }
         break;
     }
@@ -188,11 +197,34 @@ void tf_task_care_fill(struct tf_sheet *sheet, struct tf_arena *arena, const str
     }
 }
 
+static void is_fine(struct tf_app *app, uint64_t hash)
+{
+    for (size_t i = 0; i < app->task.flag_count; i++) {
+        const struct tf_flag *flag = &app->task.flags[i];
+        const struct tf_session *session = tf_board_session(app->board, flag->session);
+        char fine[TF_FLAGS_FINE_BYTES];
+        if (flag->hash != hash || session == NULL) {
+            continue;
+        }
+        tf_flags_fine(fine, session, flag);
+        struct tf_session want = *session;
+        struct tf_command *command = tf_app_command(app, TF_VERB_EDIT);
+        want.fine = fine;
+        if (command != NULL) {
+            command->session = flag->session;
+        }
+        (void)tf_task_send(app, command, &want.record, "fine");
+        return;
+    }
+}
+
 void tf_task_care_act(struct tf_app *app, enum tf_task_do what, uint64_t b)
 {
     bool may_block = app->state.role >= TF_ROLE_ORGANISER && b != 0;
     if ((what == TF_TASK_DO_BLOCK || what == TF_TASK_DO_UNBLOCK) && may_block) {
         tf_app_ask(app, TF_ERRAND_BLOCK, b, what == TF_TASK_DO_BLOCK ? 1 : 0, "");
+    } else if (what == TF_TASK_DO_FINE) {
+        is_fine(app, b);
     } else {
         tf_task_hide_act(app, what, b);
     }

@@ -51,6 +51,9 @@ struct tf_sheet_button *tf_sheet_button(struct tf_sheet_line *line, enum tf_shee
                                         enum tf_task_do what, uint64_t b);
 struct tf_sheet_button *tf_sheet_foot(struct tf_sheet *sheet, enum tf_sheet_sign sign, const char *text,
                                       enum tf_task_do what, uint64_t b);
+/* That page on phones, beside the list; nothing as long as this kiosk has no address. */
+void tf_sheet_code(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state,
+                   const char *path, const char *says);
 /* "Take back", when something was just done here. */
 void tf_sheet_foot_undo(struct tf_sheet *sheet, const struct tf_app_state *state);
 
@@ -60,6 +63,12 @@ void tf_task_day_fill(struct tf_sheet *sheet, struct tf_arena *arena, const stru
 void tf_task_day_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 void tf_task_format_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
 void tf_task_format_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
+/* The newest that is up and older than `last` (NULL: of all); NULL: no more. */
+const struct tf_news *tf_task_news_before(const struct tf_board *board, const struct tf_news *last,
+                                          int64_t now_s);
+void tf_task_round_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
+void tf_task_closing_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
+unsigned long tf_task_pitch_free(const struct tf_app_state *state); /* cells that are still to come */
 void tf_task_news_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
 void tf_task_news_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 void tf_task_news_typed(struct tf_app *app, const char *text);

@@ -48,8 +48,8 @@ static void add_line(struct tf_sheet *sheet, struct tf_arena *arena, const struc
 }
 
 /* The newest first: a table has them by id, which says nothing of when. */
-static const struct tf_news *newest_before(const struct tf_board *board, const struct tf_news *last,
-                                           int64_t now_s)
+const struct tf_news *tf_task_news_before(const struct tf_board *board, const struct tf_news *last,
+                                          int64_t now_s)
 {
     const struct tf_news *best = NULL;
     struct tf_table_iter it = tf_table_first(board->tables[TF_KIND_NEWS]);
@@ -76,7 +76,7 @@ void tf_task_news_fill(struct tf_sheet *sheet, struct tf_arena *arena, const str
     sheet->enter = tf_tr(lang, "Announce");
     tf_sheet_room(sheet, arena, LINES_MAX);
     const struct tf_news *news = NULL;
-    for (int i = 0; i < LINES_MAX && (news = newest_before(state->board, news, state->now_s)) != NULL; i++) {
+    for (int i = 0; i < LINES_MAX && (news = tf_task_news_before(state->board, news, state->now_s)) != NULL; i++) {
         add_line(sheet, arena, state, news);
     }
     if (sheet->is_typing) {

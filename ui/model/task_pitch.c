@@ -25,7 +25,7 @@ static const struct tf_session *next_after(const struct tf_board *board, const s
     return best;
 }
 
-static unsigned long free_cells(const struct tf_app_state *state)
+unsigned long tf_task_pitch_free(const struct tf_app_state *state)
 {
     const struct tf_grid *grid = state->board->grid;
     unsigned long count = 0;
@@ -54,29 +54,33 @@ static const char *who_is_next(struct tf_arena *arena, const struct tf_app_state
                                  : tf_words_printf(arena, tf_tr(state->lang, "Next: %s."), title);
 }
 
-static const char *hint(struct tf_arena *arena, const struct tf_app_state *state)
+/* In digits for the whole circle: the seconds that are left, or how many places are free. */
+static void fill_figure(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state)
 {
-    unsigned long free = free_cells(state);
-    const char *places =
-        tf_words_printf(arena, tf_trn(state->lang, "%lu place is free.", "%lu places are free.", free), free);
+    unsigned long free = tf_task_pitch_free(state);
     const struct tf_session *now = tf_board_session(state->board, state->task->subject);
     int64_t left_ms = state->task->pitch_until_ms - state->mono_ms;
     const char *next = who_is_next(arena, state);
-    places = next[0] != '\0' ? tf_words_printf(arena, tf_tr(state->lang, "%s %s"), places, next) : places;
-    if (now == NULL || left_ms <= 0) {
-        return places;
+    const char *places =
+        tf_words_printf(arena, tf_trn(state->lang, "%lu place is free.", "%lu places are free.", free), free);
+    sheet->hint = next[0] != '\0' ? tf_words_printf(arena, tf_tr(state->lang, "%s %s"), places, next) : places;
+    if (now != NULL && left_ms > 0) {
+        unsigned long left = (unsigned long)((left_ms + 999) / 1000);
+        sheet->figure = tf_words_printf(arena, "%lu", left);
+        sheet->beside =
+            tf_words_printf(arena, tf_trn(state->lang, "%lu second left.", "%lu seconds left.", left), left);
+        return;
     }
-    unsigned long left = (unsigned long)((left_ms + 999) / 1000);
-    const char *seconds =
-        tf_words_printf(arena, tf_trn(state->lang, "%lu second left.", "%lu seconds left.", left), left);
-    return tf_words_printf(arena, tf_tr(state->lang, "%s %s"), seconds, places);
+    sheet->figure = tf_words_printf(arena, "%lu", free);
+    sheet->beside = places;
 }
 
 void tf_task_pitch_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state)
 {
     enum tf_lang lang = state->lang;
     sheet->heading = tf_tr(lang, "Pitch queue");
-    sheet->hint = hint(arena, state);
+    bool may_call = state->role != TF_ROLE_GUEST;
+    fill_figure(sheet, arena, state);
     sheet->empty = tf_tr(lang, "Nothing looks for a place.");
     tf_sheet_room(sheet, arena, LINES_MAX);
     const struct tf_session *session = NULL;
@@ -85,19 +89,23 @@ void tf_task_pitch_fill(struct tf_sheet *sheet, struct tf_arena *arena, const st
         struct tf_sheet_line *line = tf_sheet_line(sheet, session->title, session->host);
         if (line != NULL) {
             line->is_marked = id == state->task->subject;
+        }
+        if (line != NULL && may_call) {
             tf_sheet_button(line, TF_SHEET_NEXT, tf_tr(lang, "Now"), TF_TASK_DO_PITCH, id)->is_on =
                 line->is_marked;
         }
     }
-    tf_sheet_foot(sheet, TF_SHEET_CLOCK, tf_tr(lang, "Next, 30 seconds"), TF_TASK_DO_PITCH, 0)->why_not =
-        sheet->line_count > 0 ? NULL : sheet->empty;
+    if (may_call) {
+        tf_sheet_foot(sheet, TF_SHEET_CLOCK, tf_tr(lang, "Next, 30 seconds"), TF_TASK_DO_PITCH, 0)->why_not =
+            sheet->line_count > 0 ? NULL : sheet->empty;
+    }
 }
 
 void tf_task_pitch_act(struct tf_app *app, enum tf_task_do what, uint64_t b)
 {
     const struct tf_session *last = tf_board_session(app->board, app->task.subject);
     const struct tf_session *next = b != 0 ? tf_board_session(app->board, b) : next_after(app->board, last);
-    if (what != TF_TASK_DO_PITCH) {
+    if (what != TF_TASK_DO_PITCH || app->state.role == TF_ROLE_GUEST) {
         return;
     }
     if (next == NULL) { /* round again: somebody may have come to it late */

@@ -132,7 +132,6 @@ static const char *hint(struct tf_arena *arena, const struct tf_app_state *state
 {
     enum tf_lang lang = state->lang;
     const struct tf_topic *chosen = tf_topics_get(state->board, state->task->chosen);
-    const char *scheme_end = strstr(state->base_url, "://");
     if (!is_open(state)) {
         return tf_tr(lang, "At the convergence topics are brought together here, and dots given.");
     }
@@ -140,13 +139,9 @@ static const char *hint(struct tf_arena *arena, const struct tf_app_state *state
         return tf_words_printf(arena, tf_tr(lang, "Where does “%s” belong?"),
                                tf_words_isolate(arena, chosen->title));
     }
-    if (scheme_end == NULL) {
-        return tf_tr(lang, "Dots are given on phones, as soon as this kiosk is on a network.");
-    }
-    const char *address = tf_words_printf(arena, "%s/topics", scheme_end + 3);
-    /* TRANSLATORS: an address to type */
-    return tf_words_printf(arena, tf_tr(lang, "Dots are given on phones: %s"),
-                           tf_words_isolate(arena, address));
+    return state->base_url[0] == '\0'
+               ? tf_tr(lang, "Dots are given on phones, as soon as this kiosk is on a network.")
+               : tf_tr(lang, "Add, bring together, take on: here. Dots are given on phones.");
 }
 
 static void fill_feet(struct tf_sheet *sheet, const struct tf_app_state *state)
@@ -182,6 +177,8 @@ void tf_task_topics_fill(struct tf_sheet *sheet, struct tf_arena *arena, const s
         return;
     }
     size_t count = tf_topics_clusters(clusters, SHOWN_MAX, state->board);
+    tf_sheet_code(sheet, arena, state, "/topics",
+                  is_open(state) ? tf_tr(lang, "Your dots, on your phone") : tf_tr(lang, "The same on your phone"));
     for (size_t i = 0; i < count; i++) {
         add_cluster(sheet, arena, state, &clusters[i]);
     }

@@ -75,6 +75,7 @@ struct tf_view_block {
     enum tf_view_mark mark;
     const char *label; /* of a free cell: "Garden, 11:00, open" */
     bool takes_more;   /* a place is looked for, and this taken one of a shared space can be tapped */
+    const char *why_not; /* FREE, but it begins in a few minutes and stays as it is; NULL: it can be taken */
 };
 struct tf_view_space {
     uint64_t id;
@@ -91,6 +92,7 @@ struct tf_view_row {
     enum tf_slot_kind kind;
     const char *title; /* of a break or plenary */
     bool is_now, is_past;
+    bool is_frozen; /* for whoever stands there */
     int gone_permille; /* how much of it is over, 0 … 1000 */
 };
 struct tf_view_grid {
@@ -145,6 +147,14 @@ struct tf_view_home {
     struct tf_intent main; /* what it does */
     const char *why_not;   /* nothing can be proposed; NULL: it can */
 };
+/* On home, while all are together for something that has a screen of its own. */
+struct tf_view_phase {
+    const char *text;   /* "": nothing of the kind is on */
+    const char *button; /* what leads there */
+    struct tf_intent intent;
+    bool has_news; /* the text says what is new */
+};
+void tf_view_phase(struct tf_view_phase *view, struct tf_arena *arena, const struct tf_app_state *state);
 void tf_view_home(struct tf_view_home *view, struct tf_arena *arena, const struct tf_app_state *state);
 /* Parts of it, for the files that share the work. */
 void tf_view_grid(struct tf_view_grid *grid, struct tf_arena *arena, const struct tf_app_state *state,

@@ -193,6 +193,21 @@ static const char *button_text(enum tf_lang lang, enum tf_act_kind kind)
     return "";
 }
 
+/* All its times begin in a few minutes: none of them can be moved by whoever stands there. */
+static bool stays(const struct tf_app_state *state, const struct tf_session *session)
+{
+    const struct tf_grid *grid = state->board->grid;
+    const struct tf_gathering *gathering = tf_board_gathering(state->board);
+    const struct tf_placement *placement = NULL;
+    size_t frozen = 0, count = 0;
+    while ((placement = tf_grid_placement_of(grid, session->record.key.id, placement)) != NULL) {
+        const struct tf_slot *slot = tf_board_slot(state->board, placement->slot);
+        frozen += slot != NULL && tf_policy_freezes(gathering, state->role, slot, state->now_s);
+        count++;
+    }
+    return count > 0 && frozen == count;
+}
+
 /* Whether it can be begun: what is known before anything is chosen. */
 static const char *why_not_begin(struct tf_arena *arena, const struct tf_app_state *state,
                                  const struct tf_session *session, enum tf_act_kind kind)
@@ -215,6 +230,9 @@ static const char *why_not_begin(struct tf_arena *arena, const struct tf_app_sta
         TF_PLACEMENT(tf_board_get(state->board, TF_KIND_PLACEMENT, (struct tf_key){0, act.placement}));
     if (kind == TF_ACT_MOVE && state->role == TF_ROLE_GUEST && placement != NULL && placement->locked) {
         return tf_words_reason(state->lang, TF_REASON_LOCKED);
+    }
+    if (kind == TF_ACT_MOVE && stays(state, session)) {
+        return tf_words_reason(state->lang, TF_REASON_FROZEN);
     }
     return NULL;
 }

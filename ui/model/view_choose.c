@@ -53,7 +53,8 @@ static bool takes_more(const struct tf_view_block *block, const struct tf_app_st
 {
     const struct tf_space *space = tf_board_space(state->board, grid->spaces[block->space].id);
     bool is_taken = block->kind == TF_BLOCK_SESSION || block->kind == TF_BLOCK_SEVERAL;
-    return is_taken && space != NULL && space->shared && !space->closed && !block->is_past;
+    return is_taken && space != NULL && space->shared && !space->closed && !block->is_past &&
+           !grid->rows[block->first].is_frozen;
 }
 
 /* Free cells lit, what the host has already marked. Whether anything is. */
@@ -72,7 +73,8 @@ static bool light(struct tf_view_grid *grid, struct tf_arena *arena, const struc
         struct tf_view_block *block = &blocks[b];
         *block = grid->blocks[b];
         block->takes_more = takes_more(block, state, grid);
-        block->mark = block->kind == TF_BLOCK_FREE  ? TF_MARK_LIT
+        block->mark = block->why_not != NULL        ? TF_MARK_NONE
+                      : block->kind == TF_BLOCK_FREE ? TF_MARK_LIT
                       : is_own(block, self, folded) ? TF_MARK_OWN
                       : block->takes_more           ? TF_MARK_LIT
                                                     : TF_MARK_NONE;

@@ -1,4 +1,6 @@
 #include "model/view.h"
+
+#include "core/policy.h"
 #include "words/words.h"
 
 #include <string.h>
@@ -42,6 +44,7 @@ static void fill_rows(struct tf_view_grid *view, struct tf_arena *arena, const s
             .title = slot->title,
             .is_now = gone_s >= 0 && state->now_s < slot->end,
             .is_past = state->time_confirmed && state->now_s >= slot->end,
+            .is_frozen = tf_policy_freezes(tf_board_gathering(state->board), state->role, slot, state->now_s),
             .gone_permille = gone_s <= 0 || length_s <= 0 ? 0
                              : gone_s >= length_s         ? 1000
                                                           : (int)(gone_s * 1000 / length_s),
@@ -189,9 +192,12 @@ static void add_free(struct filling *f, int column, int first, int last, bool is
         block->kind = TF_BLOCK_QUIET;
         return;
     }
-    block->label =
-        tf_words_printf(f->arena, tf_tr(f->state->lang, "%s, %s, %s"), f->view->spaces[column].name,
-                        f->view->rows[first].start_text, tf_tr(f->state->lang, "open"));
+    bool is_frozen = f->view->rows[first].is_frozen;
+    block->why_not = is_frozen ? tf_words_reason(f->state->lang, TF_REASON_FROZEN) : NULL;
+    block->label = tf_words_printf(
+        f->arena, tf_tr(f->state->lang, "%s, %s, %s"), f->view->spaces[column].name,
+        f->view->rows[first].start_text,
+        is_frozen ? tf_trc(f->state->lang, "a place", "closed now") : tf_tr(f->state->lang, "open"));
 }
 
 /* The free rows from `row` that are one stretch, not past `limit`. */
@@ -203,7 +209,7 @@ static int free_stretch(const struct tf_view_grid *view, int row, int limit)
         return last;
     }
     while (last + 1 < limit && rows[last + 1].kind == TF_SLOT_SESSION &&
-           rows[last + 1].is_past == rows[row].is_past &&
+           rows[last + 1].is_past == rows[row].is_past && rows[last + 1].is_frozen == rows[row].is_frozen &&
            rows[last + 1].end - rows[last + 1].start < FREE_ROW_S) {
         last++;
     }

@@ -1,4 +1,5 @@
 #include "core/policy.h"
+#include "model/task_in.h"
 #include "model/view.h"
 #include "words/words.h"
 
@@ -61,16 +62,39 @@ static void fill_footer(struct tf_view_home *view, struct tf_arena *arena, const
 }
 
 /* At the convergence nobody proposes any more: what people come to the wall for are the topics; and when it
- * closes, what became of them. */
+ * closes, what remains. */
 static void fill_phase(struct tf_view_home *view, const struct tf_app_state *state,
                        const struct tf_gathering *gathering)
 {
     bool is_over = gathering->phase == TF_PHASE_CLOSING || gathering->phase == TF_PHASE_AFTER;
-    bool has_topics = tf_table_count(state->board->tables[TF_KIND_TOPIC]) > 0;
-    if (gathering->phase == TF_PHASE_CONVERGENCE || (is_over && has_topics)) {
-        view->propose = tf_tr(state->lang, "Topics");
-        view->main = (struct tf_intent){TF_INTENT_MENU, TF_SCREEN_TOPICS, 0};
+    if (gathering->phase == TF_PHASE_CONVERGENCE || is_over) {
+        view->propose = is_over ? tf_tr(state->lang, "What remains") : tf_tr(state->lang, "Topics");
+        view->main = (struct tf_intent){TF_INTENT_MENU, is_over ? TF_SCREEN_CLOSING : TF_SCREEN_TOPICS, 0};
         view->why_not = NULL;
+    }
+}
+
+void tf_view_phase(struct tf_view_phase *view, struct tf_arena *arena, const struct tf_app_state *state)
+{
+    const struct tf_gathering *gathering = state->board != NULL ? tf_board_gathering(state->board) : NULL;
+    enum tf_lang lang = state->lang;
+    *view = (struct tf_view_phase){.text = "", .button = ""};
+    if (gathering == NULL || state->screen != TF_SCREEN_HOME) {
+        return;
+    }
+    if (gathering->phase == TF_PHASE_MARKETPLACE) {
+        unsigned long free = tf_task_pitch_free(state);
+        view->text = tf_words_printf(
+            arena, tf_trn(lang, "Marketplace: %lu place is free.", "Marketplace: %lu places are free.", free),
+            free);
+        view->button = tf_tr(lang, "Who is next");
+        view->intent = (struct tf_intent){TF_INTENT_MENU, TF_SCREEN_PITCH, 0};
+    } else if (gathering->phase == TF_PHASE_NEWS) {
+        const char *news = tf_view_news(state);
+        view->text = news[0] != '\0' ? news : tf_tr(lang, "All are together and hear what happened.");
+        view->button = tf_tr(lang, "News of the day");
+        view->has_news = true;
+        view->intent = (struct tf_intent){TF_INTENT_MENU, TF_SCREEN_ROUND, 0};
     }
 }
 

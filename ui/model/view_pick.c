@@ -31,7 +31,7 @@ void tf_view_pick(struct tf_view_grid *grid, struct tf_arena *arena, const struc
     for (size_t i = 0; i < grid->block_count; i++) {
         struct tf_view_block *block = &blocks[i];
         *block = grid->blocks[i];
-        block->mark = block->kind == TF_BLOCK_FREE ? TF_MARK_LIT : TF_MARK_NONE;
+        block->mark = block->kind == TF_BLOCK_FREE && block->why_not == NULL ? TF_MARK_LIT : TF_MARK_NONE;
         if (covers(grid, block, pick->chosen)) {
             block->mark = TF_MARK_CHOSEN;
         } else if (block->kind == TF_BLOCK_SESSION && is_ones_own(&block->card, pick)) {

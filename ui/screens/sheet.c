@@ -209,6 +209,104 @@ static void draw_progress(const struct tf_frame *frame, struct tf_rect body, con
     tf_style_bar(frame->scene, bar, sheet->permille, TF_PAINT_ACCENT, TF_PAINT_ACCENT_SOFT);
 }
 
+/* ---- what stands beside it ---- */
+
+enum {
+    ASIDE_SHARE = 26, /* of the width, or of the height of an upright panel, in hundredths */
+    QR_MODULE_PX = 6,
+    QR_MODULES = 37 /* version 3 and its quiet zone: an address of this kind */
+};
+
+static struct tf_type_style centred(struct tf_type_style style, int lines)
+{
+    style.align = TF_ALIGN_CENTRE;
+    style.valign = TF_VALIGN_MIDDLE;
+    style.lines = lines;
+    return style;
+}
+
+/* A code with its address under it; the words where there is room. */
+static void draw_code(const struct tf_frame *frame, struct tf_rect box, const struct tf_sheet *sheet)
+{
+    struct tf_scene *scene = frame->scene;
+    int pad = tf_style_gap(scene, TF_GAP_MEDIUM), gap = tf_style_gap(scene, TF_GAP_SMALL);
+    int least = QR_MODULE_PX * QR_MODULES;
+    struct tf_rect in = tf_rect_inset(box, pad, pad), words = in;
+    bool is_beside = frame->is_portrait;
+    int side = tf_take_least(in.w, in.h);
+    struct tf_type_style address = centred(tf_style_bold(TF_TYPE_LABEL, TF_PAINT_QR_DARK), 2);
+    struct tf_type_style says = centred(tf_style_text(TF_TYPE_BODY, TF_PAINT_QR_DARK), 3);
+    int width = is_beside ? in.w - side - pad : in.w;
+    int address_h = tf_scene_text_height(scene, width, sheet->address, address);
+    int says_h = tf_scene_text_height(scene, width, sheet->beside, says);
+    if (!is_beside) {
+        int rest = in.h - address_h - says_h - 2 * gap;
+        says_h = rest < least ? 0 : says_h;
+        side = tf_take_least(in.w, in.h - address_h - says_h - 2 * gap);
+    }
+    tf_scene_box(scene, box, TF_PAINT_QR_LIGHT, TF_PAINT_LINE, tf_style_radius(scene) * 2);
+    struct tf_rect code = is_beside ? tf_take_left(&words, side, pad) : tf_take_top(&words, side, gap);
+    tf_scene_qr(scene, tf_take_middle(code, side, side), sheet->code, QR_MODULE_PX);
+    words = tf_take_middle(words, words.w, tf_take_least(words.h, address_h + says_h + gap));
+    tf_scene_text(scene, tf_take_top(&words, address_h, gap), sheet->address, address);
+    if (says_h > 0) {
+        tf_scene_text(scene, words, sheet->beside, says);
+    }
+}
+
+static void draw_figure(const struct tf_frame *frame, struct tf_rect box, const struct tf_sheet *sheet)
+{
+    static const enum tf_type SIZES[] = {TF_TYPE_FAR, TF_TYPE_HUGE, TF_TYPE_DISPLAY};
+    struct tf_scene *scene = frame->scene;
+    int gap = tf_style_gap(scene, TF_GAP_SMALL), pad = tf_style_gap(scene, TF_GAP_MEDIUM);
+    struct tf_rect in = tf_rect_inset(box, pad, pad);
+    struct tf_type_style says = centred(tf_style_bold(TF_TYPE_LABEL, TF_PAINT_INK), 3);
+    struct tf_type_style figure = centred(tf_style_bold(TF_TYPE_DISPLAY, TF_PAINT_ACCENT), 1);
+    int says_h = tf_scene_text_height(scene, in.w, sheet->beside, says);
+    for (size_t i = 0; i < sizeof SIZES / sizeof SIZES[0]; i++) {
+        figure.type = SIZES[i];
+        if (tf_scene_text_width(scene, sheet->figure, figure) <= in.w &&
+            tf_style_line_height(scene, figure.type) + gap + says_h <= in.h) {
+            break;
+        }
+    }
+    int line = tf_style_line_height(scene, figure.type);
+    tf_scene_box(scene, box, TF_PAINT_ACCENT_SOFT, TF_PAINT_ACCENT, tf_style_radius(scene) * 2);
+    struct tf_rect block = tf_take_middle(in, in.w, tf_take_least(in.h, line + gap + says_h));
+    tf_scene_text(scene, tf_take_top(&block, tf_take_least(line, block.h), gap), sheet->figure, figure);
+    if (block.h > 0) {
+        tf_scene_text(scene, block, sheet->beside, says);
+    }
+}
+
+/* Takes its room off body. A panel too small for a code that a phone can read has only its address. */
+static void draw_aside(const struct tf_frame *frame, struct tf_rect *body, const struct tf_sheet *sheet)
+{
+    struct tf_scene *scene = frame->scene;
+    bool is_code = sheet->code[0] != '\0';
+    int pad = tf_style_gap(scene, TF_GAP_MEDIUM), least = QR_MODULE_PX * QR_MODULES + 2 * pad;
+    int share = (frame->is_portrait ? body->h : body->w) * ASIDE_SHARE / 100;
+    share = is_code ? tf_take_most(share, least) : share;
+    int other = frame->is_portrait ? body->w : body->h, whole = frame->is_portrait ? body->h : body->w;
+    if (is_code && (share > whole / 3 || least + tf_style_line_height(scene, TF_TYPE_LABEL) > other)) {
+        struct tf_type_style style = centred(tf_style_bold(TF_TYPE_LABEL, TF_PAINT_INK), 1);
+        style.align = TF_ALIGN_START;
+        int line = tf_style_line_height(scene, TF_TYPE_LABEL);
+        tf_scene_text(scene, tf_take_top(body, line, tf_style_gap(scene, TF_GAP_SMALL)), sheet->address, style);
+        return;
+    }
+    struct tf_rect box =
+        frame->is_portrait ? tf_take_bottom(body, share, pad) : tf_take_right(body, share, pad);
+    if (is_code) {
+        int most = box.w + 2 * tf_style_target(scene);
+        box.h = frame->is_portrait ? box.h : tf_take_least(box.h, most);
+        draw_code(frame, box, sheet);
+    } else {
+        box.h = frame->is_portrait ? box.h : tf_take_least(box.h, box.w);
+        draw_figure(frame, box, sheet);
+    }
+}
+
 /* ---- what stands around it ---- */
 
 static void draw_feet(const struct tf_frame *frame, struct tf_rect row, const struct tf_sheet *sheet)
@@ -273,6 +371,9 @@ void tf_sheet_draw(const struct tf_frame *frame)
     }
     if (sheet.foot_count > 0) {
         draw_feet(frame, tf_take_bottom(&body, target, gap), &sheet);
+    }
+    if (!types && (sheet.code[0] != '\0' || sheet.figure[0] != '\0')) {
+        draw_aside(frame, &body, &sheet);
     }
     if (sheet.permille >= 0) {
         draw_progress(frame, body, &sheet);

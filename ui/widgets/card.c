@@ -186,6 +186,11 @@ static void draw_free(struct tf_scene *scene, struct tf_rect rect, const struct 
         tf_scene_box(scene, rect, is_pressed ? TF_PAINT_CARD : TF_PAINT_ACCENT_SOFT, TF_PAINT_ACCENT,
                      tf_style_radius(scene));
         style = tf_style_bold(small_of(title), TF_PAINT_INK);
+    } else if (block->why_not != NULL) {
+        int side = tf_take_least(tf_style_line_height(scene, small_of(title)), rect.h);
+        tf_scene_box(scene, rect, TF_PAINT_PAPER, tf_style_quiet_border(scene), tf_style_radius(scene));
+        tf_scene_icon(scene, tf_take_middle(rect, side, side), TF_ICON_LOCK, TF_PAINT_INK_SOFT);
+        return;
     } else {
         tf_scene_box(scene, rect, is_pressed ? TF_PAINT_ACCENT_SOFT : TF_PAINT_CARD_SOFT,
                      block->is_now ? TF_PAINT_LINE : tf_style_quiet_border(scene), tf_style_radius(scene));
@@ -247,6 +252,7 @@ void tf_card_block(struct tf_scene *scene, struct tf_rect rect, const struct tf_
                                    .tag = tag,
                                    .role = TF_TARGET_CELL,
                                    .label = block->label,
+                                   .disabled = block->why_not,
                                    .selected = block->mark == TF_MARK_CHOSEN,
                                    .small_on_purpose = true};
         tf_scene_target(scene, &target);
