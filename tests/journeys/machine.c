@@ -346,6 +346,8 @@ static void open_app(struct machine *machine)
                                      .zone = machine->options.zone};
     assert_int_equal(tf_app_create(&machine->app, &options), TF_OK);
     tf_app_set_address(machine->app, machine->options.address);
+    (void)tf_app_set_voice(machine->app, machine->options.can_speak);
+    (void)tf_app_set_wifi(machine->app, machine->options.wifi);
 }
 
 void machine_open(struct machine *machine, const struct machine_options *options,

@@ -33,6 +33,8 @@ struct machine_options {
     const char *here;    /* the name of the space it hangs at; NULL: nobody said */
     const char *zone;    /* of a machine whose wall asks for its event; NULL: it does not ask */
     const char *pin;     /* that lets organisers in; NULL: none was chosen */
+    bool can_speak;      /* it has a sound card and a voice */
+    const char *wifi;    /* what a Wi-Fi code holds; NULL: none is configured */
 };
 
 struct machine {

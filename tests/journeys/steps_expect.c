@@ -21,6 +21,23 @@ static bool sees_not(struct journey *journey, const struct step_args *args)
            step_fail(journey, "“%s” is on the screen", args->at[0]);
 }
 
+/* What takes turns is seen together once in a while. */
+static bool sees_in_turn(struct journey *journey, const struct step_args *args)
+{
+    enum { STEP_S = 5, AT_MOST_S = 900 };
+    for (int s = 0; s < AT_MOST_S; s += STEP_S) {
+        size_t seen = 0;
+        while (seen < args->count && hand_sees(&journey->hand, args->at[seen])) {
+            seen++;
+        }
+        if (seen == args->count) {
+            return true;
+        }
+        machine_wait(&journey->machine, STEP_S * 1000);
+    }
+    return step_fail(journey, "“%s” and the others are never on the screen", args->at[0]);
+}
+
 static const struct tf_target *control(struct journey *journey, const char *label)
 {
     machine_catch_up(&journey->machine);
@@ -176,6 +193,8 @@ const struct step STEPS_EXPECT[] = {
     {"expect S", sees},
     {"expect S S", sees},
     {"expect S S S", sees},
+    {"expect in turn S S", sees_in_turn},
+    {"expect in turn S S S", sees_in_turn},
     {"expect not S", sees_not},
     {"expect control S", can_tap},
     {"expect no control S", has_no_control},

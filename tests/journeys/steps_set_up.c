@@ -145,6 +145,19 @@ static bool pin(struct journey *journey, const struct step_args *args)
     return true;
 }
 
+static bool sound_card(struct journey *journey, const struct step_args *args)
+{
+    (void)args;
+    journey->options.can_speak = true;
+    return true;
+}
+
+static bool wifi(struct journey *journey, const struct step_args *args)
+{
+    journey->options.wifi = args->at[0];
+    return true;
+}
+
 static bool new_wall(struct journey *journey, const struct step_args *args)
 {
     (void)args;
@@ -172,5 +185,6 @@ const struct step STEPS_SET_UP[] = {
     {"size W W", dense},        {"at W", begin_at},
     {"at day W W", begin_at},   {"clock unconfirmed", unconfirmed},
     {"no address", no_address}, {"hangs at S", hangs_at},
-    {"new wall", new_wall},     {NULL, NULL},
+    {"new wall", new_wall},     {"sound card", sound_card},
+    {"Wi-Fi S", wifi},          {NULL, NULL},
 };

@@ -54,7 +54,7 @@ void tf_sheet_code(struct tf_sheet *sheet, struct tf_arena *arena, const struct 
     const char *scheme_end = strstr(state->base_url, "://");
     if (scheme_end != NULL) {
         sheet->code = tf_words_printf(arena, "%s%s", state->base_url, path);
-        sheet->address = tf_words_printf(arena, "%s%s", scheme_end + 3, path);
+        sheet->address = tf_words_printf(arena, "%s%s", scheme_end + 3, strcmp(path, "/") == 0 ? "" : path);
         sheet->beside = says;
     }
 }

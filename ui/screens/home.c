@@ -48,6 +48,9 @@ static int draw_date(const struct tf_frame *frame, struct tf_rect rect, const st
     struct tf_rect block = rect.h > height ? tf_take_middle(rect, rect.w, height)
                                            : (struct tf_rect){rect.x, rect.y, rect.w, height};
     struct tf_type_style date = tf_style_text(TF_TYPE_BODY, TF_PAINT_INK_SOFT);
+    if (tf_scene_text_width(scene, view->date, date) > rect.w) {
+        date.type = TF_TYPE_SMALL;
+    }
     tf_scene_text(scene, tf_take_top(&block, line, pad), view->date, date);
     if (is_doubtful) {
         struct tf_type_style style = tf_style_bold(TF_TYPE_BODY, TF_PAINT_ON_WARN);

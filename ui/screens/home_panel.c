@@ -75,6 +75,9 @@ static void draw_ends(struct tf_scene *scene, struct tf_rect line, const char *s
 {
     start_style.valign = end_style.valign = TF_VALIGN_MIDDLE;
     end_style.align = TF_ALIGN_END;
+    while (start_style.type > TF_TYPE_SMALL && tf_scene_text_width(scene, start, start_style) > line.w) {
+        start_style.type = (enum tf_type)(start_style.type - 1);
+    }
     int width = tf_take_least(line.w, tf_scene_text_width(scene, start, start_style) + 1);
     if (start[0] != '\0') {
         tf_scene_text(scene, tf_take_left(&line, width, tf_style_gap(scene, TF_GAP_MEDIUM)), start,

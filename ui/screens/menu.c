@@ -5,6 +5,23 @@
 #include "widgets/style.h"
 #include "widgets/take.h"
 
+/* The name whole, as large as that leaves room for; its words too, where they can be. */
+static struct tf_type_style name_style(struct tf_scene *scene, struct tf_rect in, const char *text)
+{
+    static const enum tf_type SIZES[] = {TF_TYPE_LABEL, TF_TYPE_BODY, TF_TYPE_SMALL};
+    struct tf_type_style style = tf_style_bold(TF_TYPE_LABEL, TF_PAINT_INK);
+    for (size_t i = 0; i < sizeof SIZES / sizeof SIZES[0]; i++) {
+        style.type = SIZES[i];
+        style.lines = 0;
+        if (tf_style_keeps_words(scene, text, style, in.w) &&
+            tf_scene_text_height(scene, in.w, text, style) <= in.h) {
+            return style;
+        }
+    }
+    style.lines = tf_take_most(1, in.h / tf_style_line_height(scene, style.type));
+    return style;
+}
+
 /* An entry: its icon, its name, a line about it. */
 static void draw_item(const struct tf_frame *frame, struct tf_rect rect, const struct tf_view_menu_item *item)
 {
@@ -23,9 +40,9 @@ static void draw_item(const struct tf_frame *frame, struct tf_rect rect, const s
     struct tf_rect icon = tf_take_left(&in, side, pad);
     tf_scene_icon(scene, tf_take_middle(icon, side, side), tf_screens_icon(item->screen),
                   is_off ? TF_PAINT_INK_SOFT : TF_PAINT_ACCENT);
-    struct tf_type_style name = tf_style_bold(TF_TYPE_LABEL, ink);
+    struct tf_type_style name = name_style(scene, in, item->name);
     struct tf_type_style about = tf_style_text(TF_TYPE_SMALL, TF_PAINT_INK_SOFT);
-    name.lines = 2;
+    name.paint = ink;
     about.lines = 2;
     int name_height = tf_scene_text_height(scene, in.w, item->name, name);
     int about_height = tf_scene_text_height(scene, in.w, item->about, about);

@@ -47,7 +47,9 @@ static void draw_turn(struct tf_scene *scene, struct tf_rect rect, const struct 
     button.icon_after = true;
     button.label = tabs[shown].next;
     button.rect = rect;
-    button.rect.w = tf_take_least(rect.w, tf_button_width(scene, &button));
+    int wants = tf_button_width(scene, &button);
+    button.is_stacked = wants > rect.w; /* the word whole, the arrow above it */
+    button.rect.w = tf_take_least(rect.w, wants);
     tf_button(scene, &button);
 }
 
