@@ -141,7 +141,7 @@ void tf_app_rest(struct tf_app *app)
 {
     struct tf_app_state *state = &app->state;
     state->lang = app->options.lang;
-    state->scheme = app->options.scheme;
+    state->scheme = state->first_scheme = app->options.scheme;
     state->larger_text = app->options.larger_text;
     tf_app_reach_rest(app);
     tf_app_become(app, TF_ROLE_GUEST);

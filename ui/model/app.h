@@ -128,7 +128,7 @@ struct tf_app_state {
     int first_lang;        /* enum tf_lang, that everybody finds here; -1: the event's */
     const char *wifi;      /* what a Wi-Fi code holds: "WIFI:T:WPA;S:…;P:…;;"; NULL: none is configured */
     enum tf_lang lang;
-    int scheme;
+    int scheme, first_scheme; /* the one that everybody finds here */
     bool larger_text;
     bool is_lowered;  /* all controls in the lower half of a tall panel */
     bool can_speak;   /* there is something to speak with */

@@ -104,6 +104,17 @@ void tf_task_why_feet(struct tf_sheet *sheet, enum tf_lang lang)
     }
 }
 
+void tf_task_hide_open(struct tf_app *app)
+{
+    size_t steps = app->state.steps_back;
+    const struct tf_app_step *from = steps > 0 ? &app->trail[steps - 1] : NULL;
+    tf_task_open(app);
+    if (from != NULL && from->screen == TF_SCREEN_SESSION) {
+        const struct tf_session *session = tf_board_session(app->board, from->session);
+        app->task.subject = session != NULL && !is_gone(session) ? from->session : 0;
+    }
+}
+
 void tf_task_hide_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state)
 {
     enum tf_lang lang = state->lang;

@@ -85,6 +85,7 @@ void tf_task_spaces_typed(struct tf_app *app, const char *text);
 void tf_task_batch_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
 void tf_task_batch_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 void tf_task_batch_typed(struct tf_app *app, const char *text);
+void tf_task_hide_open(struct tf_app *app); /* from a session's page: asks why that one should go */
 void tf_task_hide_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
 void tf_task_topics_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
 void tf_task_topics_act(struct tf_app *app, enum tf_task_do what, uint64_t b);

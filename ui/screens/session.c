@@ -373,20 +373,31 @@ void tf_session_code(const struct tf_frame *frame, struct tf_rect *column, int h
     }
 }
 
-static void draw_story_button(const struct tf_frame *frame, struct tf_rect *row)
+/* To a sheet about this session, where there is room. */
+static void draw_sheet_button(const struct tf_frame *frame, struct tf_rect *row, enum tf_screen_name screen,
+                              enum tf_icon icon, const char *text)
 {
     struct tf_scene *scene = frame->scene;
-    struct tf_button story = {
-        .icon = TF_ICON_CLOCK,
-        .text = tf_tr(frame->state->lang, "History"),
+    struct tf_button button = {
+        .icon = icon,
+        .text = text,
         .is_stacked = true,
-        .intent = {TF_INTENT_MENU, TF_SCREEN_STORY, 0},
+        .intent = {TF_INTENT_MENU, (uint64_t)screen, 0},
     };
-    int width = tf_button_width(scene, &story);
+    int width = tf_button_width(scene, &button);
     if (row->w >= width) {
-        story.rect = tf_take_left(row, width, tf_style_gap(scene, TF_GAP_SMALL));
-        tf_button(scene, &story);
+        button.rect = tf_take_left(row, width, tf_style_gap(scene, TF_GAP_SMALL));
+        tf_button(scene, &button);
     }
+}
+
+static void draw_sheet_buttons(const struct tf_frame *frame, struct tf_rect *row)
+{
+    enum tf_lang lang = frame->state->lang;
+    if (frame->state->role != TF_ROLE_GUEST) { /* from what one sees to its end: two taps, with a reason */
+        draw_sheet_button(frame, row, TF_SCREEN_HIDE, TF_ICON_WITHDRAW, tf_tr(lang, "Hide"));
+    }
+    draw_sheet_button(frame, row, TF_SCREEN_STORY, TF_ICON_CLOCK, tf_tr(lang, "History"));
 }
 
 void tf_session_draw(const struct tf_frame *frame)
@@ -401,7 +412,7 @@ void tf_session_draw(const struct tf_frame *frame)
     tf_digits_button(frame, &beside);
     if (!view.is_bare) {
         tf_print_button(frame, &beside);
-        draw_story_button(frame, &beside);
+        draw_sheet_buttons(frame, &beside);
     }
     if (view.is_bare) {
         draw_state(frame, &body, &view);

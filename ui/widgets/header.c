@@ -20,6 +20,15 @@ static const char *scheme_name(enum tf_lang lang, int scheme)
     }
 }
 
+/* High contrast is one tap away from what everybody finds here; then the third, and what was found again. */
+static int next_scheme(const struct tf_app_state *state)
+{
+    int first = state->first_scheme;
+    int second = first == TF_SCHEME_CONTRAST ? TF_SCHEME_LIGHT : TF_SCHEME_CONTRAST;
+    int third = TF_SCHEME_LIGHT + TF_SCHEME_DARK + TF_SCHEME_CONTRAST - first - second;
+    return state->scheme == first ? second : state->scheme == second ? third : first;
+}
+
 bool tf_header_can_lower(const struct tf_scene *scene)
 {
     const struct tf_theme *theme = tf_scene_theme(scene);
@@ -98,7 +107,7 @@ static int width_of(struct tf_scene *scene, const struct tf_button *buttons, siz
 struct tf_rect tf_header(struct tf_scene *scene, struct tf_rect row, const struct tf_app_state *state)
 {
     enum tf_lang lang = state->lang;
-    int scheme = (state->scheme + 1) % TF_SCHEME_COUNT;
+    int scheme = next_scheme(state);
     struct tf_button buttons[] = {
         {
             .icon = TF_ICON_LANGUAGE,
