@@ -120,6 +120,8 @@ static void make_right(struct tf_rng *rng, union tf_record_any *any, char code[9
         any->session.waits = any->session.state == TF_SESSION_HIDDEN ? any->session.waits : TF_WAITS_NOT;
         any->session.merged_into = any->session.state == TF_SESSION_MERGED ? tf_rng_id(rng) : 0;
         any->session.asks_into = one_in(rng, 4) ? tf_rng_id(rng) : 0;
+        any->session.can_until =
+            one_in(rng, 2) ? any->session.can_from + 60 + (int64_t)tf_rng_below(rng, 86400) : 0;
         break;
     case TF_KIND_PLACEMENT:
         any->placement.session = tf_rng_id(rng);

@@ -5,6 +5,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -152,6 +153,49 @@ static void what_waits_comes_first_and_what_is_hidden_is_not_looked_at_again(voi
     tf_board_unref(board);
 }
 
+static void it_is_fine(struct tf_board **board, const struct tf_flag *flag)
+{
+    char fine[TF_FLAGS_FINE_BYTES];
+    struct tf_session session = *tf_board_session(*board, flag->session);
+    tf_flags_fine(fine, &session, flag);
+    session.fine = fine;
+    support_put(board, &session.record);
+}
+
+static void what_somebody_looked_at_is_not_flagged_again_unless_the_words_change(void **state)
+{
+    (void)state;
+    struct tf_flag flags[8];
+    struct tf_board *board = support_board("1 spaces, 1 slots, Spam, Bees, Crows");
+    struct tf_flag_words *words = words_of("spam");
+    host(&board, "Bees", "Mara");
+    host(&board, "Crows", "M\xd0\xb0ra"); /* Cyrillic а */
+    assert_int_equal(find(flags, board, words), 2);
+    it_is_fine(&board, &flags[0]);
+    assert_int_equal(find(flags, board, words), 1);
+    assert_int_equal(flags[0].kind, TF_FLAG_ALIKE);
+    it_is_fine(&board, &flags[0]);
+    assert_int_equal(find(flags, board, words), 0);
+    struct tf_session session = *tf_board_session(board, support_session(board, "Spam"));
+    session.about = "More spam than before";
+    support_put(&board, &session.record); /* the title is still fine, what it is about is new */
+    assert_int_equal(find(flags, board, words), 1);
+    for (int i = 0; i < 20; i++) { /* however often: the newest are known */
+        uint64_t hash = flags[0].hash;
+        char about[40];
+        it_is_fine(&board, &flags[0]);
+        size_t count = find(flags, board, words);
+        assert_true(count == 0 || flags[0].hash != hash);
+        snprintf(about, sizeof about, "spam %d", i);
+        session = *tf_board_session(board, support_session(board, "Spam"));
+        session.about = about;
+        support_put(&board, &session.record);
+        assert_int_equal(find(flags, board, words), 1);
+    }
+    tf_flag_words_free(words);
+    tf_board_unref(board);
+}
+
 #define TEST(name) cmocka_unit_test(name)
 
 int main(void)
@@ -164,6 +208,7 @@ int main(void)
         TEST(a_bad_list_is_refused_with_its_line),
         TEST(names_that_look_alike_are_flagged_and_the_same_name_is_not),
         TEST(what_waits_comes_first_and_what_is_hidden_is_not_looked_at_again),
+        TEST(what_somebody_looked_at_is_not_flagged_again_unless_the_words_change),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -91,6 +91,42 @@ static void a_host_is_never_in_two_places_and_rather_left_out(void **state)
     kit_free(&kit);
 }
 
+static void a_host_who_comes_late_or_leaves_early_is_there_at_that_time(void **state)
+{
+    (void)state;
+    struct kit kit = barcamp_of("1 spaces, 3 slots, Ants, Bees, Compost");
+    const struct tf_grid *grid = kit.board->grid;
+    struct tf_session late = {.record.kind = TF_KIND_SESSION, .can_from = grid->slots[2]->start};
+    struct tf_session early = {.record.kind = TF_KIND_SESSION, .can_until = grid->slots[0]->end};
+    kit_do(&kit,
+           with(about(&kit, TF_VERB_EDIT, "Ants"), &late.record, tf_schema_mask(TF_KIND_SESSION, "can_from")));
+    kit_do(&kit,
+           with(about(&kit, TF_VERB_EDIT, "Bees"), &early.record, tf_schema_mask(TF_KIND_SESSION, "can_until")));
+    for (uint64_t seed = 1; seed < 6; seed++) {
+        struct tf_schedule *schedule = scheduled(kit.board, (struct tf_schedule_options){.seed = seed});
+        assert_true(entry_of(schedule, kit.board, "Ants")->slot == grid->slots[2]->record.key.id);
+        assert_true(entry_of(schedule, kit.board, "Bees")->slot == grid->slots[0]->record.key.id);
+        assert_true(entry_of(schedule, kit.board, "Ants")->wished);
+        assert_false(entry_of(schedule, kit.board, "Compost")->wished);
+        tf_schedule_destroy(schedule);
+    }
+    kit_free(&kit);
+}
+
+static void a_wish_that_no_row_keeps_is_told(void **state)
+{
+    (void)state;
+    struct kit kit = barcamp_of("1 spaces, 2 slots, Ants");
+    struct tf_session never = {.record.kind = TF_KIND_SESSION,
+                               .can_from = kit.board->grid->slots[1]->end + 3600};
+    kit_do(&kit, with(about(&kit, TF_VERB_EDIT, "Ants"), &never.record,
+                      tf_schema_mask(TF_KIND_SESSION, "can_from")));
+    struct tf_schedule *schedule = scheduled(kit.board, (struct tf_schedule_options){.seed = 1});
+    assert_int_equal(entry_of(schedule, kit.board, "Ants")->off, TF_SCHEDULE_OFF_WISH);
+    tf_schedule_destroy(schedule);
+    kit_free(&kit);
+}
+
 static void a_locked_card_stays_and_everything_goes_around_it(void **state)
 {
     (void)state;
@@ -303,6 +339,8 @@ int main(void)
         cmocka_unit_test(who_must_be_torn_is_counted_and_named),
         cmocka_unit_test(what_most_want_is_on_the_grid_even_where_it_tears),
         cmocka_unit_test(a_host_is_never_in_two_places_and_rather_left_out),
+        cmocka_unit_test(a_host_who_comes_late_or_leaves_early_is_there_at_that_time),
+        cmocka_unit_test(a_wish_that_no_row_keeps_is_told),
         cmocka_unit_test(a_locked_card_stays_and_everything_goes_around_it),
         cmocka_unit_test(what_has_begun_stays),
         cmocka_unit_test(wishes_are_kept_or_said_to_be_impossible),

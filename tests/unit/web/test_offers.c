@@ -117,6 +117,7 @@ static void a_host_whose_space_was_closed_is_told_on_their_page(void **state)
     snprintf(page, sizeof(page), "/s/%s", code);
     assert_not_says(get(&a, page), NOTICE);
     struct tf_space closed = *a.board->grid->spaces[1];
+    uint64_t space = closed.record.key.id;
     closed.closed = true;
     struct tf_event *event = NULL;
     struct tf_refusal no = {0};
@@ -132,8 +133,11 @@ static void a_host_whose_space_was_closed_is_told_on_their_page(void **state)
     assert_int_equal(tf_board_session_coded(a.board, code)->state, TF_SESSION_OPEN);
     assert_says(get(&a, page), NOTICE);
     assert_says(get(&a, page), "/place\"");
+    assert_says(get(&a, page), "Your session lost its place: it stood at");
+    assert_says(get(&a, page), tf_board_space(a.board, space)->name);
     a.cookie[0] = '\0'; /* anybody else */
     assert_not_says(get(&a, page), NOTICE);
+    assert_not_says(get(&a, page), "lost its place");
 }
 
 static void try_form(const struct form *form, const char *format, enum tf_phase phase)

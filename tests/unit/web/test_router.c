@@ -50,6 +50,24 @@ static void home_shows_what_is_on_now_and_the_grid(void **state)
     assert_true(a.reply.page->is_shared);
 }
 
+static void who_asks_for_no_language_gets_the_event_s_also_when_it_was_set_up_since(void **state)
+{
+    (void)state;
+    a.site.default_lang = TF_LANG_EN; /* when the server began there was no event */
+    a.site.lang_is_events = true;
+    struct tf_gathering gathering = *tf_board_gathering(a.board);
+    gathering.language = "de";
+    support_put(&a.board, &gathering.record);
+    asking_shelve(&a);
+    assert_says(get(&a, "/"), "lang=\"de\" dir=\"ltr\"");
+    gathering = *tf_board_gathering(a.board);
+    gathering.language = "tlh"; /* none of ours */
+    support_put(&a.board, &gathering.record);
+    asking_shelve(&a);
+    assert_says(get(&a, "/"), "lang=\"en\"");
+    a.site.lang_is_events = false;
+}
+
 static void a_shared_page_is_made_once(void **state)
 {
     (void)state;
@@ -504,6 +522,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(home_shows_what_is_on_now_and_the_grid),
+        TEST(who_asks_for_no_language_gets_the_event_s_also_when_it_was_set_up_since),
         TEST(a_shared_page_is_made_once),
         TEST(every_row_of_the_grid_has_a_cell_for_each_space),
         TEST(every_language_has_its_page),
