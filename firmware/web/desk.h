@@ -46,6 +46,7 @@ void tf_desk_write_hide(struct tf_visit *visit);
 void tf_desk_write_unhide(struct tf_visit *visit);
 void tf_desk_write_decline(struct tf_visit *visit);
 void tf_desk_write_block(struct tf_visit *visit);
+void tf_desk_write_fine(struct tf_visit *visit);
 void tf_desk_write_unblock(struct tf_visit *visit);
 void tf_desk_write_new(struct tf_visit *visit);
 void tf_desk_write_news(struct tf_visit *visit);

@@ -3,9 +3,11 @@
 
 #include "base/limits.h"
 #include "core/flags.h"
+#include "web/write.h"
 #include "words/words.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 static const char *id_of(struct tf_visit *visit, const struct tf_session *session)
 {
@@ -84,6 +86,16 @@ static void waiting(struct tf_visit *visit, const struct tf_session *session)
     tf_desk_block_form(visit, session);
 }
 
+/* Not shown again, as long as the words are the same. */
+static void fine_button(struct tf_visit *visit, const struct tf_session *session, const struct tf_flag *flag)
+{
+    tf_desk_form(visit, "/desk/care/fine", "do");
+    tf_frame_hidden(visit, "session", id_of(visit, session));
+    tf_desk_choice(visit, "soft", "flag", tf_words_printf(visit->arena, "%016" PRIx64, flag->hash),
+                   tf_tr(visit->lang, "It is fine"));
+    tf_html_close(&visit->html);
+}
+
 static void word(struct tf_visit *visit, const struct tf_session *session, const struct tf_flag *flag)
 {
     title(visit, session);
@@ -97,11 +109,13 @@ static void word(struct tf_visit *visit, const struct tf_session *session, const
     tf_html_open(&visit->html, "div");
     tf_html_attr(&visit->html, "class", "doing");
     tf_frame_link(visit, "soft", tf_visit_path_of(visit, session), tf_tr(visit->lang, "Show it"));
+    fine_button(visit, session, flag);
     decline_form(visit, session, tf_tr(visit->lang, "Hide"));
     tf_desk_block_form(visit, session);
 }
 
-static void alike(struct tf_visit *visit, const struct tf_session *session, const struct tf_session *other)
+static void alike(struct tf_visit *visit, const struct tf_session *session, const struct tf_session *other,
+                  const struct tf_flag *flag)
 {
     title(visit, session);
     tf_html_text(&visit->html, " / ");
@@ -117,6 +131,7 @@ static void alike(struct tf_visit *visit, const struct tf_session *session, cons
     tf_html_attr(&visit->html, "class", "doing");
     tf_frame_link(visit, "soft", tf_visit_path_of(visit, session), tf_tr(visit->lang, "The first"));
     tf_frame_link(visit, "soft", tf_visit_path_of(visit, other), tf_tr(visit->lang, "The second"));
+    fine_button(visit, session, flag);
 }
 
 /* A line: what it is, and, behind what each of these closes, what can be done. */
@@ -137,21 +152,58 @@ static void one(struct tf_visit *visit, const struct tf_flag *flag)
         word(visit, session, flag);
         break;
     default:
-        alike(visit, session, other);
+        alike(visit, session, other, flag);
         break;
     }
     tf_html_close(&visit->html);
     tf_html_close(&visit->html);
 }
 
+static const struct tf_flag *find_flags(struct tf_visit *visit, size_t *count)
+{
+    struct tf_flag *flags = tf_arena_alloc(visit->arena, TF_FLAGS_MAX * sizeof(*flags));
+    *count = 0;
+    if (flags != NULL) {
+        (void)tf_flags_find(flags, TF_FLAGS_MAX, count, visit->board, visit->site->flag_words);
+    }
+    return flags;
+}
+
+static void looked_at(struct tf_visit *visit, const struct tf_answer *answer)
+{
+    tf_desk_done(visit, answer, "/desk/care", tf_desk_care);
+}
+
+void tf_desk_write_fine(struct tf_visit *visit)
+{
+    size_t count = 0;
+    const struct tf_flag *flags = find_flags(visit, &count);
+    uint64_t id = tf_form_id(&visit->request->form, "session");
+    const char *hash = tf_visit_field(visit, "flag");
+    const struct tf_session *session = tf_board_session(visit->board, id);
+    for (size_t i = 0; i < count && session != NULL; i++) {
+        const char *its = tf_words_printf(visit->arena, "%016" PRIx64, flags[i].hash);
+        if (flags[i].session != id || flags[i].hash == 0 || strcmp(its, hash) != 0) {
+            continue;
+        }
+        char fine[TF_FLAGS_FINE_BYTES];
+        tf_flags_fine(fine, session, &flags[i]);
+        struct tf_session want = {.record = session->record, .fine = fine};
+        struct tf_command *command = tf_write_command(visit, TF_VERB_EDIT);
+        if (command != NULL) {
+            command->session = id;
+            tf_desk_send(visit, command, &want.record, tf_schema_mask(TF_KIND_SESSION, "fine"), looked_at);
+        }
+        return;
+    }
+    tf_visit_go(visit, "/desk/care"); /* somebody else looked at it, or the words are others now */
+}
+
 void tf_desk_flags(struct tf_visit *visit)
 {
     struct tf_html *html = &visit->html;
-    struct tf_flag *flags = tf_arena_alloc(visit->arena, TF_FLAGS_MAX * sizeof(*flags));
     size_t count = 0;
-    if (flags != NULL) {
-        (void)tf_flags_find(flags, TF_FLAGS_MAX, &count, visit->board, visit->site->flag_words);
-    }
+    const struct tf_flag *flags = find_flags(visit, &count);
     tf_html_open(html, "section");
     tf_html_leaf(html, "h2", "", tf_tr(visit->lang, "Waiting and flagged"));
     tf_html_open(html, "ul");

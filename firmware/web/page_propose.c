@@ -5,6 +5,7 @@
 #include "web/frame.h"
 #include "words/words.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 static void formats(struct tf_visit *visit, const struct tf_session *session)
@@ -46,6 +47,55 @@ static void needs(struct tf_visit *visit, const struct tf_session *session)
         tf_frame_check(visit, name, tf_words_feature(visit->lang, (enum tf_feature)bit), is_on);
     }
     tf_html_close(html);
+}
+
+/* Rows of the grid, and whichever is chosen; whether one begins or ends then is the sender's to say. */
+static void row_select(struct tf_visit *visit, const char *name, const char *label, bool is_end, int64_t chosen)
+{
+    struct tf_html *html = &visit->html;
+    const struct tf_grid *grid = visit->board->grid;
+    const char *kept = tf_frame_kept(visit, name, "");
+    tf_html_open(html, "label");
+    tf_html_attr(html, "for", name);
+    tf_html_text(html, label);
+    tf_html_close(html);
+    tf_html_open(html, "select");
+    tf_html_attr(html, "id", name);
+    tf_html_attr(html, "name", name);
+    tf_html_open(html, "option");
+    tf_html_attr(html, "value", "");
+    tf_html_text(html, tf_tr(visit->lang, "Any time"));
+    tf_html_close(html);
+    for (size_t row = 0; row < grid->slot_count; row++) {
+        const struct tf_slot *slot = grid->slots[row];
+        const char *value = tf_words_printf(visit->arena, "%" PRIu64, slot->record.key.id);
+        int64_t at = is_end ? slot->end : slot->start;
+        if (slot->kind != TF_SLOT_SESSION || at <= visit->now_s) {
+            continue;
+        }
+        tf_html_open(html, "option");
+        tf_html_attr(html, "value", value);
+        if (*kept != '\0' ? strcmp(kept, value) == 0 : at == chosen) {
+            tf_html_flag(html, "selected");
+        }
+        tf_html_text(html, tf_words_printf(visit->arena, tf_tr(visit->lang, "%s, %s"),
+                                           tf_words_day_short(visit->arena, visit->lang, slot->day),
+                                           tf_words_clock(visit->arena, visit->zone, at)));
+        tf_html_close(html);
+    }
+    tf_html_close(html);
+}
+
+/* Where a schedule is made for people, it keeps to when they can be there. */
+static void wishes(struct tf_visit *visit, const struct tf_session *session)
+{
+    if (!tf_policy_schedules(tf_board_gathering(visit->board)) || visit->board->grid->slot_count == 0) {
+        return;
+    }
+    row_select(visit, "can_from", tf_tr(visit->lang, "I can be there from"), false,
+               session != NULL ? session->can_from : 0);
+    row_select(visit, "can_until", tf_tr(visit->lang, "I can be there until"), true,
+               session != NULL ? session->can_until : 0);
 }
 
 /* session NULL: a new one. */
@@ -112,6 +162,7 @@ static void more_inputs(struct tf_visit *visit, const struct tf_session *session
     tf_html_leaf(&visit->html, "summary", "", tf_tr(lang, "More about it"));
     formats(visit, session);
     needs(visit, session);
+    wishes(visit, session);
     tf_frame_input(visit, &language);
     tf_frame_input(visit, &subtitle);
     tf_frame_input(visit, &url);

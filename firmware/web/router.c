@@ -119,6 +119,7 @@ static const struct route POSTS[] = {
     {"/desk/hide", ROUTE_WRITE, tf_desk_write_hide, TF_ROLE_HELPER},
     {"/desk/care/unhide", ROUTE_WRITE, tf_desk_write_unhide, TF_ROLE_HELPER},
     {"/desk/care/hide", ROUTE_WRITE, tf_desk_write_decline, TF_ROLE_HELPER},
+    {"/desk/care/fine", ROUTE_WRITE, tf_desk_write_fine, TF_ROLE_HELPER},
     {"/desk/care/block", ROUTE_WRITE, tf_desk_write_block, TF_ROLE_ORGANISER},
     {"/desk/care/unblock", ROUTE_WRITE, tf_desk_write_unblock, TF_ROLE_ORGANISER},
     {"/desk/new", ROUTE_WRITE, tf_desk_write_new, TF_ROLE_HELPER},
@@ -539,17 +540,6 @@ static bool leads_here(const struct tf_site *site, const struct tf_request *requ
     return true;
 }
 
-/* Set up at the wall, an event has a language while the server runs on. */
-static enum tf_lang default_lang(const struct tf_site *site, const struct tf_board *board)
-{
-    const struct tf_gathering *gathering = tf_board_gathering(board);
-    enum tf_lang lang = site->default_lang;
-    if (site->lang_is_events && gathering != NULL) {
-        (void)tf_lang_parse(&lang, gathering->language); /* one that we do not speak leaves it */
-    }
-    return lang;
-}
-
 void tf_router_answer(const struct tf_site *site, struct tf_shelf *shelf, struct tf_request *request,
                       struct tf_arena *arena, int64_t mono_ms, struct tf_reply *reply)
 {
@@ -567,7 +557,7 @@ void tf_router_answer(const struct tf_site *site, struct tf_shelf *shelf, struct
         tf_router_plain(reply, 405, "Only GET, HEAD and POST.");
         return;
     }
-    enum tf_err err = tf_request_read(request, arena, default_lang(site, shelf->board));
+    enum tf_err err = tf_request_read(request, arena, tf_visit_default_lang(site, shelf->board));
     if (err != TF_OK) {
         say_unread(reply, err);
         return;

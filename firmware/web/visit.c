@@ -129,3 +129,14 @@ const char *tf_visit_field(const struct tf_visit *visit, const char *name)
 {
     return tf_form_get(&visit->request->form, name);
 }
+
+/* Set up at the wall, an event has a language while the server runs on. */
+enum tf_lang tf_visit_default_lang(const struct tf_site *site, const struct tf_board *board)
+{
+    const struct tf_gathering *gathering = tf_board_gathering(board);
+    enum tf_lang lang = site->default_lang;
+    if (site->lang_is_events && gathering != NULL) {
+        (void)tf_lang_parse(&lang, gathering->language); /* one that we do not speak leaves it */
+    }
+    return lang;
+}

@@ -98,4 +98,7 @@ bool tf_visit_is_own(const struct tf_visit *visit, const struct tf_session *sess
 const char *tf_visit_path_of(const struct tf_visit *visit, const struct tf_session *session); /* "/s/CARD2" */
 const char *tf_visit_field(const struct tf_visit *visit, const char *name); /* of the posted form */
 
+/* For browsers that ask for no language of ours. */
+enum tf_lang tf_visit_default_lang(const struct tf_site *site, const struct tf_board *board);
+
 #endif

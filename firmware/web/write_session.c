@@ -28,6 +28,22 @@ static uint32_t needs_of(const struct tf_visit *visit)
     return needs;
 }
 
+/* When its host can be there, by rows of the grid: a schedule keeps to it. */
+static bool read_wishes(struct tf_visit *visit, struct tf_session *session, void (*page)(struct tf_visit *))
+{
+    const struct tf_form *form = &visit->request->form;
+    const struct tf_slot *from = tf_board_slot(visit->board, tf_form_id(form, "can_from"));
+    const struct tf_slot *until = tf_board_slot(visit->board, tf_form_id(form, "can_until"));
+    session->can_from = from != NULL ? from->start : 0;
+    session->can_until = until != NULL ? until->end : 0;
+    if (session->can_until != 0 && session->can_until <= session->can_from) {
+        tf_write_again(visit, 400, tf_tr(visit->lang, "You leave before you come: choose another time."), NULL,
+                       page);
+        return false;
+    }
+    return true;
+}
+
 /* The card as posted. false: said what is wrong. */
 static bool read_card(struct tf_visit *visit, struct tf_session *session, void (*page)(struct tf_visit *))
 {
@@ -45,7 +61,7 @@ static bool read_card(struct tf_visit *visit, struct tf_session *session, void (
     }
     session->format = format_of(tf_visit_field(visit, "format"));
     session->needs = needs_of(visit);
-    return true;
+    return read_wishes(visit, session, page);
 }
 
 /* The cell that was tapped instead of the taken one, else the chosen one. */
@@ -141,6 +157,7 @@ void tf_write_edit(struct tf_visit *visit)
 {
     static const char *const FIELDS[] = {"title",  "subtitle", "host", "about",
                                          "format", "language", "url",  "needs"};
+    static const char *const WISHES[] = {"can_from", "can_until"};
     struct tf_session session = {.record = {.kind = TF_KIND_SESSION, .key = visit->session->record.key},
                                  .code = visit->session->code};
     if (!tf_visit_must_change(visit) || !read_card(visit, &session, tf_page_edit)) {
@@ -153,6 +170,10 @@ void tf_write_edit(struct tf_visit *visit)
     uint64_t fields = 0;
     for (size_t i = 0; i < sizeof(FIELDS) / sizeof(FIELDS[0]); i++) {
         fields |= tf_schema_mask(TF_KIND_SESSION, FIELDS[i]);
+    }
+    for (size_t i = 0; i < sizeof(WISHES) / sizeof(WISHES[0]); i++) { /* who was not asked keeps them */
+        bool was_asked = tf_form_has(&visit->request->form, WISHES[i]);
+        fields |= was_asked ? tf_schema_mask(TF_KIND_SESSION, WISHES[i]) : 0;
     }
     command->session = visit->session->record.key.id;
     if (tf_command_set_record(command, &session.record, fields) != TF_OK) {

@@ -1224,6 +1224,17 @@ print(urllib.request.urlopen(sys.argv[1], timeout=10, context=ssl.create_default
     grep -q "</html>" "$work/page" || fail "no page by https"
     end_kiosk 0
 }
+case_a_list_of_words_that_is_none_is_told() {
+    ends_with 3 run --memory --words "$work/none" --screenshot "$work/wall.png"
+    says "The file cannot be opened"
+    says "$work/none"
+    printf 'spam\n*\n' >"$work/words"
+    ends_with 1 run --memory --words "$work/words" --screenshot "$work/wall.png"
+    says "Line 2 has no word in it"
+    NOTIFY_SOCKET="$work/nobody" start_kiosk $now --words "$work/none" --window 1280x800 # a wall goes without
+    until_true grep -q "The file cannot be opened" "$work/err"
+    end_kiosk 0
+}
 case_pads_that_lead_nowhere_are_refused() {
     ends_with 2 run --notes-url "javascript:alert(1)//{code}"
     says "begins with http:// or https://"

@@ -26,11 +26,13 @@ static void add_news(struct tf_sheet *sheet, struct tf_arena *arena, const struc
     }
 }
 
-static void lead_to(struct tf_sheet_line *line, const struct tf_app_state *state, uint64_t session)
+/* mark: tells apart two lines of one session. */
+static void lead_to(struct tf_sheet_line *line, const struct tf_app_state *state, uint64_t session,
+                    uint64_t mark)
 {
     struct tf_sheet_button *button =
         tf_sheet_button(line, TF_SHEET_NEXT, tf_tr(state->lang, "Show it"), TF_TASK_DO_COUNT, 0);
-    button->intent = (struct tf_intent){TF_INTENT_SESSION, session, 0};
+    button->intent = (struct tf_intent){TF_INTENT_SESSION, session, mark};
 }
 
 /* Of today, over, and nobody has written anything yet: this is when one is asked. */
@@ -54,7 +56,7 @@ static void add_lacking(struct tf_sheet *sheet, struct tf_arena *arena, const st
                                             tf_words_clock(arena, state->zone, tf_grid_start(grid, placement)));
         struct tf_sheet_line *line = tf_sheet_line(sheet, session->title, about);
         if (line != NULL) {
-            lead_to(line, state, session->record.key.id);
+            lead_to(line, state, session->record.key.id, placement->record.key.id);
         }
         count++;
     }
@@ -109,7 +111,7 @@ static void add_actions(struct tf_sheet *sheet, struct tf_arena *arena, const st
         struct tf_sheet_line *line =
             tf_sheet_line(sheet, action->what, about_action(arena, state, action, session));
         if (line != NULL) {
-            lead_to(line, state, session->record.key.id);
+            lead_to(line, state, session->record.key.id, it.record->key.id);
         }
         count++;
     }

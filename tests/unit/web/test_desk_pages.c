@@ -3,6 +3,8 @@
 
 #include "words/words.h"
 
+#include <inttypes.h>
+
 #define BOARD "3 spaces, 3 slots, break 11:00, Ants in A at 10:00, Bees in B at 10:00, Compost"
 
 static const struct {
@@ -38,6 +40,7 @@ static const struct {
     {"/desk/time/new", TF_ROLE_ORGANISER},
     {"/desk/care/unhide", TF_ROLE_HELPER},
     {"/desk/care/hide", TF_ROLE_HELPER},
+    {"/desk/care/fine", TF_ROLE_HELPER},
     {"/desk/care/block", TF_ROLE_ORGANISER},
     {"/desk/care/unblock", TF_ROLE_ORGANISER},
     {"/desk/history/undo", TF_ROLE_HELPER},
@@ -314,6 +317,34 @@ static void what_is_hidden_is_listed_and_shown_again(void **state)
     asking_end(&a);
 }
 
+static void a_flag_that_was_looked_at_is_gone_until_the_words_change(void **state)
+{
+    (void)state;
+    struct asking a;
+    char body[128];
+    struct tf_flag_words *words = NULL;
+    desk_begin(&a, BOARD, TF_ROLE_HELPER);
+    assert_int_equal(tf_flag_words_read(&words, "compost", 7, NULL), TF_OK);
+    a.site.flag_words = words;
+    const char *page = get(&a, "/desk/care");
+    assert_says(page, "A word of your list is on its card");
+    snprintf(body, sizeof(body), "session=%" PRIu64 "&flag=%s", support_session(a.board, "Compost"),
+             after(&a, strstr(page, "/desk/care/fine"), "name=\"flag\" value=\""));
+    post(&a, "/desk/care/fine", "session=1001&flag=0000000000000000"); /* junk does nothing */
+    assert_says(get(&a, "/desk/care"), "A word of your list is on its card");
+    post(&a, "/desk/care/fine", body);
+    assert_int_equal(a.reply.status, 303);
+    assert_not_says(get(&a, "/desk/care"), "A word of your list is on its card");
+    struct tf_session session = *tf_board_session(a.board, support_session(a.board, "Compost"));
+    session.title = "More compost";
+    support_put(&a.board, &session.record);
+    asking_shelve(&a);
+    assert_says(get(&a, "/desk/care"), "A word of your list is on its card");
+    a.site.flag_words = NULL;
+    tf_flag_words_free(words);
+    asking_end(&a);
+}
+
 static void a_draft_is_explained_published_as_one_step_and_taken_back(void **state)
 {
     (void)state;
@@ -424,6 +455,7 @@ int main(void)
         cmocka_unit_test(a_time_is_added_changed_and_removed),
         cmocka_unit_test(the_last_minutes_are_frozen_with_minutes_alone),
         cmocka_unit_test(what_is_hidden_is_listed_and_shown_again),
+        cmocka_unit_test(a_flag_that_was_looked_at_is_gone_until_the_words_change),
         cmocka_unit_test(a_draft_is_explained_published_as_one_step_and_taken_back),
         cmocka_unit_test(health_says_what_wants_a_look),
         cmocka_unit_test(nonsense_in_every_field_of_every_form_changes_nothing),

@@ -108,6 +108,40 @@ static void own_session(bool is_placed, char code[9])
                      is_placed ? TF_SESSION_PLACED : TF_SESSION_OPEN);
 }
 
+static void a_host_says_when_they_can_be_there_only_where_a_schedule_is_made(void **state)
+{
+    char fields[160];
+    (void)state;
+    assert_not_says(get(&a, "/propose"), "I can be there from");
+    struct tf_gathering gathering = *tf_board_gathering(a.board);
+    gathering.format = "barcamp";
+    support_put(&a.board, &gathering.record);
+    asking_shelve(&a);
+    assert_says(get(&a, "/propose"), "I can be there from");
+    const struct tf_slot *const *slots = a.board->grid->slots;
+    uint64_t second = slots[1]->record.key.id, first = slots[0]->record.key.id;
+    snprintf(fields, sizeof(fields), "title=Zebra&key=own&can_from=%" PRIu64 "&can_until=%" PRIu64, second, first);
+    post(&a, "/propose", fields);
+    assert_int_equal(a.reply.status, 400);
+    snprintf(fields, sizeof(fields), "title=Zebra&key=own&can_from=%" PRIu64 "&can_until=junk", second);
+    post(&a, "/propose", fields);
+    assert_int_equal(a.reply.status, 303);
+    char page[64];
+    snprintf(page, sizeof(page), "%s", a.reply.location);
+    const struct tf_session *zebra = tf_board_session_coded(a.board, page + strlen("/s/"));
+    assert_true(zebra->can_from == a.board->grid->slots[1]->start);
+    assert_int_equal(zebra->can_until, 0);
+    char edit[80];
+    snprintf(edit, sizeof(edit), "%s/edit", page);
+    assert_says(get(&a, edit), "selected");
+    post(&a, edit, "title=Zebra+two&key=again"); /* one that was not asked, as the interface for programs */
+    zebra = tf_board_session_coded(a.board, page + strlen("/s/"));
+    assert_string_equal(zebra->title, "Zebra two");
+    assert_true(zebra->can_from != 0);
+    post(&a, edit, "title=Zebra+two&key=third&can_from=&can_until=");
+    assert_int_equal(tf_board_session_coded(a.board, page + strlen("/s/"))->can_from, 0);
+}
+
 static void a_host_whose_space_was_closed_is_told_on_their_page(void **state)
 {
     static const char NOTICE[] = "Your session has no place on the grid now.";
@@ -281,6 +315,7 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
+        TEST(a_host_says_when_they_can_be_there_only_where_a_schedule_is_made),
         TEST(a_host_whose_space_was_closed_is_told_on_their_page),
         TEST(what_the_phase_forbids_is_explained_and_not_offered),
         TEST(what_the_phase_forbids_an_organiser_may),
