@@ -4,8 +4,9 @@
 #include <string.h>
 
 /* What a person may change of a card. The rest is what the rules keep: code, state, guid … */
-static const char *const EDITABLE[] = {"title", "subtitle", "host",  "about", "format",      "language",
-                                       "track", "url",      "needs", "card",  "read_for_me", "can_from", "can_until", NULL};
+static const char *const EDITABLE[] = {"title",       "subtitle", "host",      "about", "format",
+                                       "language",    "track",    "url",       "needs", "card",
+                                       "read_for_me", "can_from", "can_until", NULL};
 
 enum tf_err tf_rules_propose(struct tf_decision *d)
 {
@@ -32,8 +33,8 @@ enum tf_err tf_rules_propose(struct tf_decision *d)
     }
     /* Whose it is, and that it is open, is not the sender's to say. What waits has no place yet: who chose
      * one just as the event began to hold proposals back loses no words by it. */
-    static const char *const OURS[] = {"state", "device",      "merged_into", "asks_into", "reason",
-                                       "guid",  "proposed_at", "waits",       "lost_space", "lost_at", "fine", NULL};
+    static const char *const OURS[] = {"state",       "device", "merged_into", "asks_into", "reason", "guid",
+                                       "proposed_at", "waits",  "lost_space",  "lost_at",   "fine",   NULL};
     enum tf_waits waits = tf_policy_waits(tf_board_gathering(d->board), command->actor.role);
     bool is_placed = command->slot != 0 && waits == TF_WAITS_NOT;
     struct tf_session ours = {

@@ -50,7 +50,8 @@ static void needs(struct tf_visit *visit, const struct tf_session *session)
 }
 
 /* Rows of the grid, and whichever is chosen; whether one begins or ends then is the sender's to say. */
-static void row_select(struct tf_visit *visit, const char *name, const char *label, bool is_end, int64_t chosen)
+static void row_select(struct tf_visit *visit, const char *name, const char *label, bool is_end,
+                       int64_t chosen)
 {
     struct tf_html *html = &visit->html;
     const struct tf_grid *grid = visit->board->grid;

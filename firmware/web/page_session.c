@@ -195,14 +195,16 @@ static void has_no_place(struct tf_visit *visit)
     }
     if (session->lost_at != 0) {
         const struct tf_space *space = tf_board_space(visit->board, session->lost_space);
-        const char *when = tf_words_printf(
-            visit->arena, tf_tr(visit->lang, "%s, %s"),
-            tf_words_day_short(visit->arena, visit->lang, tf_zone_day_of(visit->shelf->zone, session->lost_at)),
-            tf_words_clock(visit->arena, visit->shelf->zone, session->lost_at));
+        const char *when =
+            tf_words_printf(visit->arena, tf_tr(visit->lang, "%s, %s"),
+                            tf_words_day_short(visit->arena, visit->lang,
+                                               tf_zone_day_of(visit->shelf->zone, session->lost_at)),
+                            tf_words_clock(visit->arena, visit->shelf->zone, session->lost_at));
         /* TRANSLATORS: day and time, space */
         tf_html_leaf(&visit->html, "p", "warn",
                      tf_words_printf(visit->arena,
-                                     tf_tr(visit->lang, "Your session lost its place: it stood at %s in %s."), when,
+                                     tf_tr(visit->lang, "Your session lost its place: it stood at %s in %s."),
+                                     when,
                                      tf_words_isolate(visit->arena, space != NULL ? space->name : "–")));
     }
     if (tf_visit_forbids(visit, TF_VERB_PLACE) == NULL) {

@@ -55,7 +55,7 @@ struct tf_web_options {
     /* Files in PEM: the certificate (with those between it and its root) and its key. Both or none; with them
      * nothing but https is spoken. NULL */
     const char *tls_cert, *tls_key;
-    enum tf_lang lang;    /* for browsers that ask for none of ours */
+    enum tf_lang lang;   /* for browsers that ask for none of ours */
     bool lang_is_events; /* nobody set another: the event's, as soon as it has one */
     struct tf_clock clock;
     bool is_read_only;

@@ -37,8 +37,8 @@ static bool read_wishes(struct tf_visit *visit, struct tf_session *session, void
     session->can_from = from != NULL ? from->start : 0;
     session->can_until = until != NULL ? until->end : 0;
     if (session->can_until != 0 && session->can_until <= session->can_from) {
-        tf_write_again(visit, 400, tf_tr(visit->lang, "You leave before you come: choose another time."), NULL,
-                       page);
+        tf_write_again(visit, 400, tf_tr(visit->lang, "You leave before you come: choose another time."),
+                       NULL, page);
         return false;
     }
     return true;

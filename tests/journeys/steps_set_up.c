@@ -178,13 +178,10 @@ static bool format(struct journey *journey, const struct step_args *args)
 }
 
 const struct step STEPS_SET_UP[] = {
-    {"PIN 246810", pin},        {"format W", format},
-    {"event sample", sample},   {"event S", event_described},
-    {"wall W", wall_named},     {"keep on disk", on_disk},
-    {"language W", language},   {"size W", size},
-    {"size W W", dense},        {"at W", begin_at},
-    {"at day W W", begin_at},   {"clock unconfirmed", unconfirmed},
-    {"no address", no_address}, {"hangs at S", hangs_at},
-    {"new wall", new_wall},     {"sound card", sound_card},
-    {"Wi-Fi S", wifi},          {NULL, NULL},
+    {"PIN 246810", pin},          {"format W", format},     {"event sample", sample},
+    {"event S", event_described}, {"wall W", wall_named},   {"keep on disk", on_disk},
+    {"language W", language},     {"size W", size},         {"size W W", dense},
+    {"at W", begin_at},           {"at day W W", begin_at}, {"clock unconfirmed", unconfirmed},
+    {"no address", no_address},   {"hangs at S", hangs_at}, {"new wall", new_wall},
+    {"sound card", sound_card},   {"Wi-Fi S", wifi},        {NULL, NULL},
 };

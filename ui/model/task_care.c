@@ -97,7 +97,8 @@ static void add_waiting(struct tf_sheet *sheet, struct tf_arena *arena, const st
 }
 
 /* Not shown again, as long as the words are the same. */
-static void fine_button(struct tf_sheet_line *line, const struct tf_app_state *state, const struct tf_flag *flag)
+static void fine_button(struct tf_sheet_line *line, const struct tf_app_state *state,
+                        const struct tf_flag *flag)
 {
     tf_sheet_button(line, TF_SHEET_CHECK, tf_tr(state->lang, "It is fine"), TF_TASK_DO_FINE, flag->hash);
 }

@@ -76,10 +76,12 @@ static const char *question(struct tf_arena *arena, const struct tf_app_state *s
     const char *title = tf_words_isolate(arena, session->title);
     return topics == 0
                ? tf_words_printf(
-                     arena, tf_tr(lang, "Erase %s with its stars, notes and actions, also from the copies?"), title)
+                     arena, tf_tr(lang, "Erase %s with its stars, notes and actions, also from the copies?"),
+                     title)
                : tf_words_printf(
                      arena,
-                     tf_trn(lang, "Erase %s with its stars, notes, actions and %lu topic, also from the copies?",
+                     tf_trn(lang,
+                            "Erase %s with its stars, notes, actions and %lu topic, also from the copies?",
                             "Erase %s with its stars, notes, actions and %lu topics, also from the copies?",
                             topics),
                      title, topics);

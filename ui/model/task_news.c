@@ -76,7 +76,8 @@ void tf_task_news_fill(struct tf_sheet *sheet, struct tf_arena *arena, const str
     sheet->enter = tf_tr(lang, "Announce");
     tf_sheet_room(sheet, arena, LINES_MAX);
     const struct tf_news *news = NULL;
-    for (int i = 0; i < LINES_MAX && (news = tf_task_news_before(state->board, news, state->now_s)) != NULL; i++) {
+    for (int i = 0; i < LINES_MAX && (news = tf_task_news_before(state->board, news, state->now_s)) != NULL;
+         i++) {
         add_line(sheet, arena, state, news);
     }
     if (sheet->is_typing) {

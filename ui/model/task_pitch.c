@@ -63,7 +63,8 @@ static void fill_figure(struct tf_sheet *sheet, struct tf_arena *arena, const st
     const char *next = who_is_next(arena, state);
     const char *places =
         tf_words_printf(arena, tf_trn(state->lang, "%lu place is free.", "%lu places are free.", free), free);
-    sheet->hint = next[0] != '\0' ? tf_words_printf(arena, tf_tr(state->lang, "%s %s"), places, next) : places;
+    sheet->hint =
+        next[0] != '\0' ? tf_words_printf(arena, tf_tr(state->lang, "%s %s"), places, next) : places;
     if (now != NULL && left_ms > 0) {
         unsigned long left = (unsigned long)((left_ms + 999) / 1000);
         sheet->figure = tf_words_printf(arena, "%lu", left);

@@ -51,9 +51,9 @@ static void add_lacking(struct tf_sheet *sheet, struct tf_arena *arena, const st
             continue;
         }
         /* TRANSLATORS: space, time of day */
-        const char *about = tf_words_printf(arena, tf_tr(state->lang, "%s, %s. No notes yet."),
-                                            tf_words_isolate(arena, space->name),
-                                            tf_words_clock(arena, state->zone, tf_grid_start(grid, placement)));
+        const char *about = tf_words_printf(
+            arena, tf_tr(state->lang, "%s, %s. No notes yet."), tf_words_isolate(arena, space->name),
+            tf_words_clock(arena, state->zone, tf_grid_start(grid, placement)));
         struct tf_sheet_line *line = tf_sheet_line(sheet, session->title, about);
         if (line != NULL) {
             lead_to(line, state, session->record.key.id, placement->record.key.id);
@@ -142,8 +142,9 @@ void tf_task_closing_fill(struct tf_sheet *sheet, struct tf_arena *arena, const 
     enum tf_lang lang = state->lang;
     sheet->heading = tf_tr(lang, "What remains");
     sheet->hint = tf_tr(lang, "What is to be done, and who does it. All that was written is in the book.");
-    sheet->empty = tf_tr(lang, "Nothing was written down yet. Notes and actions are written on phones, on each "
-                               "session’s page.");
+    sheet->empty =
+        tf_tr(lang, "Nothing was written down yet. Notes and actions are written on phones, on each "
+                    "session’s page.");
     tf_sheet_room(sheet, arena, ACTIONS_MAX + TOPICS_MAX);
     add_actions(sheet, arena, state);
     add_topics(sheet, arena, state);

@@ -178,7 +178,8 @@ void tf_task_topics_fill(struct tf_sheet *sheet, struct tf_arena *arena, const s
     }
     size_t count = tf_topics_clusters(clusters, SHOWN_MAX, state->board);
     tf_sheet_code(sheet, arena, state, "/topics",
-                  is_open(state) ? tf_tr(lang, "Your dots, on your phone") : tf_tr(lang, "The same on your phone"));
+                  is_open(state) ? tf_tr(lang, "Your dots, on your phone")
+                                 : tf_tr(lang, "The same on your phone"));
     for (size_t i = 0; i < count; i++) {
         add_cluster(sheet, arena, state, &clusters[i]);
     }

@@ -73,8 +73,8 @@ struct tf_view_block {
     const char *more; /* SEVERAL: "3 sessions" */
     uint64_t slot;    /* id of its first row */
     enum tf_view_mark mark;
-    const char *label; /* of a free cell: "Garden, 11:00, open" */
-    bool takes_more;   /* a place is looked for, and this taken one of a shared space can be tapped */
+    const char *label;   /* of a free cell: "Garden, 11:00, open" */
+    bool takes_more;     /* a place is looked for, and this taken one of a shared space can be tapped */
     const char *why_not; /* FREE, but it begins in a few minutes and stays as it is; NULL: it can be taken */
 };
 struct tf_view_space {
@@ -92,7 +92,7 @@ struct tf_view_row {
     enum tf_slot_kind kind;
     const char *title; /* of a break or plenary */
     bool is_now, is_past;
-    bool is_frozen; /* for whoever stands there */
+    bool is_frozen;    /* for whoever stands there */
     int gone_permille; /* how much of it is over, 0 … 1000 */
 };
 struct tf_view_grid {

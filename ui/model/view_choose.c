@@ -73,11 +73,11 @@ static bool light(struct tf_view_grid *grid, struct tf_arena *arena, const struc
         struct tf_view_block *block = &blocks[b];
         *block = grid->blocks[b];
         block->takes_more = takes_more(block, state, grid);
-        block->mark = block->why_not != NULL        ? TF_MARK_NONE
+        block->mark = block->why_not != NULL         ? TF_MARK_NONE
                       : block->kind == TF_BLOCK_FREE ? TF_MARK_LIT
-                      : is_own(block, self, folded) ? TF_MARK_OWN
-                      : block->takes_more           ? TF_MARK_LIT
-                                                    : TF_MARK_NONE;
+                      : is_own(block, self, folded)  ? TF_MARK_OWN
+                      : block->takes_more            ? TF_MARK_LIT
+                                                     : TF_MARK_NONE;
         is_marked |= block->mark == TF_MARK_OWN;
     }
     grid->blocks = blocks;

@@ -194,10 +194,10 @@ static void add_free(struct filling *f, int column, int first, int last, bool is
     }
     bool is_frozen = f->view->rows[first].is_frozen;
     block->why_not = is_frozen ? tf_words_reason(f->state->lang, TF_REASON_FROZEN) : NULL;
-    block->label = tf_words_printf(
-        f->arena, tf_tr(f->state->lang, "%s, %s, %s"), f->view->spaces[column].name,
-        f->view->rows[first].start_text,
-        is_frozen ? tf_trc(f->state->lang, "a place", "closed now") : tf_tr(f->state->lang, "open"));
+    block->label = tf_words_printf(f->arena, tf_tr(f->state->lang, "%s, %s, %s"),
+                                   f->view->spaces[column].name, f->view->rows[first].start_text,
+                                   is_frozen ? tf_trc(f->state->lang, "a place", "closed now")
+                                             : tf_tr(f->state->lang, "open"));
 }
 
 /* The free rows from `row` that are one stretch, not past `limit`. */

@@ -38,8 +38,8 @@ static int strip_of_phase(const struct tf_frame *frame, struct tf_rect rect, con
     button.rect = tf_take_right(&in, tf_button_width(scene, &button), pad);
     tf_button(scene, &button);
     tf_take_left(&in, pad, 0);
-    tf_scene_icon(scene, tf_take_middle(tf_take_left(&in, side, pad), side, side), view->has_news ? TF_ICON_NEWS : TF_ICON_TALK,
-                  TF_PAINT_ACCENT);
+    tf_scene_icon(scene, tf_take_middle(tf_take_left(&in, side, pad), side, side),
+                  view->has_news ? TF_ICON_NEWS : TF_ICON_TALK, TF_PAINT_ACCENT);
     struct tf_type_style style = tf_style_bold(TF_TYPE_LABEL, TF_PAINT_INK);
     style.lines = 2;
     style.valign = TF_VALIGN_MIDDLE;

@@ -292,7 +292,8 @@ static void draw_aside(const struct tf_frame *frame, struct tf_rect *body, const
         struct tf_type_style style = centred(tf_style_bold(TF_TYPE_LABEL, TF_PAINT_INK), 1);
         style.align = TF_ALIGN_START;
         int line = tf_style_line_height(scene, TF_TYPE_LABEL);
-        tf_scene_text(scene, tf_take_top(body, line, tf_style_gap(scene, TF_GAP_SMALL)), sheet->address, style);
+        tf_scene_text(scene, tf_take_top(body, line, tf_style_gap(scene, TF_GAP_SMALL)), sheet->address,
+                      style);
         return;
     }
     struct tf_rect box =

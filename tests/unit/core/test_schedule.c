@@ -98,10 +98,10 @@ static void a_host_who_comes_late_or_leaves_early_is_there_at_that_time(void **s
     const struct tf_grid *grid = kit.board->grid;
     struct tf_session late = {.record.kind = TF_KIND_SESSION, .can_from = grid->slots[2]->start};
     struct tf_session early = {.record.kind = TF_KIND_SESSION, .can_until = grid->slots[0]->end};
-    kit_do(&kit,
-           with(about(&kit, TF_VERB_EDIT, "Ants"), &late.record, tf_schema_mask(TF_KIND_SESSION, "can_from")));
-    kit_do(&kit,
-           with(about(&kit, TF_VERB_EDIT, "Bees"), &early.record, tf_schema_mask(TF_KIND_SESSION, "can_until")));
+    kit_do(&kit, with(about(&kit, TF_VERB_EDIT, "Ants"), &late.record,
+                      tf_schema_mask(TF_KIND_SESSION, "can_from")));
+    kit_do(&kit, with(about(&kit, TF_VERB_EDIT, "Bees"), &early.record,
+                      tf_schema_mask(TF_KIND_SESSION, "can_until")));
     for (uint64_t seed = 1; seed < 6; seed++) {
         struct tf_schedule *schedule = scheduled(kit.board, (struct tf_schedule_options){.seed = seed});
         assert_true(entry_of(schedule, kit.board, "Ants")->slot == grid->slots[2]->record.key.id);

@@ -120,7 +120,8 @@ static void a_host_says_when_they_can_be_there_only_where_a_schedule_is_made(voi
     assert_says(get(&a, "/propose"), "I can be there from");
     const struct tf_slot *const *slots = a.board->grid->slots;
     uint64_t second = slots[1]->record.key.id, first = slots[0]->record.key.id;
-    snprintf(fields, sizeof(fields), "title=Zebra&key=own&can_from=%" PRIu64 "&can_until=%" PRIu64, second, first);
+    snprintf(fields, sizeof(fields), "title=Zebra&key=own&can_from=%" PRIu64 "&can_until=%" PRIu64, second,
+             first);
     post(&a, "/propose", fields);
     assert_int_equal(a.reply.status, 400);
     snprintf(fields, sizeof(fields), "title=Zebra&key=own&can_from=%" PRIu64 "&can_until=junk", second);
