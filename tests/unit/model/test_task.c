@@ -363,7 +363,9 @@ static void the_queue_goes_on_in_the_order_of_proposing_and_counts_down(void **s
     desk.mono_ms += 7000;
     tf_app_set_time(desk.app, SUPPORT_10H00_S, desk.mono_ms, true);
     struct shown now = shown(&desk);
-    assert_string_equal(now.sheet.hint, "23 seconds left. 4 places are free. Next: ⁨Bees⁩.");
+    assert_string_equal(now.sheet.figure, "23");
+    assert_string_equal(now.sheet.beside, "23 seconds left.");
+    assert_string_equal(now.sheet.hint, "4 places are free. Next: ⁨Bees⁩.");
     tf_arena_free(&now.arena);
     press(&desk, TF_TASK_DO_PITCH, 0);
     assert_true(desk.s->task->subject == bees);
