@@ -542,7 +542,10 @@ bool tf_app_propose_do(struct tf_app *app, struct tf_intent intent)
 {
     enum tf_screen_name screen = app->state.screen;
     if (intent.what == TF_INTENT_PROPOSE || (intent.what == TF_INTENT_CELL && screen == TF_SCREEN_HOME)) {
-        if (!app->propose.is_open) {
+        const char *full = tf_view_why_full(&app->state, TF_KIND_SESSION);
+        if (full != NULL) {
+            tf_app_tell(app, full);
+        } else if (!app->propose.is_open) {
             begin(app, intent.a, intent.b);
         }
         return true;

@@ -85,7 +85,8 @@ void tf_task_news_fill(struct tf_sheet *sheet, struct tf_arena *arena, const str
     }
     tf_sheet_foot(sheet, sheet->is_typing ? TF_SHEET_CLOSE : TF_SHEET_EDIT,
                   sheet->is_typing ? tf_tr(lang, "Do not announce it") : tf_tr(lang, "Write"),
-                  TF_TASK_DO_TYPE, 0);
+                  TF_TASK_DO_TYPE, 0)
+        ->why_not = sheet->is_typing ? NULL : tf_view_why_full(state, TF_KIND_NEWS);
     if (!sheet->is_typing) {
         tf_sheet_foot_undo(sheet, state);
     }

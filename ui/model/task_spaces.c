@@ -130,7 +130,8 @@ void tf_task_spaces_fill(struct tf_sheet *sheet, struct tf_arena *arena, const s
                       state->task->subject);
         return;
     }
-    tf_sheet_foot(sheet, TF_SHEET_PLUS, tf_tr(lang, "Add a space"), TF_TASK_DO_TYPE, 0);
+    tf_sheet_foot(sheet, TF_SHEET_PLUS, tf_tr(lang, "Add a space"), TF_TASK_DO_TYPE, 0)->why_not =
+        tf_view_why_full(state, TF_KIND_SPACE);
     tf_sheet_foot_undo(sheet, state);
 }
 

@@ -118,7 +118,8 @@ void tf_task_times_fill(struct tf_sheet *sheet, struct tf_arena *arena, const st
     if (!has_rows) {
         tf_sheet_foot(sheet, TF_SHEET_PLUS, tf_tr(lang, "Lay out a day"), TF_TASK_DO_LAY_OUT, 0);
     } else {
-        tf_sheet_foot(sheet, TF_SHEET_PLUS, tf_tr(lang, "One more at the end"), TF_TASK_DO_ADD_SLOT, 0);
+        tf_sheet_foot(sheet, TF_SHEET_PLUS, tf_tr(lang, "One more at the end"), TF_TASK_DO_ADD_SLOT, 0)
+            ->why_not = tf_view_why_full(state, TF_KIND_SLOT);
         tf_sheet_foot(sheet, TF_SHEET_PLUS, tf_tr(lang, "Another day"), TF_TASK_DO_LAY_OUT, 0);
     }
     if (grid->day_count > 1) {

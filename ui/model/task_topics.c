@@ -155,7 +155,8 @@ static void fill_feet(struct tf_sheet *sheet, const struct tf_app_state *state)
                       state->task->subject);
         return;
     }
-    tf_sheet_foot(sheet, TF_SHEET_PLUS, tf_tr(lang, "Add a topic"), TF_TASK_DO_TYPE, 0);
+    tf_sheet_foot(sheet, TF_SHEET_PLUS, tf_tr(lang, "Add a topic"), TF_TASK_DO_TYPE, 0)->why_not =
+        tf_view_why_full(state, TF_KIND_TOPIC);
     tf_sheet_foot(sheet, TF_SHEET_NEXT, tf_tr(lang, "From sessions and notes"), TF_TASK_DO_LAY_OUT, 0);
     tf_sheet_foot_undo(sheet, state);
 }

@@ -228,6 +228,8 @@ struct tf_view_session {
 };
 void tf_view_session(struct tf_view_session *view, struct tf_arena *arena, const struct tf_app_state *state);
 
+/* No more of these find room in an event: a sentence before anybody tries; NULL: they do. */
+const char *tf_view_why_full(const struct tf_app_state *state, enum tf_kind kind);
 /* What all should know now: the newest of what is pinned, else the newest; "" nothing. */
 const char *tf_view_news(const struct tf_app_state *state);
 

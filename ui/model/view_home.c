@@ -33,6 +33,13 @@ static void fill_tabs(struct tf_view_home *view, struct tf_arena *arena, const s
     view->tab_count = grid->day_count;
 }
 
+const char *tf_view_why_full(const struct tf_app_state *state, enum tf_kind kind)
+{
+    bool is_full =
+        state->board != NULL && tf_table_count(state->board->tables[kind]) >= tf_schema_of(kind)->max;
+    return is_full ? tf_words_reason(state->lang, TF_REASON_FULL) : NULL;
+}
+
 static unsigned long unplaced_count(const struct tf_board *board)
 {
     unsigned long count = 0;
@@ -127,7 +134,7 @@ void tf_view_home(struct tf_view_home *view, struct tf_arena *arena, const struc
     const char *forbidden = tf_policy_binds(gathering, state->role, TF_VERB_PROPOSE);
     view->propose = tf_tr(lang, "Propose a session");
     view->main = (struct tf_intent){TF_INTENT_PROPOSE, 0, 0};
-    view->why_not = forbidden != NULL ? tf_tr(lang, forbidden) : NULL;
+    view->why_not = forbidden != NULL ? tf_tr(lang, forbidden) : tf_view_why_full(state, TF_KIND_SESSION);
     fill_phase(view, state, gathering);
     if (times.stage == TF_STAGE_NO_GRID) {
         view->empty = tf_tr(lang, "The grid has no times yet. An organiser adds the first ones.");

@@ -352,6 +352,40 @@ static void a_conflict_is_said_and_leads_to_its_session(void **state)
     leave(&desk);
 }
 
+/* The first foot of a sheet where one adds things, of which there are as many as there can be. */
+static void assert_full(enum tf_screen_name screen, const struct tf_record *record, size_t most)
+{
+    struct desk desk = desk_of("1 spaces, 1 slots", TF_ROLE_ORGANISER, screen);
+    struct shown before = shown(&desk);
+    assert_null(before.sheet.feet[0].why_not);
+    tf_arena_free(&before.arena);
+    while (tf_table_count(desk.board->tables[record->kind]) < most) {
+        union tf_record_any any;
+        memcpy(&any, record, tf_schema_of(record->kind)->size);
+        any.record.key.id = 5000 + tf_table_count(desk.board->tables[record->kind]);
+        if (record->kind == TF_KIND_SPACE) {
+            any.space.position = (int64_t)any.record.key.id;
+        }
+        support_put(&desk.board, &any.record);
+    }
+    publish(&desk);
+    struct shown full = shown(&desk);
+    assert_string_equal(full.sheet.feet[0].why_not, "There is no room for more of these.");
+    tf_arena_free(&full.arena);
+    leave(&desk);
+}
+
+static void what_is_full_says_so_before_anybody_types(void **state)
+{
+    (void)state;
+    struct tf_space space = {.record.kind = TF_KIND_SPACE, .name = "Another"};
+    struct tf_news news = {.record.kind = TF_KIND_NEWS, .text = "Soup"};
+    struct tf_topic topic = {.record.kind = TF_KIND_TOPIC, .title = "Seeds"};
+    assert_full(TF_SCREEN_SPACES, &space.record, TF_SPACES_MAX);
+    assert_full(TF_SCREEN_NEWS, &news.record, TF_NEWS_MAX);
+    assert_full(TF_SCREEN_TOPICS, &topic.record, TF_TOPICS_MAX);
+}
+
 static void the_queue_goes_on_in_the_order_of_proposing_and_counts_down(void **state)
 {
     (void)state;
@@ -511,6 +545,7 @@ int main(void)
         cmocka_unit_test(the_bell_has_a_volume_and_quiet_hours),
         cmocka_unit_test(a_session_is_fixed_where_it_is_and_freed),
         cmocka_unit_test(a_conflict_is_said_and_leads_to_its_session),
+        cmocka_unit_test(what_is_full_says_so_before_anybody_types),
         cmocka_unit_test(the_queue_goes_on_in_the_order_of_proposing_and_counts_down),
         cmocka_unit_test(what_is_the_machines_goes_to_its_file_and_what_is_the_events_on_the_board),
         cmocka_unit_test(what_cannot_be_kept_is_said),

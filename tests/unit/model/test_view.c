@@ -33,6 +33,23 @@ static void a_row_holds_its_first_second_and_not_its_last(void **state)
     scene_end(&s);
 }
 
+static void a_wall_that_is_full_says_so_before_anybody_types(void **state)
+{
+    (void)state;
+    struct scene s = scene_of(support_board("1 spaces, 2 slots"), "UTC");
+    assert_null(home_at(&s, at(10, 0)).why_not);
+    for (uint64_t i = 0; i < TF_SESSIONS_MAX; i++) {
+        char code[9];
+        tf_command_code(code, i * UINT64_C(7919) + 1);
+        struct tf_session session = {
+            .record = {.kind = TF_KIND_SESSION, .key = {0, 5000 + i}}, .code = code, .title = "Another"};
+        support_put(&s.board, &session.record);
+    }
+    s.state.board = s.board;
+    assert_string_equal(home_at(&s, at(10, 0)).why_not, "There is no room for more of these.");
+    scene_end(&s);
+}
+
 static void minutes_to_come_are_rounded_up_and_gone_ones_down(void **state)
 {
     (void)state;
@@ -363,6 +380,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(now_is_the_row_that_holds_this_moment),
         cmocka_unit_test(a_row_holds_its_first_second_and_not_its_last),
+        cmocka_unit_test(a_wall_that_is_full_says_so_before_anybody_types),
         cmocka_unit_test(minutes_to_come_are_rounded_up_and_gone_ones_down),
         cmocka_unit_test(a_longer_session_says_its_own_time),
         cmocka_unit_test(a_break_is_said_and_what_follows_it),
