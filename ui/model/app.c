@@ -162,13 +162,29 @@ void tf_app_rest(struct tf_app *app)
     tf_app_resolve(app);
 }
 
+/* What all look at together stays as long as it is on: nobody touches a wall while they listen. */
+static bool is_where_all_look(const struct tf_app *app)
+{
+    const struct tf_gathering *gathering = app->board != NULL ? tf_board_gathering(app->board) : NULL;
+    switch (app->state.screen) {
+    case TF_SCREEN_PITCH:
+        return gathering != NULL && gathering->phase == TF_PHASE_MARKETPLACE;
+    case TF_SCREEN_ROUND:
+        return gathering != NULL && gathering->phase == TF_PHASE_NEWS;
+    case TF_SCREEN_CLOSING:
+        return gathering != NULL && gathering->phase == TF_PHASE_CLOSING;
+    default:
+        return false;
+    }
+}
+
 bool tf_app_is_at_rest(const struct tf_app *app)
 {
     const struct tf_app_state *state = &app->state;
     if (state->screen == TF_SCREEN_ATTRACT) {
         return true;
     }
-    bool is_where_all_begins = state->screen == TF_SCREEN_HOME ||
+    bool is_where_all_begins = state->screen == TF_SCREEN_HOME || is_where_all_look(app) ||
                                (state->screen == TF_SCREEN_SETUP && tf_app_setup_is_untouched(app));
     return is_where_all_begins && state->role == TF_ROLE_GUEST && state->lang == app->options.lang &&
            state->scheme == app->options.scheme && state->larger_text == app->options.larger_text &&
