@@ -14,6 +14,7 @@
 #define TF_NOTES_MAX      20000
 #define TF_ACTIONS_MAX    5000
 #define TF_NEWS_MAX       500
+#define TF_PEOPLE_MAX     100000 /* that come; twenty times what was tested for */
 #define TF_ORIGINS_MAX    20000
 /* A convergence of 2,000 people has some forty topics; each of 5,000 people gives five dots. */
 #define TF_TOPICS_MAX    500

@@ -29,6 +29,7 @@
  *   ADD_SLOT      record;   EDIT_SLOT: slot, record, fields;     REMOVE_SLOT: slot
  *   SHIFT         slot, minutes
  *   NOTE, ACTION, NEWS   record (new key: add; known key: amend one's own, or by an organiser)
+ *   ACTION        also other (its link): whoever has it says how it stands
  *   TOPIC         record (new key: add; known key: amend), fields
  *   DOT, UNDOT    other (topic); actor.device
  *   IMPORT        records (puts), removals, as exchange made them against `revision`

@@ -35,6 +35,7 @@ static const char *const phase_names[] = {"gathering",   "marketplace", "session
                                           "convergence", "closing",     "after",    NULL};
 static const char *const begins_names[] = {"nothing",     "gathering", "marketplace", "sessions", "news",
                                            "convergence", "closing",   "after",       NULL};
+static const char *const standing_names[] = {"unsaid", "going", "stuck", "done", "dropped", NULL};
 static const char *const waits_names[] = {"not", "market", "approval", NULL};
 static const char *const feature_names[] = {"projector", "quiet", "floor", "step-free", NULL};
 static const char *const slot_kind_names[] = {"session", "break", "plenary", NULL};
@@ -61,6 +62,7 @@ static const struct tf_field gathering_fields[] = {
     NUMBER(gathering, freeze_min, INT),
     NUMBER(gathering, approves, BOOL),
     NUMBER(gathering, drafts, BOOL),
+    NUMBER(gathering, people, INT),
     NUMBER(gathering, dots, INT),
     NUMBER(gathering, ruled, BOOL),
     TEXT(gathering, format_title, NAME),
@@ -133,8 +135,15 @@ static const struct tf_field note_fields[] = {
 };
 
 static const struct tf_field action_fields[] = {
-    TEXT(action, what, TITLE),  TEXT(action, who, NAME),    NUMBER(action, due, DATE),
-    NUMBER(action, done, BOOL), PRIVATE_ID(action, device), NUMBER(action, at, TIME),
+    TEXT(action, what, TITLE),
+    TEXT(action, who, NAME),
+    NUMBER(action, due, DATE),
+    NUMBER(action, done, BOOL),
+    PRIVATE_ID(action, device),
+    NUMBER(action, at, TIME),
+    PRIVATE_ID(action, link),
+    NAMED(action, after_30, ENUM, standing_names),
+    NAMED(action, after_90, ENUM, standing_names),
 };
 
 static const struct tf_field news_fields[] = {

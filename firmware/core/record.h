@@ -76,6 +76,7 @@ struct tf_gathering {
     int64_t freeze_min;       /* guests leave rows alone that begin within so many minutes; 0: never */
     bool approves;            /* outside Open Space: proposals of guests wait for an organiser */
     bool drafts;              /* what guests propose before the market opens is posted when it does */
+    int64_t people;           /* who came, as counted by an organiser; 0: nobody said */
     int64_t dots;             /* of each device, over the topics of the convergence; 0: TF_DOTS_USUAL */
 
     /* What the format rules, copied from its file when it was chosen (format.h); ruled: that was done. */
@@ -211,6 +212,15 @@ struct tf_note { /* key {session, id} */
     int64_t at, amended_at;
 };
 
+enum tf_standing { /* of an action, when somebody asks again */
+                   TF_STANDING_UNSAID,
+                   TF_STANDING_GOING,
+                   TF_STANDING_STUCK,
+                   TF_STANDING_DONE,
+                   TF_STANDING_DROPPED,
+                   TF_STANDING_COUNT
+};
+
 struct tf_action { /* key {session, id} */
     struct tf_record record;
     const char *what;
@@ -219,6 +229,8 @@ struct tf_action { /* key {session, id} */
     bool done;
     uint64_t device;
     int64_t at;
+    uint64_t link;                       /* random: whoever has it may say how it stands; 0: it has none */
+    enum tf_standing after_30, after_90; /* days */
 };
 
 struct tf_news {

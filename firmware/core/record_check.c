@@ -175,6 +175,9 @@ static enum tf_err check_gathering(const struct tf_gathering *gathering, struct 
     if (!tf_record_is_guid(gathering->guid)) {
         return bad(problem, "guid", "An event has a GUID");
     }
+    if (gathering->people > TF_PEOPLE_MAX) {
+        return bad(problem, "people", "So many people are no gathering");
+    }
     if (gathering->dots < 0 || gathering->dots > TF_DOTS_EACH_MAX) {
         return bad(problem, "dots", "So many dots nobody gives");
     }

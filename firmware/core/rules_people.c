@@ -198,10 +198,21 @@ enum tf_err tf_rules_note(struct tf_decision *d)
                  tf_schema_mask(TF_KIND_NOTE, "amended_at"));
 }
 
+/* What the sender may change of an action: its own, or an organiser, all of it; whoever has its link, how it
+ * stands. */
+static uint64_t may_change(const struct tf_decision *d, const struct tf_action *action)
+{
+    static const char *const ALL[] = {"what", "who", "due", "done", "after_30", "after_90", NULL};
+    static const char *const STANDING[] = {"done", "after_30", "after_90", NULL};
+    bool has_link = action->link != 0 && d->command->other == action->link;
+    return may_amend(d, action->device) ? tf_rules_mask(TF_KIND_ACTION, ALL)
+           : has_link                   ? tf_rules_mask(TF_KIND_ACTION, STANDING)
+                                        : 0;
+}
+
 enum tf_err tf_rules_action(struct tf_decision *d)
 {
     static const char *const OURS[] = {"device", "at", NULL};
-    static const char *const THEIRS[] = {"what", "who", "due", "done", NULL};
     enum tf_err err = tf_rules_want_record(d, TF_KIND_ACTION);
     if (err != TF_OK) {
         return err;
@@ -215,15 +226,12 @@ enum tf_err tf_rules_action(struct tf_decision *d)
         return err == TF_OK ? tf_rules_change(d, record, &ours.record, tf_rules_mask(TF_KIND_ACTION, OURS))
                             : err;
     }
-    if (!may_amend(d, TF_ACTION(before)->device)) {
+    uint64_t may = may_change(d, TF_ACTION(before));
+    if (may == 0) {
         return tf_rules_refuse(d, TF_REASON_NOT_ALLOWED, record->key.id);
     }
     err = check_reachable(d, record);
-    if (err != TF_OK) {
-        return err;
-    }
-    uint64_t mask = meant(d, TF_KIND_ACTION) & tf_rules_mask(TF_KIND_ACTION, THEIRS);
-    return amend(d, before, mask, before, 0);
+    return err == TF_OK ? amend(d, before, meant(d, TF_KIND_ACTION) & may, before, 0) : err;
 }
 
 enum tf_err tf_rules_news(struct tf_decision *d)

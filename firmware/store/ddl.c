@@ -28,6 +28,7 @@ static const char event_table[] = //
     "    freeze_min     INTEGER NOT NULL DEFAULT 0, -- minutes before a row that guests leave it alone\n"
     "    approves       INTEGER NOT NULL DEFAULT 0 CHECK (approves IN (0, 1)), -- proposals wait first\n"
     "    drafts         INTEGER NOT NULL DEFAULT 0 CHECK (drafts IN (0, 1)), -- until the market opens\n"
+    "    people         INTEGER NOT NULL DEFAULT 0, -- who came, as counted; 0: nobody said\n"
     "    dots           INTEGER NOT NULL DEFAULT 0, -- of each device, at the convergence; 0: the usual\n"
     "    ruled          INTEGER NOT NULL DEFAULT 0 CHECK (ruled IN (0, 1)), -- by what follows, of its "
     "format\n"
@@ -143,6 +144,11 @@ static const char action_table[] = //
     "    done     INTEGER NOT NULL CHECK (done IN (0, 1)),\n"
     "    device   INTEGER,\n"
     "    at       INTEGER NOT NULL,\n"
+    "    link     INTEGER, -- whoever has it may say how it stands\n"
+    "    after_30 TEXT NOT NULL DEFAULT 'unsaid' -- days\n"
+    "             CHECK (after_30 IN ('unsaid', 'going', 'stuck', 'done', 'dropped')),\n"
+    "    after_90 TEXT NOT NULL DEFAULT 'unsaid'\n"
+    "             CHECK (after_90 IN ('unsaid', 'going', 'stuck', 'done', 'dropped')),\n"
     "    PRIMARY KEY (session, id)\n"
     ") STRICT, WITHOUT ROWID";
 
@@ -337,7 +343,14 @@ static const char to_version_6[] = //
     "ALTER TABLE session ADD COLUMN lost_at INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE session ADD COLUMN can_from INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE session ADD COLUMN can_until INTEGER NOT NULL DEFAULT 0;"
-    "ALTER TABLE session ADD COLUMN fine TEXT NOT NULL DEFAULT '';";
+    "ALTER TABLE session ADD COLUMN fine TEXT NOT NULL DEFAULT '';"
+    /* What came of it. */
+    "ALTER TABLE event ADD COLUMN people INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE action ADD COLUMN link INTEGER;"
+    "ALTER TABLE action ADD COLUMN after_30 TEXT NOT NULL DEFAULT 'unsaid' "
+    "CHECK (after_30 IN ('unsaid', 'going', 'stuck', 'done', 'dropped'));"
+    "ALTER TABLE action ADD COLUMN after_90 TEXT NOT NULL DEFAULT 'unsaid' "
+    "CHECK (after_90 IN ('unsaid', 'going', 'stuck', 'done', 'dropped'));";
 
 static const struct tf_migrate_step steps[] = {{.to = 2, .sql = to_version_2},
                                                {.to = 3, .sql = to_version_3},

@@ -50,6 +50,31 @@ static void dots(struct tf_visit *visit, const struct tf_gathering *gathering)
     tf_html_close(html);
 }
 
+/* Who came, as somebody counted them. */
+static void people(struct tf_visit *visit, const struct tf_gathering *gathering)
+{
+    struct tf_html *html = &visit->html;
+    tf_html_leaf(html, "h2", "", tf_tr(visit->lang, "What came of it"));
+    tf_desk_form(visit, "/desk/day/phase", "steps");
+    tf_html_open(html, "label");
+    tf_html_attr(html, "for", "people");
+    tf_html_text(html, tf_tr(visit->lang, "How many people came"));
+    tf_html_close(html);
+    tf_html_open(html, "input");
+    tf_html_attr(html, "type", "number");
+    tf_html_attr(html, "id", "people");
+    tf_html_attr(html, "name", "people");
+    tf_html_int(html, "min", 0);
+    tf_html_int(html, "max", TF_PEOPLE_MAX);
+    tf_html_int(html, "value", gathering->people);
+    tf_html_close(html);
+    tf_frame_button(visit, "soft", tf_tr(visit->lang, "Save"));
+    tf_html_close(html);
+    tf_html_open(html, "p");
+    tf_frame_link(visit, "soft", "/came", tf_tr(visit->lang, "What came of it"));
+    tf_html_close(html);
+}
+
 /* What becomes of proposals. */
 static void proposals(struct tf_visit *visit, const struct tf_gathering *gathering)
 {
@@ -100,6 +125,7 @@ static void phases(struct tf_visit *visit, const struct tf_gathering *gathering)
         tf_tr(visit->lang, "The wall and the phones show what belongs to it. It can be taken back."));
     proposals(visit, gathering);
     dots(visit, gathering);
+    people(visit, gathering);
     tf_html_close(html);
 }
 
@@ -185,12 +211,27 @@ static bool write_switch(struct tf_visit *visit)
                      tf_schema_mask(TF_KIND_GATHERING, SWITCHES[i][1]), ran);
         return true;
     }
-    int64_t count = (int64_t)tf_form_id(&visit->request->form, "dots");
-    if (count > 0 && count <= TF_DOTS_EACH_MAX) {
-        struct tf_gathering want = {.record = {.kind = TF_KIND_GATHERING, .key = {0, 1}}, .dots = count};
-        tf_desk_send(visit, tf_write_command(visit, TF_VERB_SET_UP), &want.record,
-                     tf_schema_mask(TF_KIND_GATHERING, "dots"), ran);
-        return true;
+    return false;
+}
+
+/* One of the event's numbers, in the same way. */
+static bool write_number(struct tf_visit *visit)
+{
+    static const struct {
+        const char *name;
+        int64_t least, most;
+    } NUMBERS[] = {{"dots", 1, TF_DOTS_EACH_MAX}, {"people", 0, TF_PEOPLE_MAX}};
+    for (size_t i = 0; i < sizeof(NUMBERS) / sizeof(NUMBERS[0]); i++) {
+        const char *text = tf_visit_field(visit, NUMBERS[i].name);
+        bool is_number = text[0] != '\0' && strlen(text) < 10 && strspn(text, "0123456789") == strlen(text);
+        int64_t count = is_number ? strtol(text, NULL, 10) : -1;
+        if (count >= NUMBERS[i].least && count <= NUMBERS[i].most) {
+            struct tf_gathering want = {
+                .record = {.kind = TF_KIND_GATHERING, .key = {0, 1}}, .dots = count, .people = count};
+            tf_desk_send(visit, tf_write_command(visit, TF_VERB_SET_UP), &want.record,
+                         tf_schema_mask(TF_KIND_GATHERING, NUMBERS[i].name), ran);
+            return true;
+        }
     }
     return false;
 }
@@ -198,7 +239,7 @@ static bool write_switch(struct tf_visit *visit)
 void tf_desk_write_phase(struct tf_visit *visit)
 {
     const struct tf_gathering *now = tf_board_gathering(visit->board);
-    if (now != NULL && write_switch(visit)) {
+    if (now != NULL && (write_switch(visit) || write_number(visit))) {
         return;
     }
     const char *asked = tf_visit_field(visit, "phase"), *seen = tf_visit_field(visit, "seen");

@@ -79,6 +79,9 @@ static void phase_offer(struct tf_visit *visit)
                               tf_table_count(visit->board->tables[TF_KIND_TOPIC]) > 0)) {
         tf_frame_link(visit, "news", to, text);
     }
+    if (gathering != NULL && gathering->phase >= TF_PHASE_CLOSING) {
+        tf_frame_link(visit, "news", "/came", tf_tr(lang, "What came of it: counts, actions, notes"));
+    }
 }
 
 static size_t cards_between(struct tf_visit *visit, int64_t from, int64_t to)

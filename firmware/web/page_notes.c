@@ -95,6 +95,12 @@ static void list_actions(struct tf_visit *visit)
             tf_html_text(html, " · ");
             tf_html_text(html, tf_words_date(visit->arena, visit->lang, action->due));
         }
+        bool is_own = visit->device != 0 && action->device == visit->device;
+        if (is_own && action->link != 0 && !visit->site->is_read_only) {
+            tf_html_text(html, " ");
+            tf_frame_link(visit, "small", tf_words_printf(visit->arena, "/action/%" PRIu64, action->link),
+                          tf_tr(visit->lang, "Say how it stands"));
+        }
         tf_html_close(html);
         count++;
     }

@@ -21,6 +21,7 @@ void tf_write_merge(struct tf_visit *visit);
 void tf_write_unmerge(struct tf_visit *visit);
 void tf_write_topic(struct tf_visit *visit);     /* page_topics.c */
 void tf_write_topic_one(struct tf_visit *visit); /* word: its id */
+void tf_write_standing(struct tf_visit *visit);  /* page_came.c; word: an action's link */
 void tf_write_pair(struct tf_visit *visit);      /* page_pair.c */
 
 /* ---- for write_*.c ---- */

@@ -99,7 +99,8 @@ void tf_write_action(struct tf_visit *visit)
 {
     struct tf_action action = {
         .record = {.kind = TF_KIND_ACTION, .key = {visit->session->record.key.id, tf_visit_id(visit, 'r')}},
-        .at = visit->now_s};
+        .at = visit->now_s,
+        .link = tf_visit_id(visit, 'l')};
     const struct tf_write_text texts[] = {{"what", TF_TEXT_TITLE, &action.what},
                                           {"who", TF_TEXT_NAME, &action.who}};
     if (!tf_write_texts(visit, texts, 2, tf_page_session)) {

@@ -388,24 +388,29 @@ static void news_round(struct stand *stand)
     assert_int_equal(stand->s->screen, TF_SCREEN_ROUND);
 }
 
-static void put_action(struct stand *stand, uint64_t id, const char *what, const char *who)
+static void put_action(struct stand *stand, uint64_t session, uint64_t id, const char *what, const char *who,
+                       enum tf_standing after_30)
 {
-    struct tf_table_iter it = tf_table_first(stand->board->tables[TF_KIND_SESSION]);
-    if (it.record == NULL) {
-        return;
-    }
-    struct tf_action action = {.record = {.kind = TF_KIND_ACTION, .key = {it.record->key.id, id}},
+    struct tf_action action = {.record = {.kind = TF_KIND_ACTION, .key = {session, id}},
                                .what = what,
                                .who = who,
-                               .at = WALLS_AT(0, 12, (int)id)};
+                               .due = who[0] != '\0' ? stand->board->grid->days[0] + 20 * (int64_t)id : 0,
+                               .done = after_30 == TF_STANDING_DONE,
+                               .at = stand->s->now_s,
+                               .after_30 = after_30};
     put(stand, &action.record);
 }
 
 static void what_remains(struct stand *stand)
 {
     turn_to(stand, TF_PHASE_CLOSING);
-    put_action(stand, 9101, "Regale bauen und in jedem Treppenhaus einen Zettel aufhängen", "Mara");
-    put_action(stand, 9102, "Die Liste der Dinge herumschicken", "");
+    struct tf_table_iter it = tf_table_first(stand->board->tables[TF_KIND_SESSION]);
+    uint64_t session = it.record != NULL ? it.record->key.id : 0;
+    if (session != 0) {
+        put_action(stand, session, 9101, "Regale bauen und in jedem Treppenhaus einen Zettel aufhängen", "Mara",
+                   TF_STANDING_UNSAID);
+        put_action(stand, session, 9102, "Die Liste der Dinge herumschicken", "", TF_STANDING_UNSAID);
+    }
     put_topic(stand, 1, "Eine Saatgutbibliothek für das Viertel", "Petra", 0);
     put_topic(stand, 2, "Kompost an jeder Ecke", "", 0);
     stand_do(stand, TF_INTENT_MENU, TF_SCREEN_CLOSING, 0);
@@ -425,7 +430,69 @@ static void frozen_at_home(struct stand *stand)
     put(stand, &gathering.record);
 }
 
+/* Proposed over the morning; every third has notes. */
+static void write_about_sessions(struct stand *stand)
+{
+    int64_t at = stand->board->grid->slot_count > 0 ? stand->board->grid->slots[0]->start : 0;
+    struct tf_board *before = tf_board_ref(stand->board);
+    struct tf_table_iter it = tf_table_first(before->tables[TF_KIND_SESSION]);
+    for (int i = 0; it.record != NULL; tf_table_next(&it), i++) {
+        struct tf_session session = *TF_SESSION(it.record);
+        struct tf_note note = {.record = {.kind = TF_KIND_NOTE, .key = {it.record->key.id, 1}},
+                               .author = "",
+                               .happened = "Wir haben angefangen.",
+                               .mattered = "",
+                               .next = "",
+                               .text = ""};
+        session.proposed_at = at - 5400 + i * i % 41 * 180;
+        put(stand, &session.record);
+        if (i % 3 != 0) {
+            put(stand, &note.record);
+        }
+    }
+    tf_board_unref(before);
+}
+
+/* Afterwards, as an organiser sees it. */
+static void came(struct stand *stand)
+{
+    struct tf_gathering gathering = *tf_board_gathering(stand->board);
+    gathering.phase = TF_PHASE_AFTER;
+    gathering.people = 120;
+    put(stand, &gathering.record);
+    write_about_sessions(stand);
+    struct tf_table_iter it = tf_table_first(stand->board->tables[TF_KIND_SESSION]);
+    uint64_t session = it.record->key.id;
+    put_action(stand, session, 1, "Einen Platz für die Saatgutbibliothek suchen", "Mara", TF_STANDING_GOING);
+    put_action(stand, session, 2,
+               "Beim Bezirk nach dem Dach fragen, und nach Strom, Wasser und einem Schlüssel",
+               "Jonas & Aylin", TF_STANDING_STUCK);
+    put_action(stand, session, 3, "Kisten bauen", "Else", TF_STANDING_DONE);
+    put_action(stand, session, 4, "Wer schreibt den Brief?", "", TF_STANDING_UNSAID);
+    stand_enter(stand, TF_SCREEN_CAME);
+    tf_app_set_time(stand->app, stand->s->now_s + 3 * 86400, stand->s->mono_ms, true);
+}
+
+static void came_as_a_guest(struct stand *stand)
+{
+    came(stand);
+    stand_do(stand, TF_INTENT_LEAVE, 0, 0);
+    stand_do(stand, TF_INTENT_MENU, TF_SCREEN_CAME, 0);
+    assert_int_equal(stand->s->screen, TF_SCREEN_CAME);
+}
+
+static void actions(struct stand *stand)
+{
+    came(stand);
+    stand_do(stand, TF_INTENT_MENU, TF_SCREEN_ACTIONS, 0);
+    stand_do(stand, TF_INTENT_ORGANISE, TF_TASK_DO_CHOOSE, 2);
+    assert_int_equal(stand->s->task->chosen, 2);
+}
+
 const struct situation SITUATIONS_SHEETS[] = {
+    {"came", WALLS_FULL, came, SITUATION_EVERYWHERE | SITUATION_OF_SESSIONS},
+    {"came-guest", WALLS_LONGEST, came_as_a_guest, SITUATION_OF_SESSIONS},
+    {"sheet-actions", WALLS_FULL, actions, SITUATION_EVERYWHERE | SITUATION_OF_SESSIONS},
     {"sheet-format", WALLS_FULL, formats, SITUATION_EVERYWHERE},
     {"sheet-day", WALLS_FULL, day, SITUATION_EVERYWHERE},
     {"sheet-news", WALLS_FULL, news, SITUATION_EVERYWHERE},

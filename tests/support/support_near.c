@@ -192,9 +192,17 @@ static struct tf_command *placement_command(struct tf_rng *rng, const struct tf_
     return command;
 }
 
-/* A device takes back the star it gave. */
+/* A device takes back the star it gave, or the dot. */
 static struct tf_command *unstar_command(struct tf_rng *rng, const struct tf_board *board)
 {
+    const struct tf_record *dot = some_record(rng, board, TF_KIND_DOT);
+    if (dot != NULL && one_in(rng, 2)) {
+        struct tf_actor whose = {one_in(rng, 2) ? TF_ROLE_GUEST : TF_ROLE_HELPER, TF_DOT(dot)->device};
+        struct tf_command *undot = tf_command_create(TF_VERB_UNDOT, whose, SUPPORT_10H00_S, tf_rng_id(rng));
+        assert_non_null(undot);
+        undot->other = TF_DOT(dot)->topic;
+        return undot;
+    }
     const struct tf_record *star = some_record(rng, board, TF_KIND_STAR);
     struct tf_actor actor = {TF_ROLE_GUEST, star == NULL ? 1 : star->key.id};
     struct tf_command *command = tf_command_create(TF_VERB_UNSTAR, actor, SUPPORT_10H00_S, tf_rng_id(rng));

@@ -103,6 +103,7 @@ static void make_right(struct tf_rng *rng, union tf_record_any *any, char code[9
         any->gathering.zone = "Europe/Berlin";
         any->gathering.language = language;
         any->gathering.guid = guid;
+        any->gathering.people = (int64_t)tf_rng_below(rng, TF_PEOPLE_MAX + 1);
         any->gathering.dots = (int64_t)tf_rng_below(rng, TF_DOTS_EACH_MAX + 1);
         any->gathering.freeze_min = (int64_t)tf_rng_below(rng, TF_FREEZE_MIN_MAX + 1);
         any->gathering.votes = (int64_t)tf_rng_below(rng, TF_VOTES_MAX + 1);
@@ -335,6 +336,9 @@ static void set_record(struct tf_rng *rng, struct tf_command *command, const str
     }
     if ((kind == TF_KIND_NOTE || kind == TF_KIND_ACTION || kind == TF_KIND_NEWS) && one_in(rng, 3)) {
         any.record.key = pick(rng, board, kind); /* amend one */
+        const struct tf_record *known = tf_board_get(board, kind, any.record.key);
+        bool has_link = kind == TF_KIND_ACTION && known != NULL && one_in(rng, 2);
+        command->other = has_link ? TF_ACTION(known)->link : command->other;
     }
     if (one_in(rng, 25)) {
         any.record.key.id = UINT64_MAX;

@@ -50,7 +50,17 @@ enum tf_intent_what {
 /* Which way a page turns, so that a swipe finds the button that means the same. */
 enum tf_turn { TF_TURN_NONE, TF_TURN_NEXT, TF_TURN_PREVIOUS };
 
-enum tf_list_of { TF_LIST_UNPLACED, TF_LIST_NOW, TF_LIST_NEXT, TF_LIST_CELL, TF_LIST_SPACES, TF_LIST_COUNT };
+enum tf_list_of {
+    TF_LIST_UNPLACED,
+    TF_LIST_NOW,
+    TF_LIST_NEXT,
+    TF_LIST_CELL,
+    TF_LIST_SPACES,
+    TF_LIST_HELD,
+    TF_LIST_WITH_NOTES,
+    TF_LIST_WITHOUT_NOTES,
+    TF_LIST_COUNT
+};
 
 /* What a key can stand for that is no letter of the layout. */
 enum tf_key_text {

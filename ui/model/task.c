@@ -40,6 +40,12 @@ const struct tf_task_kind TF_TASKS[] = {
      .text = TF_TEXT_NAME}, /* a topic is a few words, as a name is */
     {.screen = TF_SCREEN_ROUND, .fill = tf_task_round_fill},
     {.screen = TF_SCREEN_CLOSING, .fill = tf_task_closing_fill},
+    {.screen = TF_SCREEN_CAME,
+     .fill = tf_task_came_fill,
+     .act = tf_task_came_act,
+     .typed = tf_task_came_typed,
+     .text = TF_TEXT_NAME}, /* a number */
+    {.screen = TF_SCREEN_ACTIONS, .fill = tf_task_actions_fill, .act = tf_task_actions_act},
     {.screen = TF_SCREEN_STORY, .fill = tf_task_story_fill, .act = tf_task_story_act},
     {.screen = TF_SCREEN_PRINT, .fill = tf_task_print_fill, .act = tf_task_print_act},
     {.screen = TF_SCREEN_STICK, .fill = tf_task_stick_fill, .act = tf_task_stick_act},

@@ -55,6 +55,8 @@ enum tf_task_do {
     TF_TASK_DO_KEEP,       /* b: index of the entries: where it is */
     TF_TASK_DO_LEAVE_OUT,  /* b: index of the entries */
     TF_TASK_DO_PUBLISH,
+    TF_TASK_DO_REMIND,    /* of notes that are missing, as news */
+    TF_TASK_DO_STANDING,  /* b: enum tf_standing, of the chosen action */
     TF_TASK_DO_TAKE_BACK, /* b: sequence of what happened to a session */
     TF_TASK_DO_PICK,      /* b: placement, or a session without one: goes along, or not */
     TF_TASK_DO_WHERE,     /* b: enum tf_task_where */

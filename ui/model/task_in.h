@@ -90,6 +90,11 @@ void tf_task_hide_fill(struct tf_sheet *sheet, struct tf_arena *arena, const str
 void tf_task_topics_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
 void tf_task_topics_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 void tf_task_topics_typed(struct tf_app *app, const char *text);
+void tf_task_came_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
+void tf_task_came_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
+void tf_task_came_typed(struct tf_app *app, const char *text);
+void tf_task_actions_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
+void tf_task_actions_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 void tf_task_why_feet(struct tf_sheet *sheet, enum tf_lang lang); /* why the subject should go */
 void tf_task_care_open(struct tf_app *app);
 void tf_task_care_pass(struct tf_app *app); /* looks anew when the board is another */

@@ -69,14 +69,19 @@ static void fill_footer(struct tf_view_home *view, struct tf_arena *arena, const
 }
 
 /* At the convergence nobody proposes any more: what people come to the wall for are the topics; and when it
- * closes, what remains. */
+ * closes, what remains; and afterwards, what came of it. */
 static void fill_phase(struct tf_view_home *view, const struct tf_app_state *state,
                        const struct tf_gathering *gathering)
 {
-    bool is_over = gathering->phase == TF_PHASE_CLOSING || gathering->phase == TF_PHASE_AFTER;
-    if (gathering->phase == TF_PHASE_CONVERGENCE || is_over) {
-        view->propose = is_over ? tf_tr(state->lang, "What remains") : tf_tr(state->lang, "Topics");
-        view->main = (struct tf_intent){TF_INTENT_MENU, is_over ? TF_SCREEN_CLOSING : TF_SCREEN_TOPICS, 0};
+    static const struct {
+        const char *name;
+        enum tf_screen_name screen;
+    } MAIN[TF_PHASE_COUNT] = {[TF_PHASE_CONVERGENCE] = {TF_N("Topics"), TF_SCREEN_TOPICS},
+                              [TF_PHASE_CLOSING] = {TF_N("What remains"), TF_SCREEN_CLOSING},
+                              [TF_PHASE_AFTER] = {TF_N("What came of it"), TF_SCREEN_CAME}};
+    if (MAIN[gathering->phase].name != NULL) {
+        view->propose = tf_tr(state->lang, MAIN[gathering->phase].name);
+        view->main = (struct tf_intent){TF_INTENT_MENU, MAIN[gathering->phase].screen, 0};
         view->why_not = NULL;
     }
 }

@@ -1,3 +1,4 @@
+#include "core/came.h"
 #include "core/policy.h"
 #include "model/view.h"
 #include "words/words.h"
@@ -20,6 +21,28 @@ static void unplaced(struct tf_view_list *view, struct tf_arena *arena, const st
     const char *forbidden = tf_policy_binds(tf_board_gathering(state->board), state->role, TF_VERB_PLACE);
     view->place = tf_tr(state->lang, "Place");
     view->place_why_not = forbidden != NULL ? tf_tr(state->lang, forbidden) : NULL;
+}
+
+/* What came of it: the sessions that one of its counts counts. */
+static void came(struct tf_view_list *view, struct tf_arena *arena, const struct tf_app_state *state,
+                 enum tf_came_list list)
+{
+    struct tf_came came;
+    view->title = list == TF_CAME_HELD         ? tf_tr(state->lang, "Held")
+                  : list == TF_CAME_WITH_NOTES ? tf_tr(state->lang, "With notes")
+                                               : tf_tr(state->lang, "Notes still missing");
+    if (tf_came_count(&came, state->board, state->now_s, tf_zone_day_of(state->zone, state->now_s)) !=
+        TF_OK) {
+        return;
+    }
+    struct tf_view_card *cards = tf_arena_alloc(arena, (came.counts[list] + 1) * sizeof *cards);
+    for (size_t i = 0; cards != NULL && i < came.counts[list]; i++) {
+        const struct tf_session *session = came.lists[list][i];
+        tf_view_card(&cards[view->card_count++], arena, state,
+                     tf_grid_placement_of(state->board->grid, session->record.key.id, NULL), true);
+    }
+    view->cards = cards;
+    tf_came_free(&came);
 }
 
 static void spaces(struct tf_view_list *view, struct tf_arena *arena, const struct tf_app_state *state)
@@ -102,6 +125,15 @@ void tf_view_list(struct tf_view_list *view, struct tf_arena *arena, const struc
         break;
     case TF_LIST_SPACES:
         spaces(view, arena, state);
+        break;
+    case TF_LIST_HELD:
+        came(view, arena, state, TF_CAME_HELD);
+        break;
+    case TF_LIST_WITH_NOTES:
+        came(view, arena, state, TF_CAME_WITH_NOTES);
+        break;
+    case TF_LIST_WITHOUT_NOTES:
+        came(view, arena, state, TF_CAME_WITHOUT_NOTES);
         break;
     case TF_LIST_COUNT:
         break;

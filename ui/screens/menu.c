@@ -1,6 +1,6 @@
 /* What organisers and helpers can do, as large tiles; and the strip that says who stands there. */
 #include "model/view_organiser.h"
-#include "screens/screen.h"
+#include "screens/tiles.h"
 #include "widgets/button.h"
 #include "widgets/style.h"
 #include "widgets/take.h"
@@ -77,6 +77,13 @@ void tf_menu_draw(const struct tf_frame *frame)
     }
     int height = tf_take_most(target, tf_take_least(2 * target, (body.h - (rows - 1) * gap) / rows));
     int width = (body.w - (columns - 1) * gap) / columns;
+    if (rows * (target + gap) - gap > body.h) { /* lower still: in pages */
+        struct tf_tiles tiles = tf_tiles(frame, body, (int)view.count, frame->state->scroll, width, target);
+        for (int i = tiles.first; i < tiles.end; i++) {
+            draw_item(frame, tf_tiles_at(&tiles, i), &view.items[i]);
+        }
+        return;
+    }
     for (size_t i = 0; i < view.count; i++) {
         int column = (int)i % columns, row = (int)i / columns;
         struct tf_rect rect = {body.x + column * (width + gap), body.y + row * (height + gap), width, height};

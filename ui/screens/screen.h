@@ -66,6 +66,7 @@ void tf_menu_draw(const struct tf_frame *frame);
 int tf_news_strip(const struct tf_frame *frame, struct tf_rect rect);
 int tf_phase_strip(const struct tf_frame *frame, struct tf_rect rect); /* the phase that is announced */
 void tf_sheet_draw(const struct tf_frame *frame);                      /* any of model/sheet.h */
+void tf_came_draw(const struct tf_frame *frame);                       /* what came of it */
 void tf_was_draw(const struct tf_frame *frame);                        /* the board as it was */
 void tf_pair_draw(const struct tf_frame *frame);
 /* Who stands there and the way out, at the foot of rect; returns its height, 0: a guest. */

@@ -41,6 +41,8 @@ static const struct {
     [TF_SCREEN_TOPICS] = {tf_sheet_draw, TF_ICON_MERGE},
     [TF_SCREEN_ROUND] = {tf_sheet_draw, TF_ICON_NEWS},
     [TF_SCREEN_CLOSING] = {tf_sheet_draw, TF_ICON_CHECK},
+    [TF_SCREEN_CAME] = {tf_came_draw, TF_ICON_CHECK},
+    [TF_SCREEN_ACTIONS] = {tf_sheet_draw, TF_ICON_NONE},
     [TF_SCREEN_CARE] = {tf_sheet_draw, TF_ICON_HELP},
     [TF_SCREEN_PRINT] = {tf_sheet_draw, TF_ICON_PRINT},
     [TF_SCREEN_STICK] = {tf_sheet_draw, TF_ICON_DOWN},

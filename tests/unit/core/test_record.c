@@ -57,7 +57,7 @@ static void what_is_private_is_marked(void **state)
         }
     }
     assert_string_equal(list, "session.device session.reason session.asks_into session.fine note.device "
-                              "action.device topic.device dot.device ");
+                              "action.device action.link topic.device dot.device ");
 }
 
 static void a_copy_stands_alone(void **state)
@@ -268,6 +268,8 @@ static void a_wrong_number_is_named(void **state)
     (void)state;
     WRONG(TF_KIND_GATHERING, gathering.phase, TF_PHASE_COUNT, "phase");
     WRONG(TF_KIND_GATHERING, gathering.phase, (enum tf_phase) - 1, "phase");
+    WRONG(TF_KIND_GATHERING, gathering.people, TF_PEOPLE_MAX + 1, "people");
+    WRONG(TF_KIND_ACTION, action.after_90, TF_STANDING_COUNT, "after_90");
     WRONG(TF_KIND_SPACE, space.capacity, -1, "capacity");
     WRONG(TF_KIND_SPACE, space.symbol, TF_SYMBOL_COUNT, "symbol");
     WRONG(TF_KIND_SPACE, space.features, 16, "features");

@@ -225,6 +225,39 @@ static void an_action_is_amended_by_who_wrote_it_or_an_organiser(void **state)
     kit_free(&kit);
 }
 
+static const struct tf_action *action_of(const struct kit *kit, uint64_t id)
+{
+    return TF_ACTION(tf_board_get(kit->board, TF_KIND_ACTION, (struct tf_key){1777, id}));
+}
+
+static void whoever_has_an_actions_link_says_how_it_stands_and_nothing_else(void **state)
+{
+    (void)state;
+    enum { LINK = 4711 };
+    struct kit kit = bees_of_host();
+    struct tf_action said = {.record = {.kind = TF_KIND_ACTION, .key = {1777, 6001}},
+                             .what = "Build a hive",
+                             .who = "Mara",
+                             .link = LINK};
+    kit_do(&kit, from_device(with(support_command(TF_VERB_ACTION), &said.record, 0), GUEST));
+    said.what = "Sell it";
+    said.after_30 = TF_STANDING_GOING;
+    struct tf_command *guess = from_device(with(support_command(TF_VERB_ACTION), &said.record, 0), HOST);
+    guess->other = LINK + 1;
+    assert_refused(&kit, TF_ERR_DENIED, TF_REASON_NOT_ALLOWED, guess);
+    struct tf_command *known = from_device(with(support_command(TF_VERB_ACTION), &said.record, 0), HOST);
+    known->other = LINK;
+    kit_do(&kit, known);
+    assert_string_equal(action_of(&kit, 6001)->what, "Build a hive");
+    assert_int_equal(action_of(&kit, 6001)->after_30, TF_STANDING_GOING);
+    kit_undo(&kit);
+    assert_int_equal(action_of(&kit, 6001)->after_30, TF_STANDING_UNSAID);
+    struct tf_command *none = from_device(action(6002, "Write", false, GUEST), GUEST);
+    kit_do(&kit, none); /* it has no link, so 0 is nobody's */
+    assert_refused(&kit, TF_ERR_DENIED, TF_REASON_NOT_ALLOWED, action(6002, "Write", true, HOST));
+    kit_free(&kit);
+}
+
 /* The doors clean it; what did not come through one is not kept. */
 static void text_that_was_not_cleaned_is_refused_new_and_changed(void **state)
 {
@@ -278,6 +311,7 @@ int main(void)
         cmocka_unit_test(a_new_note_says_something_about_a_session_that_is_there),
         cmocka_unit_test(helpers_hide_notes_and_authors_cannot_show_them_again),
         cmocka_unit_test(an_action_is_amended_by_who_wrote_it_or_an_organiser),
+        cmocka_unit_test(whoever_has_an_actions_link_says_how_it_stands_and_nothing_else),
         cmocka_unit_test(text_that_was_not_cleaned_is_refused_new_and_changed),
         cmocka_unit_test(news_is_told_by_helpers),
     };
