@@ -21,6 +21,7 @@ struct tf_find {
     struct tf_ref ref;
     struct entry **entries; /* by session id */
     size_t count;
+    struct tf_note_find *notes;
 };
 
 static void entry_unref(struct entry *entry)
@@ -78,6 +79,10 @@ enum tf_err tf_find_create(struct tf_find **out, const struct tf_board *board, c
         return TF_ERR_NOMEM;
     }
     tf_ref_init(&find->ref);
+    if (tf_note_find_create(&find->notes, board, before != NULL ? before->notes : NULL) != TF_OK) {
+        tf_find_unref(find);
+        return TF_ERR_NOMEM;
+    }
     const struct tf_table *sessions = board->tables[TF_KIND_SESSION];
     find->entries = calloc(tf_table_count(sessions) + 1, sizeof(struct entry *));
     if (find->entries == NULL) {
@@ -125,6 +130,7 @@ void tf_find_unref(struct tf_find *find)
     for (size_t i = 0; i < find->count; i++) {
         entry_unref(find->entries[i]);
     }
+    tf_note_find_unref(find->notes);
     free(find->entries);
     free(find);
 }
@@ -170,6 +176,11 @@ size_t tf_find_words(const struct tf_find *find, const char *query, const struct
     }
     free(folded);
     return found;
+}
+
+const struct tf_note_find *tf_find_notes(const struct tf_find *find)
+{
+    return find->notes;
 }
 
 static int compare_grams(const void *a, const void *b)

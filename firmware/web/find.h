@@ -4,6 +4,7 @@
 #define TF_WEB_FIND_H
 
 #include "core/board.h"
+#include "core/note_find.h"
 
 #define TF_FIND_SIMILAR_MAX 3
 
@@ -17,6 +18,8 @@ void tf_find_unref(struct tf_find *find); /* NULL is fine */
  * them in the title first. Borrowed. */
 size_t tf_find_words(const struct tf_find *find, const char *query, const struct tf_session **out,
                      size_t max);
+/* What finds notes by words. Borrowed. */
+const struct tf_note_find *tf_find_notes(const struct tf_find *find);
 /* Sessions whose titles are nearly this one, nearest first; `except` is left out. */
 size_t tf_find_similar(const struct tf_find *find, const char *title, uint64_t except,
                        const struct tf_session **out, size_t max);

@@ -9,6 +9,7 @@
 #include "words/format_words.h"
 #include "words/words.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { LIST_MAX = 500, FOUND_MAX = 60 };
@@ -135,6 +136,38 @@ void tf_page_news(struct tf_visit *visit)
     tf_frame_end(visit, true);
 }
 
+/* Below what is called so: what was written so. */
+static size_t found_notes(struct tf_visit *visit, const char *query)
+{
+    struct tf_html *html = &visit->html;
+    const struct tf_note *found[FOUND_MAX];
+    size_t count = tf_note_find_words(tf_find_notes(visit->shelf->find), query, found, FOUND_MAX);
+    if (count == 0) {
+        return 0;
+    }
+    tf_html_leaf(html, "h2", "", tf_tr(visit->lang, "In notes"));
+    tf_html_open(html, "ul");
+    tf_html_attr(html, "class", "notes");
+    for (size_t i = 0; i < count; i++) {
+        const struct tf_session *session = tf_board_session(visit->board, found[i]->record.key.owner);
+        char *excerpt = tf_note_find_excerpt(found[i], query);
+        if (session != NULL) {
+            tf_html_open(html, "li");
+            tf_html_open(html, "a");
+            tf_html_url(html, "href", tf_words_printf(visit->arena, "/s/%s#notes", session->code));
+            tf_html_person(html, session->title);
+            tf_html_close(html);
+            tf_html_open(html, "p");
+            tf_html_person(html, excerpt != NULL ? excerpt : "");
+            tf_html_close(html);
+            tf_html_close(html);
+        }
+        free(excerpt);
+    }
+    tf_html_close(html);
+    return count;
+}
+
 void tf_page_search(struct tf_visit *visit)
 {
     struct tf_html *html = &visit->html;
@@ -157,7 +190,7 @@ void tf_page_search(struct tf_visit *visit)
             item(visit, found[i]);
         }
         tf_html_close(html);
-        if (count == 0) {
+        if (count + found_notes(visit, query) == 0) {
             tf_html_leaf(html, "p", "quiet", tf_tr(visit->lang, "Nothing is here."));
         }
     }

@@ -15,6 +15,7 @@ struct tf_search {
     struct tf_editor *editor;
     struct entry *entries; /* by session id */
     size_t count;
+    struct tf_note_find *notes; /* NULL: none can be found (yet) */
 };
 
 enum tf_err tf_search_create(struct tf_search **out)
@@ -47,6 +48,7 @@ void tf_search_destroy(struct tf_search *search)
         end_entry(&search->entries[i]);
     }
     free(search->entries);
+    tf_note_find_unref(search->notes);
     tf_editor_destroy(search->editor);
     free(search);
 }
@@ -150,6 +152,12 @@ enum tf_err tf_search_set_board(struct tf_search *search, const struct tf_board 
     free(search->entries);
     search->entries = entries;
     search->count = count;
+    struct tf_note_find *notes = NULL;
+    if (tf_note_find_create(&notes, board, search->notes) != TF_OK) {
+        return TF_ERR_NOMEM;
+    }
+    tf_note_find_unref(search->notes);
+    search->notes = notes;
     return err;
 }
 
@@ -300,6 +308,22 @@ size_t tf_search_find(const struct tf_search *search, const struct tf_board *boa
 out:
     free(query.folded);
     free(hits);
+    return count;
+}
+
+size_t tf_search_find_notes(const struct tf_search *search, const struct tf_board *board,
+                            const struct tf_note **out, size_t max)
+{
+    size_t found = search->notes != NULL && !search->wish.on_now
+                       ? tf_note_find_words(search->notes, tf_editor_text(search->editor), out, max)
+                       : 0;
+    size_t count = 0;
+    for (size_t i = 0; i < found; i++) {
+        const struct tf_session *session = tf_board_session(board, out[i]->record.key.owner);
+        if (session != NULL && is_wished(&search->wish, session)) {
+            out[count++] = out[i];
+        }
+    }
     return count;
 }
 

@@ -1,10 +1,11 @@
-/* search.h: finding sessions by what one remembers of them: parts of title, host and space, whatever the case
- * and the accents; narrowed by format and language, or to what is on now. Fast enough for each keystroke:
- * folds only what changed since the last board. */
+/* search.h: finding sessions by what one remembers of them: parts of title, host, space and notes, whatever
+ * the case and the accents; narrowed by format and language, or to what is on now. Fast enough for each
+ * keystroke: folds only what changed since the last board. */
 #ifndef TF_MODEL_SEARCH_H
 #define TF_MODEL_SEARCH_H
 
 #include "core/board.h"
+#include "core/note_find.h"
 #include "model/editor.h"
 #include "model/here.h"
 
@@ -48,6 +49,10 @@ enum tf_err tf_search_set_board(struct tf_search *search, const struct tf_board 
  * `here` (0: nobody knows) come first. now_slot: the grid's row that is on; -1 none. How many. */
 size_t tf_search_find(const struct tf_search *search, const struct tf_board *board, int now_slot,
                       uint64_t here, uint64_t *out, size_t max);
+/* Notes in which it is written, the newest first, of sessions that are wished for; nothing while it is asked
+ * what is on now. Borrowed until the next board is set. */
+size_t tf_search_find_notes(const struct tf_search *search, const struct tf_board *board,
+                            const struct tf_note **out, size_t max);
 /* Where a session is on in that row, the nearest to here; NULL: it is not. */
 const struct tf_placement *tf_search_on_now(const struct tf_board *board, uint64_t session, int now_slot,
                                             uint64_t here);

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+enum { NOTES_MAX = 60 }; /* shown; who finds more types a word more */
+
 static void fill_chips(struct tf_view_search *view, const struct tf_app_state *state,
                        const struct tf_search_wish *wish, bool has_now)
 {
@@ -42,6 +44,29 @@ static const char *order_of(struct tf_arena *arena, const struct tf_app_state *s
     return tf_tr(lang, "In the order of the spaces: nobody has told this wall where it hangs.");
 }
 
+/* Below what is called so: what was written so, each as its session's card that says where. */
+static void add_notes(struct tf_view_search *view, struct tf_arena *arena, const struct tf_app_state *state,
+                      struct tf_view_card *cards)
+{
+    const struct tf_note *notes[NOTES_MAX];
+    const char *query = tf_editor_text(tf_search_text(state->search));
+    size_t count = tf_search_find_notes(state->search, state->board, notes, NOTES_MAX);
+    for (size_t i = 0; i < count && view->card_count < TF_SEARCH_FOUND_MAX; i++) {
+        const struct tf_session *session = tf_board_session(state->board, notes[i]->record.key.owner);
+        char *excerpt = tf_note_find_excerpt(notes[i], query);
+        if (session != NULL && excerpt != NULL) {
+            struct tf_view_card *card = &cards[view->card_count++];
+            tf_view_card_of(card, arena, state, session);
+            card->mark = notes[i]->record.key.id;
+            /* TRANSLATORS: what a note says, around the word that was looked for */
+            card->host =
+                tf_words_printf(arena, tf_tr(state->lang, "Note: %s"), tf_words_isolate(arena, excerpt));
+            card->label = tf_words_printf(arena, tf_tr(state->lang, "%s: %s"), session->title, card->host);
+        }
+        free(excerpt);
+    }
+}
+
 static void fill_found(struct tf_view_search *view, struct tf_arena *arena, const struct tf_app_state *state,
                        int now_slot)
 {
@@ -76,6 +101,7 @@ static void fill_found(struct tf_view_search *view, struct tf_arena *arena, cons
                                                 tf_words_day_short(arena, state->lang, slot->day), clock)
                               : clock;
     }
+    add_notes(view, arena, state, cards);
     view->cards = cards;
     int last = view->card_count > 0 ? (int)view->card_count - 1 : 0;
     view->first = state->scroll < 0 ? 0 : state->scroll > last ? last : state->scroll;

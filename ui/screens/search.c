@@ -35,7 +35,7 @@ static void draw_field(const struct tf_frame *frame, struct tf_rect row)
         .rect = row,
         .editor = editor,
         .label = tf_tr(lang, "Search"),
-        .placeholder = tf_tr(lang, "Title, host or space"),
+        .placeholder = tf_tr(lang, "Title, host, space or note"),
         .is_active = tf_search_wished(frame->state->search)->is_typing,
     };
     tf_field(scene, &field);

@@ -36,6 +36,32 @@ static void what_is_typed_is_found_whatever_the_case_and_the_accents(void **stat
     tf_board_unref(board);
 }
 
+static void what_a_note_says_comes_below_with_its_words(void **state)
+{
+    (void)state;
+    struct tf_board *board = support_board("1 spaces, 1 slots, Bees, Compost in A at 10:00");
+    support_note(&board, "Bees", 5001, "We turned the compost.");
+    struct tf_search *search = search_on(board, "compost");
+    const struct tf_note *notes[4];
+    struct tf_app_state now = {.board = board, .search = search, .now_s = SUPPORT_10H00_S};
+    struct tf_view_search view;
+    struct tf_arena arena;
+    assert_int_equal(tf_zone_open((struct tf_zone **)&now.zone, "UTC"), TF_OK);
+    assert_int_equal(tf_search_find_notes(search, board, notes, 4), 1);
+    tf_arena_init(&arena);
+    tf_view_search(&view, &arena, &now);
+    assert_int_equal(view.card_count, 2);
+    assert_string_equal(view.cards[0].title, "Compost");
+    assert_string_equal(view.cards[1].title, "Bees");
+    assert_non_null(strstr(view.cards[1].host, "We turned the compost."));
+    tf_search_wish(search)->on_now = true; /* what is on now is asked of sessions */
+    assert_int_equal(tf_search_find_notes(search, board, notes, 4), 0);
+    tf_arena_free(&arena);
+    tf_zone_close((struct tf_zone *)now.zone);
+    tf_search_destroy(search);
+    tf_board_unref(board);
+}
+
 static void a_title_that_begins_so_comes_first(void **state)
 {
     (void)state;
@@ -308,6 +334,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_typed_is_found_whatever_the_case_and_the_accents),
+        cmocka_unit_test(what_a_note_says_comes_below_with_its_words),
         cmocka_unit_test(a_title_that_begins_so_comes_first),
         cmocka_unit_test(what_was_typed_is_forgotten_and_what_can_be_found_is_not),
         cmocka_unit_test(host_and_space_are_found_too),
