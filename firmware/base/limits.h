@@ -54,6 +54,7 @@
 #define TF_LEDGER_QUEUE_MAX  1024                /* commands waiting; a sender past that is told "busy" */
 #define TF_LEDGER_BATCH_MAX  256                 /* commands in one commit */
 #define TF_SUBSCRIBERS_MAX   64                  /* kiosk, web workers, printer, link */
+#define TF_SHARING_SEND_MAX  256                 /* events that go to other kiosks at a time: one batch */
 #define TF_REFUSAL_CELLS_MAX 6                   /* free cells offered with a refusal */
 #define TF_HISTORY_MAX       1000                /* events read at a time */
 #define TF_IMPORT_BYTES_MAX  (64L * 1024 * 1024) /* a schedule file; 36C3's whole feed is 1.3 MB */

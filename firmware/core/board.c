@@ -100,11 +100,8 @@ static enum tf_err make_changed(struct tf_board *board, const struct tf_event *e
     return err;
 }
 
-enum tf_err tf_board_apply(struct tf_board **out, struct tf_board *board, const struct tf_event *event)
+static enum tf_err change(struct tf_board **out, struct tf_board *board, const struct tf_event *event)
 {
-    if (event->sequence != board->revision + 1) {
-        return TF_ERR_CORRUPT;
-    }
     struct tf_board *next = board_like(board);
     if (!next) {
         return TF_ERR_NOMEM;
@@ -145,6 +142,29 @@ out:
     next->changed_at = event->at;
     *out = next;
     return TF_OK;
+}
+
+enum tf_err tf_board_apply(struct tf_board **out, struct tf_board *board, const struct tf_event *event)
+{
+    return event->sequence == board->revision + 1 ? change(out, board, event) : TF_ERR_CORRUPT;
+}
+
+enum tf_err tf_board_revert(struct tf_board **out, struct tf_board *board, const struct tf_event *event)
+{
+    struct tf_event *back = NULL;
+    if (event->sequence != board->revision) {
+        return TF_ERR_CORRUPT;
+    }
+    enum tf_err err = tf_event_create(&back, event->verb, event->actor, event->at, event->id);
+    for (size_t i = event->change_count; err == TF_OK && i-- > 0;) {
+        err = tf_event_add(back, event->changes[i].after, event->changes[i].before);
+    }
+    if (err == TF_OK) {
+        back->sequence = event->sequence - 1;
+        err = change(out, board, back);
+    }
+    tf_event_unref(back);
+    return err;
 }
 
 enum tf_err tf_board_load(struct tf_board *board, const struct tf_record *record)

@@ -357,15 +357,17 @@ enum tf_err tf_codec_to_record(const struct tf_record **out, enum tf_kind kind, 
     return err;
 }
 
-/* *out stays NULL when json is NULL: it was not there before, or is gone after. */
-static enum tf_err side_in(const struct tf_record **out, enum tf_kind kind, const json_t *json)
+enum tf_err tf_codec_to_kept(const struct tf_record **out, enum tf_kind kind, const json_t *json)
 {
-    if (!json) {
-        return TF_OK;
-    }
     struct reading in = {.door = DOOR_EXACT};
     enum tf_err err = record_in(out, kind, json, &in);
     return err == TF_ERR_INVALID ? TF_ERR_CORRUPT : err;
+}
+
+/* *out stays NULL when json is NULL: it was not there before, or is gone after. */
+static enum tf_err side_in(const struct tf_record **out, enum tf_kind kind, const json_t *json)
+{
+    return json ? tf_codec_to_kept(out, kind, json) : TF_OK;
 }
 
 static enum tf_err change_in(struct tf_event *event, const json_t *json)

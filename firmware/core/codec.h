@@ -19,6 +19,10 @@ json_t *tf_codec_from_record(const struct tf_record *record, bool with_private);
 enum tf_err tf_codec_to_record(const struct tf_record **out, enum tf_kind kind, const json_t *json,
                                bool repair, unsigned *fixes, struct tf_problem *problem);
 
+/* The same of what a program of ours wrote, private fields and all: texts byte by byte. TF_ERR_CORRUPT,
+ * TF_ERR_NOMEM. */
+enum tf_err tf_codec_to_kept(const struct tf_record **out, enum tf_kind kind, const json_t *json);
+
 /* The changes of an event: [{"kind": "session", "before": {…}, "after": {…}}, …]. NULL: no memory. */
 json_t *tf_codec_from_changes(const struct tf_event *event);
 /* Adds them to event (made by tf_event_create), texts byte by byte as they were written. After an error event

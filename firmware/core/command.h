@@ -34,7 +34,7 @@
  *   DOT, UNDOT    other (topic); actor.device
  *   IMPORT        records (puts), removals, as exchange made them against `revision`
  *   SCHEDULE      records (placements), removals (placements as they were seen)
- *   UNDO          sequence
+ *   UNDO          sequence; past: the id of that event, where it may have got another number since
  *   CHAIN         parts: any but CHAIN, UNDO, IMPORT, SCHEDULE, PUT_BACK; by the same actor
  *   PUT_BACK      records, removals, as put_back.h made them */
 /* clang-format on */
@@ -52,7 +52,7 @@ struct tf_command {
     size_t record_count, record_room;
     const struct tf_record **removals; /* for IMPORT: what goes, as the board has it */
     size_t removal_count, removal_room;
-    uint64_t sequence;
+    uint64_t sequence, past;
     /* What the sender saw of the record that this changes: refused (CHANGED_SINCE, with the field's name)
      * when a field that is meant has changed since. Sent again without it, it is done all the same. NULL:
      * whatever. A reference of the command's own. */
@@ -74,6 +74,10 @@ void tf_command_set_seen(struct tf_command *command, const struct tf_record *see
 /* For CHAIN: the part (by the same actor, at the same time) is the command's when it returns TF_OK.
  * TF_ERR_INVALID: a chain of chains; TF_ERR_LIMIT, TF_ERR_NOMEM. */
 enum tf_err tf_command_add_part(struct tf_command *command, struct tf_command *part);
+
+/* Numbers on paper cards: four digits, none of them a leading 0. */
+#define TF_CARD_FIRST 1000
+#define TF_CARD_LAST  9999
 
 /* A session's code for the nth try: 5 letters of 23456789ABCDEFGHJKMNPQRSTVWXYZ from random bits. */
 void tf_command_code(char out[9], uint64_t random);

@@ -47,6 +47,7 @@ static const char *const verb_names[TF_VERB_COUNT] = {
     [TF_VERB_ASK_MERGE] = "ask-merge",
     [TF_VERB_UNASK_MERGE] = "unask-merge",
     [TF_VERB_ERASE] = "erase",
+    [TF_VERB_ASIDE] = "aside",
 };
 
 static const char *const role_names[TF_ROLE_COUNT] = {

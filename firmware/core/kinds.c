@@ -117,6 +117,7 @@ static const struct tf_field session_fields[] = {
     NUMBER(session, can_from, TIME),
     NUMBER(session, can_until, TIME),
     PRIVATE_TEXT(session, fine, TITLE),
+    PRIVATE_ID(session, gave_way),
 };
 
 static const struct tf_field placement_fields[] = {

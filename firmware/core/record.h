@@ -175,6 +175,8 @@ struct tf_session {
     uint64_t merged_into; /* session id; 0 */
     uint64_t asks_into;   /* session id: its host would like to merge into that one; 0. Private:
                              a copy without what is hidden would have questions to nobody */
+    uint64_t gave_way;    /* session id: two kiosks gave one place to both, and that one was first; 0.
+                             Private, and gone when this one is placed anew */
     const char *reason;   /* why hidden or withdrawn, for organisers */
     const char *guid;     /* "" = derived; kept from an import */
     int64_t proposed_at;

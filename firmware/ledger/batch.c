@@ -2,6 +2,8 @@
 
 #include "base/rng.h"
 #include "base/text.h"
+#include "core/command_json.h"
+#include "core/stamp.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +27,8 @@ static void forget(struct tf_batch *batch)
 {
     for (size_t i = 0; i < batch->event_count; i++) {
         tf_event_unref(batch->events[i]);
+        free(batch->commands[i]);
+        batch->commands[i] = NULL;
     }
     tf_board_unref(batch->board);
     batch->board = NULL;
@@ -39,13 +43,21 @@ void tf_batch_reset(struct tf_batch *batch, struct tf_message **messages, size_t
     batch->count = count;
 }
 
+static enum tf_err find_twin(struct tf_batch *batch, struct tf_store *store, uint64_t id, uint64_t *sequence);
+
 /* The event that an UNDO names: from the store, or from earlier in this batch. *out NULL: there is none. */
-static enum tf_err find_past(struct tf_batch *batch, struct tf_store *store, const struct tf_command *command,
+static enum tf_err find_past(struct tf_batch *batch, struct tf_store *store, struct tf_command *command,
                              struct tf_event **out)
 {
     *out = NULL;
     if (command->verb != TF_VERB_UNDO || command->sequence == 0) {
         return TF_OK;
+    }
+    if (command->past != 0) {
+        enum tf_err found = find_twin(batch, store, command->past, &command->sequence);
+        if (found) {
+            return found == TF_ERR_NOT_FOUND ? TF_OK : found;
+        }
     }
     for (size_t i = 0; i < batch->event_count; i++) {
         if (batch->events[i]->sequence == command->sequence) {
@@ -79,13 +91,27 @@ static enum tf_err find_twin(struct tf_batch *batch, struct tf_store *store, uin
     return tf_store_find(store, id, sequence);
 }
 
+/* What is needed to decide it anew, should another kiosk's have been first. */
+static enum tf_err keep_command(struct tf_batch *batch, struct tf_command *command,
+                                const struct tf_event *past)
+{
+    if (batch->kiosk == 0) {
+        return TF_OK;
+    }
+    command->past = past ? past->id : 0;
+    return tf_command_json_write(&batch->commands[batch->event_count], command);
+}
+
 /* What the rules make of a new command goes into answer; a disk that cannot be asked is returned. */
-static enum tf_err decide_new(struct tf_batch *batch, struct tf_store *store,
-                              const struct tf_command *command, struct tf_answer *answer)
+static enum tf_err decide_new(struct tf_batch *batch, struct tf_store *store, struct tf_command *command,
+                              struct tf_answer *answer)
 {
     struct tf_event *past = NULL, *event = NULL;
     struct tf_board *next = NULL;
-    answer->err = find_past(batch, store, command, &past);
+    answer->err = batch->kiosk ? tf_stamp_command(command, batch->board, batch->kiosk) : TF_OK;
+    if (!answer->err) {
+        answer->err = find_past(batch, store, command, &past);
+    }
     if (answer->err == TF_ERR_IO) { /* a damaged entry of the log is this command's own trouble */
         return answer->err;
     }
@@ -93,12 +119,14 @@ static enum tf_err decide_new(struct tf_batch *batch, struct tf_store *store,
         answer->err =
             tf_rules_decide(&event, batch->board, command, past, &answer->refusal, &answer->warning);
     }
-    tf_event_unref(past);
-    if (answer->err) {
-        return TF_OK;
+    if (!answer->err) {
+        event->sequence = batch->board->revision + 1;
+        answer->err = tf_board_apply(&next, batch->board, event);
     }
-    event->sequence = batch->board->revision + 1;
-    answer->err = tf_board_apply(&next, batch->board, event);
+    if (!answer->err && (answer->err = keep_command(batch, command, past))) {
+        tf_board_unref(next);
+    }
+    tf_event_unref(past);
     if (answer->err) {
         tf_event_unref(event);
         return TF_OK;
@@ -110,7 +138,7 @@ static enum tf_err decide_new(struct tf_batch *batch, struct tf_store *store,
     return TF_OK;
 }
 
-static enum tf_err decide(struct tf_batch *batch, struct tf_store *store, const struct tf_command *command,
+static enum tf_err decide(struct tf_batch *batch, struct tf_store *store, struct tf_command *command,
                           struct tf_answer *answer)
 {
     *answer = (struct tf_answer){0};

@@ -21,6 +21,8 @@ struct tf_batch {
         *events[TF_LEDGER_BATCH_MAX]; /* what the commands became; fewer than count where refused */
     size_t event_count;
     struct tf_board *board; /* after the events; not to be shown before they are saved */
+    uint64_t kiosk;         /* one of several (sharing.h): then each event has its command beside it; 0: alone */
+    char *commands[TF_LEDGER_BATCH_MAX];
 };
 
 struct tf_message *tf_message_create(struct tf_command *command, tf_ledger_answer_fn answer, void *user);

@@ -28,6 +28,7 @@ static void show(struct tf_ledger *ledger)
     ledger->last_id = batch->events[batch->event_count - 1]->id;
     tf_board_unref(ledger->board);
     ledger->board = tf_board_ref(batch->board);
+    tf_sharing_count(ledger, batch);
     tf_readers_publish(&ledger->readers, ledger->board);
 }
 
@@ -60,6 +61,7 @@ void tf_ledger_serve_jobs(struct tf_ledger *ledger, enum tf_err err)
         struct tf_ledger_job *job = ledger->jobs;
         ledger->jobs = job->next;
         pthread_mutex_unlock(&ledger->mutex);
+        err = err || ledger->store ? err : TF_ERR_IO; /* the job before lost it */
         enum tf_err result = err ? err : job->run(job->user, ledger->store);
         if (!err && job->changes_the_past) {
             tf_erasing_reload(ledger);
@@ -88,6 +90,7 @@ static size_t without_pokes(const struct tf_ledger *ledger, struct tf_message **
 static int patience_ms(const struct tf_ledger *ledger, bool is_tidy)
 {
     int turning_ms = tf_turning_wait_ms(ledger);
+    is_tidy = is_tidy && ledger->store; /* else it is to be opened again */
     if (is_tidy) {
         return turning_ms;
     }
@@ -122,6 +125,7 @@ static void *work(void *user)
             break;
         }
         if (count == 0) {
+            tf_saving_reopen(ledger);
             is_tidy = tf_saving_settle(ledger) == TF_OK;
             if (is_tidy && ledger->store) {
                 tf_store_tidy(ledger->store);
@@ -189,7 +193,14 @@ static enum tf_err load(struct tf_ledger *ledger, struct tf_problem *problem)
         atomic_store(&ledger->state, TF_LEDGER_NOT_SAVING);
     }
     err = load_board(ledger, problem);
-    return err ? err : tf_store_last(ledger->store, &sequence, &ledger->last_id);
+    if (!err) {
+        err = tf_store_last(ledger->store, &sequence, &ledger->last_id);
+    }
+    if (!err && (err = tf_sharing_load(ledger))) {
+        tf_err_tell(problem, err, NULL, "Put a backup in its place: `twofeet restore FILE`",
+                    "What this kiosk did and the others do not have yet cannot be read");
+    }
+    return err;
 }
 
 static enum tf_err init_locks(struct tf_ledger *ledger)
@@ -271,6 +282,7 @@ no_locks:
 no_readers:
     tf_queue_destroy(ledger->queue);
 no_store:
+    tf_sharing_free(ledger);
     tf_board_unref(ledger->board);
     tf_store_close(ledger->store);
     free(ledger);
@@ -294,6 +306,7 @@ void tf_ledger_stop(struct tf_ledger *ledger)
     }
     pthread_mutex_unlock(&ledger->mutex);
     tf_store_close(ledger->store);
+    tf_sharing_free(ledger);
     tf_board_unref(ledger->board);
     tf_queue_destroy(ledger->queue);
     tf_readers_free(&ledger->readers);

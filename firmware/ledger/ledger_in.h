@@ -6,6 +6,7 @@
 #include "ledger/batch.h"
 #include "ledger/ledger.h"
 #include "ledger/readers.h"
+#include "ledger/sharing.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -18,6 +19,16 @@ struct tf_ledger_job {
     enum tf_err err;
     bool is_done;
     struct tf_ledger_job *next;
+};
+
+/* What one of several kiosks knows of the others. The thread's own, but for what is atomic. */
+struct tf_sharing {
+    atomic_uint_least64_t kiosk; /* its number; 0: alone, and nothing else here counts */
+    struct tf_board *base;       /* what everybody has */
+    struct tf_board *landing;    /* what the disk may show after it refused a rebase; NULL */
+    uint64_t landing_id;         /* of the newest event in it */
+    atomic_size_t unsent;
+    atomic_int_least64_t since; /* when the oldest of them was */
 };
 
 struct tf_ledger {
@@ -34,6 +45,7 @@ struct tf_ledger {
     struct tf_board *board; /* what is on the disk; the same as readers.newest */
     uint64_t last_id;       /* of the event that made it */
     struct tf_batch batch;
+    struct tf_sharing sharing;
     bool is_unsettled; /* what the start found may not be on the disk: nothing is added before it is */
     bool has_given_up; /* stopping, and the disk refused to the end */
     int64_t turned_ms; /* when it last tried to move the phase; 0: never */
@@ -51,6 +63,17 @@ struct tf_ledger {
 enum tf_err tf_saving_batch(struct tf_ledger *ledger);
 /* Settles what the start could not; TF_OK: there is nothing (more) to settle. */
 enum tf_err tf_saving_settle(struct tf_ledger *ledger);
+
+/* The store opened again, when it is closed and nobody writes: one try. */
+void tf_saving_reopen(struct tf_ledger *ledger);
+
+/* sharing.c: whether it is one of several, as its file says, and then what everybody has: after the store was opened
+ * and the board is known. */
+enum tf_err tf_sharing_load(struct tf_ledger *ledger);
+void tf_sharing_free(struct tf_ledger *ledger);
+void tf_sharing_count(struct tf_ledger *ledger, const struct tf_batch *batch); /* what was just saved */
+/* The board is this one now: shows it. Takes the reference. */
+void tf_sharing_show(struct tf_ledger *ledger, struct tf_board *board, uint64_t id);
 
 /* turning.c: how long until the clock may have something to do with the phase; negative: for ever. And what
  * it has to do now: a message of the ledger's own; NULL: nothing. */

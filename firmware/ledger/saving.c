@@ -47,6 +47,20 @@ static bool wait_ms(struct tf_ledger *ledger, int ms)
     return is_stopping;
 }
 
+/* It may be a rebase that had landed, too: then that is the board. */
+static bool is_landing(struct tf_ledger *ledger, struct tf_board *found, uint64_t id)
+{
+    struct tf_sharing *sharing = &ledger->sharing;
+    struct tf_board *landing = sharing->landing;
+    if (!landing || landing->revision != found->revision || sharing->landing_id != id ||
+        !tf_board_equal(found, landing)) {
+        return false;
+    }
+    sharing->landing = NULL;
+    tf_sharing_show(ledger, landing, id);
+    return true;
+}
+
 /* Which of the three. TF_ERR_CORRUPT: anything else. */
 static enum tf_err compare(struct tf_ledger *ledger, bool *has_landed, struct tf_problem *problem)
 {
@@ -62,6 +76,10 @@ static enum tf_err compare(struct tf_ledger *ledger, bool *has_landed, struct tf
     }
     const struct tf_event *newest = batch->event_count > 0 ? batch->events[batch->event_count - 1] : NULL;
     *has_landed = newest && sequence == newest->sequence && id == newest->id;
+    if (is_landing(ledger, found, id)) {
+        tf_board_unref(found);
+        return TF_OK;
+    }
     if (*has_landed ? !tf_board_equal(found, batch->board)
                     : sequence != ledger->board->revision || id != ledger->last_id ||
                           !tf_board_equal(found, ledger->board)) {
@@ -87,6 +105,9 @@ static enum tf_err reopen(struct tf_ledger *ledger, bool *has_landed, struct tf_
     if (!err && (err = tf_store_settle(ledger->store))) {
         tf_err_tell(problem, err, NULL, NULL, "the disk still refuses");
     }
+    if (!err && !*has_landed) {
+        err = tf_sharing_load(ledger);
+    }
     if (err) { /* whatever is in that file, we cannot rely on it */
         tf_store_close(ledger->store);
         ledger->store = NULL;
@@ -97,8 +118,31 @@ static enum tf_err reopen(struct tf_ledger *ledger, bool *has_landed, struct tf_
 static enum tf_err decide_and_append(struct tf_ledger *ledger)
 {
     struct tf_batch *batch = &ledger->batch;
+    batch->kiosk = atomic_load(&ledger->sharing.kiosk);
     enum tf_err err = batch->is_decided ? TF_OK : tf_batch_decide(batch, ledger->store, ledger->board);
-    return err ? err : tf_store_append(ledger->store, batch->events, batch->event_count);
+    if (err) {
+        return err;
+    }
+    return batch->kiosk
+               ? tf_store_append_own(ledger->store, batch->events, (const char *const *)batch->commands,
+                                     batch->event_count)
+               : tf_store_append(ledger->store, batch->events, batch->event_count);
+}
+
+void tf_saving_reopen(struct tf_ledger *ledger)
+{
+    bool has_landed;
+    struct tf_problem problem = {.what = "the store cannot be opened again"};
+    if (ledger->store || !atomic_load(&ledger->sharing.kiosk)) {
+        return;
+    }
+    if (reopen(ledger, &has_landed, &problem)) {
+        tf_log(TF_LOG_ERROR, "ledger: %s", problem.what);
+        set_state(ledger, TF_LEDGER_NOT_SAVING);
+        return;
+    }
+    tf_log(TF_LOG_WARNING, "ledger: the disk is back");
+    set_state(ledger, TF_LEDGER_OK);
 }
 
 static bool is_the_disk(enum tf_err err)

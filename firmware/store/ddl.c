@@ -97,7 +97,8 @@ static const char session_table[] = //
     "    lost_at      INTEGER NOT NULL DEFAULT 0, -- and when it would have begun there\n"
     "    can_from     INTEGER NOT NULL DEFAULT 0, -- its host's wish: not before, not after\n"
     "    can_until    INTEGER NOT NULL DEFAULT 0,\n"
-    "    fine         TEXT NOT NULL DEFAULT '' -- flags that somebody looked at\n"
+    "    fine         TEXT NOT NULL DEFAULT '', -- flags that somebody looked at\n"
+    "    gave_way     INTEGER -- another session: two kiosks gave one place to both, and it was first\n"
     ") STRICT";
 
 static const char placement_table[] = //
@@ -205,6 +206,12 @@ static const char log_table[] = //
     "    changes   TEXT NOT NULL -- JSON: [{\"kind\": ..., \"before\": {...}, \"after\": {...}}, ...]\n"
     ") STRICT";
 
+static const char outbox_table[] = //
+    "CREATE TABLE outbox ( -- several kiosks, one board: what the others do not have yet, the newest of the log\n"
+    "    sequence  INTEGER PRIMARY KEY,\n"
+    "    command   TEXT NOT NULL -- JSON: what was wanted, to decide it anew if somebody else was first\n"
+    ") STRICT";
+
 static const char changed_table[] = //
     "CREATE TABLE changed ( -- when what people plan by last changed; for calendars that were read before\n"
     "    kind      INTEGER NOT NULL, -- 0 event, 1 space, 2 slot, 3 session, 4 placement\n"
@@ -267,6 +274,7 @@ static const char *const statements[] = {
     dot_table,
     origin_table,
     log_table,
+    outbox_table,
     changed_table,
     private_table,
     "CREATE INDEX placement_by_session ON placement (session)",
@@ -350,7 +358,10 @@ static const char to_version_6[] = //
     "ALTER TABLE action ADD COLUMN after_30 TEXT NOT NULL DEFAULT 'unsaid' "
     "CHECK (after_30 IN ('unsaid', 'going', 'stuck', 'done', 'dropped'));"
     "ALTER TABLE action ADD COLUMN after_90 TEXT NOT NULL DEFAULT 'unsaid' "
-    "CHECK (after_90 IN ('unsaid', 'going', 'stuck', 'done', 'dropped'));";
+    "CHECK (after_90 IN ('unsaid', 'going', 'stuck', 'done', 'dropped'));"
+    /* Several kiosks, one board. */
+    "ALTER TABLE session ADD COLUMN gave_way INTEGER;"
+    "CREATE TABLE outbox (sequence INTEGER PRIMARY KEY, command TEXT NOT NULL) STRICT;";
 
 static const struct tf_migrate_step steps[] = {{.to = 2, .sql = to_version_2},
                                                {.to = 3, .sql = to_version_3},

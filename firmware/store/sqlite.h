@@ -20,6 +20,11 @@ enum {
     TF_SQLITE_CHANGED_PUT,
     TF_SQLITE_CHANGED_DROP,
     TF_SQLITE_CHANGED_EACH,
+    TF_SQLITE_OUTBOX_PUT,
+    TF_SQLITE_OUTBOX_READ,
+    TF_SQLITE_OUTBOX_SPAN,
+    TF_SQLITE_OUTBOX_DROP,
+    TF_SQLITE_LOG_CUT,
     TF_SQLITE_PRIVATE_PUT,
     TF_SQLITE_PRIVATE_DROP,
     TF_SQLITE_PRIVATE_EACH,
@@ -71,6 +76,13 @@ enum tf_err tf_sqlite_changed_append(struct tf_sqlite *s, const struct tf_event 
 enum tf_err tf_sqlite_changed_put(struct tf_sqlite *s, enum tf_kind kind, uint64_t id,
                                   struct tf_changed_when when);
 enum tf_err tf_sqlite_changed_load(struct tf_sqlite *s, struct tf_board *board, uint64_t newest);
+
+/* sqlite_outbox.c */
+enum tf_err tf_sqlite_outbox_put(struct tf_sqlite *s, uint64_t sequence, const char *command);
+enum tf_err tf_sqlite_outbox_span(struct tf_store *store, uint64_t *first, size_t *count);
+enum tf_err tf_sqlite_outbox_read(struct tf_store *store, uint64_t first, char **out, size_t max, size_t *count);
+enum tf_err tf_sqlite_outbox_drop(struct tf_store *store, uint64_t last);
+enum tf_err tf_sqlite_rebase(struct tf_store *store, const struct tf_store_rebase *rebase);
 
 /* sqlite_private.c */
 enum tf_err tf_sqlite_private_put(struct tf_store *store, const struct tf_store_private *rows, size_t count);

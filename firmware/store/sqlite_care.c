@@ -63,14 +63,15 @@ enum tf_err tf_sqlite_care_settle(struct tf_store *store)
 }
 
 /* A copy travels: on a stick, by mail. A PIN of six digits can be found from its hash by whoever has a day,
- * so it stays behind, with everything else that is private. */
+ * so it stays behind, with everything else that is private; and a copy is a
+ * board of its own, which owes nobody anything. */
 static enum tf_err strip(struct tf_sqlite *s, const char *copy, struct tf_problem *problem)
 {
     sqlite3 *db = NULL;
     int code = sqlite3_open_v2(copy, &db, SQLITE_OPEN_READWRITE, s->vfs);
     enum tf_err err = tf_sql_err(code);
     if (!err) {
-        err = tf_sql_exec(db, "PRAGMA secure_delete = ON; DELETE FROM private");
+        err = tf_sql_exec(db, "PRAGMA secure_delete = ON; DELETE FROM private; DELETE FROM outbox");
     }
     if (err) {
         tf_sql_tell(problem, db, sqlite3_extended_errcode(db), copy, "The backup cannot be written");

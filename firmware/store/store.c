@@ -21,7 +21,33 @@ enum tf_err tf_store_mend(struct tf_store *store, struct tf_problem *problem)
 
 enum tf_err tf_store_append(struct tf_store *store, struct tf_event *const *events, size_t count)
 {
-    return count == 0 ? TF_OK : store->ops->append(store, events, count);
+    return count == 0 ? TF_OK : store->ops->append(store, events, NULL, count);
+}
+
+enum tf_err tf_store_append_own(struct tf_store *store, struct tf_event *const *events,
+                                const char *const *commands, size_t count)
+{
+    return count == 0 ? TF_OK : store->ops->append(store, events, commands, count);
+}
+
+enum tf_err tf_store_rebase(struct tf_store *store, const struct tf_store_rebase *rebase)
+{
+    return store->ops->rebase(store, rebase);
+}
+
+enum tf_err tf_store_outbox_span(struct tf_store *store, uint64_t *first, size_t *count)
+{
+    return store->ops->outbox_span(store, first, count);
+}
+
+enum tf_err tf_store_outbox_read(struct tf_store *store, uint64_t first, char **out, size_t max, size_t *count)
+{
+    return store->ops->outbox_read(store, first, out, max, count);
+}
+
+enum tf_err tf_store_outbox_drop(struct tf_store *store, uint64_t last)
+{
+    return store->ops->outbox_drop(store, last);
 }
 
 enum tf_err tf_store_settle(struct tf_store *store)

@@ -20,6 +20,7 @@ struct memory {
     struct tf_store store;
     struct private_row *rows;
     struct tf_event **events; /* [i] has sequence i + 1 */
+    char **commands;          /* [i]: in the outbox, with events[i]; NULL: everybody has it */
     size_t count, room;
     struct tf_board *board;
     size_t *by_id;     /* open addressing: index + 1 of the event with that id; 0: none */
@@ -113,8 +114,10 @@ static void memory_close(struct tf_store *store)
     struct memory *memory = memory_of(store);
     for (size_t i = 0; i < memory->count; i++) {
         tf_event_unref(memory->events[i]);
+        free(memory->commands[i]);
     }
     free(memory->events);
+    free(memory->commands);
     free(memory->by_id);
     while (memory->rows) {
         struct private_row *row = memory->rows;
@@ -156,6 +159,11 @@ static enum tf_err make_room(struct memory *memory, size_t count)
         return TF_ERR_NOMEM;
     }
     memory->events = events;
+    char **commands = realloc(memory->commands, room * sizeof(char *));
+    if (!commands) {
+        return TF_ERR_NOMEM;
+    }
+    memory->commands = commands;
     size_t *by_id = calloc(room * 2, sizeof(size_t));
     if (!by_id) {
         return TF_ERR_NOMEM;
@@ -187,6 +195,7 @@ static void forget(struct memory *memory, size_t count)
     while (count-- > 0) {
         struct tf_event *event = memory->events[--memory->count];
         memory->events[memory->count] = NULL;
+        free(memory->commands[memory->count]);
         tf_event_unref(event);
     }
     memset(memory->by_id, 0, memory->by_id_room * sizeof(size_t));
@@ -195,25 +204,33 @@ static void forget(struct memory *memory, size_t count)
     }
 }
 
-static enum tf_err add(struct memory *memory, struct tf_board **board, struct tf_event *event)
+static enum tf_err add(struct memory *memory, struct tf_board **board, struct tf_event *event,
+                       const char *command)
 {
     struct tf_board *next;
+    char *kept = NULL;
     size_t at = place_of(memory, event->id);
     if (memory->by_id[at] != 0) {
         return TF_ERR_INVALID;
     }
+    if (command && !(kept = strdup(command))) {
+        return TF_ERR_NOMEM;
+    }
     enum tf_err err = tf_board_apply(&next, *board, event);
     if (err) {
+        free(kept);
         return err == TF_ERR_NOMEM ? err : TF_ERR_INVALID;
     }
     tf_board_unref(*board);
     *board = next;
+    memory->commands[memory->count] = kept;
     memory->events[memory->count++] = tf_event_ref(event);
     memory->by_id[at] = memory->count;
     return TF_OK;
 }
 
-static enum tf_err memory_append(struct tf_store *store, struct tf_event *const *events, size_t count)
+static enum tf_err memory_append(struct tf_store *store, struct tf_event *const *events,
+                                 const char *const *commands, size_t count)
 {
     struct memory *memory = memory_of(store);
     size_t before = memory->count;
@@ -223,7 +240,7 @@ static enum tf_err memory_append(struct tf_store *store, struct tf_event *const 
     }
     struct tf_board *board = tf_board_ref(memory->board);
     for (size_t i = 0; !err && i < count; i++) {
-        err = add(memory, &board, events[i]);
+        err = add(memory, &board, events[i], commands ? commands[i] : NULL);
     }
     if (err) {
         forget(memory, memory->count - before);
@@ -232,6 +249,79 @@ static enum tf_err memory_append(struct tf_store *store, struct tf_event *const 
     }
     tf_board_unref(memory->board);
     memory->board = board;
+    return TF_OK;
+}
+
+/* ---- the outbox ---- */
+
+static enum tf_err memory_outbox_span(struct tf_store *store, uint64_t *first, size_t *count)
+{
+    const struct memory *memory = memory_of(store);
+    size_t begin = memory->count;
+    while (begin > 0 && memory->commands[begin - 1]) {
+        begin--;
+    }
+    *count = memory->count - begin;
+    *first = *count > 0 ? begin + 1 : 0;
+    return TF_OK;
+}
+
+static enum tf_err memory_outbox_read(struct tf_store *store, uint64_t first, char **out, size_t max,
+                                      size_t *count)
+{
+    const struct memory *memory = memory_of(store);
+    size_t n = 0;
+    for (size_t i = first > 0 ? (size_t)first - 1 : 0; i < memory->count && n < max; i++) {
+        if (memory->commands[i] && !(out[n] = strdup(memory->commands[i]))) {
+            while (n > 0) {
+                free(out[--n]);
+            }
+            return TF_ERR_NOMEM;
+        }
+        n += memory->commands[i] ? 1 : 0;
+    }
+    *count = n;
+    return TF_OK;
+}
+
+static enum tf_err memory_outbox_drop(struct tf_store *store, uint64_t last)
+{
+    struct memory *memory = memory_of(store);
+    for (size_t i = 0; i < memory->count && i < last; i++) {
+        free(memory->commands[i]);
+        memory->commands[i] = NULL;
+    }
+    return TF_OK;
+}
+
+/* Made beside what is there, which then is forgotten: all or nothing. */
+static enum tf_err memory_rebase(struct tf_store *store, const struct tf_store_rebase *rebase)
+{
+    struct memory *memory = memory_of(store);
+    struct tf_store *fresh = NULL;
+    if (rebase->base > memory->count) {
+        return TF_ERR_INVALID;
+    }
+    enum tf_err err = tf_store_open_memory(&fresh);
+    if (!err) {
+        err = memory_append(fresh, memory->events, NULL, (size_t)rebase->base);
+    }
+    if (!err) {
+        err = memory_append(fresh, rebase->events, rebase->commands, rebase->count);
+    }
+    if (!err && !tf_board_equal(memory_of(fresh)->board, rebase->then)) {
+        err = TF_ERR_INVALID;
+    }
+    if (err) {
+        tf_store_close(fresh);
+        return err;
+    }
+    struct memory other = *memory_of(fresh);
+    *memory_of(fresh) = *memory;
+    memory_of(fresh)->rows = NULL;
+    other.rows = memory->rows;
+    *memory = other;
+    tf_store_close(fresh);
     return TF_OK;
 }
 
@@ -348,6 +438,10 @@ static const struct tf_store_ops memory_ops = {
     .load = memory_load,
     .mend = memory_mend,
     .append = memory_append,
+    .rebase = memory_rebase,
+    .outbox_span = memory_outbox_span,
+    .outbox_read = memory_outbox_read,
+    .outbox_drop = memory_outbox_drop,
     .settle = memory_settle,
     .read = memory_read,
     .find = memory_find,

@@ -29,6 +29,11 @@ static const char *const statement_sql[TF_SQLITE_STATEMENT_COUNT] = {
         "INSERT OR REPLACE INTO changed (kind, id, revision, at) VALUES (?1, ?2, ?3, ?4)",
     [TF_SQLITE_CHANGED_DROP] = "DELETE FROM changed WHERE kind = ?1 AND id = ?2",
     [TF_SQLITE_CHANGED_EACH] = "SELECT kind, id, revision, at FROM changed ORDER BY kind, id",
+    [TF_SQLITE_OUTBOX_PUT] = "INSERT INTO outbox (sequence, command) VALUES (?1, ?2)",
+    [TF_SQLITE_OUTBOX_READ] = "SELECT sequence, command FROM outbox WHERE sequence >= ?1 ORDER BY sequence LIMIT ?2",
+    [TF_SQLITE_OUTBOX_SPAN] = "SELECT min(sequence), count(*) FROM outbox",
+    [TF_SQLITE_OUTBOX_DROP] = "DELETE FROM outbox WHERE sequence <= ?1",
+    [TF_SQLITE_LOG_CUT] = "DELETE FROM log WHERE sequence > ?1",
     [TF_SQLITE_PRIVATE_PUT] = "INSERT OR REPLACE INTO private (name, value) VALUES (?1, ?2)",
     [TF_SQLITE_PRIVATE_DROP] = "DELETE FROM private WHERE name = ?1",
     [TF_SQLITE_PRIVATE_EACH] = "SELECT name, value FROM private ORDER BY name",
@@ -117,7 +122,8 @@ void tf_sqlite_end_reading(struct tf_sqlite *s, bool began)
 
 /* ---- writing ---- */
 
-static enum tf_err append_all(struct tf_sqlite *s, struct tf_event *const *events, size_t count)
+static enum tf_err append_all(struct tf_sqlite *s, struct tf_event *const *events,
+                              const char *const *commands, size_t count)
 {
     uint64_t sequence = 0, id = 0;
     enum tf_err err = tf_sqlite_hold(s);
@@ -130,17 +136,21 @@ static enum tf_err append_all(struct tf_sqlite *s, struct tf_event *const *event
             err = tf_rows_change(&s->rows, &events[i]->changes[c]);
         }
         err = err ? err : tf_sqlite_changed_append(s, events[i]);
+        if (!err && commands) {
+            err = tf_sqlite_outbox_put(s, sequence, commands[i]);
+        }
     }
     return err ? err : tf_sqlite_run(s, TF_SQLITE_COMMIT);
 }
 
-static enum tf_err sqlite_append(struct tf_store *store, struct tf_event *const *events, size_t count)
+static enum tf_err sqlite_append(struct tf_store *store, struct tf_event *const *events,
+                                 const char *const *commands, size_t count)
 {
     struct tf_sqlite *s = tf_sqlite_of(store);
     if (s->read_only) {
         return TF_ERR_DENIED;
     }
-    enum tf_err err = append_all(s, events, count);
+    enum tf_err err = append_all(s, events, commands, count);
     if (err) {
         tf_log(TF_LOG_ERROR, "store: %zu events were not saved: %s (%s)", count, tf_err_name(err),
                sqlite3_errcode(s->db) == SQLITE_OK ? "they do not fit what is there" : sqlite3_errmsg(s->db));
@@ -245,6 +255,10 @@ const struct tf_store_ops tf_sqlite_ops = {
     .load = sqlite_load,
     .mend = tf_sqlite_mend,
     .append = sqlite_append,
+    .rebase = tf_sqlite_rebase,
+    .outbox_span = tf_sqlite_outbox_span,
+    .outbox_read = tf_sqlite_outbox_read,
+    .outbox_drop = tf_sqlite_outbox_drop,
     .settle = tf_sqlite_care_settle,
     .read = tf_sqlite_log_read,
     .find = tf_sqlite_log_find,

@@ -103,6 +103,7 @@ static const char *const VERBS[TF_VERB_COUNT] = {
     [TF_VERB_ASK_MERGE] = TF_N("Asked to merge"),
     [TF_VERB_UNASK_MERGE] = TF_N("Question to merge taken away"),
     [TF_VERB_ERASE] = TF_N("A person’s data erased"),
+    [TF_VERB_ASIDE] = TF_N("Not done: another kiosk was first"),
 };
 
 static const struct {

@@ -44,7 +44,15 @@ static enum tf_err front_mend(struct tf_store *store, struct tf_problem *problem
     return tf_store_mend(front_of(store)->disk, problem);
 }
 
-static enum tf_err front_append(struct tf_store *store, struct tf_event *const *events, size_t count)
+static enum tf_err append_to(struct tf_store *disk, struct tf_event *const *events,
+                             const char *const *commands, size_t count)
+{
+    return commands ? tf_store_append_own(disk, events, commands, count)
+                    : tf_store_append(disk, events, count);
+}
+
+static enum tf_err front_append(struct tf_store *store, struct tf_event *const *events,
+                                const char *const *commands, size_t count)
 {
     struct flaky *flaky = front_of(store)->flaky;
     pthread_mutex_lock(&flaky->mutex);
@@ -66,7 +74,40 @@ static enum tf_err front_append(struct tf_store *store, struct tf_event *const *
         }
     }
     pthread_mutex_unlock(&flaky->mutex);
-    enum tf_err landed = lands ? tf_store_append(front_of(store)->disk, events, count) : TF_OK;
+    enum tf_err landed = lands ? append_to(front_of(store)->disk, events, commands, count) : TF_OK;
+    return err ? err : landed;
+}
+
+static enum tf_err front_rebase(struct tf_store *store, const struct tf_store_rebase *rebase)
+{
+    struct flaky *flaky = front_of(store)->flaky;
+    pthread_mutex_lock(&flaky->mutex);
+    enum tf_err err = use_up(&flaky->failing_appends) ? flaky->error : TF_OK;
+    bool lands = !err || flaky->lands;
+    pthread_mutex_unlock(&flaky->mutex);
+    enum tf_err landed = lands ? tf_store_rebase(front_of(store)->disk, rebase) : TF_OK;
+    return err ? err : landed;
+}
+
+static enum tf_err front_outbox_span(struct tf_store *store, uint64_t *first, size_t *count)
+{
+    return tf_store_outbox_span(front_of(store)->disk, first, count);
+}
+
+static enum tf_err front_outbox_read(struct tf_store *store, uint64_t first, char **out, size_t max,
+                                     size_t *count)
+{
+    return tf_store_outbox_read(front_of(store)->disk, first, out, max, count);
+}
+
+static enum tf_err front_outbox_drop(struct tf_store *store, uint64_t last)
+{
+    struct flaky *flaky = front_of(store)->flaky;
+    pthread_mutex_lock(&flaky->mutex);
+    enum tf_err err = use_up(&flaky->failing_appends) ? flaky->error : TF_OK;
+    bool lands = !err || flaky->lands;
+    pthread_mutex_unlock(&flaky->mutex);
+    enum tf_err landed = lands ? tf_store_outbox_drop(front_of(store)->disk, last) : TF_OK;
     return err ? err : landed;
 }
 
@@ -136,6 +177,10 @@ static const struct tf_store_ops front_ops = {
     .load = front_load,
     .mend = front_mend,
     .append = front_append,
+    .rebase = front_rebase,
+    .outbox_span = front_outbox_span,
+    .outbox_read = front_outbox_read,
+    .outbox_drop = front_outbox_drop,
     .read = front_read,
     .settle = front_settle,
     .find = front_find,

@@ -31,8 +31,6 @@ enum tf_propose_aim { TF_PROPOSE_NEW, TF_PROPOSE_WORDS, TF_PROPOSE_MOVE, TF_PROP
 
 /* A session is changed by the number on its card for this long after it was proposed. */
 #define TF_PROPOSE_CARD_S     600
-#define TF_PROPOSE_CARD_FIRST 1000 /* four digits, none of them a leading 0 */
-#define TF_PROPOSE_CARD_LAST  9999
 
 struct tf_propose {
     struct tf_editor *fields[TF_PROPOSE_FIELD_COUNT];

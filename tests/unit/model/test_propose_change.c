@@ -178,7 +178,7 @@ static void no_two_living_sessions_have_one_card(void **state)
     tf_rng_seed(&rng, 3);
     struct tf_board *board = NULL;
     assert_int_equal(tf_board_create(&board), TF_OK);
-    for (int64_t card = TF_PROPOSE_CARD_FIRST; card < TF_PROPOSE_CARD_FIRST + 3000; card++) {
+    for (int64_t card = TF_CARD_FIRST; card < TF_CARD_FIRST + 3000; card++) {
         char code[9];
         tf_command_code(code, (uint64_t)card);
         struct tf_session session = {.record = {.kind = TF_KIND_SESSION, .key = {0, (uint64_t)card}},
@@ -194,8 +194,8 @@ static void no_two_living_sessions_have_one_card(void **state)
     assert_int_equal(tf_board_finish(board, 1, 0), TF_OK);
     for (int i = 0; i < 200; i++) {
         int64_t card = tf_propose_draw_card(board, &rng);
-        assert_true(card <= TF_PROPOSE_CARD_LAST);
-        assert_true(card >= TF_PROPOSE_CARD_FIRST + 3000 || card % 1000 == 0);
+        assert_true(card <= TF_CARD_LAST);
+        assert_true(card >= TF_CARD_FIRST + 3000 || card % 1000 == 0);
     }
     tf_board_unref(board);
 }
