@@ -5,37 +5,43 @@
 
 #include <string.h>
 
-/* Numbers and truths of a command, by name: both ways are written once. */
+/* Numbers of 64 bits, by name: both ways are written once. What a verb does not read may be anything. */
 static const struct number {
     const char *name;
     size_t offset;
-    bool is_signed;
 } NUMBERS[] = {
-    {"id", offsetof(struct tf_command, id), false},
-    {"at", offsetof(struct tf_command, at), true},
-    {"device", offsetof(struct tf_command, actor.device), false},
-    {"session", offsetof(struct tf_command, session), false},
-    {"other", offsetof(struct tf_command, other), false},
-    {"space", offsetof(struct tf_command, space), false},
-    {"slot", offsetof(struct tf_command, slot), false},
-    {"placement", offsetof(struct tf_command, placement), false},
-    {"count", offsetof(struct tf_command, count), true},
-    {"minutes", offsetof(struct tf_command, minutes), true},
-    {"sequence", offsetof(struct tf_command, sequence), false},
-    {"past", offsetof(struct tf_command, past), false},
-    {"revision", offsetof(struct tf_command, revision), false},
+    {"id", offsetof(struct tf_command, id)},
+    {"at", offsetof(struct tf_command, at)},
+    {"device", offsetof(struct tf_command, actor.device)},
+    {"session", offsetof(struct tf_command, session)},
+    {"other", offsetof(struct tf_command, other)},
+    {"space", offsetof(struct tf_command, space)},
+    {"slot", offsetof(struct tf_command, slot)},
+    {"placement", offsetof(struct tf_command, placement)},
+    {"count", offsetof(struct tf_command, count)},
+    {"minutes", offsetof(struct tf_command, minutes)},
+    {"sequence", offsetof(struct tf_command, sequence)},
+    {"past", offsetof(struct tf_command, past)},
+    {"revision", offsetof(struct tf_command, revision)},
 };
 
 enum { NUMBER_COUNT = sizeof(NUMBERS) / sizeof(NUMBERS[0]) };
 
 /* ---- out ---- */
 
+/* A record of a command names its fields alone, often: its key may be none that a record of a board could have, and
+ * stands beside it. */
 static json_t *record_out(const struct tf_record *record)
 {
+    const struct tf_schema *schema = tf_schema_of(record->kind);
+    union tf_record_any any;
+    memcpy(&any, record, schema->size);
+    any.record.key = (struct tf_key){.owner = schema->owner_name != NULL ? 1 : 0, .id = 1};
     json_t *json = json_object();
-    const char *kind = tf_schema_of(record->kind)->table;
-    if (json == NULL || json_object_set_new(json, "kind", json_string(kind)) != 0 ||
-        json_object_set_new(json, "record", tf_codec_from_record(record, true)) != 0) {
+    if (json == NULL || json_object_set_new(json, "kind", json_string(schema->table)) != 0 ||
+        json_object_set_new(json, "owner", json_integer((json_int_t)record->key.owner)) != 0 ||
+        json_object_set_new(json, "id", json_integer((json_int_t)record->key.id)) != 0 ||
+        json_object_set_new(json, "record", tf_codec_from_record(&any.record, true)) != 0) {
         json_decref(json);
         return NULL;
     }
@@ -132,8 +138,21 @@ static enum tf_err record_in(const struct tf_record **out, const json_t *json)
 {
     const char *table = json_string_value(json_object_get(json, "kind"));
     const struct tf_schema *schema = table != NULL ? tf_schema_named(table) : NULL;
-    return schema != NULL ? tf_codec_to_kept(out, schema->kind, json_object_get(json, "record"))
-                          : TF_ERR_CORRUPT;
+    const json_t *owner = json_object_get(json, "owner"), *id = json_object_get(json, "id");
+    const struct tf_record *record = NULL;
+    if (schema == NULL || !json_is_integer(owner) || !json_is_integer(id)) {
+        return TF_ERR_CORRUPT;
+    }
+    enum tf_err err = tf_codec_to_kept(&record, schema->kind, json_object_get(json, "record"));
+    if (err != TF_OK) {
+        return err;
+    }
+    union tf_record_any any;
+    memcpy(&any, record, schema->size);
+    any.record.key = (struct tf_key){(uint64_t)json_integer_value(owner), (uint64_t)json_integer_value(id)};
+    err = tf_record_copy(out, &any.record);
+    tf_record_unref(record);
+    return err;
 }
 
 enum where { AS_RECORD, AS_SEEN, AS_PUT, AS_REMOVAL };
@@ -194,7 +213,7 @@ static enum tf_err numbers_in(struct tf_command *command, const json_t *json)
     for (size_t i = 0; i < NUMBER_COUNT; i++) {
         const json_t *member = json_object_get(json, NUMBERS[i].name);
         json_int_t value = json_integer_value(member);
-        if (member != NULL && (!json_is_integer(member) || (value < 0 && !NUMBERS[i].is_signed))) {
+        if (member != NULL && !json_is_integer(member)) {
             return TF_ERR_CORRUPT;
         }
         memcpy((char *)command + NUMBERS[i].offset, &value, sizeof(value));

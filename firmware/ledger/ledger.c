@@ -90,7 +90,9 @@ static size_t without_pokes(const struct tf_ledger *ledger, struct tf_message **
 static int patience_ms(const struct tf_ledger *ledger, bool is_tidy)
 {
     int turning_ms = tf_turning_wait_ms(ledger);
-    is_tidy = is_tidy && ledger->store; /* else it is to be opened again */
+    if (!ledger->store && tf_sharing_kiosk(ledger) != 0) { /* it is to be opened again */
+        return ledger->options.retry_ms > 0 ? ledger->options.retry_ms : TIDY_AFTER_MS;
+    }
     if (is_tidy) {
         return turning_ms;
     }

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "ledger/ledger_in.h"
 #include "ledger/rebase.h"
+#include "store/ddl.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -332,4 +333,9 @@ struct tf_sharing_waiting tf_sharing_waiting(const struct tf_ledger *ledger)
 uint64_t tf_sharing_kiosk(const struct tf_ledger *ledger)
 {
     return atomic_load(&ledger->sharing.kiosk);
+}
+
+int tf_sharing_version(void)
+{
+    return tf_ddl_plan.version;
 }

@@ -33,5 +33,6 @@ struct tf_sharing_waiting {
 };
 struct tf_sharing_waiting tf_sharing_waiting(const struct tf_ledger *ledger);
 uint64_t tf_sharing_kiosk(const struct tf_ledger *ledger); /* 0: alone */
+int tf_sharing_version(void); /* of what this program writes: the file's */
 
 #endif

@@ -55,7 +55,8 @@ struct tf_store_rebase {
     struct tf_event *const *events; /* take the place of all after it: sequences base + 1 … */
     const char *const *commands;    /* [count]: of the last ones, for the outbox; NULL: everybody has it */
     size_t count;
-    const struct tf_board *now, *then; /* the board before and after */
+    const struct tf_board *now;     /* the board before */
+    struct tf_board *then;          /* and after */
 };
 /* Log, tables and outbox as if it had happened in this order: all or nothing, as tf_store_append(). */
 enum tf_err tf_store_rebase(struct tf_store *store, const struct tf_store_rebase *rebase);

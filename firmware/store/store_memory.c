@@ -294,34 +294,56 @@ static enum tf_err memory_outbox_drop(struct tf_store *store, uint64_t last)
     return TF_OK;
 }
 
-/* Made beside what is there, which then is forgotten: all or nothing. */
+static void free_commands(char **commands, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        free(commands[i]);
+    }
+    free(commands);
+}
+
+static enum tf_err copy_commands(char ***out, const struct tf_store_rebase *rebase)
+{
+    char **copies = calloc(rebase->count + 1, sizeof(char *));
+    if (!copies) {
+        return TF_ERR_NOMEM;
+    }
+    for (size_t i = 0; i < rebase->count; i++) {
+        copies[i] = rebase->commands[i] ? strdup(rebase->commands[i]) : NULL;
+        if (rebase->commands[i] && !copies[i]) {
+            free_commands(copies, rebase->count);
+            return TF_ERR_NOMEM;
+        }
+    }
+    *out = copies;
+    return TF_OK;
+}
+
+/* All that can fail comes first: all or nothing. */
 static enum tf_err memory_rebase(struct tf_store *store, const struct tf_store_rebase *rebase)
 {
     struct memory *memory = memory_of(store);
-    struct tf_store *fresh = NULL;
-    if (rebase->base > memory->count) {
-        return TF_ERR_INVALID;
+    char **commands = NULL;
+    bool follows = rebase->base <= memory->count && rebase->then->revision == rebase->base + rebase->count;
+    for (size_t i = 0; follows && i < rebase->count; i++) {
+        follows = rebase->events[i]->sequence == rebase->base + 1 + i;
     }
-    enum tf_err err = tf_store_open_memory(&fresh);
-    if (!err) {
-        err = memory_append(fresh, memory->events, NULL, (size_t)rebase->base);
-    }
-    if (!err) {
-        err = memory_append(fresh, rebase->events, rebase->commands, rebase->count);
-    }
-    if (!err && !tf_board_equal(memory_of(fresh)->board, rebase->then)) {
-        err = TF_ERR_INVALID;
-    }
+    enum tf_err err = follows ? make_room(memory, rebase->count) : TF_ERR_INVALID;
+    err = err ? err : copy_commands(&commands, rebase);
     if (err) {
-        tf_store_close(fresh);
         return err;
     }
-    struct memory other = *memory_of(fresh);
-    *memory_of(fresh) = *memory;
-    memory_of(fresh)->rows = NULL;
-    other.rows = memory->rows;
-    *memory = other;
-    tf_store_close(fresh);
+    memory_outbox_drop(store, rebase->base);
+    forget(memory, memory->count - (size_t)rebase->base);
+    for (size_t i = 0; i < rebase->count; i++) {
+        size_t at = place_of(memory, rebase->events[i]->id);
+        memory->commands[memory->count] = commands[i];
+        memory->events[memory->count++] = tf_event_ref(rebase->events[i]);
+        memory->by_id[at] = memory->count;
+    }
+    free(commands);
+    tf_board_unref(memory->board);
+    memory->board = tf_board_ref(rebase->then);
     return TF_OK;
 }
 
