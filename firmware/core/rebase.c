@@ -283,7 +283,7 @@ enum tf_err tf_rebase_decide(struct tf_event **out, const struct tf_rebase *reba
     if (err == TF_OK && reveals(rebase, event)) {
         tf_event_unref(event);
         event = NULL;
-        a.refusal.reason = TF_REASON_NONE;
+        a.refusal.reason = TF_REASON_SESSION_GONE; /* as if its sender had known */
         err = TF_ERR_CONFLICT;
     }
     if (err != TF_OK && is_placing(command->verb)) {

@@ -2,14 +2,14 @@
 
 #include "core/rules.h"
 
-/* Nobody's words are private, but what of a session is a person's to write is not all of it. */
+/* What is a person's to write; whether it is hidden is not. */
 static uint64_t words_of(enum tf_kind kind)
 {
     static const char *const WORDS[] = {"title",    "subtitle", "host", "about", "format",
                                         "language", "track",    "url",  "needs", "read_for_me"};
     uint64_t mask = 0;
     if (kind != TF_KIND_SESSION) {
-        return tf_schema_all(kind);
+        return tf_schema_all(kind) & ~tf_schema_mask(kind, "hidden");
     }
     for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++) {
         mask |= tf_schema_mask(kind, WORDS[i]);

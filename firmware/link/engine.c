@@ -22,6 +22,11 @@ void tf_engine_poke(struct tf_engine *engine)
     engine->ops->poke(engine);
 }
 
+void tf_engine_stop(struct tf_engine *engine)
+{
+    engine->ops->stop(engine);
+}
+
 void tf_engine_close(struct tf_engine *engine)
 {
     if (engine) {

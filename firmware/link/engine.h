@@ -2,7 +2,7 @@
  * batch behind what it knows, to ask what is behind that, and to be told when there may be something. The order is the
  * engine's to give: whoever adds first is first, and whoever did not know of it is told to look again.
  *
- * Two of them: in memory (engine_memory.h), for tests; PostgreSQL (engine_pg.h). One thread; poke is any thread's. */
+ * Two of them: in memory (engine_memory.h), for tests; PostgreSQL (engine_pg.h). One thread's; poke and stop are any thread's. */
 #ifndef TF_LINK_ENGINE_H
 #define TF_LINK_ENGINE_H
 
@@ -27,6 +27,7 @@ struct tf_engine_ops {
                         struct tf_problem *problem);
     void (*wait)(struct tf_engine *engine, int timeout_ms);
     void (*poke)(struct tf_engine *engine);
+    void (*stop)(struct tf_engine *engine);
     void (*close)(struct tf_engine *engine);
 };
 
@@ -47,6 +48,8 @@ enum tf_err tf_engine_pull(struct tf_engine *engine, uint64_t after, struct tf_e
 /* Until somebody added something (a hint, which may be missed), a poke or so long. */
 void tf_engine_wait(struct tf_engine *engine, int timeout_ms);
 void tf_engine_poke(struct tf_engine *engine);
+/* From now on whatever waits for the engine ends at once, with TF_ERR_CLOSED. Any thread. */
+void tf_engine_stop(struct tf_engine *engine);
 void tf_engine_close(struct tf_engine *engine); /* NULL is fine */
 
 #endif

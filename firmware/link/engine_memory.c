@@ -135,7 +135,7 @@ static void wait_for(struct tf_engine *engine, int timeout_ms)
     (void)timeout_ms;
 }
 
-static void poke(struct tf_engine *engine)
+static void nothing(struct tf_engine *engine)
 {
     (void)engine;
 }
@@ -146,7 +146,8 @@ static void close_it(struct tf_engine *engine)
 }
 
 static const struct tf_engine_ops ops = {
-    .push = push, .pull = pull, .wait = wait_for, .poke = poke, .close = close_it};
+    .push = push, .pull = pull, .wait = wait_for, 
+                                         .poke = nothing, .stop = nothing, .close = close_it};
 
 enum tf_err tf_engine_open_memory(struct tf_engine **out, struct tf_memory_log *log, tf_memory_fate_fn fate,
                                   void *user)

@@ -18,6 +18,7 @@ enum { KIOSKS_MAX = 8, STEPS = 160, ACKS_MAX = 400, HIDES_MAX = 400, LOG_MAX = 4
 
 struct ack {
     uint64_t id, session;
+    struct tf_key note; /* or action */
     enum tf_verb verb;
     uint64_t hides[HIDES_MAX]; /* ids of events that hide something, known when this was accepted */
     size_t hide_count;
@@ -274,6 +275,7 @@ static void act(struct kiosk *kiosk)
         ack.session = command->record->key.id;
     } else if (command->record != NULL && command->record->key.owner != 0) {
         ack.session = command->record->key.owner;
+        ack.note = command->record->key;
     }
     struct tf_answer answer;
     if (tf_ledger_call(kiosk->ledger, command, &answer) == TF_OK) {
@@ -418,6 +420,16 @@ static bool has_gone(struct tf_event *const *events, size_t count, uint64_t sess
     return !was_there;
 }
 
+static bool was_written(struct tf_event *const *events, size_t count, const struct ack *ack)
+{
+    enum tf_kind kind = ack->verb == TF_VERB_NOTE ? TF_KIND_NOTE : TF_KIND_ACTION;
+    size_t i = 0;
+    while (i < count && tf_event_change_of(events[i], kind, ack->note) == NULL) {
+        i++;
+    }
+    return i < count;
+}
+
 /* Everything that was acknowledged is there under its id; a card always, and what was said of one that is there. */
 static void check_acks(struct venue *v, struct tf_event *const *events, size_t count)
 {
@@ -432,10 +444,9 @@ static void check_acks(struct venue *v, struct tf_event *const *events, size_t c
             continue;
         }
         v->report->aside++;
-        bool is_kept = ack->verb == TF_VERB_PROPOSE ||
-                       ((ack->verb == TF_VERB_NOTE || ack->verb == TF_VERB_ACTION) &&
-                        !has_gone(events, count, ack->session));
-        if (is_kept) {
+        bool is_written = ack->verb == TF_VERB_NOTE || ack->verb == TF_VERB_ACTION;
+        bool is_lost = is_written && !has_gone(events, count, ack->session) && !was_written(events, count, ack);
+        if (is_lost || ack->verb == TF_VERB_PROPOSE) {
             fail_msg("seed %" PRIu64 ": a %s was put aside (event %" PRIu64 ", session %" PRIu64 ")", v->seed,
                      tf_verb_name(ack->verb), ack->id, ack->session);
         }
