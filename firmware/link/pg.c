@@ -210,7 +210,14 @@ static enum tf_err tell(struct tf_pg *pg, enum tf_err err, const char *what, str
                        what, words);
 }
 
-static enum tf_err finish(struct tf_pg *pg, int64_t deadline_ms, struct tf_problem *problem);
+static enum tf_err finish(struct tf_pg *pg, int64_t deadline_ms);
+
+/* Libpq would print them. */
+static void ignore(void *user, const char *message)
+{
+    (void)user;
+    (void)message;
+}
 
 static enum tf_err connect_now(struct tf_pg *pg, struct tf_problem *problem)
 {
@@ -220,6 +227,7 @@ static enum tf_err connect_now(struct tf_pg *pg, struct tf_problem *problem)
     if (!pg->connection) {
         return TF_ERR_NOMEM;
     }
+    PQsetNoticeProcessor(pg->connection, ignore, NULL);
     PostgresPollingStatusType status = PGRES_POLLING_WRITING;
     while (!err && status != PGRES_POLLING_OK) {
         if (PQstatus(pg->connection) == CONNECTION_BAD || status == PGRES_POLLING_FAILED) {
@@ -233,7 +241,7 @@ static enum tf_err connect_now(struct tf_pg *pg, struct tf_problem *problem)
         err = TF_ERR_IO;
     }
     if (!err && pg->greeting) {
-        err = PQsendQuery(pg->connection, pg->greeting) ? finish(pg, deadline_ms, problem) : TF_ERR_IO;
+        err = PQsendQuery(pg->connection, pg->greeting) ? finish(pg, deadline_ms) : TF_ERR_IO;
     }
     if (err) {
         err = err == TF_ERR_CLOSED ? err : tell(pg, TF_ERR_IO, "The server is not reached", problem);
@@ -271,11 +279,10 @@ static enum tf_err next(struct tf_pg *pg, PGresult **out, int64_t deadline_ms)
 }
 
 /* Waits for the answer to what nobody asks the rows of. */
-static enum tf_err finish(struct tf_pg *pg, int64_t deadline_ms, struct tf_problem *problem)
+static enum tf_err finish(struct tf_pg *pg, int64_t deadline_ms)
 {
     PGresult *result = NULL;
     enum tf_err err = flush(pg, deadline_ms);
-    (void)problem;
     while (!err && !(err = next(pg, &result, deadline_ms)) && result) {
         ExecStatusType status = PQresultStatus(result);
         err = status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK ? TF_OK : TF_ERR_IO;

@@ -5,6 +5,7 @@
  *   push(key, base, version, ids, texts)  adds behind base, in one transaction under one lock, and notifies;
  *                                         false: there is something behind base already
  *   pull(key, after, most)                what is behind
+ *   admit(name)                           by an administrator: the first kiosk's number and key
  *   invite(key, name)                     kiosk 1 alone: a further kiosk's number and key
  *   revoke(key, number)                   kiosk 1 alone: that one's key is worth nothing any more
  *   kiosks(key)                           who shares this board, and when each was last heard
@@ -16,9 +17,11 @@
 #define TF_SCHEMA_CHANNEL "twofeet"
 #define TF_SCHEMA_ROLE    "twofeet_kiosk"
 
-/* Makes it, once: several statements, for PQexec's simple protocol; by a role that may create schemas and roles. */
-extern const char tf_schema_sql[];
-/* Whether it is there: one row, true or false. */
+/* Make it, once, one after the other on one connection, NULL at the end; by a role that may create schemas and roles.
+ * They begin a transaction; COMMIT is the caller's. */
+extern const char *const tf_schema_statements[];
+/* Whether it is there, in this database or in another of the same server (whose kiosks' password would be lost): one row,
+ * true or false. */
 extern const char tf_schema_is_there_sql[];
 
 #endif
