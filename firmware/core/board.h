@@ -53,8 +53,8 @@ void tf_board_unref(struct tf_board *board); /* NULL is fine */
  * caller's. TF_ERR_NOMEM; TF_ERR_CORRUPT when a change's `before` is not what the board holds, or the
  * sequence does not follow; TF_ERR_LIMIT when there would be more of a kind than its schema's max. */
 enum tf_err tf_board_apply(struct tf_board **out, struct tf_board *board, const struct tf_event *event);
-/* The board before event, which is the newest in it; *out is the caller's. When what people plan by last changed
- * before it is not known any more: it counts as the event before it. TF_ERR_NOMEM, TF_ERR_CORRUPT. */
+/* The board before event, which is the newest in it; *out is the caller's. When what people plan by last
+ * changed before it is not known any more: it counts as the event before it. TF_ERR_NOMEM, TF_ERR_CORRUPT. */
 enum tf_err tf_board_revert(struct tf_board **out, struct tf_board *board, const struct tf_event *event);
 /* For loading from tables into a board of one's own: puts records as they are; call tf_board_finish() after
  * the last. TF_ERR_NOMEM, TF_ERR_LIMIT. */

@@ -29,8 +29,8 @@ enum { NUMBER_COUNT = sizeof(NUMBERS) / sizeof(NUMBERS[0]) };
 
 /* ---- out ---- */
 
-/* A record of a command names its fields alone, often: its key may be none that a record of a board could have, and
- * stands beside it. */
+/* A record of a command names its fields alone, often: its key may be none that a record of a board could
+ * have, and stands beside it. */
 static json_t *record_out(const struct tf_record *record)
 {
     const struct tf_schema *schema = tf_schema_of(record->kind);
@@ -92,8 +92,7 @@ static bool put_numbers(json_t *json, const struct tf_command *command)
     for (size_t i = 0; fits && i < NUMBER_COUNT; i++) {
         uint64_t value;
         memcpy(&value, (const char *)command + NUMBERS[i].offset, sizeof(value));
-        fits =
-            value == 0 || json_object_set_new(json, NUMBERS[i].name, json_integer((json_int_t)value)) == 0;
+        fits = value == 0 || json_object_set_new(json, NUMBERS[i].name, json_integer((json_int_t)value)) == 0;
     }
     return fits;
 }
@@ -122,7 +121,8 @@ json_t *tf_command_json_from(const struct tf_command *command)
         (!command->replace || json_object_set_new(json, "replace", json_true()) == 0) &&
         (!command->on || json_object_set_new(json, "on", json_true()) == 0) &&
         put_records(json, "record", &command->record, command->record != NULL ? 1 : 0) &&
-        put_fields(json, command) && put_records(json, "seen", &command->seen, command->seen != NULL ? 1 : 0) &&
+        put_fields(json, command) &&
+        put_records(json, "seen", &command->seen, command->seen != NULL ? 1 : 0) &&
         put_records(json, "records", command->records, command->record_count) &&
         put_records(json, "removals", command->removals, command->removal_count) && put_parts(json, command);
     if (!fits) {

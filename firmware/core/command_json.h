@@ -1,5 +1,5 @@
-/* command_json.h: a command as JSON and back, for what has to be decided anew later, when the program that made
- * it may have ended. Nothing of it leaves the machine. */
+/* command_json.h: a command as JSON and back, for what has to be decided anew later, when the program that
+ * made it may have ended. Nothing of it leaves the machine. */
 #ifndef TF_CORE_COMMAND_JSON_H
 #define TF_CORE_COMMAND_JSON_H
 

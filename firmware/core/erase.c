@@ -360,6 +360,26 @@ static enum tf_err map_texts(const struct tf_erase *erase, const struct tf_recor
 
 /* ---- mapping ---- */
 
+static bool names_listed(const struct tf_erase *erase, const struct tf_session *session)
+{
+    return is_listed_session(erase, session->merged_into) || is_listed_session(erase, session->asks_into) ||
+           is_listed_session(erase, session->gave_way);
+}
+
+/* What it says of sessions that go: that it was one with one of them, or would like to be, or gave way. */
+static enum tf_err map_session(const struct tf_erase *erase, const struct tf_record **out,
+                               const struct tf_session *from)
+{
+    struct tf_session session = *from;
+    if (is_listed_session(erase, session.merged_into)) {
+        session.state = TF_SESSION_WITHDRAWN;
+        session.merged_into = 0;
+    }
+    session.asks_into = is_listed_session(erase, session.asks_into) ? 0 : session.asks_into;
+    session.gave_way = is_listed_session(erase, session.gave_way) ? 0 : session.gave_way;
+    return tf_record_copy(out, &session.record);
+}
+
 /* *out NULL: it never was. */
 static enum tf_err map(const struct tf_erase *erase, const struct tf_record **out,
                        const struct tf_record *record)
@@ -371,11 +391,8 @@ static enum tf_err map(const struct tf_erase *erase, const struct tf_record **ou
     if (erase->name != NULL && is_written(record->kind)) {
         return map_texts(erase, out, record);
     }
-    if (record->kind == TF_KIND_SESSION && is_listed_session(erase, TF_SESSION(record)->merged_into)) {
-        struct tf_session session = *TF_SESSION(record); /* it was one with what goes */
-        session.state = TF_SESSION_WITHDRAWN;
-        session.merged_into = 0;
-        return tf_record_copy(out, &session.record);
+    if (record->kind == TF_KIND_SESSION && names_listed(erase, TF_SESSION(record))) {
+        return map_session(erase, out, TF_SESSION(record));
     }
     if (record->kind == TF_KIND_TOPIC && is_listed_topic(erase, TF_TOPIC(record)->into)) {
         struct tf_topic topic = *TF_TOPIC(record); /* what it belonged to goes: it stands for itself */

@@ -47,7 +47,8 @@ enum tf_verb {
     TF_VERB_COMMAND_COUNT, /* what follows is no command */
     TF_VERB_ERASE =
         TF_VERB_COMMAND_COUNT, /* something was taken out of the log (erase.h); it has no change */
-    TF_VERB_ASIDE, /* of a command that another kiosk's came before: it is not done, and what is said of that */
+    TF_VERB_ASIDE, /* of a command that another kiosk's came before: it is not done, and what is said of that
+                    */
     TF_VERB_COUNT
 };
 const char *tf_verb_name(enum tf_verb verb);                    /* "propose"; stored in the log */

@@ -157,7 +157,7 @@ static uint64_t session_of(const struct anew *a)
     }
     struct tf_key key = {0, command->placement};
     const struct tf_change *change = tf_event_change_of(a->former, TF_KIND_PLACEMENT, key);
-    const struct tf_record *placement = change == NULL        ? NULL
+    const struct tf_record *placement = change == NULL          ? NULL
                                         : change->after != NULL ? change->after
                                                                 : change->before;
     return placement != NULL ? TF_PLACEMENT(placement)->session : 0;
@@ -243,8 +243,7 @@ static enum tf_err note_loss(struct tf_event *event, const struct anew *a)
     }
     struct tf_session lost = {.record.kind = TF_KIND_SESSION, .gave_way = a->gave_way};
     const struct tf_record *noted = NULL;
-    enum tf_err err =
-        tf_record_merge(&noted, now, &lost.record, tf_schema_mask(TF_KIND_SESSION, "gave_way"));
+    enum tf_err err = tf_record_merge(&noted, now, &lost.record, tf_schema_mask(TF_KIND_SESSION, "gave_way"));
     if (err == TF_OK) {
         err = tf_event_add(event, now, noted);
     }
@@ -290,8 +289,8 @@ enum tf_err tf_rebase_decide(struct tf_event **out, const struct tf_rebase *reba
         note_taken(&a);
     }
     if (err != TF_OK) {
-        err = may_carry(a.refusal.reason) ? tf_rebase_carry(&event, board, command, former)
-                                          : TF_ERR_NOT_FOUND;
+        err =
+            may_carry(a.refusal.reason) ? tf_rebase_carry(&event, board, command, former) : TF_ERR_NOT_FOUND;
         err = err == TF_ERR_NOT_FOUND ? put_aside(&event, &a) : err;
     }
     if (err == TF_OK) {

@@ -5,7 +5,7 @@
 static const char LETTERS[] = "23456789ABCDEFGHJKMNPQRSTVWXYZ"; /* those of codes (command.c) */
 
 enum {
-    DRAWN = 5, /* letters of a code as it is drawn; one that is longer has its kiosk behind it */
+    DRAWN = 5,   /* letters of a code as it is drawn; one that is longer has its kiosk behind it */
     SHARES = 30, /* of the card numbers */
 };
 

@@ -21,7 +21,7 @@ struct tf_batch {
         *events[TF_LEDGER_BATCH_MAX]; /* what the commands became; fewer than count where refused */
     size_t event_count;
     struct tf_board *board; /* after the events; not to be shown before they are saved */
-    uint64_t kiosk;         /* one of several (sharing.h): then each event has its command beside it; 0: alone */
+    uint64_t kiosk; /* one of several (sharing.h): then each event has its command beside it; 0: alone */
     char *commands[TF_LEDGER_BATCH_MAX];
 };
 

@@ -67,8 +67,8 @@ enum tf_err tf_saving_settle(struct tf_ledger *ledger);
 /* The store opened again, when it is closed and nobody writes: one try. */
 void tf_saving_reopen(struct tf_ledger *ledger);
 
-/* sharing.c: whether it is one of several, as its file says, and then what everybody has: after the store was opened
- * and the board is known. */
+/* sharing.c: whether it is one of several, as its file says, and then what everybody has: after the store was
+ * opened and the board is known. */
 enum tf_err tf_sharing_load(struct tf_ledger *ledger);
 void tf_sharing_free(struct tf_ledger *ledger);
 void tf_sharing_count(struct tf_ledger *ledger, const struct tf_batch *batch); /* what was just saved */

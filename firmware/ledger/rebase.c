@@ -94,8 +94,8 @@ static enum tf_err put_first(struct making *m, struct tf_event *const *first, si
 
 /* ---- our own, anew ---- */
 
-/* The event that an UNDO means, by its id: among what was just made, or in the part of the log that stays. *out NULL:
- * there is none, or it is not done any more. */
+/* The event that an UNDO means, by its id: among what was just made, or in the part of the log that stays.
+ * *out NULL: there is none, or it is not done any more. */
 static enum tf_err find_past(struct making *m, struct tf_command *command, struct tf_event **out)
 {
     uint64_t sequence = 0;
@@ -121,14 +121,14 @@ static enum tf_err find_past(struct making *m, struct tf_command *command, struc
     return err;
 }
 
-/* What was given up of a command is not tried again next time: its place may be somebody's by then whom a person has
- * been shown another for. Takes over text. */
+/* What was given up of a command is not tried again next time: its place may be somebody's by then whom a
+ * person has been shown another for. Takes over text. */
 static enum tf_err keep_own(struct making *m, struct tf_event *event, const struct tf_command *command,
                             const struct tf_command *was, char *text)
 {
     char *fresh = text;
-    bool is_same = command->slot == was->slot && command->replace == was->replace &&
-                   command->record == was->record;
+    bool is_same =
+        command->slot == was->slot && command->replace == was->replace && command->record == was->record;
     enum tf_err err = is_same ? TF_OK : tf_command_json_write(&fresh, command);
     if (err) {
         tf_event_unref(event);

@@ -123,10 +123,9 @@ static enum tf_err decide_and_append(struct tf_ledger *ledger)
     if (err) {
         return err;
     }
-    return batch->kiosk
-               ? tf_store_append_own(ledger->store, batch->events, (const char *const *)batch->commands,
-                                     batch->event_count)
-               : tf_store_append(ledger->store, batch->events, batch->event_count);
+    return batch->kiosk ? tf_store_append_own(ledger->store, batch->events,
+                                              (const char *const *)batch->commands, batch->event_count)
+                        : tf_store_append(ledger->store, batch->events, batch->event_count);
 }
 
 void tf_saving_reopen(struct tf_ledger *ledger)

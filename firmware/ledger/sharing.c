@@ -1,9 +1,10 @@
-/* DESIGN. The log has two parts: what everybody has, alike on every kiosk, sequence for sequence; and behind it what is
- * this kiosk's alone as yet, of which the outbox has the commands. `base` is the board between the two.
+/* DESIGN. The log has two parts: what everybody has, alike on every kiosk, sequence for sequence; and behind
+ * it what is this kiosk's alone as yet, of which the outbox has the commands. `base` is the board between the
+ * two.
  *
- * A disk that refuses in the middle leaves in doubt what it has. The store is closed then, and opened again by
- * saving.c, which finds either what was there before or what was to be (`landing`). Until then nothing is written, and
- * the link comes again. */
+ * A disk that refuses in the middle leaves in doubt what it has. The store is closed then, and opened again
+ * by saving.c, which finds either what was there before or what was to be (`landing`). Until then nothing is
+ * written, and the link comes again. */
 #include "ledger/sharing.h"
 
 #include "base/log.h"

@@ -1,13 +1,13 @@
 #include "link/engine.h"
 
-enum tf_err tf_engine_push(struct tf_engine *engine, uint64_t base, const struct tf_entry *entries, size_t count,
-                           struct tf_problem *problem)
+enum tf_err tf_engine_push(struct tf_engine *engine, uint64_t base, const struct tf_entry *entries,
+                           size_t count, struct tf_problem *problem)
 {
     return engine->ops->push(engine, base, entries, count, problem);
 }
 
-enum tf_err tf_engine_pull(struct tf_engine *engine, uint64_t after, struct tf_entry *out, size_t max, size_t *count,
-                           struct tf_problem *problem)
+enum tf_err tf_engine_pull(struct tf_engine *engine, uint64_t after, struct tf_entry *out, size_t max,
+                           size_t *count, struct tf_problem *problem)
 {
     return engine->ops->pull(engine, after, out, max, count, problem);
 }

@@ -106,8 +106,8 @@ static enum tf_err push(struct tf_engine *engine, uint64_t base, const struct tf
     return fate == TF_MEMORY_ANSWER_IS_LOST ? TF_ERR_IO : err;
 }
 
-static enum tf_err pull(struct tf_engine *engine, uint64_t after, struct tf_entry *out, size_t max, size_t *count,
-                        struct tf_problem *problem)
+static enum tf_err pull(struct tf_engine *engine, uint64_t after, struct tf_entry *out, size_t max,
+                        size_t *count, struct tf_problem *problem)
 {
     struct memory *memory = memory_of(engine);
     struct tf_memory_log *log = memory->log;
@@ -146,8 +146,7 @@ static void close_it(struct tf_engine *engine)
 }
 
 static const struct tf_engine_ops ops = {
-    .push = push, .pull = pull, .wait = wait_for, 
-                                         .poke = nothing, .stop = nothing, .close = close_it};
+    .push = push, .pull = pull, .wait = wait_for, .poke = nothing, .stop = nothing, .close = close_it};
 
 enum tf_err tf_engine_open_memory(struct tf_engine **out, struct tf_memory_log *log, tf_memory_fate_fn fate,
                                   void *user)

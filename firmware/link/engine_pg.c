@@ -49,7 +49,8 @@ static void put_all(struct tf_buf *ids, struct tf_buf *texts, const struct tf_en
 }
 
 static enum tf_err push_batch(struct postgres *me, uint64_t base, const struct tf_entry *entries,
-                              const struct tf_buf *ids, const struct tf_buf *texts, struct tf_problem *problem)
+                              const struct tf_buf *ids, const struct tf_buf *texts,
+                              struct tf_problem *problem)
 {
     char base_text[24], version[16];
     const char *const values[] = {me->key, base_text, version, ids->data, texts->data};
@@ -57,8 +58,8 @@ static enum tf_err push_batch(struct postgres *me, uint64_t base, const struct t
     snprintf(base_text, sizeof(base_text), "%" PRIu64, base);
     snprintf(version, sizeof(version), "%d", entries[0].version);
     enum tf_err err = tf_pg_query(
-        me->pg, &result, "SELECT twofeet.push($1, $2::bigint, $3::integer, $4::bigint[], $5::text[])", 5, values,
-        problem);
+        me->pg, &result, "SELECT twofeet.push($1, $2::bigint, $3::integer, $4::bigint[], $5::text[])", 5,
+        values, problem);
     if (!err) {
         bool is_done = PQntuples(result) == 1 && strcmp(PQgetvalue(result, 0, 0), "t") == 0;
         err = is_done ? TF_OK : TF_ERR_CONFLICT;
@@ -104,8 +105,8 @@ static enum tf_err entry_in(struct tf_entry *out, const PGresult *result, int ro
     return out->text ? TF_OK : TF_ERR_NOMEM;
 }
 
-static enum tf_err pull(struct tf_engine *engine, uint64_t after, struct tf_entry *out, size_t max, size_t *count,
-                        struct tf_problem *problem)
+static enum tf_err pull(struct tf_engine *engine, uint64_t after, struct tf_entry *out, size_t max,
+                        size_t *count, struct tf_problem *problem)
 {
     struct postgres *me = postgres_of(engine);
     char after_text[24], most[24];
@@ -113,10 +114,10 @@ static enum tf_err pull(struct tf_engine *engine, uint64_t after, struct tf_entr
     PGresult *result = NULL;
     snprintf(after_text, sizeof(after_text), "%" PRIu64, after);
     snprintf(most, sizeof(most), "%zu", max);
-    enum tf_err err =
-        tf_pg_query(me->pg, &result,
-                    "SELECT sequence, id, kiosk, version, text FROM twofeet.pull($1, $2::bigint, $3::integer)", 3,
-                    values, problem);
+    enum tf_err err = tf_pg_query(
+        me->pg, &result,
+        "SELECT sequence, id, kiosk, version, text FROM twofeet.pull($1, $2::bigint, $3::integer)", 3, values,
+        problem);
     if (err) {
         return err;
     }

@@ -1,6 +1,7 @@
-/* DESIGN. One thread: rounds (rounds.h), then a wait that ends by itself, by a hint of the engine or by a new board of
- * the ledger. What was tried in vain is tried again after a while that doubles; a board that changes meanwhile does not
- * hurry it. Threads meet at `mutex` (the state that others read) and in the engine's poke and stop. */
+/* DESIGN. One thread: rounds (rounds.h), then a wait that ends by itself, by a hint of the engine or by a new
+ * board of the ledger. What was tried in vain is tried again after a while that doubles; a board that changes
+ * meanwhile does not hurry it. Threads meet at `mutex` (the state that others read) and in the engine's poke
+ * and stop. */
 #include "link/link.h"
 
 #include "base/clock.h"
@@ -30,7 +31,9 @@ struct tf_link {
 
 static enum tf_link_state state_of(enum tf_err err)
 {
-    return err == TF_OK ? TF_LINK_ALIKE : err == TF_ERR_IO || err == TF_ERR_NOMEM ? TF_LINK_CUT_OFF : TF_LINK_HALTED;
+    return err == TF_OK                              ? TF_LINK_ALIKE
+           : err == TF_ERR_IO || err == TF_ERR_NOMEM ? TF_LINK_CUT_OFF
+                                                     : TF_LINK_HALTED;
 }
 
 static void set_state(struct tf_link *link, enum tf_err err, const struct tf_problem *problem)

@@ -1,6 +1,6 @@
-/* link.h: the thread that keeps this kiosk and the others alike: woken by the ledger when there is something to send and
- * by the engine when there may be something to fetch. Nobody waits for it; a server that is gone for a day is a normal
- * day. */
+/* link.h: the thread that keeps this kiosk and the others alike: woken by the ledger when there is something
+ * to send and by the engine when there may be something to fetch. Nobody waits for it; a server that is gone
+ * for a day is a normal day. */
 #ifndef TF_LINK_LINK_H
 #define TF_LINK_LINK_H
 

@@ -60,7 +60,8 @@ static enum tf_err set_password(struct tf_pg *pg, char password[2 * PASSWORD_BYT
     return run(pg, sql, problem);
 }
 
-static enum tf_err admit(struct tf_pairing *out, struct tf_pg *pg, const char *name, struct tf_problem *problem)
+static enum tf_err admit(struct tf_pairing *out, struct tf_pg *pg, const char *name,
+                         struct tf_problem *problem)
 {
     PGresult *result = NULL;
     const char *const values[] = {name};
@@ -142,7 +143,8 @@ enum tf_err tf_pairing_invite(struct tf_pairing *out, const struct tf_pairing *m
     *out = *mine;
     enum tf_err err = tf_pg_open(&pg, mine->address, problem);
     err = err ? err
-              : tf_pg_query(pg, &result, "SELECT number, fresh FROM twofeet.invite($1, $2)", 2, values, problem);
+              : tf_pg_query(pg, &result, "SELECT number, fresh FROM twofeet.invite($1, $2)", 2, values,
+                            problem);
     if (!err) {
         out->kiosk = strtoull(PQgetvalue(result, 0, 0), NULL, 10);
         copy_cell(out->key, sizeof(out->key), result, 1);
@@ -160,8 +162,7 @@ enum tf_err tf_pairing_revoke(const struct tf_pairing *mine, uint64_t kiosk, str
     const char *const values[] = {mine->key, number};
     snprintf(number, sizeof(number), "%" PRIu64, kiosk);
     enum tf_err err = tf_pg_open(&pg, mine->address, problem);
-    err = err ? err
-              : tf_pg_query(pg, &result, "SELECT twofeet.revoke($1, $2::integer)", 2, values, problem);
+    err = err ? err : tf_pg_query(pg, &result, "SELECT twofeet.revoke($1, $2::integer)", 2, values, problem);
     if (!err) {
         err = PQgetvalue(result, 0, 0)[0] == 't' ? TF_OK : TF_ERR_NOT_FOUND;
         PQclear(result);
@@ -185,8 +186,8 @@ enum tf_err tf_pairing_each(const struct tf_pairing *mine,
     enum tf_err err = tf_pg_open(&pg, mine->address, problem);
     err = err ? err
               : tf_pg_query(pg, &result,
-                            "SELECT number, name, revoked, version, quiet_s, entries FROM twofeet.kiosks($1)", 1,
-                            values, problem);
+                            "SELECT number, name, revoked, version, quiet_s, entries FROM twofeet.kiosks($1)",
+                            1, values, problem);
     for (int row = 0; !err && row < PQntuples(result); row++) {
         const struct tf_pairing_kiosk kiosk = {
             .number = (uint64_t)number_at(result, row, 0, 0),
@@ -217,7 +218,8 @@ enum tf_err tf_pairing_parse(struct tf_pairing *out, const char *text, struct tf
     *out = (struct tf_pairing){0};
     if (len == 0 || len >= sizeof(out->address) || key_len == 0 || key_len >= sizeof(out->key) ||
         strspn(hash + 1, "0123456789abcdef") != key_len) {
-        return tf_err_tell(problem, TF_ERR_INVALID, NULL, "Take what `twofeet link invite` says at the first kiosk",
+        return tf_err_tell(problem, TF_ERR_INVALID, NULL,
+                           "Take what `twofeet link invite` says at the first kiosk",
                            "This is no invitation");
     }
     memcpy(out->address, text, len);

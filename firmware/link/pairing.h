@@ -1,5 +1,5 @@
-/* pairing.h: who shares a board: the first kiosk makes a server's database a board's, and lets others in. Each waits for
- * the server. Errors as tf_pg_query(). */
+/* pairing.h: who shares a board: the first kiosk makes a server's database a board's, and lets others in.
+ * Each waits for the server. Errors as tf_pg_query(). */
 #ifndef TF_LINK_PAIRING_H
 #define TF_LINK_PAIRING_H
 
@@ -18,8 +18,8 @@ struct tf_pairing {
     char address[TF_PAIRING_ADDRESS_SIZE]; /* for kiosks */
 };
 
-/* Makes the database that an administrator's address names a board's, and the caller its first kiosk. TF_ERR_CONFLICT:
- * its server has one already. */
+/* Makes the database that an administrator's address names a board's, and the caller its first kiosk.
+ * TF_ERR_CONFLICT: its server has one already. */
 enum tf_err tf_pairing_init(struct tf_pairing *out, const char *address, const char *name,
                             struct tf_problem *problem);
 /* By the first kiosk: a number and a key for one more. */

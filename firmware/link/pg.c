@@ -1,5 +1,6 @@
-/* DESIGN. Non-blocking libpq over poll(2), beside an eventfd: whatever the network does, the thread is back after a
- * deadline, and at once when it is to stop. A connection that disappoints is closed; the next query makes another. */
+/* DESIGN. Non-blocking libpq over poll(2), beside an eventfd: whatever the network does, the thread is back
+ * after a deadline, and at once when it is to stop. A connection that disappoints is closed; the next query
+ * makes another. */
 #include "link/pg.h"
 
 #include "base/clock.h"
@@ -181,7 +182,8 @@ static enum tf_err await(struct tf_pg *pg, short events, int64_t deadline_ms)
 
 void tf_pg_wait(struct tf_pg *pg, int timeout_ms)
 {
-    struct pollfd fds[2] = {{pg->wake, POLLIN, 0}, {pg->connection ? PQsocket(pg->connection) : -1, POLLIN, 0}};
+    struct pollfd fds[2] = {{pg->wake, POLLIN, 0},
+                            {pg->connection ? PQsocket(pg->connection) : -1, POLLIN, 0}};
     if (atomic_load(&pg->is_stopping)) {
         return;
     }
@@ -206,8 +208,8 @@ static enum tf_err tell(struct tf_pg *pg, enum tf_err err, const char *what, str
     const char *message = pg->connection ? PQerrorMessage(pg->connection) : "";
     tf_text_copy(words, sizeof(words), *message ? message : "no answer");
     words[strcspn(words, "\n")] = '\0';
-    return tf_err_tell(problem, err, NULL, "Look whether the server runs and can be reached from here", "%s: %s",
-                       what, words);
+    return tf_err_tell(problem, err, NULL, "Look whether the server runs and can be reached from here",
+                       "%s: %s", what, words);
 }
 
 static enum tf_err finish(struct tf_pg *pg, int64_t deadline_ms);
@@ -296,10 +298,10 @@ static enum tf_err err_of(const PGresult *result)
     static const struct {
         const char *state;
         enum tf_err err;
-    } STATES[] = {{"TF001", TF_ERR_DENIED},    {"TF002", TF_ERR_NOT_FOUND}, {"TF003", TF_ERR_UNSUPPORTED},
-                  {"23505", TF_ERR_CORRUPT},   {"57P01", TF_ERR_IO},        {"57P02", TF_ERR_IO},
-                  {"57P03", TF_ERR_IO},        {"53300", TF_ERR_IO},        {"53100", TF_ERR_IO},
-                  {"42501", TF_ERR_DENIED},    {"55P03", TF_ERR_IO},        {"57014", TF_ERR_IO},
+    } STATES[] = {{"TF001", TF_ERR_DENIED},  {"TF002", TF_ERR_NOT_FOUND}, {"TF003", TF_ERR_UNSUPPORTED},
+                  {"23505", TF_ERR_CORRUPT}, {"57P01", TF_ERR_IO},        {"57P02", TF_ERR_IO},
+                  {"57P03", TF_ERR_IO},      {"53300", TF_ERR_IO},        {"53100", TF_ERR_IO},
+                  {"42501", TF_ERR_DENIED},  {"55P03", TF_ERR_IO},        {"57014", TF_ERR_IO},
                   {"25006", TF_ERR_IO}};
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     ExecStatusType status = PQresultStatus(result);
@@ -321,8 +323,8 @@ static enum tf_err refused(const PGresult *result, enum tf_err err, struct tf_pr
     return tf_err_tell(problem, err, NULL, hint, "%s", message ? message : "The server broke off");
 }
 
-enum tf_err tf_pg_query(struct tf_pg *pg, PGresult **out, const char *sql, int count, const char *const *values,
-                        struct tf_problem *problem)
+enum tf_err tf_pg_query(struct tf_pg *pg, PGresult **out, const char *sql, int count,
+                        const char *const *values, struct tf_problem *problem)
 {
     PGresult *result = NULL, *more = NULL;
     enum tf_err err = pg->connection ? TF_OK : connect_now(pg, problem);

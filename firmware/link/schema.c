@@ -2,9 +2,8 @@
 
 #include <stddef.h>
 
-const char tf_schema_is_there_sql[] =
-    "SELECT to_regclass('twofeet.entry') IS NOT NULL OR EXISTS "
-    "(SELECT FROM pg_roles WHERE rolname = 'twofeet_kiosk')";
+const char tf_schema_is_there_sql[] = "SELECT to_regclass('twofeet.entry') IS NOT NULL OR EXISTS "
+                                      "(SELECT FROM pg_roles WHERE rolname = 'twofeet_kiosk')";
 
 /* A sequence is given under the lock and seen when its transaction ends: whoever sees 8 sees 1 to 7. */
 const char *const tf_schema_statements[] = {
@@ -67,7 +66,8 @@ const char *const tf_schema_statements[] = {
     "END$$",
     "CREATE FUNCTION twofeet.admit(name text) RETURNS TABLE (number integer, key text)"
     "  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$"
-    "DECLARE next integer; fresh text := replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''); BEGIN"
+    "DECLARE next integer; fresh text := replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', "
+    "''); BEGIN"
     "  PERFORM pg_advisory_xact_lock(13111847);"
     "  SELECT coalesce(max(k.number), 0) + 1 INTO next FROM twofeet.kiosk k;"
     "  INSERT INTO twofeet.kiosk (number, name, key_hash)"
@@ -89,7 +89,8 @@ const char *const tf_schema_statements[] = {
     "  RETURN FOUND;"
     "END$$",
     "CREATE FUNCTION twofeet.kiosks(key text)"
-    "  RETURNS TABLE (number integer, name text, revoked boolean, version integer, quiet_s bigint, entries bigint)"
+    "  RETURNS TABLE (number integer, name text, revoked boolean, version integer, quiet_s bigint, entries "
+    "bigint)"
     "  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$ BEGIN"
     "  PERFORM twofeet.who(key);"
     "  RETURN QUERY SELECT k.number, k.name, k.revoked, k.version,"

@@ -1,6 +1,6 @@
-/* schema.h: what a board that kiosks share is in PostgreSQL: a schema `twofeet` with the log, its kiosks and the
- * functions that are all a kiosk may call. The role twofeet_kiosk may call these and nothing else; which kiosk calls is
- * said by a key of its own, of which the server keeps the hash.
+/* schema.h: what a board that kiosks share is in PostgreSQL: a schema `twofeet` with the log, its kiosks and
+ * the functions that are all a kiosk may call. The role twofeet_kiosk may call these and nothing else; which
+ * kiosk calls is said by a key of its own, of which the server keeps the hash.
  *
  *   push(key, base, version, ids, texts)  adds behind base, in one transaction under one lock, and notifies;
  *                                         false: there is something behind base already
@@ -17,11 +17,11 @@
 #define TF_SCHEMA_CHANNEL "twofeet"
 #define TF_SCHEMA_ROLE    "twofeet_kiosk"
 
-/* Make it, once, one after the other on one connection, NULL at the end; by a role that may create schemas and roles.
- * They begin a transaction; COMMIT is the caller's. */
+/* Make it, once, one after the other on one connection, NULL at the end; by a role that may create schemas
+ * and roles. They begin a transaction; COMMIT is the caller's. */
 extern const char *const tf_schema_statements[];
-/* Whether it is there, in this database or in another of the same server (whose kiosks' password would be lost): one row,
- * true or false. */
+/* Whether it is there, in this database or in another of the same server (whose kiosks' password would be
+ * lost): one row, true or false. */
 extern const char tf_schema_is_there_sql[];
 
 #endif

@@ -65,8 +65,7 @@ static enum tf_err event_in(struct tf_event **out, const struct tf_entry *entry,
     uint64_t at = 0, undoes = 0;
     if (verb_name == NULL || role_name == NULL || tf_verb_parse(&verb, verb_name) != TF_OK ||
         tf_role_parse(&actor.role, role_name) != TF_OK || entry->id == 0 || entry->id > TF_ID_MAX ||
-        !number_in(&at, json, "at", INT64_MAX) ||
-        !number_in(&actor.device, json, "device", TF_DEVICE_MAX) ||
+        !number_in(&at, json, "at", INT64_MAX) || !number_in(&actor.device, json, "device", TF_DEVICE_MAX) ||
         !number_in(&undoes, json, "undoes", entry->sequence - 1)) {
         return TF_ERR_CORRUPT;
     }

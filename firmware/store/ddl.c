@@ -207,7 +207,8 @@ static const char log_table[] = //
     ") STRICT";
 
 static const char outbox_table[] = //
-    "CREATE TABLE outbox ( -- several kiosks, one board: what the others do not have yet, the newest of the log\n"
+    "CREATE TABLE outbox ( -- several kiosks, one board: what the others do not have yet, the newest of the "
+    "log\n"
     "    sequence  INTEGER PRIMARY KEY,\n"
     "    command   TEXT NOT NULL -- JSON: what was wanted, to decide it anew if somebody else was first\n"
     ") STRICT";

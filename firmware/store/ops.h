@@ -11,8 +11,8 @@ struct tf_store_ops {
     void (*close)(struct tf_store *store);
     enum tf_err (*load)(struct tf_store *store, struct tf_board **out, struct tf_problem *problem);
     enum tf_err (*mend)(struct tf_store *store, struct tf_problem *problem);
-    enum tf_err (*append)(struct tf_store *store, struct tf_event *const *events,
-                          const char *const *commands, size_t count);
+    enum tf_err (*append)(struct tf_store *store, struct tf_event *const *events, const char *const *commands,
+                          size_t count);
     enum tf_err (*rebase)(struct tf_store *store, const struct tf_store_rebase *rebase);
     enum tf_err (*outbox_span)(struct tf_store *store, uint64_t *first, size_t *count);
     enum tf_err (*outbox_read)(struct tf_store *store, uint64_t first, char **out, size_t max, size_t *count);

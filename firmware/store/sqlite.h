@@ -80,7 +80,8 @@ enum tf_err tf_sqlite_changed_load(struct tf_sqlite *s, struct tf_board *board, 
 /* sqlite_outbox.c */
 enum tf_err tf_sqlite_outbox_put(struct tf_sqlite *s, uint64_t sequence, const char *command);
 enum tf_err tf_sqlite_outbox_span(struct tf_store *store, uint64_t *first, size_t *count);
-enum tf_err tf_sqlite_outbox_read(struct tf_store *store, uint64_t first, char **out, size_t max, size_t *count);
+enum tf_err tf_sqlite_outbox_read(struct tf_store *store, uint64_t first, char **out, size_t max,
+                                  size_t *count);
 enum tf_err tf_sqlite_outbox_drop(struct tf_store *store, uint64_t last);
 enum tf_err tf_sqlite_rebase(struct tf_store *store, const struct tf_store_rebase *rebase);
 

@@ -35,7 +35,8 @@ enum tf_err tf_sqlite_outbox_span(struct tf_store *store, uint64_t *first, size_
     return tf_sql_err(code);
 }
 
-enum tf_err tf_sqlite_outbox_read(struct tf_store *store, uint64_t first, char **out, size_t max, size_t *count)
+enum tf_err tf_sqlite_outbox_read(struct tf_store *store, uint64_t first, char **out, size_t max,
+                                  size_t *count)
 {
     sqlite3_stmt *statement;
     size_t n = 0;
@@ -130,8 +131,8 @@ static enum tf_err change_kind(struct tf_sqlite *s, const struct tf_store_rebase
     return err;
 }
 
-/* A row that is as it was may have another event to thank for it. One of what is gone fits nothing, and is as good
- * as none. */
+/* A row that is as it was may have another event to thank for it. One of what is gone fits nothing, and is as
+ * good as none. */
 static enum tf_err change_changed(struct tf_sqlite *s, const struct tf_store_rebase *rebase)
 {
     enum tf_err err = TF_OK;

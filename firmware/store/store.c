@@ -40,7 +40,8 @@ enum tf_err tf_store_outbox_span(struct tf_store *store, uint64_t *first, size_t
     return store->ops->outbox_span(store, first, count);
 }
 
-enum tf_err tf_store_outbox_read(struct tf_store *store, uint64_t first, char **out, size_t max, size_t *count)
+enum tf_err tf_store_outbox_read(struct tf_store *store, uint64_t first, char **out, size_t max,
+                                 size_t *count)
 {
     return store->ops->outbox_read(store, first, out, max, count);
 }

@@ -44,26 +44,28 @@ enum tf_err tf_store_mend(struct tf_store *store, struct tf_problem *problem);
  * record to change is not there. TF_ERR_IO, TF_ERR_NOMEM, TF_ERR_CORRUPT; TF_ERR_DENIED: opened read_only. */
 enum tf_err tf_store_append(struct tf_store *store, struct tf_event *const *events, size_t count);
 
-/* ---- several kiosks, one board: the newest events of the log may be this kiosk's alone as yet. The outbox has the
- * command of each of them, as text (core/command_json.h): a run of sequences that ends with the newest. */
+/* ---- several kiosks, one board: the newest events of the log may be this kiosk's alone as yet. The outbox
+ * has the command of each of them, as text (core/command_json.h): a run of sequences that ends with the
+ * newest. */
 
 /* Appends, and the commands go into the outbox with their events: all or nothing. */
 enum tf_err tf_store_append_own(struct tf_store *store, struct tf_event *const *events,
                                 const char *const *commands, size_t count);
 struct tf_store_rebase {
-    uint64_t base;                 /* events up to here stay */
+    uint64_t base;                  /* events up to here stay */
     struct tf_event *const *events; /* take the place of all after it: sequences base + 1 … */
     const char *const *commands;    /* [count]: of the last ones, for the outbox; NULL: everybody has it */
     size_t count;
-    const struct tf_board *now;     /* the board before */
-    struct tf_board *then;          /* and after */
+    const struct tf_board *now; /* the board before */
+    struct tf_board *then;      /* and after */
 };
 /* Log, tables and outbox as if it had happened in this order: all or nothing, as tf_store_append(). */
 enum tf_err tf_store_rebase(struct tf_store *store, const struct tf_store_rebase *rebase);
 /* The first sequence in the outbox and how many there are; 0, 0: it is empty. */
 enum tf_err tf_store_outbox_span(struct tf_store *store, uint64_t *first, size_t *count);
 /* The commands of up to max events from sequence `first` on; each is the caller's, free() it. */
-enum tf_err tf_store_outbox_read(struct tf_store *store, uint64_t first, char **out, size_t max, size_t *count);
+enum tf_err tf_store_outbox_read(struct tf_store *store, uint64_t first, char **out, size_t max,
+                                 size_t *count);
 /* The others have everything up to this sequence. Durable when it returns TF_OK; it may be said again. */
 enum tf_err tf_store_outbox_drop(struct tf_store *store, uint64_t last);
 

@@ -30,7 +30,8 @@ static const char *const statement_sql[TF_SQLITE_STATEMENT_COUNT] = {
     [TF_SQLITE_CHANGED_DROP] = "DELETE FROM changed WHERE kind = ?1 AND id = ?2",
     [TF_SQLITE_CHANGED_EACH] = "SELECT kind, id, revision, at FROM changed ORDER BY kind, id",
     [TF_SQLITE_OUTBOX_PUT] = "INSERT INTO outbox (sequence, command) VALUES (?1, ?2)",
-    [TF_SQLITE_OUTBOX_READ] = "SELECT sequence, command FROM outbox WHERE sequence >= ?1 ORDER BY sequence LIMIT ?2",
+    [TF_SQLITE_OUTBOX_READ] =
+        "SELECT sequence, command FROM outbox WHERE sequence >= ?1 ORDER BY sequence LIMIT ?2",
     [TF_SQLITE_OUTBOX_SPAN] = "SELECT min(sequence), count(*) FROM outbox",
     [TF_SQLITE_OUTBOX_DROP] = "DELETE FROM outbox WHERE sequence <= ?1",
     [TF_SQLITE_LOG_CUT] = "DELETE FROM log WHERE sequence > ?1",

@@ -72,8 +72,18 @@ void pg_server_start(struct pg_server *server)
     char data[128], sockets[128];
     snprintf(data, sizeof(data), "%s/data", server->folder);
     snprintf(sockets, sizeof(sockets), "unix_socket_directories=%s", server->folder);
-    const char *const arguments[] = {"postgres", "-D", data, "-c", "listen_addresses=", "-c", sockets,
-                               "-c", "max_connections=60", "-c", "shared_buffers=8MB", NULL};
+    const char *const arguments[] = {"postgres",
+                                     "-D",
+                                     data,
+                                     "-c",
+                                     "listen_addresses=",
+                                     "-c",
+                                     sockets,
+                                     "-c",
+                                     "max_connections=60",
+                                     "-c",
+                                     "shared_buffers=8MB",
+                                     NULL};
     int64_t until_ms = tf_clock_mono_ms() + START_MS;
     server->process = start_program(server, BIN "postgres", arguments);
     while (!answers(server)) {
@@ -93,8 +103,9 @@ void pg_server_make(struct pg_server *server)
     if (geteuid() == 0) {
         assert_int_equal(chown(server->folder, NOBODY, NOBODY), 0);
     }
-    const char *const arguments[] = {"initdb", "-D", data, "-U", "admin", "-A", "trust", "-E", "UTF8",
-                               "--locale=C.UTF-8", "--no-sync", NULL};
+    const char *const arguments[] = {"initdb",    "-D",    data, "-U",   "admin",
+                                     "-A",        "trust", "-E", "UTF8", "--locale=C.UTF-8",
+                                     "--no-sync", NULL};
     assert_int_equal(wait_for(start_program(server, BIN "initdb", arguments)), 0);
     snprintf(server->address, sizeof(server->address), "host=%s user=admin dbname=postgres", server->folder);
     pg_server_start(server);

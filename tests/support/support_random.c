@@ -123,6 +123,7 @@ static void make_right(struct tf_rng *rng, union tf_record_any *any, char code[9
         any->session.asks_into = one_in(rng, 4) ? tf_rng_id(rng) : 0;
         any->session.can_until =
             one_in(rng, 2) ? any->session.can_from + 60 + (int64_t)tf_rng_below(rng, 86400) : 0;
+        any->session.gave_way = any->session.device; /* an id, or none: as random as that */
         break;
     case TF_KIND_PLACEMENT:
         any->placement.session = tf_rng_id(rng);
@@ -159,8 +160,10 @@ const struct tf_record *support_random_record(struct tf_rng *rng, enum tf_kind k
     any.record.key.owner = schema->owner_name ? tf_rng_id(rng) : 0;
     for (size_t i = 0; i < schema->field_count; i++) {
         const struct tf_field *field = &schema->fields[i];
-        if (field->type != TF_FIELD_TEXT) {
+        if (field->type != TF_FIELD_TEXT && strcmp(field->name, "gave_way") != 0) {
             tf_field_set_number(&any.record, field, random_number(rng, field));
+        }
+        if (field->type != TF_FIELD_TEXT) {
             continue;
         }
         char *text = texts[text_count++];

@@ -155,9 +155,11 @@ static void propose(struct venue *v, struct tf_command *command)
 {
     char code[9];
     tf_command_code(code, tf_rng_u64(&v->rng));
-    const struct tf_session session = {
-        .record = {.kind = TF_KIND_SESSION, .key = {0, tf_rng_id(&v->rng)}}, .code = code, .title = "A card",
-        .card = TF_CARD_FIRST + (int64_t)tf_rng_below(&v->rng, TF_CARD_LAST - TF_CARD_FIRST)};
+    const struct tf_session session = {.record = {.kind = TF_KIND_SESSION, .key = {0, tf_rng_id(&v->rng)}},
+                                       .code = code,
+                                       .title = "A card",
+                                       .card = TF_CARD_FIRST +
+                                               (int64_t)tf_rng_below(&v->rng, TF_CARD_LAST - TF_CARD_FIRST)};
     assert_int_equal(tf_command_set_record(command, &session.record, 0), TF_OK);
     command->slot = one_in(v, 3) ? 0 : command->slot;
 }
@@ -430,7 +432,8 @@ static bool was_written(struct tf_event *const *events, size_t count, const stru
     return i < count;
 }
 
-/* Everything that was acknowledged is there under its id; a card always, and what was said of one that is there. */
+/* Everything that was acknowledged is there under its id; a card always, and what was said of one that is
+ * there. */
 static void check_acks(struct venue *v, struct tf_event *const *events, size_t count)
 {
     for (size_t i = 0; i < v->ack_count; i++) {
@@ -445,7 +448,8 @@ static void check_acks(struct venue *v, struct tf_event *const *events, size_t c
         }
         v->report->aside++;
         bool is_written = ack->verb == TF_VERB_NOTE || ack->verb == TF_VERB_ACTION;
-        bool is_lost = is_written && !has_gone(events, count, ack->session) && !was_written(events, count, ack);
+        bool is_lost =
+            is_written && !has_gone(events, count, ack->session) && !was_written(events, count, ack);
         if (is_lost || ack->verb == TF_VERB_PROPOSE) {
             fail_msg("seed %" PRIu64 ": a %s was put aside (event %" PRIu64 ", session %" PRIu64 ")", v->seed,
                      tf_verb_name(ack->verb), ack->id, ack->session);

@@ -205,8 +205,7 @@ static bool card_is_taken(const struct tf_board *board, int64_t card)
 int64_t tf_propose_draw_card(const struct tf_board *board, struct tf_rng *rng)
 {
     for (int i = 0; i < LOOKS_MAX; i++) {
-        int64_t card = TF_CARD_FIRST +
-                       (int64_t)tf_rng_below(rng, TF_CARD_LAST - TF_CARD_FIRST + 1);
+        int64_t card = TF_CARD_FIRST + (int64_t)tf_rng_below(rng, TF_CARD_LAST - TF_CARD_FIRST + 1);
         if (!card_is_taken(board, card)) {
             return card;
         }

@@ -30,7 +30,7 @@ enum tf_propose_aim { TF_PROPOSE_NEW, TF_PROPOSE_WORDS, TF_PROPOSE_MOVE, TF_PROP
 #define TF_PROPOSE_DISMISSED_MAX  32
 
 /* A session is changed by the number on its card for this long after it was proposed. */
-#define TF_PROPOSE_CARD_S     600
+#define TF_PROPOSE_CARD_S 600
 
 struct tf_propose {
     struct tf_editor *fields[TF_PROPOSE_FIELD_COUNT];

@@ -1,5 +1,5 @@
-/* The real thing: PostgreSQL from Debian's package, kiosks with their own files, threads and keys; the server killed in
- * the middle of writing. */
+/* The real thing: PostgreSQL from Debian's package, kiosks with their own files, threads and keys; the server
+ * killed in the middle of writing. */
 #include "link/engine_pg.h"
 #include "link/link.h"
 #include "link/pairing.h"
@@ -68,7 +68,8 @@ static void start_ledger(struct kiosk *kiosk)
 static void start_link(struct kiosk *kiosk)
 {
     struct tf_link_options options = {.ledger = kiosk->ledger, .retry_ms = 20};
-    assert_int_equal(tf_engine_open_pg(&options.engine, kiosk->pairing.address, kiosk->pairing.key, NULL), TF_OK);
+    assert_int_equal(tf_engine_open_pg(&options.engine, kiosk->pairing.address, kiosk->pairing.key, NULL),
+                     TF_OK);
     assert_int_equal(tf_link_start(&kiosk->link, &options), TF_OK);
 }
 
@@ -93,7 +94,8 @@ static int begin(void **state)
         snprintf(name, sizeof(name), "kiosk%zu.twofeet", i + 1);
         snprintf(kiosk->path, sizeof(kiosk->path), "%s", folder_file(&v->folder, name));
         if (i > 0) {
-            assert_int_equal(tf_pairing_invite(&kiosk->pairing, &v->kiosks[0].pairing, "Floor", &problem), TF_OK);
+            assert_int_equal(tf_pairing_invite(&kiosk->pairing, &v->kiosks[0].pairing, "Floor", &problem),
+                             TF_OK);
         }
         keep_number(kiosk, i == 0 ? first : NULL);
         start_ledger(kiosk);
@@ -171,7 +173,8 @@ static void await_state(struct kiosk *kiosk, enum tf_link_state wanted)
 
 /* ---- commands ---- */
 
-static struct tf_answer place(struct venue *v, size_t kiosk, const char *title, const char *space, const char *time)
+static struct tf_answer place(struct venue *v, size_t kiosk, const char *title, const char *space,
+                              const char *time)
 {
     struct tf_command *command = support_place(v->board, title, space, time);
     struct tf_answer answer;
@@ -184,7 +187,8 @@ static struct tf_answer place(struct venue *v, size_t kiosk, const char *title, 
 static enum tf_err note(struct venue *v, size_t kiosk, uint64_t id)
 {
     const struct tf_note note = {
-        .record = {.kind = TF_KIND_NOTE, .key = {support_session(v->board, "Ants"), id}}, .text = "{\"it\", \\said}"};
+        .record = {.kind = TF_KIND_NOTE, .key = {support_session(v->board, "Ants"), id}},
+        .text = "{\"it\", \\said}"};
     struct tf_command *command = support_command(TF_VERB_NOTE);
     struct tf_answer answer;
     command->id = v->next_id++;

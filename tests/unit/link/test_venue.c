@@ -1,5 +1,5 @@
-/* Several kiosks through bad days: whatever fails and whoever is cut off, in the end all have the same, and nothing that
- * was promised is lost. TF_SEED=n lives one day, TF_ROUNDS=n more of them. */
+/* Several kiosks through bad days: whatever fails and whoever is cut off, in the end all have the same, and
+ * nothing that was promised is lost. TF_SEED=n lives one day, TF_ROUNDS=n more of them. */
 #include "support/support.h"
 #include "support/venue.h"
 
@@ -29,7 +29,8 @@ static void after_any_day_all_kiosks_have_one_board_and_lost_nothing(void **stat
         faults += report.faults;
         longest = report.rounds > longest ? report.rounds : longest;
     }
-    print_message("%" PRIu64 " days: %zu accepted, %zu of them aside; %zu restarts, %zu faults; alike after %zu s\n",
+    print_message("%" PRIu64
+                  " days: %zu accepted, %zu of them aside; %zu restarts, %zu faults; alike after %zu s\n",
                   days, accepted, aside, restarts, faults, longest);
     if (days >= DAYS) { /* days on which nothing happened would prove nothing */
         assert_true(accepted > days * 20 && aside > 0 && restarts > days && faults > days);

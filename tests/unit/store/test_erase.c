@@ -312,8 +312,12 @@ static void a_session_goes_with_everything_on_it(void **state)
     assert_int_equal(tf_rules_decide(&event, kit->board, command, NULL, &no, NULL), TF_OK);
     tf_command_destroy(command);
     append(kit, event);
+    struct tf_session asks = session_of(kit, "Compost");
+    asks.asks_into = asks.gave_way = bees;
+    put(kit, &asks.record, 0);
 
     assert_true(erase(kit, &(struct tf_erase_what){.code = lower}) > 3);
+    assert_true(session_of(kit, "Compost").asks_into == 0 && session_of(kit, "Compost").gave_way == 0);
     assert_null(tf_board_session(kit->board, bees));
     assert_int_equal(tf_table_count_of(kit->board->tables[TF_KIND_NOTE], bees), 0);
     assert_int_equal(tf_board_session(kit->board, ants)->state, TF_SESSION_WITHDRAWN);
