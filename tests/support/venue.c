@@ -29,12 +29,14 @@ struct kiosk {
     struct flaky flaky;
     struct tf_ledger *ledger;
     struct tf_engine *engine;
+    char path[200]; /* of its file; "": in memory */
     int64_t clock_off_s;
     bool is_cut;
 };
 
 struct venue {
     uint64_t seed;
+    const char *folder;
     struct tf_rng rng;
     struct tf_memory_log *log;
     struct kiosk kiosks[KIOSKS_MAX];
@@ -75,6 +77,16 @@ static void start(struct kiosk *kiosk)
     }
 }
 
+static void open_disk(struct kiosk *kiosk)
+{
+    const struct tf_store_options options = {.tidy_pages = 20};
+    if (kiosk->path[0] != '\0') {
+        tf_store_close(kiosk->flaky.disk);
+        kiosk->flaky.disk = NULL;
+        assert_int_equal(tf_store_open_sqlite(&kiosk->flaky.disk, kiosk->path, &options, NULL), TF_OK);
+    }
+}
+
 static void begin_kiosk(struct venue *v, size_t i, struct tf_event *first)
 {
     struct kiosk *kiosk = &v->kiosks[i];
@@ -83,17 +95,21 @@ static void begin_kiosk(struct venue *v, size_t i, struct tf_event *first)
     snprintf(number, sizeof(number), "%zu", i + 1);
     kiosk->venue = v;
     flaky_init(&kiosk->flaky);
+    if (v->folder != NULL) {
+        snprintf(kiosk->path, sizeof(kiosk->path), "%s/%zu.twofeet", v->folder, i + 1);
+    }
+    open_disk(kiosk);
     assert_int_equal(tf_store_append(kiosk->flaky.disk, &first, 1), TF_OK);
     assert_int_equal(tf_store_private_put(kiosk->flaky.disk, &row, 1), TF_OK);
     assert_int_equal(tf_engine_open_memory(&kiosk->engine, v->log, fate_of_call, kiosk), TF_OK);
     start(kiosk);
 }
 
-static void begin(struct venue *v, uint64_t seed, struct venue_report *report)
+static void begin(struct venue *v, uint64_t seed, const char *folder, struct venue_report *report)
 {
     struct tf_entry entry;
     struct tf_engine *engine = NULL;
-    *v = (struct venue){.seed = seed, .report = report, .now_s = SUPPORT_10H00_S};
+    *v = (struct venue){.seed = seed, .folder = folder, .report = report, .now_s = SUPPORT_10H00_S};
     tf_rng_seed(&v->rng, seed);
     v->count = 3 + (size_t)tf_rng_below(&v->rng, KIOSKS_MAX - 2);
     v->acks = calloc(ACKS_MAX, sizeof(*v->acks));
@@ -323,6 +339,7 @@ static void step(struct venue *v)
         break;
     case 2:
         tf_ledger_stop(kiosk->ledger);
+        open_disk(kiosk);
         start(kiosk);
         v->report->restarts++;
         break;
@@ -495,12 +512,12 @@ static void check_hidden(struct venue *v, struct tf_event *const *events, size_t
     }
 }
 
-void venue_live(uint64_t seed, struct venue_report *report)
+void venue_live(uint64_t seed, const char *folder, struct venue_report *report)
 {
     static struct tf_event *events[LOG_MAX];
     struct venue *v = calloc(1, sizeof(*v));
     assert_non_null(v);
-    begin(v, seed, report);
+    begin(v, seed, folder, report);
     for (int i = 0; i < STEPS; i++) {
         step(v);
     }

@@ -17,6 +17,6 @@ struct venue_report {
 /* Lives a day, heals everything, and fails the test (with the seed) unless all kiosks have one log and one
  * sound board within 30 simulated seconds, every command that was acknowledged is in it, no card, note or
  * star of these was lost, and nothing that was hidden was shown again by somebody who did not know. */
-void venue_live(uint64_t seed, struct venue_report *report);
+void venue_live(uint64_t seed, const char *folder, struct venue_report *report);
 
 #endif

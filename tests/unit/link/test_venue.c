@@ -1,5 +1,6 @@
 /* Several kiosks through bad days: whatever fails and whoever is cut off, in the end all have the same, and
  * nothing that was promised is lost. TF_SEED=n lives one day, TF_ROUNDS=n more of them. */
+#include "support/folder.h"
 #include "support/support.h"
 #include "support/venue.h"
 
@@ -10,7 +11,7 @@
 
 #include <cmocka.h>
 
-enum { DAYS = 300 };
+enum { DAYS = 300, DAYS_ON_DISK = 6 };
 
 static void after_any_day_all_kiosks_have_one_board_and_lost_nothing(void **state)
 {
@@ -22,7 +23,7 @@ static void after_any_day_all_kiosks_have_one_board_and_lost_nothing(void **stat
     size_t accepted = 0, aside = 0, restarts = 0, faults = 0, longest = 0;
     for (uint64_t day = 0; day < days; day++) {
         report = (struct venue_report){0};
-        venue_live(seed + day, &report);
+        venue_live(seed + day, NULL, &report);
         accepted += report.accepted;
         aside += report.aside;
         restarts += report.restarts;
@@ -37,10 +38,24 @@ static void after_any_day_all_kiosks_have_one_board_and_lost_nothing(void **stat
     }
 }
 
+static void so_do_their_files(void **state)
+{
+    (void)state;
+    uint64_t seed = support_seed("test_venue");
+    for (uint64_t day = 0; day < DAYS_ON_DISK; day++) {
+        struct venue_report report = {0};
+        struct folder folder;
+        folder_make(&folder);
+        venue_live(seed + day, folder.path, &report);
+        folder_remove(&folder);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(after_any_day_all_kiosks_have_one_board_and_lost_nothing),
+        cmocka_unit_test(so_do_their_files),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
