@@ -147,7 +147,10 @@ static enum tf_err anew(struct making *m, const struct tf_event *former, char *t
     struct tf_command *command = NULL;
     struct tf_event *past = NULL, *event = NULL;
     enum tf_err err = tf_command_json_read(&command, text);
-    const struct tf_command was = err ? (struct tf_command){0} : *command;
+    struct tf_command was = {0};
+    if (!err) {
+        was = *command; /* to be compared with, not used */
+    }
     err = err ? err : find_past(m, command, &past);
     err = err ? err : tf_rebase_decide(&event, m->rules, m->out->board, command, former, past);
     if (!err) {

@@ -69,7 +69,7 @@ static enum tf_err push(struct tf_ledger *ledger, struct tf_engine *engine,
 static enum tf_err round_once(struct tf_ledger *ledger, struct tf_engine *engine, bool *more,
                               struct tf_problem *problem)
 {
-    struct tf_sharing_unsent unsent;
+    struct tf_sharing_unsent unsent = {.count = 0};
     enum tf_err err = tf_sharing_unsent(ledger, &unsent);
     if (err != TF_OK) {
         return err;

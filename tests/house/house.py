@@ -104,7 +104,7 @@ def arrows(top):
 def headers(top, compiler="cc"):
     flags = ("-std=gnu17 -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -fsyntax-only -x c -"
              ).split()
-    libraries = subprocess.run(["pkg-config", "--cflags", "sdl2", "SDL2_ttf", "jansson", "libxml-2.0", "cairo", "harfbuzz",
+    libraries = subprocess.run(["pkg-config", "--cflags", "libpq", "sdl2", "SDL2_ttf", "jansson", "libxml-2.0", "cairo", "harfbuzz",
                                 "freetype2"],
                                capture_output=True, text=True, check=True).stdout.split()
     paths = [f"-I{top}/firmware", f"-I{top}/ui"]
