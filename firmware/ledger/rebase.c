@@ -14,21 +14,35 @@ struct making {
     uint64_t since; /* the last sequence that stays as it was */
 };
 
+/* Room for one more of each. */
+static enum tf_err make_room(struct tf_rebased *out)
+{
+    if (out->count < out->room) {
+        return TF_OK;
+    }
+    size_t room = out->room ? out->room * 2 : 64;
+    struct tf_event **events = realloc(out->events, room * sizeof(struct tf_event *));
+    if (!events) {
+        return TF_ERR_NOMEM;
+    }
+    out->events = events;
+    char **commands = realloc(out->commands, room * sizeof(char *));
+    if (!commands) {
+        return TF_ERR_NOMEM;
+    }
+    out->commands = commands;
+    out->room = room;
+    return TF_OK;
+}
+
 /* Takes the event's reference and the command, also when there is no memory for them. */
 static enum tf_err keep(struct tf_rebased *out, struct tf_event *event, char *command)
 {
-    if (out->count == out->room) {
-        size_t room = out->room ? out->room * 2 : 64;
-        struct tf_event **events = realloc(out->events, room * sizeof(struct tf_event *));
-        out->events = events ? events : out->events;
-        char **commands = events ? realloc(out->commands, room * sizeof(char *)) : NULL;
-        out->commands = commands ? commands : out->commands;
-        if (!commands) {
-            tf_event_unref(event);
-            free(command);
-            return TF_ERR_NOMEM;
-        }
-        out->room = room;
+    enum tf_err err = make_room(out);
+    if (err) {
+        tf_event_unref(event);
+        free(command);
+        return err;
     }
     out->events[out->count] = event;
     out->commands[out->count++] = command;
