@@ -33,9 +33,9 @@ enum tf_err tf_rules_propose(struct tf_decision *d)
     }
     /* Whose it is, and that it is open, is not the sender's to say. What waits has no place yet: who chose
      * one just as the event began to hold proposals back loses no words by it. */
-    static const char *const OURS[] = {"state",       "device", "merged_into", "asks_into", "reason", "guid",
-                                       "proposed_at", "waits",  "lost_space",  "lost_at",   "fine",   "gave_way",
-                                       NULL};
+    static const char *const OURS[] = {"state", "device",      "merged_into", "asks_into",  "reason",
+                                       "guid",  "proposed_at", "waits",       "lost_space", "lost_at",
+                                       "fine",  "gave_way",    NULL};
     enum tf_waits waits = tf_policy_waits(tf_board_gathering(d->board), command->actor.role);
     bool is_placed = command->slot != 0 && waits == TF_WAITS_NOT;
     struct tf_session ours = {

@@ -102,14 +102,15 @@ static enum tf_err settle_session(struct tf_decision *d, uint64_t id, const stru
     struct tf_session want = {.record.kind = TF_KIND_SESSION,
                               .state = is_placed ? TF_SESSION_PLACED : TF_SESSION_OPEN};
     static const char *const FIELDS[] = {"state", "lost_space", "lost_at", NULL};
-    uint64_t mask = tf_rules_mask(TF_KIND_SESSION, FIELDS);
+    bool is_turned = TF_SESSION(now)->state != want.state;
+    uint64_t mask = is_turned ? tf_rules_mask(TF_KIND_SESSION, FIELDS) : 0;
     if (has_id(put, id)) {
         mask |= tf_schema_mask(TF_KIND_SESSION, "gave_way");
     }
     if (!is_placed) {
         note_loss(&want, d, id);
     }
-    return tf_rules_change(d, now, &want.record, mask);
+    return mask != 0 ? tf_rules_change(d, now, &want.record, mask) : TF_OK;
 }
 
 enum tf_err tf_rules_settle(struct tf_decision *d)

@@ -352,8 +352,8 @@ static void run_get(struct tf_visit *visit, const struct route *route)
     if (is_first_look || route->kind == ROUTE_SHARED) {
         run_shared(visit, route);
     } else {
-        bool wants_token = route->run != live && route->run != tf_page_search && route->run != tf_api_similar &&
-                           route->run != tf_api_search;
+        bool wants_token = route->run != live && route->run != tf_page_search &&
+                           route->run != tf_api_similar && route->run != tf_api_search;
         if (wants_token && !visit->site->is_read_only) {
             give_token(visit);
         }

@@ -6,6 +6,7 @@
 #include "kiosk/address.h"
 #include "kiosk/backups.h"
 #include "kiosk/desk.h"
+#include "kiosk/findings.h"
 #include "kiosk/first_event.h"
 #include "kiosk/follow.h"
 #include "kiosk/formats.h"
@@ -26,13 +27,11 @@
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum {
     SCREENSHOT_W_PX = 1920,
     SCREENSHOT_H_PX = 1080,
     FOLLOW_WAIT_MS = 10000, /* then it comes up without a board, and says that it is cut off */
-    LINES_SHOWN_MAX = 2,    /* of the file of settings; more would leave no wall */
 };
 
 /* One run of the program. */
@@ -351,13 +350,6 @@ static bool begins_with_nothing(const struct run *run, const char *data)
     return recovery.has_happened;
 }
 
-/* It would keep the wall waiting, perhaps for ever. */
-static bool is_pipe(const char *path)
-{
-    struct stat about;
-    return stat(path, &about) == 0 && !S_ISREG(about.st_mode);
-}
-
 /* A schedule that cannot be read leaves the wall empty, and it says so: with the sample in its place, the
  * next start would find an event and never look at the schedule again. */
 static enum tf_err begin(struct run *run, struct tf_desk *desk, const char *data, struct tf_problem *problem)
@@ -369,7 +361,7 @@ static enum tf_err begin(struct run *run, struct tf_desk *desk, const char *data
         return TF_OK;
     }
     err =
-        event && !run->needs_event && is_pipe(event)
+        event && !run->needs_event && tf_paths_is_pipe(event)
             ? tf_err_tell(problem, TF_ERR_INVALID, event, "Name a file", "Nothing may ever come out of this")
             : tf_first_event(&run->first, desk, event, run->arguments.sample, run->context, problem);
     if (err == TF_OK || err == TF_ERR_NOMEM || !event || run->needs_event) {
@@ -484,25 +476,6 @@ static void pass_over(void *user, const struct tf_problem *problem)
     tf_log(TF_LOG_ERROR, "%s; it is left out", problem->what);
 }
 
-static void show_findings(struct run *run, const char *path)
-{
-    size_t count = tf_settings_finding_count(run->settings);
-
-    for (size_t i = 0; i < count && !run->arguments.wifi_password; i++) {
-        const char *what = tf_settings_finding(run->settings, i)->problem.what;
-        if (strncmp(what, "wifi-password: ", 15) == 0) { /* a code for an open network would be a lie */
-            run->arguments.wifi = NULL;
-        }
-    }
-    for (size_t i = 0; i < count && i < LINES_SHOWN_MAX; i++) {
-        int line = tf_settings_finding(run->settings, i)->line;
-        tf_trouble_add(&run->troubles, line > 0 ? TF_TROUBLE_LINE : TF_TROUBLE_FILE, path, line);
-    }
-    if (count > LINES_SHOWN_MAX) {
-        tf_trouble_add(&run->troubles, TF_TROUBLE_LINES, "", 0);
-    }
-}
-
 /* First what the file says, then the command line over it. */
 static enum tf_err read_settings(struct run *run, const char *named)
 {
@@ -514,7 +487,7 @@ static enum tf_err read_settings(struct run *run, const char *named)
     tf_run_options(&options, &run->arguments);
     err = tf_settings_read(&run->settings, path, named == NULL, &options);
     if (err == TF_OK) {
-        show_findings(run, path);
+        tf_findings_show(&run->troubles, &run->arguments, run->settings, path);
     }
     return err;
 }

@@ -198,3 +198,9 @@ void tf_paths_load_words(void)
     }
     free(locale);
 }
+
+bool tf_paths_is_pipe(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && !S_ISREG(about.st_mode);
+}

@@ -26,6 +26,7 @@ void tf_paths_load_words(void); /* for a command: what is missing shows English,
 /* A time for a file's name, in UTC: 2026-11-25T13-45-00Z. Sticks with other file systems take no colons. */
 void tf_paths_time(char out[26], int64_t utc_s);
 bool tf_paths_exists(const char *path);
+bool tf_paths_is_pipe(const char *path);             /* there, and no file: reading it may never end */
 bool tf_paths_has_parent(const char *path);          /* the folder that the file would stand in is there */
 bool tf_paths_is_same(const char *a, const char *b); /* one file by two names */
 

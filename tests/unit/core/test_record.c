@@ -56,8 +56,9 @@ static void what_is_private_is_marked(void **state)
             snprintf(list + len, sizeof(list) - len, "%s.%s ", schema->table, schema->fields[f].name);
         }
     }
-    assert_string_equal(list, "session.device session.reason session.asks_into session.fine "
-                              "session.gave_way note.device action.device action.link topic.device dot.device ");
+    assert_string_equal(list,
+                        "session.device session.reason session.asks_into session.fine "
+                        "session.gave_way note.device action.device action.link topic.device dot.device ");
 }
 
 static void a_copy_stands_alone(void **state)

@@ -67,8 +67,10 @@ static void malformed_requests_are_answered_shortly_or_cut(void **state)
         {"POST /propose HTTP/1.1\r\n" HOST "Content-Length: 99999999999999999999999\r\n" END, -1, 499},
         {"POST /propose HTTP/1.1\r\n" HOST "Content-Length: 100000\r\n" END, 413, 413},
         {"POST /propose HTTP/1.1\r\n" HOST "Content-Length: x\r\n" END, -1, 499},
-        {"POST /propose HTTP/1.1\r\n" HOST "Content-Length: 5\r\nContent-Length: 6\r\n" END "abcdef", 400, 400},
-        {"POST /propose HTTP/1.1\r\n" HOST "Content-Length: 5\r\nContent-Length: 5\r\n" END "abcde", 400, 400},
+        {"POST /propose HTTP/1.1\r\n" HOST "Content-Length: 5\r\nContent-Length: 6\r\n" END "abcdef", 400,
+         400},
+        {"POST /propose HTTP/1.1\r\n" HOST "Content-Length: 5\r\nContent-Length: 5\r\n" END "abcde", 400,
+         400},
         {"GET / HTTP/1.1\r\n" HOST "Host: evil.example\r\n" END, 400, 400},
         {"POST /propose HTTP/1.1\r\n" HOST "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n" END
          "0\r\n\r\n",
