@@ -149,6 +149,8 @@ void tf_task_closing_fill(struct tf_sheet *sheet, struct tf_arena *arena, const 
     add_actions(sheet, arena, state);
     add_topics(sheet, arena, state);
     tf_sheet_code(sheet, arena, state, "/book", tf_tr(lang, "The book of proceedings, to read and to keep"));
+    tf_sheet_foot(sheet, TF_SHEET_CHECK, tf_tr(lang, "What came of it"), TF_TASK_DO_COUNT, 0)->intent =
+        (struct tf_intent){TF_INTENT_MENU, TF_SCREEN_CAME, 0};
     if (tf_table_count(state->board->tables[TF_KIND_TOPIC]) > 0) {
         tf_sheet_foot(sheet, TF_SHEET_NEXT, tf_tr(lang, "Topics"), TF_TASK_DO_COUNT, 0)->intent =
             (struct tf_intent){TF_INTENT_MENU, TF_SCREEN_TOPICS, 0};
