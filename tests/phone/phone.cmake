@@ -13,11 +13,11 @@ endif()
 
 add_test(NAME phone_journeys COMMAND ${CMAKE_CURRENT_LIST_DIR}/run ${CMAKE_BINARY_DIR}
   ${PROJECT_SOURCE_DIR}/assets/sample/sample.json ${TF_LOCALE})
-set_tests_properties(phone_journeys PROPERTIES LABELS phone TIMEOUT 600 SKIP_RETURN_CODE 77 RUN_SERIAL ON
+set_tests_properties(phone_journeys PROPERTIES LABELS phone TIMEOUT 600 SKIP_RETURN_CODE 77 RESOURCE_LOCK browser
   ENVIRONMENT "${TF_TEST_ENVIRONMENT}")
 
 # The same at the desk.
 add_test(NAME phone_desk COMMAND ${CMAKE_CURRENT_LIST_DIR}/run ${CMAKE_BINARY_DIR}
   ${PROJECT_SOURCE_DIR}/assets/sample/sample.json ${TF_LOCALE} desk)
-set_tests_properties(phone_desk PROPERTIES LABELS phone TIMEOUT 600 SKIP_RETURN_CODE 77 RUN_SERIAL ON
+set_tests_properties(phone_desk PROPERTIES LABELS phone TIMEOUT 600 SKIP_RETURN_CODE 77 RESOURCE_LOCK browser
   ENVIRONMENT "${TF_TEST_ENVIRONMENT}")
