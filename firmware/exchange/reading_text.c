@@ -73,7 +73,8 @@ const char *tf_reading_title(struct tf_reading *reading, long line, const char *
         return title;
     }
     const char *whole = tf_reading_text(reading, line, where, field, in, TF_TEXT_ABOUT);
-    *about = tf_reading_join(reading, whole, *about);
+    whole = tf_reading_join(reading, whole, *about); /* which may be too long together */
+    *about = tf_reading_text(reading, line, where, "description", whole, TF_TEXT_ABOUT);
     tf_report_add(reading->report, TF_REPORT_MENDED, line, where,
                   "The %s is too long for a card: all of it is in the description.", field);
     return title;
