@@ -1,6 +1,7 @@
 /* How the machine is: asked for when somebody looks, never kept. */
 #include "web/desk.h"
 
+#include "web/frame.h"
 #include "words/words.h"
 
 #include <inttypes.h>
@@ -68,6 +69,25 @@ static void machine(struct tf_visit *visit)
          health.has_printer && !is_well);
 }
 
+/* What guests do not get as a feed. */
+static void feeds(struct tf_visit *visit)
+{
+    struct tf_html *html = &visit->html;
+    tf_html_leaf(html, "h2", "", tf_tr(visit->lang, "For calendars and other programs"));
+    tf_html_open(html, "ul");
+    if (visit->site->draw_cards != NULL) {
+        tf_html_open(html, "li");
+        tf_frame_link(visit, "", "/desk/cards.pdf", "cards.pdf");
+        tf_html_close(html);
+    }
+    if (visit->role == TF_ROLE_ORGANISER) {
+        tf_html_open(html, "li");
+        tf_frame_link(visit, "", "/desk/full-copy.json", "full-copy.json");
+        tf_html_close(html);
+    }
+    tf_html_close(html);
+}
+
 void tf_desk_health(struct tf_visit *visit)
 {
     struct tf_html *html = &visit->html;
@@ -87,5 +107,6 @@ void tf_desk_health(struct tf_visit *visit)
              tf_words_printf(visit->arena, "%d", visit->site->phones(visit->site->phones_user)), false);
     }
     tf_html_close(html);
+    feeds(visit);
     tf_desk_end(visit);
 }

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static void feed(struct tf_visit *visit, const char *name, uint64_t session)
+static void feed(struct tf_visit *visit, const char *name, uint64_t session, bool is_shared)
 {
     const struct tf_writer *writer = tf_exchange_writer(name);
     struct tf_write_options options = {
@@ -19,32 +19,32 @@ static void feed(struct tf_visit *visit, const char *name, uint64_t session)
         visit->reply->retry_after_s = 5;
         return;
     }
-    tf_visit_end(visit, writer->media_type, true);
+    tf_visit_end(visit, writer->media_type, is_shared);
 }
 
 void tf_feed_xml(struct tf_visit *visit)
 {
-    feed(visit, "frab-xml", 0);
+    feed(visit, "frab-xml", 0, true);
 }
 
 void tf_feed_json(struct tf_visit *visit)
 {
-    feed(visit, "frab-json", 0);
+    feed(visit, "frab-json", 0, true);
 }
 
 void tf_feed_ics(struct tf_visit *visit)
 {
-    feed(visit, "ics", 0);
+    feed(visit, "ics", 0, true);
 }
 
 void tf_feed_csv(struct tf_visit *visit)
 {
-    feed(visit, "csv", 0);
+    feed(visit, "csv", 0, true);
 }
 
 void tf_feed_markdown(struct tf_visit *visit)
 {
-    feed(visit, "markdown", 0);
+    feed(visit, "markdown", 0, true);
 }
 
 /* day -1: all of them, as pages. */
@@ -73,6 +73,31 @@ void tf_feed_pdf(struct tf_visit *visit)
     drawn(visit, -1, "application/pdf");
 }
 
+void tf_feed_copy(struct tf_visit *visit)
+{
+    feed(visit, "json", 0, false);
+}
+
+void tf_feed_cards(struct tf_visit *visit)
+{
+    const struct tf_site *site = visit->site;
+    if (site->draw_cards == NULL || tf_board_gathering(visit->board) == NULL) {
+        tf_visit_say(visit, 404, tf_tr(visit->lang, "There is no such page."));
+        return;
+    }
+    enum tf_err err = site->draw_cards(site->draw_user, &visit->body, visit->board, tf_visit_base_url(visit));
+    if (err == TF_ERR_INVALID) { /* no session to make one of */
+        tf_visit_say(visit, 404, tf_tr(visit->lang, "There are no sessions yet."));
+        return;
+    }
+    if (err != TF_OK) {
+        tf_visit_say(visit, 503, tf_tr(visit->lang, "This did not work. Please try once more."));
+        visit->reply->retry_after_s = 5;
+        return;
+    }
+    tf_visit_end(visit, "application/pdf", false);
+}
+
 bool tf_feed_is_session(struct tf_visit *visit)
 {
     const char *path = visit->request->path;
@@ -90,5 +115,5 @@ void tf_feed_session(struct tf_visit *visit)
                      tf_tr(visit->lang, "There is no session with this code."));
         return;
     }
-    feed(visit, "ics", session->record.key.id);
+    feed(visit, "ics", session->record.key.id, true);
 }

@@ -83,6 +83,8 @@ static const struct route GETS[] = {
     {"/desk/draft", ROUTE_OWN, tf_desk_draft, TF_ROLE_ORGANISER},
     {"/desk/settings", ROUTE_OWN, tf_desk_settings, TF_ROLE_ORGANISER},
     {"/desk/erase", ROUTE_OWN, tf_desk_erase, TF_ROLE_ORGANISER},
+    {"/desk/cards.pdf", ROUTE_OWN, tf_feed_cards, TF_ROLE_HELPER},
+    {"/desk/full-copy.json", ROUTE_OWN, tf_feed_copy, TF_ROLE_ORGANISER},
     {"/token", ROUTE_RAW, form_token, TF_ROLE_GUEST},
     {"/live", ROUTE_RAW, live, TF_ROLE_GUEST},
     {"/schedule.xml", ROUTE_SHARED, tf_feed_xml, TF_ROLE_GUEST},

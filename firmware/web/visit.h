@@ -38,7 +38,9 @@ struct tf_site {
     const struct tf_flag_words *flag_words; /* what organisers are shown; NULL: none */
     enum tf_err (*draw_grid)(void *user, struct tf_buf *out, const struct tf_board *board, int day);
     enum tf_err (*bind_book)(void *user, struct tf_buf *out, struct tf_book *book);
-    void *draw_user;         /* of both */
+    enum tf_err (*draw_cards)(void *user, struct tf_buf *out, const struct tf_board *board,
+                              const char *base_url);
+    void *draw_user;         /* of the three */
     tf_web_health_fn health; /* NULL: not known */
     void *health_user;
     const struct tf_web_machine *machine; /* NULL: it is left alone */

@@ -239,6 +239,7 @@ static enum tf_err prepare(struct tf_web *web, const struct tf_web_options *opti
     web->site.is_captive = options->is_captive;
     web->site.draw_grid = options->draw_grid;
     web->site.bind_book = options->bind_book;
+    web->site.draw_cards = options->draw_cards;
     web->site.draw_user = options->draw_user;
     web->site.health = options->health;
     web->site.health_user = options->health_user;

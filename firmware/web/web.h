@@ -72,7 +72,11 @@ struct tf_web_options {
     /* Lays a book down as a PDF, for /book.pdf; likewise, and it may give one that is a minute old. NULL:
      * there is none. */
     enum tf_err (*bind_book)(void *user, struct tf_buf *out, struct tf_book *book);
-    void *draw_user;         /* of both */
+    /* A card for each session as pages of a PDF, for /desk/cards.pdf; likewise. base_url: what their codes
+     * begin with. NULL: there are none. */
+    enum tf_err (*draw_cards)(void *user, struct tf_buf *out, const struct tf_board *board,
+                              const char *base_url);
+    void *draw_user;         /* of the three */
     tf_web_health_fn health; /* from any of the server's threads; NULL: not known */
     void *health_user;
     const struct tf_web_machine *machine; /* borrowed; NULL: the desk leaves it alone */

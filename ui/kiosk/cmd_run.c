@@ -136,6 +136,7 @@ static void serve_phones(struct tf_web **out, struct run *run, const struct tf_l
                                      .clock = *loop->clock,
                                      .draw_grid = gallery ? tf_gallery_grid : NULL,
                                      .bind_book = gallery ? tf_gallery_book : NULL,
+                                     .draw_cards = gallery ? tf_gallery_cards : NULL,
                                      .draw_user = gallery,
                                      .health = tf_health_look,
                                      .health_user = beside->health,

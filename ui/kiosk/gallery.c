@@ -125,6 +125,31 @@ enum tf_err tf_gallery_grid(void *user, struct tf_buf *out, const struct tf_boar
     return err;
 }
 
+enum tf_err tf_gallery_cards(void *user, struct tf_buf *out, const struct tf_board *board,
+                             const char *base_url)
+{
+    struct tf_gallery *gallery = user;
+    const struct tf_gathering *gathering = tf_board_gathering(board);
+    struct tf_picture_options options = {
+        .lang = TF_LANG_EN, .base_url = base_url, .now = board->changed_at, .day = -1};
+    const char *note = NULL;
+    enum tf_err err = TF_OK;
+
+    if (gathering) {
+        (void)tf_lang_parse(&options.lang, gathering->language);
+    }
+    pthread_mutex_lock(&gallery->mutex);
+    if (!gallery->pictures) {
+        err = tf_pictures_open(&gallery->pictures, NULL);
+    }
+    if (err == TF_OK) {
+        err = tf_pictures_named("cards-pdf")->draw(gallery->pictures, out, board, &options, &note, NULL);
+    }
+    gallery->drawn += err == TF_OK;
+    pthread_mutex_unlock(&gallery->mutex);
+    return err;
+}
+
 static bool is_current(const struct kept_book *kept, const struct tf_book *book)
 {
     return kept->revision != 0 && strcmp(kept->base_url, book->base_url) == 0 &&

@@ -23,6 +23,10 @@ void tf_gallery_destroy(struct tf_gallery *gallery);    /* NULL is fine; nobody 
 enum tf_err tf_gallery_grid(void *user, struct tf_buf *out, const struct tf_board *board, int day);
 /* Adds the book as a PDF to out; as above. */
 enum tf_err tf_gallery_book(void *user, struct tf_buf *out, struct tf_book *book);
+/* Adds a card for each session, with codes that begin with base_url, as pages of a PDF to out; as above, but
+ * drawn each time: it is for organisers alone. TF_ERR_INVALID: there is no session. */
+enum tf_err tf_gallery_cards(void *user, struct tf_buf *out, const struct tf_board *board,
+                             const char *base_url);
 /* How many pictures and books were drawn so far. */
 size_t tf_gallery_drawn(struct tf_gallery *gallery);
 

@@ -95,6 +95,25 @@ static void a_day_that_is_not_there_has_no_picture(void **state)
     tf_board_unref(board);
 }
 
+static void cards_are_pages_and_none_without_sessions(void **state)
+{
+    (void)state;
+    struct tf_gallery *gallery;
+    struct tf_board *board = support_board("1 spaces, 1 slots, Compost in A at 10:00, Bees");
+    struct tf_board *empty = support_board("1 spaces, 1 slots");
+    struct tf_buf pdf;
+    tf_buf_init(&pdf, 0);
+    assert_int_equal(tf_gallery_create(&gallery), TF_OK);
+    assert_int_equal(tf_gallery_cards(gallery, &pdf, board, "http://10.0.0.5:8080"), TF_OK);
+    assert_true(pdf.len > 1000 && memcmp(pdf.data, "%PDF", 4) == 0);
+    tf_buf_clear(&pdf);
+    assert_int_equal(tf_gallery_cards(gallery, &pdf, empty, "http://10.0.0.5:8080"), TF_ERR_INVALID);
+    tf_buf_free(&pdf);
+    tf_gallery_destroy(gallery);
+    tf_board_unref(empty);
+    tf_board_unref(board);
+}
+
 static void all_days_are_pages_drawn_once_a_revision(void **state)
 {
     struct tf_board *board = support_board("2 spaces, 3 slots, 2 days, Bees in A at 10:00");
@@ -120,6 +139,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_thousand_phones_cost_one_drawing_a_revision),
         cmocka_unit_test(a_day_that_is_not_there_has_no_picture),
+        cmocka_unit_test(cards_are_pages_and_none_without_sessions),
         cmocka_unit_test(all_days_are_pages_drawn_once_a_revision),
     };
 

@@ -23,6 +23,7 @@ static const struct {
     {"/desk/health", TF_ROLE_HELPER},
     {"/desk/settings", TF_ROLE_ORGANISER},
     {"/desk/erase", TF_ROLE_ORGANISER},
+    {"/desk/full-copy.json", TF_ROLE_ORGANISER},
 };
 
 static const struct {
@@ -392,6 +393,46 @@ static void health_says_what_wants_a_look(void **state)
     asking_end(&a);
 }
 
+static enum tf_err draw_cards(void *user, struct tf_buf *out, const struct tf_board *board,
+                              const char *base_url)
+{
+    const enum tf_err *err = user;
+    (void)board;
+    tf_buf_puts(out, base_url);
+    return *err;
+}
+
+static void cards_and_a_full_copy_are_for_those_who_help(void **state)
+{
+    (void)state;
+    struct asking a;
+    enum tf_err err = TF_OK;
+    desk_begin(&a, BOARD, TF_ROLE_ORGANISER);
+    get(&a, "/desk/cards.pdf");
+    assert_int_equal(a.reply.status, 404); /* nobody draws them */
+    a.site.draw_cards = draw_cards;
+    a.site.draw_user = &err;
+    const char *page = get(&a, "/desk/health");
+    assert_says(page, "/desk/cards.pdf");
+    assert_says(page, "/desk/full-copy.json");
+    assert_says(get(&a, "/desk/cards.pdf"), "http://");
+    assert_says(get(&a, "/desk/full-copy.json"), "\"twofeet\"");
+    err = TF_ERR_INVALID;
+    get(&a, "/desk/cards.pdf");
+    assert_int_equal(a.reply.status, 404);
+    err = TF_ERR_NOMEM;
+    get(&a, "/desk/cards.pdf");
+    assert_int_equal(a.reply.status, 503);
+    asking_end(&a);
+    err = TF_OK;
+    asking_begin(&a, support_board(BOARD)); /* a guest */
+    a.site.draw_cards = draw_cards;
+    a.site.draw_user = &err;
+    get(&a, "/desk/cards.pdf");
+    assert_int_equal(a.reply.status, 403);
+    asking_end(&a);
+}
+
 static void nonsense_in_every_field_of_every_form_changes_nothing(void **state)
 {
     (void)state;
@@ -446,6 +487,7 @@ int main(void)
         cmocka_unit_test(a_flag_that_was_looked_at_is_gone_until_the_words_change),
         cmocka_unit_test(a_draft_is_explained_published_as_one_step_and_taken_back),
         cmocka_unit_test(health_says_what_wants_a_look),
+        cmocka_unit_test(cards_and_a_full_copy_are_for_those_who_help),
         cmocka_unit_test(nonsense_in_every_field_of_every_form_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
