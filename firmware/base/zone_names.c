@@ -114,6 +114,11 @@ static int rank(const char *name, const char *typed)
     return found;
 }
 
+const char *tf_zone_names_at(const struct tf_zone_names *names, size_t index)
+{
+    return names->names[index];
+}
+
 size_t tf_zone_names_find(const struct tf_zone_names *names, const char *typed, const char **out, size_t max)
 {
     char *folded = NULL;

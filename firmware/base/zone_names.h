@@ -14,6 +14,7 @@ struct tf_zone_names;
 enum tf_err tf_zone_names_open(struct tf_zone_names **out);
 void tf_zone_names_close(struct tf_zone_names *names); /* NULL is fine */
 size_t tf_zone_names_count(const struct tf_zone_names *names);
+const char *tf_zone_names_at(const struct tf_zone_names *names, size_t index);
 /* Those that go with what was typed, whatever the case: "new york", "berlin", "asia to"; first those whose
  * place begins so. How many of them are in out (borrowed); "" typed: none. */
 size_t tf_zone_names_find(const struct tf_zone_names *names, const char *typed, const char **out, size_t max);

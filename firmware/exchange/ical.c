@@ -25,7 +25,7 @@ const char *tf_ical_keep(struct tf_ical *calendar, const char *text)
 /* ---- zones */
 
 /* The longest end of the name that is a zone: "/mozilla.org/20050126_1/Europe/Berlin" is Europe/Berlin. */
-static const struct tf_zone *zone_named(struct tf_ical *calendar, const char *name)
+static const struct tf_zone *zone_of_tzdata(struct tf_ical *calendar, const char *name)
 {
     for (size_t i = 0; name && i < ZONE_PARTS_MAX; i++) {
         name += *name == '/';
@@ -45,6 +45,29 @@ static const struct tf_zone *zone_named(struct tf_ical *calendar, const char *na
         name = strchr(name, '/');
     }
     return NULL;
+}
+
+static const struct tf_zone *zone_named(struct tf_ical *calendar, const char *name)
+{
+    char like[TF_ZONE_NAME_SIZE];
+    for (size_t i = 0; name && i < calendar->alias_count; i++) {
+        if (strcmp(calendar->aliases[i].name, name) == 0) {
+            return calendar->aliases[i].zone;
+        }
+    }
+    const struct tf_zone *zone = zone_of_tzdata(calendar, name);
+    if (zone || !name || calendar->alias_count == TF_ICAL_ZONES_MAX) {
+        return zone;
+    }
+    if (tf_ical_zone_like(like, calendar, name)) {
+        zone = zone_of_tzdata(calendar, like);
+    }
+    if (zone) {
+        tf_report_add(calendar->reading->report, TF_REPORT_NOTE, 0, "time zone",
+                      "\"%.60s\" is described in the file: its clocks go as in %s.", name, like);
+    }
+    calendar->aliases[calendar->alias_count++] = (struct tf_ical_alias){tf_ical_keep(calendar, name), zone};
+    return zone;
 }
 
 static const struct tf_zone *zone_of(struct tf_ical_event *event, icalproperty *property)
@@ -326,8 +349,9 @@ static void find_zone(struct tf_ical *calendar)
         first = strstr(calendar->lines.text.data, ";TZID=");
     }
     if (first) {
-        size_t n = strcspn(first + 6, ":;\r\n\"");
-        (void)snprintf(name, sizeof name, "%.*s", (int)(n < 79 ? n : 79), first + 6);
+        bool is_quoted = first[6] == '"';
+        size_t n = strcspn(first + 6 + is_quoted, is_quoted ? "\r\n\"" : ":;\r\n");
+        (void)snprintf(name, sizeof name, "%.*s", (int)(n < 79 ? n : 79), first + 6 + is_quoted);
     }
     if (calendar->lines.zone) {
         tf_reading_zone(calendar->reading, 0, calendar->lines.zone, false, 0);

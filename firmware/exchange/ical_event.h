@@ -2,6 +2,7 @@
 #ifndef TF_EXCHANGE_ICAL_EVENT_H
 #define TF_EXCHANGE_ICAL_EVENT_H
 
+#include "base/zone_names.h"
 #include "exchange/ical_lines.h"
 #include "exchange/map.h"
 #include "exchange/reading.h"
@@ -18,6 +19,11 @@ struct tf_ical {
     struct tf_map seen;  /* of one event that repeats: a rule and an RDATE may name the same moment */
     struct tf_zone *zones[TF_ICAL_ZONES_MAX];
     size_t zone_count;
+    struct tf_ical_alias {
+        const char *name;
+        const struct tf_zone *zone; /* NULL: nobody knows it */
+    } aliases[TF_ICAL_ZONES_MAX];   /* names that tzdata does not have */
+    size_t alias_count;
 };
 
 struct tf_ical_event {
@@ -29,6 +35,9 @@ struct tf_ical_event {
 
 /* In the draft's arena; never NULL. */
 const char *tf_ical_keep(struct tf_ical *calendar, const char *text);
+/* The zone whose clocks go as those of the one that the file describes under this name do. false: there is
+ * none. */
+bool tf_ical_zone_like(char out[TF_ZONE_NAME_SIZE], const struct tf_ical *calendar, const char *name);
 /* Without a word: the zone that the property names, or `otherwise`. */
 const struct tf_zone *tf_ical_zone_or(struct tf_ical *calendar, icalproperty *property,
                                       const struct tf_zone *otherwise);

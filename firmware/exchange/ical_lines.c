@@ -6,6 +6,7 @@
 
 #define LINE_BYTES_MAX (64 * 1024) /* of one property; what is longer is cut */
 #define DEPTH_MAX      16
+#define ZONES_MAX      (128 * 1024) /* bytes; Outlook's are a kilobyte each */
 
 struct scan {
     struct tf_ical_lines *lines;
@@ -13,6 +14,8 @@ struct scan {
     long number, begun; /* physical lines: this one, and where the property began */
     size_t depth;       /* of BEGINs: 1 in the calendar, 2 in an event */
     bool in_event;
+    size_t zone_from; /* in zones: where the one at hand begins */
+    bool in_zone;
     size_t max;
     enum tf_err err;
 };
@@ -106,9 +109,40 @@ static void end_event(struct scan *scan)
     scan->in_event = false;
 }
 
+static void drop_zone(struct scan *scan)
+{
+    scan->lines->zones.len = scan->zone_from;
+    if (scan->lines->zones.data) {
+        scan->lines->zones.data[scan->zone_from] = '\0';
+    }
+}
+
+/* A description of a zone is kept whole, or not at all. */
+static void take_zone(struct scan *scan, const char *line)
+{
+    struct tf_buf *zones = &scan->lines->zones;
+    bool begins = is_begin(line, "VTIMEZONE") && !scan->in_event;
+    if (scan->in_zone && (begins || is_begin(line, "VEVENT") || zones->len > ZONES_MAX)) {
+        drop_zone(scan);
+        scan->in_zone = false;
+    }
+    if (begins && zones->len <= ZONES_MAX) {
+        scan->zone_from = zones->len;
+        scan->in_zone = true;
+        tf_buf_puts(zones, "BEGIN:VTIMEZONE\r\n");
+    } else if (scan->in_zone && strncasecmp(line, "END:VTIMEZONE", 13) == 0) {
+        tf_buf_puts(zones, "END:VTIMEZONE\r\n");
+        scan->in_zone = false;
+    } else if (scan->in_zone && *line) {
+        tf_buf_puts(zones, line);
+        tf_buf_puts(zones, "\r\n");
+    }
+}
+
 static void take_property(struct scan *scan)
 {
     const char *line = scan->line.data ? scan->line.data : "";
+    take_zone(scan, line);
     if (strncasecmp(line, "BEGIN:", 6) == 0) {
         scan->depth += scan->depth < DEPTH_MAX;
         if (is_begin(line, "VEVENT") && !scan->in_event) {
@@ -148,6 +182,7 @@ enum tf_err tf_ical_lines_read(struct tf_ical_lines *lines, const char *text, si
     const char *at = text, *end = text + len;
     memset(lines, 0, sizeof *lines);
     tf_buf_init(&lines->text, 0);
+    tf_buf_init(&lines->zones, 0);
     tf_buf_init(&scan.line, 0);
     while (at < end && !scan.err) {
         const char *next = memchr(at, '\n', (size_t)(end - at));
@@ -159,12 +194,15 @@ enum tf_err tf_ical_lines_read(struct tf_ical_lines *lines, const char *text, si
         }
         take_physical(&scan, at, kept);
         at += n + (next != NULL);
-        if (tf_buf_err(&scan.line) || tf_buf_err(&lines->text)) {
+        if (tf_buf_err(&scan.line) || tf_buf_err(&lines->text) || tf_buf_err(&lines->zones)) {
             scan.err = TF_ERR_NOMEM;
         }
     }
     if (!scan.err) {
         take_property(&scan);
+    }
+    if (scan.in_zone) {
+        drop_zone(&scan);
     }
     lines->is_cut = scan.in_event;
     lines->last_line = scan.number;
@@ -181,6 +219,7 @@ enum tf_err tf_ical_lines_read(struct tf_ical_lines *lines, const char *text, si
 void tf_ical_lines_free(struct tf_ical_lines *lines)
 {
     tf_buf_free(&lines->text);
+    tf_buf_free(&lines->zones);
     free(lines->blocks);
     free(lines->name);
     free(lines->zone);

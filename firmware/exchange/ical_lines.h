@@ -14,6 +14,8 @@ struct tf_ical_block {
 };
 struct tf_ical_lines {
     struct tf_buf text;
+    struct tf_buf zones; /* BEGIN:VTIMEZONE … END:VTIMEZONE, likewise, one after the other; what is too much
+                            is not there */
     struct tf_ical_block *blocks;
     size_t count, room;
     char *name,

@@ -6,6 +6,7 @@
 #define CALENDAR(events)                                                                                     \
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\nX-WR-CALNAME:Camp\\, 2026\r\n"                  \
     "X-WR-TIMEZONE:Europe/Berlin\r\n" events "END:VCALENDAR\r\n"
+#define PLAIN(lines) "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" lines "END:VCALENDAR\r\n"
 #define EVENT(lines) "BEGIN:VEVENT\r\nDTSTAMP:20261101T000000Z\r\n" lines "END:VEVENT\r\n"
 
 static struct kit kit;
@@ -58,6 +59,80 @@ static void times_in_utc_in_a_zone_and_floating_are_one(void **state)
     assert_int_equal(board->grid->slot_count, 1);
     assert_string_equal(tf_board_gathering(board)->title, "Camp, 2026");
     assert_string_equal(tf_board_gathering(board)->zone, "Europe/Berlin");
+}
+
+/* As Outlook writes them: its own names, and what the clocks do under them. */
+#define ZONE(name, standard, daylight, winter, summer)                                                       \
+    "BEGIN:VTIMEZONE\r\nTZID:" name                                                                          \
+    "\r\nBEGIN:STANDARD\r\nDTSTART:16010101T020000\r\nTZOFFSETFROM:" daylight "\r\nTZOFFSETTO:" standard     \
+    "\r\nRRULE:FREQ=YEARLY;" winter "\r\nEND:STANDARD\r\nBEGIN:DAYLIGHT\r\n"                                 \
+    "DTSTART:16010101T020000\r\nTZOFFSETFROM:" standard "\r\nTZOFFSETTO:" daylight                           \
+    "\r\nRRULE:FREQ=YEARLY;" summer "\r\nEND:DAYLIGHT\r\nEND:VTIMEZONE\r\n"
+#define TWICE(name)                                                                                          \
+    EVENT("UID:1\r\nDTSTART;TZID=" name ":20260701T100000\r\nDTEND;TZID=" name ":20260701T110000\r\n"        \
+          "SUMMARY:Summer\r\nLOCATION:R\r\n")                                                                \
+    EVENT("UID:2\r\nDTSTART;TZID=" name ":20261201T100000\r\nDTEND;TZID=" name ":20261201T110000\r\n"        \
+          "SUMMARY:Winter\r\nLOCATION:R\r\n")
+
+static void a_zone_that_the_file_describes_is_the_one_with_those_clocks(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *zone, *summer, *winter;
+    } CASES[] = {
+        {PLAIN(ZONE("W. Europe Standard Time", "+0100", "+0200", "BYDAY=-1SU;BYMONTH=10",
+                    "BYDAY=-1SU;BYMONTH=3") TWICE("W. Europe Standard Time")),
+         "Europe/Berlin", "2026-07-01T10:00:00+02:00", "2026-12-01T10:00:00+01:00"},
+        {PLAIN(ZONE("GMT Standard Time", "+0000", "+0100", "BYDAY=-1SU;BYMONTH=10", "BYDAY=-1SU;BYMONTH=3")
+                   TWICE("\"GMT Standard Time\"")),
+         "Europe/London", "2026-07-01T10:00:00+01:00", "2026-12-01T10:00:00+00:00"},
+        {PLAIN(ZONE("Eastern Standard Time", "-0500", "-0400", "BYDAY=1SU;BYMONTH=11", "BYDAY=2SU;BYMONTH=3")
+                   TWICE("Eastern Standard Time")),
+         "America/New_York", "2026-07-01T10:00:00-04:00", "2026-12-01T10:00:00-05:00"},
+        {PLAIN(ZONE("The island", "+1030", "+1100", "BYDAY=1SU;BYMONTH=4", "BYDAY=1SU;BYMONTH=10")
+                   TWICE("The island")),
+         "Australia/Lord_Howe", "2026-07-01T10:00:00+10:30", "2026-12-01T10:00:00+11:00"},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+        struct tf_zone *zone = NULL;
+        char at[26];
+        tf_board_unref(board);
+        board = kit_empty_board();
+        import(CASES[i].text);
+        assert_string_equal(tf_board_gathering(board)->zone, CASES[i].zone);
+        assert_int_equal(tf_zone_open(&zone, CASES[i].zone), TF_OK);
+        tf_zone_format(at, zone, start_of("Summer"));
+        assert_string_equal(at, CASES[i].summer);
+        tf_zone_format(at, zone, start_of("Winter"));
+        assert_string_equal(at, CASES[i].winter);
+        assert_int_equal(kit_count(&kit.report, "is described in the file"), 1);
+        tf_zone_close(zone);
+    }
+}
+
+static void a_description_that_would_never_end_is_not_followed(void **state)
+{
+    (void)state;
+    static const char *const HOSTILE[] = {
+        "BEGIN:VTIMEZONE\r\nTZID:Z\r\nBEGIN:STANDARD\r\nDTSTART:16010101T000000\r\nTZOFFSETFROM:+0100\r\n"
+        "TZOFFSETTO:+0200\r\nRRULE:FREQ=SECONDLY\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n",
+        "BEGIN:VTIMEZONE\r\nTZID:Z\r\nBEGIN:STANDARD\r\nDTSTART:16010101T000000\r\nTZOFFSETFROM:+0100\r\n"
+        "TZOFFSETTO:+9900\r\nRRULE:FREQ=YEARLY;INTERVAL=0\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n",
+        "BEGIN:VTIMEZONE\r\nTZID:Z\r\nEND:VTIMEZONE\r\n",
+        "BEGIN:VTIMEZONE\r\nTZID:Z\r\nBEGIN:STANDARD\r\n",
+        "BEGIN:VTIMEZONE\r\nTZID:Z\r\nBEGIN:STANDARD\r\nTZOFFSETTO:nonsense\r\nEND:STANDARD\r\nEND:"
+        "VTIMEZONE\r\n",
+    };
+    for (size_t i = 0; i < sizeof HOSTILE / sizeof *HOSTILE; i++) {
+        char text[2048];
+        tf_board_unref(board);
+        board = kit_empty_board();
+        snprintf(text, sizeof text, "BEGIN:VCALENDAR\r\nX-WR-TIMEZONE:Europe/Berlin\r\n%s%sEND:VCALENDAR\r\n",
+                 HOSTILE[i], TWICE("Z"));
+        import(text);
+        assert_int_equal(kit_count(&kit.report, "is no time zone we know"), 4);
+        assert_int_equal(tf_table_count(board->tables[TF_KIND_SESSION]), 2);
+    }
 }
 
 static void folds_and_line_ends_of_every_sort(void **state)
@@ -258,6 +333,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
         TEST(times_in_utc_in_a_zone_and_floating_are_one),
+        TEST(a_zone_that_the_file_describes_is_the_one_with_those_clocks),
+        TEST(a_description_that_would_never_end_is_not_followed),
         TEST(folds_and_line_ends_of_every_sort),
         TEST(one_uid_on_many_events_is_parted),
         TEST(cancelled_is_kept_off_the_wall),
