@@ -52,6 +52,11 @@ function look() {
   return file;
 }
 const signature = (file) => execFileSync("identify", ["-format", "%#", file], { encoding: "utf8" });
+const REACTION_MS = 5000; // so late a tap shows what it did on a machine with a lot to do
+async function changed(before) {
+  for (const end = Date.now() + REACTION_MS; Date.now() < end; await pause(100)) if (signature(look()) !== signature(before)) return true;
+  return false;
+}
 async function settled() {
   let before = look();
   return until("the wall stands still", async () => {
@@ -99,13 +104,15 @@ try {
   // Down the column of its space, card after card, until the code on the wall is the new session's.
   const x = 518 + 213 * first.indexOf(cell.split("-")[0]);
   let code;
-  for (let y = 245; y < 660 && code !== page.url(); y += 40) {
+  for (let y = 245; y < 660; y += 40) {
     const home = await settled();
     tap(x, y);
+    if (!await changed(home)) continue; // a break's row, or between two cards
     const opened = await settled();
-    if (signature(opened) === signature(home)) continue;
     code = scan(opened).find((text) => text.includes("/s/"));
-    if (code !== page.url()) execFileSync("xdotool", ["key", "Escape"], { env });
+    if (code === page.url()) break;
+    execFileSync("xdotool", ["key", "Escape"], { env });
+    assert.ok(await changed(opened), "Escape leads back to the grid");
   }
   assert.equal(code, page.url(), "the wall has a card whose code leads to what was proposed");
   const other = await phone();
