@@ -422,6 +422,24 @@ static void closing_at_home(struct stand *stand)
     turn_to(stand, TF_PHASE_CLOSING);
 }
 
+/* Its space was closed: its host, who comes back to the wall, reads where it stood. */
+static void lost_its_place(struct stand *stand)
+{
+    const struct tf_grid *grid = stand->board->grid;
+    struct tf_table_iter it = tf_table_first(stand->board->tables[TF_KIND_SESSION]);
+    while (it.record != NULL && TF_SESSION(it.record)->state != TF_SESSION_OPEN) {
+        tf_table_next(&it);
+    }
+    assert_non_null(it.record);
+    uint64_t id = it.record->key.id;
+    struct tf_session session = *TF_SESSION(it.record);
+    session.lost_space = grid->spaces[0]->record.key.id;
+    session.lost_at = WALLS_AT(0, 14, 45);
+    put(stand, &session.record);
+    stand_do(stand, TF_INTENT_LIST, TF_LIST_UNPLACED, 0);
+    stand_do(stand, TF_INTENT_SESSION, id, 0);
+}
+
 /* Ten minutes before a row: nobody puts anything into it any more. */
 static void frozen_at_home(struct stand *stand)
 {
@@ -520,6 +538,8 @@ const struct situation SITUATIONS_SHEETS[] = {
     {"round", WALLS_FULL, news_round, SITUATION_EVERYWHERE},
     {"closing-at-home", WALLS_FULL, closing_at_home, 0},
     {"closing", WALLS_FULL, what_remains, SITUATION_EVERYWHERE},
+    {"session-lost", WALLS_FULL, lost_its_place, SITUATION_OF_SESSIONS},
+    {"session-lost-longest", WALLS_LONGEST, lost_its_place, SITUATION_OF_SESSIONS},
     {"frozen-at-home", WALLS_FULL, frozen_at_home, 0},
     {"sheet-conflicts", WALLS_FULL, conflicts, SITUATION_EVERYWHERE},
     {"sheet-pitch", WALLS_FULL, pitch, SITUATION_EVERYWHERE},

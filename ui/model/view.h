@@ -216,6 +216,7 @@ struct tf_view_session {
     const struct tf_view_place *places;
     size_t place_count;
     const char *no_place; /* "Not placed yet"; "" when it has one */
+    const char *lost;     /* where it stood until its space was closed, or the like; "" */
     struct tf_view_need needs[4];
     size_t need_count;
     size_t star_count;

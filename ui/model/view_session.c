@@ -176,6 +176,24 @@ static void fill_details(struct tf_view_session *view, struct tf_arena *arena,
     }
 }
 
+/* So that its host, and who wanted to come, need not wonder. */
+static void fill_lost(struct tf_view_session *view, struct tf_arena *arena, const struct tf_app_state *state,
+                      const struct tf_session *session)
+{
+    const struct tf_space *space = tf_board_space(state->board, session->lost_space);
+    if (session->lost_at == 0) {
+        return;
+    }
+    const char *when =
+        tf_words_printf(arena, tf_tr(state->lang, "%s, %s"),
+                        tf_words_day_short(arena, state->lang, tf_zone_day_of(state->zone, session->lost_at)),
+                        tf_words_clock(arena, state->zone, session->lost_at));
+    /* TRANSLATORS: space; day and time */
+    view->lost = space != NULL ? tf_words_printf(arena, tf_tr(state->lang, "It lost its place: %s, %s."),
+                                                 tf_words_isolate(arena, space->name), when)
+                               : tf_words_printf(arena, tf_tr(state->lang, "It lost its place: %s."), when);
+}
+
 void tf_view_session(struct tf_view_session *view, struct tf_arena *arena, const struct tf_app_state *state)
 {
     *view = (struct tf_view_session){.state_text = "",
@@ -189,6 +207,7 @@ void tf_view_session(struct tf_view_session *view, struct tf_arena *arena, const
                                      .language = "",
                                      .track = "",
                                      .no_place = "",
+                                     .lost = "",
                                      .stars = "",
                                      .lacks_notes = "",
                                      .qr = "",
@@ -212,6 +231,7 @@ void tf_view_session(struct tf_view_session *view, struct tf_arena *arena, const
     fill_places(view, arena, state);
     if (view->place_count == 0 && session->state == TF_SESSION_OPEN) {
         view->no_place = tf_tr(state->lang, "Looking for a place");
+        fill_lost(view, arena, state, session);
     } else if (session->waits != TF_WAITS_NOT) {
         view->no_place = tf_words_waits(state->lang, session->waits);
     }

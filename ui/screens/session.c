@@ -48,13 +48,14 @@ static void draw_state(const struct tf_frame *frame, struct tf_rect *column,
 {
     struct tf_scene *scene = frame->scene;
     int gap = tf_style_gap(scene, TF_GAP_MEDIUM);
-    if (view->state_text[0] == '\0') {
+    const char *text = view->state_text[0] != '\0' ? view->state_text : view->lost;
+    if (text[0] == '\0') {
         return;
     }
     enum tf_icon icon = view->state == TF_SESSION_MERGED      ? TF_ICON_MERGE
                         : view->state == TF_SESSION_WITHDRAWN ? TF_ICON_WITHDRAW
                                                               : TF_ICON_INFO;
-    int height = tf_banner_inline(scene, *column, icon, view->state_text);
+    int height = tf_banner_inline(scene, *column, icon, text);
     tf_take_top(column, height, gap);
     if (view->merged_into != 0) {
         struct tf_button other = {
