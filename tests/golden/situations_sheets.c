@@ -440,6 +440,17 @@ static void lost_its_place(struct stand *stand)
     stand_do(stand, TF_INTENT_SESSION, id, 0);
 }
 
+/* Where a schedule is made for people, they say when they can be there. */
+static void says_when(struct stand *stand)
+{
+    struct tf_gathering gathering = *tf_board_gathering(stand->board);
+    gathering.format = "barcamp";
+    put(stand, &gathering.record);
+    stand_do(stand, TF_INTENT_PROPOSE, 0, 0);
+    stand_do(stand, TF_INTENT_PROPOSE_DO, TF_PROPOSE_DO_MORE, 0);
+    stand_do(stand, TF_INTENT_PROPOSE_DO, TF_PROPOSE_DO_FROM, 0);
+}
+
 /* Ten minutes before a row: nobody puts anything into it any more. */
 static void frozen_at_home(struct stand *stand)
 {
@@ -540,6 +551,7 @@ const struct situation SITUATIONS_SHEETS[] = {
     {"closing", WALLS_FULL, what_remains, SITUATION_EVERYWHERE},
     {"session-lost", WALLS_FULL, lost_its_place, SITUATION_OF_SESSIONS},
     {"session-lost-longest", WALLS_LONGEST, lost_its_place, SITUATION_OF_SESSIONS},
+    {"words-when", WALLS_FULL, says_when, 0},
     {"frozen-at-home", WALLS_FULL, frozen_at_home, 0},
     {"sheet-conflicts", WALLS_FULL, conflicts, SITUATION_EVERYWHERE},
     {"sheet-pitch", WALLS_FULL, pitch, SITUATION_EVERYWHERE},

@@ -437,6 +437,12 @@ static bool do_words(struct tf_app *app, enum tf_propose_do what, uint64_t b)
     case TF_PROPOSE_DO_READ_FOR_ME:
         propose->read_for_me = !propose->read_for_me;
         return true;
+    case TF_PROPOSE_DO_FROM:
+        tf_propose_choose_from(propose, app->board, app->state.now_s);
+        return true;
+    case TF_PROPOSE_DO_UNTIL:
+        tf_propose_choose_until(propose, app->board, app->state.now_s);
+        return true;
     case TF_PROPOSE_DO_MORE:
         focus(app, propose->field == TF_PROPOSE_NO_FIELD ? TF_PROPOSE_TITLE : TF_PROPOSE_NO_FIELD);
         return true;

@@ -97,6 +97,8 @@ enum tf_propose_do {
     TF_PROPOSE_DO_LANGUAGE,    /* b: index of those offered */
     TF_PROPOSE_DO_NEED,        /* b: enum tf_feature */
     TF_PROPOSE_DO_READ_FOR_ME, /* toggle */
+    TF_PROPOSE_DO_FROM,        /* its host can be there from the next time on */
+    TF_PROPOSE_DO_UNTIL,       /* and until the next one */
     TF_PROPOSE_DO_MORE,        /* shows the rest, or the title alone again */
     TF_PROPOSE_DO_GO_ON,       /* similar ones were seen */
     TF_PROPOSE_DO_NEXT,        /* the words are said: post it, or choose its place */

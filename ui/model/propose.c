@@ -63,6 +63,8 @@ enum tf_err tf_propose_edit(struct tf_propose *propose, const struct tf_session 
     tf_text_copy(propose->language, sizeof propose->language, session->language);
     propose->needs = session->needs;
     propose->read_for_me = session->read_for_me;
+    propose->can_from = session->can_from;
+    propose->can_until = session->can_until;
     propose->session = session->record.key.id;
     tf_text_copy(propose->code, sizeof propose->code, session->code);
     propose->card = session->card;
@@ -103,6 +105,8 @@ static uint64_t changed_fields(const struct tf_propose *propose, const struct tf
         strcmp(propose->language, session->language) != 0 ? tf_schema_mask(TF_KIND_SESSION, "language") : 0;
     mask |= propose->needs != session->needs ? tf_schema_mask(TF_KIND_SESSION, "needs") : 0;
     mask |= propose->read_for_me != session->read_for_me ? tf_schema_mask(TF_KIND_SESSION, "read_for_me") : 0;
+    mask |= propose->can_from != session->can_from ? tf_schema_mask(TF_KIND_SESSION, "can_from") : 0;
+    mask |= propose->can_until != session->can_until ? tf_schema_mask(TF_KIND_SESSION, "can_until") : 0;
     return mask;
 }
 
@@ -161,6 +165,40 @@ void tf_propose_choose_language(struct tf_propose *propose, const char *language
 {
     bool is_chosen = strcmp(propose->language, language) == 0;
     tf_text_copy(propose->language, sizeof propose->language, is_chosen ? "" : language);
+}
+
+/* Of rows to come, the first that begins (or ends) after `after`; 0: none does. */
+static int64_t time_after(const struct tf_board *board, int64_t after, bool is_end)
+{
+    const struct tf_grid *grid = board->grid;
+    int64_t best = 0;
+    for (size_t row = 0; row < grid->slot_count; row++) {
+        int64_t at = is_end ? grid->slots[row]->end : grid->slots[row]->start;
+        bool is_session = grid->slots[row]->kind == TF_SLOT_SESSION;
+        if (is_session && at > after && (best == 0 || at < best)) {
+            best = at;
+        }
+    }
+    return best;
+}
+
+static int64_t later(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+void tf_propose_choose_from(struct tf_propose *propose, const struct tf_board *board, int64_t now_s)
+{
+    propose->can_from = time_after(board, later(now_s, propose->can_from), false);
+    if (propose->can_until != 0 && propose->can_until <= propose->can_from) {
+        propose->can_until = 0;
+    }
+}
+
+void tf_propose_choose_until(struct tf_propose *propose, const struct tf_board *board, int64_t now_s)
+{
+    int64_t after = later(later(now_s, propose->can_from), propose->can_until);
+    propose->can_until = time_after(board, after, true);
 }
 
 bool tf_propose_is_dismissed(const struct tf_propose *propose, uint64_t session)
@@ -261,6 +299,8 @@ static struct tf_session session_of(const struct tf_propose *propose, char *text
         .language = propose->language,
         .needs = propose->needs,
         .read_for_me = propose->read_for_me,
+        .can_from = propose->can_from,
+        .can_until = propose->can_until,
         .card = propose->card,
         .proposed_at = now_s,
     };

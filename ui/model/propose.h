@@ -53,6 +53,7 @@ struct tf_propose {
     int draws;                                /* how often its code and ids were drawn anew */
     char language[TF_PROPOSE_LANGUAGE_BYTES]; /* BCP 47; "" not said */
     char code[9];
+    int64_t can_from, can_until; /* when its host can be there; 0: not said */
     bool is_open;
     bool read_for_me;
     bool has_wish;      /* it was begun for a cell: no need to ask where */
@@ -74,6 +75,9 @@ const char *tf_propose_why_not(const struct tf_propose *propose, enum tf_lang la
 void tf_propose_choose_format(struct tf_propose *propose,
                               enum tf_session_format format);                      /* again: not said */
 void tf_propose_choose_language(struct tf_propose *propose, const char *language); /* again: not said */
+/* The next of the times that rows to come begin or end at, and behind the last: not said. */
+void tf_propose_choose_from(struct tf_propose *propose, const struct tf_board *board, int64_t now_s);
+void tf_propose_choose_until(struct tf_propose *propose, const struct tf_board *board, int64_t now_s);
 /* Sessions not to be shown as similar any more. */
 void tf_propose_dismiss(struct tf_propose *propose);
 bool tf_propose_is_dismissed(const struct tf_propose *propose, uint64_t session);

@@ -118,6 +118,36 @@ static const char *more_text(struct tf_arena *arena, enum tf_lang lang, const st
     return text[0] != '\0' ? text : tf_tr(lang, "Kind, language, needs");
 }
 
+static const char *day_and_time(struct tf_arena *arena, const struct tf_app_state *state, int64_t at)
+{
+    return tf_words_printf(arena, tf_tr(state->lang, "%s, %s"),
+                           tf_words_day_short(arena, state->lang, tf_zone_day_of(state->zone, at)),
+                           tf_words_clock(arena, state->zone, at));
+}
+
+/* Where a schedule is made for people, it keeps to when they can be there. */
+static void fill_wishes(struct tf_view_propose *view, struct tf_arena *arena,
+                        const struct tf_app_state *state)
+{
+    const struct tf_propose *propose = state->propose;
+    enum tf_lang lang = state->lang;
+    bool is_asked = propose != NULL && state->board != NULL && state->board->grid->slot_count > 0 &&
+                    tf_policy_schedules(tf_board_gathering(state->board));
+    if (!is_asked) {
+        return;
+    }
+    view->has_from = propose->can_from != 0;
+    view->has_until = propose->can_until != 0;
+    /* TRANSLATORS: day and time from which a host can be there */
+    view->from = view->has_from ? tf_words_printf(arena, tf_tr(lang, "From %s"),
+                                                  day_and_time(arena, state, propose->can_from))
+                                : tf_tr(lang, "From any time");
+    /* TRANSLATORS: day and time until which a host can be there */
+    view->until = view->has_until ? tf_words_printf(arena, tf_tr(lang, "Until %s"),
+                                                    day_and_time(arena, state, propose->can_until))
+                                  : tf_tr(lang, "Until any time");
+}
+
 /* "New session: Garden, 11:00" */
 static const char *heading_for(struct tf_arena *arena, const struct tf_app_state *state, struct tf_cell cell)
 {
@@ -203,6 +233,8 @@ void tf_view_propose(struct tf_view_propose *view, struct tf_arena *arena, const
         .why_not = propose != NULL && propose->is_open ? tf_propose_why_not(propose, lang) : NULL,
         .more = more_text(arena, lang, propose),
         .similar = "",
+        .from = "",
+        .until = "",
         .phone_url = state->base_url != NULL && state->base_url[0] != '\0'
                          ? tf_words_printf(arena, "%s/propose", state->base_url)
                          : "",
@@ -214,6 +246,7 @@ void tf_view_propose(struct tf_view_propose *view, struct tf_arena *arena, const
     fill_fields(view, arena, state);
     fill_choices(view, lang, propose);
     fill_languages(view, state);
+    fill_wishes(view, arena, state);
     fill_similar(view, arena, state);
     fill_saving(state, &view->saving, &view->cannot_save);
 }

@@ -31,6 +31,8 @@ struct tf_view_propose {
     struct tf_view_choice needs[4];
     size_t need_count;
     bool read_for_me;
+    const char *from, *until; /* "From Wed 25, 10:00"; "": no schedule is made for people here */
+    bool has_from, has_until;
     struct tf_view_language languages[TF_VIEW_LANGUAGES_MAX];
     size_t language_count;
     const char *similar; /* "Someone has a session like this"; "" */

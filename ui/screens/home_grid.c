@@ -156,8 +156,10 @@ static void draw_paper_block(const struct drawing *d, struct tf_rect rect, const
     int line = tf_style_line_height(d->scene, TF_TYPE_CARD);
     bool is_legible = rect.h >= line && rect.w >= 2 * line;
     if (block->kind == TF_BLOCK_FREE || block->kind == TF_BLOCK_QUIET || is_legible) {
+        struct tf_view_block still = *block;
+        still.why_not = NULL; /* on paper nothing is locked for some minutes */
         tf_scene_clip(d->scene, rect);
-        tf_card_block(d->scene, rect, block, space, d->layout.title, "");
+        tf_card_block(d->scene, rect, &still, space, d->layout.title, "");
         tf_scene_unclip(d->scene);
     } else {
         tf_scene_box(d->scene, rect, TF_PAINT_ACCENT_SOFT, TF_PAINT_NONE, 0);

@@ -209,7 +209,7 @@ struct group {
     struct chip chips[CHIPS_MAX];
     size_t count;
 };
-enum { GROUPS = 3 };
+enum { GROUPS = 3 }; /* and the one below them, where there is room */
 
 /* All chips of a group have one width; the last row is not left with a single one. On a low panel there is
  * one row for each. */
@@ -292,6 +292,17 @@ static size_t need_chips(const struct drawing *d, struct chip chips[CHIPS_MAX])
     return d->view->need_count + 1;
 }
 
+static struct group wishes(const struct drawing *d)
+{
+    const struct tf_view_propose *view = d->view;
+    struct group group = {.heading = tf_tr(d->lang, "When can you be there?"), .count = 2};
+    group.chips[0] =
+        (struct chip){TF_ICON_CLOCK, view->from, view->has_from, do_intent(TF_PROPOSE_DO_FROM, 0)};
+    group.chips[1] =
+        (struct chip){TF_ICON_CLOCK, view->until, view->has_until, do_intent(TF_PROPOSE_DO_UNTIL, 0)};
+    return group;
+}
+
 static void fill_groups(const struct drawing *d, struct group groups[GROUPS])
 {
     groups[0].heading = tf_tr(d->lang, "What kind?");
@@ -313,13 +324,29 @@ static int choices_height(const struct drawing *d, int width_px)
     return height;
 }
 
+/* All of them and the wishes below, whose height it is. */
+static bool has_room_for_wishes(const struct drawing *d, struct tf_rect rect)
+{
+    struct group last = wishes(d);
+    return choices_height(d, rect.w) + d->gap + group_height(d, &last, rect.w) <= rect.h;
+}
+
 static void draw_choices(const struct drawing *d, struct tf_rect rect)
 {
+    struct drawing close = *d; /* with the words below the icons more stands in a row */
     struct group groups[GROUPS];
+    close.is_low = true;
+    bool asks = d->view->from[0] != '\0', is_roomy = asks && has_room_for_wishes(d, rect);
+    bool is_close = asks && !is_roomy && has_room_for_wishes(&close, rect);
+    d = is_close ? &close : d;
     fill_groups(d, groups);
     for (size_t i = 0; i < GROUPS; i++) {
         int height = tf_take_least(rect.h, group_height(d, &groups[i], rect.w));
         draw_group(d, tf_take_top(&rect, height, d->gap), &groups[i]);
+    }
+    if (is_roomy || is_close) { /* else: a phone can say it, and whoever makes the schedule */
+        struct group last = wishes(d);
+        draw_group(d, rect, &last);
     }
 }
 

@@ -115,7 +115,7 @@ static void how_much_is_left_is_said_before_it_is_full(void **state)
 static void everything_that_was_said_is_on_the_card(void **state)
 {
     (void)state;
-    struct desk desk = desk_with("1 spaces, 1 slots");
+    struct desk desk = desk_with("1 spaces, 2 slots");
     go(&desk, TF_INTENT_PROPOSE, 0, 0);
     type(&desk, "Bees");
     go(&desk, TF_INTENT_KEY_FUNCTION, TF_KEY_NEW_LINE, 0); /* on to the host */
@@ -140,6 +140,8 @@ static void everything_that_was_said_is_on_the_card(void **state)
     tap(&desk, TF_PROPOSE_DO_NEED, TF_FEATURE_PROJECTOR);
     tap(&desk, TF_PROPOSE_DO_NEED, TF_FEATURE_PROJECTOR); /* and back */
     tap(&desk, TF_PROPOSE_DO_READ_FOR_ME, 0);
+    tap(&desk, TF_PROPOSE_DO_FROM, 0);
+    tap(&desk, TF_PROPOSE_DO_UNTIL, 0);
     tf_view_propose(&view, &arena, desk.s);
     assert_string_equal(view.more, "Workshop, Arabic, Quiet place, read it for me");
     tf_arena_free(&arena);
@@ -153,6 +155,8 @@ static void everything_that_was_said_is_on_the_card(void **state)
     assert_string_equal(session->language, "ar");
     assert_int_equal(session->needs, TF_FEATURE_QUIET);
     assert_true(session->read_for_me);
+    assert_true(session->can_from > SUPPORT_10H00_S);
+    assert_true(session->can_until > session->can_from);
     assert_int_equal(session->state, TF_SESSION_OPEN);
     leave(&desk);
 }
