@@ -17,6 +17,7 @@ struct tf_format {
     int64_t votes;
     bool schedules;
     int64_t warn_min;
+    bool rotates;
 };
 /* Those that can be chosen, by title. Whoever made it owns it; nobody changes it while it is read. */
 struct tf_formats {

@@ -73,6 +73,7 @@ static const struct tf_field gathering_fields[] = {
     NUMBER(gathering, votes, INT),
     NUMBER(gathering, schedules, BOOL),
     NUMBER(gathering, warn_min, INT),
+    NUMBER(gathering, rotates, BOOL),
 };
 
 static const struct tf_field space_fields[] = {

@@ -88,6 +88,7 @@ struct tf_gathering {
     const char *no_placing_why; /* a sentence to them */
     int64_t votes;              /* stars a device may give while proposing; 0: no limit */
     bool schedules;             /* a schedule may be made for people */
+    bool rotates;               /* guests change tables by a plan: cafe.h */
     int64_t warn_min; /* short rows are counted down, the last minutes as a warning; 0: they are not */
 };
 

@@ -120,13 +120,23 @@ static int take_warn(struct reading *reading, const char *value)
     return take_number(reading, &reading->format->warn_min, value, TF_WARN_MIN_MAX);
 }
 
-static int take_schedules(struct reading *reading, const char *value)
+static int take_yes(struct reading *reading, bool *out, const char *value)
 {
     if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0) {
         return wrong(reading, "This is neither yes nor no", value);
     }
-    reading->format->schedules = value[0] == 'y';
+    *out = value[0] == 'y';
     return 1;
+}
+
+static int take_schedules(struct reading *reading, const char *value)
+{
+    return take_yes(reading, &reading->format->schedules, value);
+}
+
+static int take_rotation(struct reading *reading, const char *value)
+{
+    return take_yes(reading, &reading->format->rotates, value);
 }
 
 /* Names of phases, blanks or commas between; "always": all of them. */
@@ -167,7 +177,7 @@ static const struct {
     {"words", "invitation", true, take_invitation},   {"words", "principle", true, take_principle},
     {"guests", "no_placing", false, take_no_placing}, {"guests", "why", false, take_why},
     {"guests", "votes", false, take_votes},           {"grid", "schedule", false, take_schedules},
-    {"talks", "warn_min", false, take_warn},
+    {"grid", "rotation", false, take_rotation},       {"talks", "warn_min", false, take_warn},
 };
 
 static int handle(void *user, const char *section, const char *key, const char *value)

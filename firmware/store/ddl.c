@@ -40,7 +40,8 @@ static const char event_table[] = //
     "    votes          INTEGER NOT NULL DEFAULT 0, -- stars a device may give; 0: no limit\n"
     "    schedules      INTEGER NOT NULL DEFAULT 0 CHECK (schedules IN (0, 1)), -- one may be made for "
     "people\n"
-    "    warn_min       INTEGER NOT NULL DEFAULT 0 -- short rows are counted down; 0: they are not\n"
+    "    warn_min       INTEGER NOT NULL DEFAULT 0, -- short rows are counted down; 0: they are not\n"
+    "    rotates        INTEGER NOT NULL DEFAULT 0 CHECK (rotates IN (0, 1)) -- guests change tables\n"
     ") STRICT";
 
 static const char space_table[] = //
@@ -355,6 +356,7 @@ static const char to_version_6[] = //
     "ALTER TABLE session ADD COLUMN fine TEXT NOT NULL DEFAULT '';"
     /* What came of it. */
     "ALTER TABLE event ADD COLUMN people INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE event ADD COLUMN rotates INTEGER NOT NULL DEFAULT 0 CHECK (rotates IN (0, 1));"
     "ALTER TABLE action ADD COLUMN link INTEGER;"
     "ALTER TABLE action ADD COLUMN after_30 TEXT NOT NULL DEFAULT 'unsaid' "
     "CHECK (after_30 IN ('unsaid', 'going', 'stuck', 'done', 'dropped'));"

@@ -45,7 +45,7 @@ static void fields_of(struct tf_visit *visit, const char *start, const char *end
     tf_desk_field(visit, "start", tf_tr(visit->lang, "From"), "time", start);
     tf_desk_field(visit, "end", tf_tr(visit->lang, "Until"), "time", end);
     tf_desk_select(visit, "kind", tf_tr(visit->lang, "What it is for"), KINDS, KIND_NAMES, 3, kind);
-    tf_desk_field(visit, "title", tf_tr(visit->lang, "Name of a break"), "text", title);
+    tf_desk_field(visit, "title", tf_tr(visit->lang, "Name of a break, question of a round"), "text", title);
     begins_field(visit, begins);
 }
 
@@ -173,7 +173,8 @@ static bool read_slot(struct tf_visit *visit, struct tf_slot *slot)
     for (int i = 0; i < TF_SLOT_KIND_COUNT; i++) {
         slot->kind = strcmp(KINDS[i], kind) == 0 ? (enum tf_slot_kind)i : slot->kind;
     }
-    if (slot->kind == TF_SLOT_SESSION) {
+    const struct tf_gathering *gathering = tf_board_gathering(visit->board);
+    if (slot->kind == TF_SLOT_SESSION && (gathering == NULL || !gathering->rotates)) {
         slot->title = "";
     }
     const char *begins = tf_visit_field(visit, "begins");

@@ -196,8 +196,12 @@ void tf_page_home(struct tf_visit *visit)
     tf_html_leaf(html, "h1", "hid", tf_tr(visit->lang, "What is on"));
     phase_banner(visit);
     phase_offer(visit);
+    const struct tf_gathering *gathering = tf_board_gathering(visit->board);
+    if (gathering != NULL && gathering->rotates) {
+        tf_frame_link(visit, "news", "/tables", tf_tr(visit->lang, "My table in each round"));
+    }
     news_banner(visit);
-    if (tf_board_gathering(visit->board) == NULL) {
+    if (gathering == NULL) {
         tf_html_leaf(html, "p", "quiet", tf_tr(visit->lang, "No event is set up yet."));
     } else if (grid->slot_count == 0 || grid->day_count == 0) {
         tf_html_leaf(html, "p", "quiet",

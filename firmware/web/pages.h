@@ -21,6 +21,7 @@ void tf_page_news(struct tf_visit *visit);
 void tf_page_search(struct tf_visit *visit);
 void tf_page_about(struct tf_visit *visit);
 void tf_page_topics(struct tf_visit *visit);
+void tf_page_cafe(struct tf_visit *visit); /* ?n=: one guest's tables */
 void tf_page_came(struct tf_visit *visit);
 void tf_page_action(struct tf_visit *visit); /* word: its link */
 void tf_page_pair(struct tf_visit *visit);

@@ -61,6 +61,7 @@ static const struct route GETS[] = {
     {"/search", ROUTE_OWN, tf_page_search, TF_ROLE_GUEST},
     {"/propose", ROUTE_OWN, tf_page_propose, TF_ROLE_GUEST},
     {"/topics", ROUTE_OWN, tf_page_topics, TF_ROLE_GUEST},
+    {"/tables", ROUTE_OWN, tf_page_cafe, TF_ROLE_GUEST},
     {"/came", ROUTE_OWN, tf_page_came, TF_ROLE_GUEST},
     {"/action/?", ROUTE_OWN, tf_page_action, TF_ROLE_GUEST},
     {"/mine", ROUTE_OWN, tf_page_mine, TF_ROLE_GUEST},

@@ -518,7 +518,31 @@ static void actions(struct stand *stand)
     assert_int_equal(stand->s->task->chosen, 2);
 }
 
+/* A World Café of 40, as a guest finds it. */
+static void cafe(struct stand *stand)
+{
+    struct tf_gathering gathering = *tf_board_gathering(stand->board);
+    gathering.phase = TF_PHASE_SESSIONS;
+    gathering.rotates = true;
+    gathering.people = 40;
+    put(stand, &gathering.record);
+    stand_do(stand, TF_INTENT_MENU, TF_SCREEN_CAFE, 0);
+    assert_int_equal(stand->s->screen, TF_SCREEN_CAFE);
+}
+
+static void my_tables(struct stand *stand)
+{
+    cafe(stand);
+    struct tf_slot round = *stand->board->grid->slots[1];
+    round.title =
+        round.kind == TF_SLOT_SESSION ? "Was brauchen wir, damit es im Winter weitergeht?" : round.title;
+    put(stand, &round.record);
+    stand_do(stand, TF_INTENT_ORGANISE, TF_TASK_DO_CHOOSE, 7);
+}
+
 const struct situation SITUATIONS_SHEETS[] = {
+    {"sheet-cafe", WALLS_FULL, cafe, SITUATION_EVERYWHERE},
+    {"sheet-cafe-mine", WALLS_FULL, my_tables, SITUATION_EVERYWHERE},
     {"came", WALLS_FULL, came, SITUATION_EVERYWHERE | SITUATION_OF_SESSIONS},
     {"came-guest", WALLS_LONGEST, came_as_a_guest, SITUATION_OF_SESSIONS},
     {"sheet-actions", WALLS_FULL, actions, SITUATION_EVERYWHERE | SITUATION_OF_SESSIONS},

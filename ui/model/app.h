@@ -57,6 +57,7 @@ enum tf_screen_name {
     TF_SCREEN_TOPICS,  /* everybody's too, at the convergence; as the next two when it is their time */
     TF_SCREEN_ROUND,   /* the news of the day */
     TF_SCREEN_CLOSING, /* what remains */
+    TF_SCREEN_CAFE,    /* everybody's, where guests change tables */
     TF_SCREEN_CAME,    /* everybody's too, afterwards: what came of it */
     TF_SCREEN_ACTIONS,
     TF_SCREEN_PRINT,

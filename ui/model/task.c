@@ -40,6 +40,11 @@ const struct tf_task_kind TF_TASKS[] = {
      .text = TF_TEXT_NAME}, /* a topic is a few words, as a name is */
     {.screen = TF_SCREEN_ROUND, .fill = tf_task_round_fill},
     {.screen = TF_SCREEN_CLOSING, .fill = tf_task_closing_fill},
+    {.screen = TF_SCREEN_CAFE,
+     .fill = tf_task_cafe_fill,
+     .act = tf_task_cafe_act,
+     .typed = tf_task_cafe_typed,
+     .text = TF_TEXT_NAME}, /* a number */
     {.screen = TF_SCREEN_CAME,
      .fill = tf_task_came_fill,
      .act = tf_task_came_act,

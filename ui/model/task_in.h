@@ -90,6 +90,9 @@ void tf_task_hide_fill(struct tf_sheet *sheet, struct tf_arena *arena, const str
 void tf_task_topics_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
 void tf_task_topics_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 void tf_task_topics_typed(struct tf_app *app, const char *text);
+void tf_task_cafe_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
+void tf_task_cafe_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
+void tf_task_cafe_typed(struct tf_app *app, const char *text);
 void tf_task_came_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state);
 void tf_task_came_act(struct tf_app *app, enum tf_task_do what, uint64_t b);
 void tf_task_came_typed(struct tf_app *app, const char *text);

@@ -169,7 +169,9 @@ void tf_task_row_typed(struct tf_app *app, const char *text)
 
 /* ---- what the sheet says ---- */
 
-static void say_kind(struct tf_sheet *sheet, enum tf_lang lang, const struct tf_slot *slot, bool is_used)
+/* asks: it is a round of a café, whose name is what is asked in it. */
+static void say_kind(struct tf_sheet *sheet, enum tf_lang lang, const struct tf_slot *slot, bool is_used,
+                     bool asks)
 {
     const char *const kinds[TF_SLOT_KIND_COUNT] = {
         [TF_SLOT_SESSION] = tf_tr(lang, "Sessions"),
@@ -184,12 +186,15 @@ static void say_kind(struct tf_sheet *sheet, enum tf_lang lang, const struct tf_
         button->why_not =
             is_used && i != TF_SLOT_SESSION ? tf_words_reason(lang, TF_REASON_SLOT_IN_USE) : NULL;
     }
-    line = slot->kind != TF_SLOT_SESSION
-               ? tf_sheet_line(sheet,
-                               slot->title[0] != '\0' ? slot->title : tf_tr(lang, "It has no name yet."), "")
-               : NULL;
+    const char *none = slot->kind != TF_SLOT_SESSION ? tf_tr(lang, "It has no name yet.")
+                       : asks                        ? tf_tr(lang, "Nothing is asked in this round yet.")
+                                                     : "";
+    const char *name = slot->title[0] != '\0' ? slot->title : none;
+    line = name[0] != '\0' ? tf_sheet_line(sheet, name, "") : NULL;
     if (line != NULL) {
-        tf_sheet_button(line, TF_SHEET_EDIT, tf_tr(lang, "Rename"), TF_TASK_DO_TYPE, slot->record.key.id);
+        tf_sheet_button(line, TF_SHEET_EDIT,
+                        slot->kind == TF_SLOT_SESSION ? tf_tr(lang, "Ask") : tf_tr(lang, "Rename"),
+                        TF_TASK_DO_TYPE, slot->record.key.id);
     }
 }
 
@@ -261,14 +266,16 @@ void tf_task_row_fill(struct tf_sheet *sheet, struct tf_arena *arena, const stru
     const struct tf_slot *slot = state->board->grid->slots[row];
     bool is_used = tf_task_row_sessions(state->board->grid, row) > 0;
     sheet->heading = tf_words_clocks(arena, lang, state->zone, slot->start, slot->end);
-    sheet->field = tf_tr(lang, "Its new name");
-    sheet->placeholder = tf_tr(lang, "Opening circle");
+    const struct tf_gathering *gathering = tf_board_gathering(state->board);
+    bool asks = slot->kind == TF_SLOT_SESSION && gathering != NULL && gathering->rotates;
+    sheet->field = asks ? tf_tr(lang, "The question of this round") : tf_tr(lang, "Its new name");
+    sheet->placeholder = asks ? tf_tr(lang, "What matters to us here?") : tf_tr(lang, "Opening circle");
     sheet->enter = tf_tr(lang, "Done");
     tf_sheet_room(sheet, arena, LINES);
     say_insert(sheet, arena, state, row);
     say_split(sheet, arena, state, row, is_used);
     say_join(sheet, arena, state, row);
-    say_kind(sheet, lang, slot, is_used);
+    say_kind(sheet, lang, slot, is_used, asks);
     struct tf_sheet_line *line = tf_sheet_line(sheet, tf_tr(lang, "Without it"), "");
     if (line != NULL) {
         tf_sheet_button(line, TF_SHEET_CLOSE, tf_tr(lang, "Remove"), TF_TASK_DO_REMOVE_SLOT,

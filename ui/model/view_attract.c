@@ -78,7 +78,8 @@ static void fill_count_down(struct tf_view_attract *view, struct tf_arena *arena
     view->is_last_minute = left <= tf_policy_warns_s(tf_board_gathering(state->board));
     view->left = left < 60 ? tf_words_printf(arena, "%d", (int)left)
                            : tf_words_printf(arena, "%d:%02d", (int)(left / 60), (int)(left % 60));
-    view->speaks = view->now.card_count > 0 ? view->now.cards[0].title : "";
+    const char *question = state->board->grid->slots[row]->title;
+    view->speaks = question[0] != '\0' ? question : view->now.card_count > 0 ? view->now.cards[0].title : "";
     view->then = "";
     if (view->next.is_there && view->next.card_count > 0) {
         view->then = tf_words_printf(arena, tf_tr(state->lang, "Next: %s"),

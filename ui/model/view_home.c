@@ -83,6 +83,10 @@ static void fill_phase(struct tf_view_home *view, const struct tf_app_state *sta
         view->propose = tf_tr(state->lang, MAIN[gathering->phase].name);
         view->main = (struct tf_intent){TF_INTENT_MENU, MAIN[gathering->phase].screen, 0};
         view->why_not = NULL;
+    } else if (gathering->rotates && gathering->phase == TF_PHASE_SESSIONS) {
+        view->propose = tf_tr(state->lang, "My table");
+        view->main = (struct tf_intent){TF_INTENT_MENU, TF_SCREEN_CAFE, 0};
+        view->why_not = NULL;
     }
 }
 

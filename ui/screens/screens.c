@@ -41,6 +41,7 @@ static const struct {
     [TF_SCREEN_TOPICS] = {tf_sheet_draw, TF_ICON_MERGE},
     [TF_SCREEN_ROUND] = {tf_sheet_draw, TF_ICON_NEWS},
     [TF_SCREEN_CLOSING] = {tf_sheet_draw, TF_ICON_CHECK},
+    [TF_SCREEN_CAFE] = {tf_sheet_draw, TF_ICON_SWAP},
     [TF_SCREEN_CAME] = {tf_came_draw, TF_ICON_CHECK},
     [TF_SCREEN_ACTIONS] = {tf_sheet_draw, TF_ICON_NONE},
     [TF_SCREEN_CARE] = {tf_sheet_draw, TF_ICON_HELP},
