@@ -31,6 +31,7 @@ static const struct {
     {"world-cafe",
      {.no_placing = TF_POLICY_ALL_PHASES,
       .why = TF_N("The tables are set by those who prepare the café."),
+      .warn_min = 2,
       .schedules = true}},
     {"lightning-talks",
      {.no_placing = TF_POLICY_PHASE(TF_PHASE_SESSIONS),
