@@ -78,6 +78,7 @@ static void every_answer_survives(void **state)
         {TF_METHOD_GET, "/about", ""},
         {TF_METHOD_GET, "/topics", ""},
         {TF_METHOD_GET, "/came", ""},
+        {TF_METHOD_GET, "/tables", ""},
         {TF_METHOD_GET, "/wall", ""},
         {TF_METHOD_GET, "/book", ""},
         {TF_METHOD_GET, "/book.md", ""},
