@@ -180,7 +180,7 @@ static enum tf_err mend(struct making *m)
     const struct tf_rotation *plan = m->plan;
     size_t size = plan->guests * plan->rounds, tries = size * TRIES_PER_SEAT;
     long cost = cost_of_all(m), best_cost = cost;
-    uint8_t *best = malloc(size);
+    uint8_t *best = calloc(size + 1, 1);
     if (best == NULL) {
         return TF_ERR_NOMEM;
     }
