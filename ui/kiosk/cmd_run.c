@@ -65,6 +65,7 @@ static struct tf_app_options app_options(const struct run *run, const struct tf_
                                  .bell_volume = (int)arguments->bell,
                                  .bell_rings_at_night = arguments->quiet_hours == 0,
                                  .stays_home = arguments->attract == 0,
+                                 .is_display = arguments->follow != NULL,
                                  .zone = run->zone[0] ? run->zone : NULL,
                                  .seed = tf_context_seed(run->context, board ? board->revision : 0)};
 

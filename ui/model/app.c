@@ -33,6 +33,7 @@ enum tf_err tf_app_create(struct tf_app **out, const struct tf_app_options *opti
     app->state.saving_works = true;
     app->state.stays_home = options->stays_home;
     app->state.prints_slips = options->print_slips;
+    app->state.is_display = options->is_display;
     app->state.first_lang = options->lang_is_events ? -1 : (int)options->lang;
     app->state.bell =
         (struct tf_app_bell){.is_off = options->bell_is_off,

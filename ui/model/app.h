@@ -87,6 +87,7 @@ struct tf_app_options {
     bool bell_is_off, bell_rings_at_night;
     int bell_volume;       /* 1 … 4; 0: TF_BELL_VOLUME */
     bool stays_home;       /* never the attract screen */
+    bool is_display;       /* for looking at: nobody can touch it, so nothing to touch is offered */
     uint64_t seed;         /* ids and codes; 0: from the kernel */
     const char *notes_url; /* words/notes_url.h: notes are kept there; borrowed; NULL: on phones' pages */
     const char *here;      /* the name of the space this wall hangs at; borrowed; NULL: nobody said */
@@ -125,6 +126,7 @@ struct tf_app_state {
     const char *notes_url; /* as in the options; NULL: none */
     const struct tf_formats *formats;
     bool stays_home;       /* no attract screen */
+    bool is_display;       /* as in the options */
     const char *here_name; /* as in the options; NULL: nobody said where this wall hangs */
     uint64_t here;         /* the space of that name; 0: there is none (yet) */
     bool prints_slips;     /* of what is posted here, without being asked */

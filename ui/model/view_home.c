@@ -145,6 +145,9 @@ void tf_view_home(struct tf_view_home *view, struct tf_arena *arena, const struc
     view->main = (struct tf_intent){TF_INTENT_PROPOSE, 0, 0};
     view->why_not = forbidden != NULL ? tf_tr(lang, forbidden) : tf_view_why_full(state, TF_KIND_SESSION);
     fill_phase(view, state, gathering);
+    if (state->is_display) {
+        view->propose = view->unplaced = "";
+    }
     if (times.stage == TF_STAGE_NO_GRID) {
         view->empty = tf_tr(lang, "The grid has no times yet. An organiser adds the first ones.");
         return;

@@ -132,6 +132,9 @@ struct tf_rect tf_header(struct tf_scene *scene, struct tf_rect row, const struc
         home_button(state),
     };
     enum { COUNT = sizeof buttons / sizeof buttons[0] };
+    if (state->is_display) {
+        return row;
+    }
     int gap = tf_style_gap(scene, TF_GAP_TINY), rest = row.w - tf_style_target(scene) * FOR_THE_SCREEN;
     size_t count = COUNT - (is_far_from_home(state) ? 0 : 1);
     for (size_t i = 0; i < count; i++) {

@@ -165,6 +165,41 @@ static void sessions_of_now_and_next_stand_beside_the_grid(void **state)
     }
 }
 
+/* ---- a display that nobody touches ---- */
+
+static size_t targets_for(const struct look *look, enum tf_intent_what what)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < tf_scene_target_count(look->picture.scene); i++) {
+        count += tf_scene_target_at_index(look->picture.scene, i)->tag.what == what;
+    }
+    return count;
+}
+
+static void a_display_for_looking_at_offers_nothing_to_touch_and_turns_its_pages(void **state)
+{
+    static const struct panel PANELS[] = {{1280, 800, 0}, {1920, 1080, 0}, {800, 1280, 0}};
+    static const enum tf_intent_what TOOLS[] = {TF_INTENT_PROPOSE,     TF_INTENT_SEARCH, TF_INTENT_SPEECH,
+                                                TF_INTENT_LARGER_TEXT, TF_INTENT_SCHEME, TF_INTENT_LOWER,
+                                                TF_INTENT_LANGUAGES};
+    struct look *look = *state;
+    for (size_t p = 0; p < COUNT_OF(PANELS); p++) {
+        size_t offered = 0;
+        struct tf_app_state s = state_of(look, TF_LANG_DE, TF_SCREEN_HOME);
+        draw(look, &s, &PANELS[p]);
+        for (size_t i = 0; i < COUNT_OF(TOOLS); i++) {
+            offered += targets_for(look, TOOLS[i]);
+        }
+        assert_true(offered >= 6);
+        s.is_display = true;
+        draw(look, &s, &PANELS[p]);
+        for (size_t i = 0; i < COUNT_OF(TOOLS); i++) {
+            assert_int_equal(targets_for(look, TOOLS[i]), 0);
+        }
+        assert_true(targets_for(look, TF_INTENT_PAGE_SPACES) > 0);
+    }
+}
+
 /* ---- what is done with a session ---- */
 
 /* FIELD: a control on a standing kiosk has 20 mm, where the panel has room for ten of them side by side. */
@@ -212,6 +247,7 @@ int main(void)
         cmocka_unit_test(every_day_is_reached_by_taps_on_every_panel),
         cmocka_unit_test(a_tab_without_neighbours_leads_to_the_next_day),
         cmocka_unit_test(sessions_of_now_and_next_stand_beside_the_grid),
+        cmocka_unit_test(a_display_for_looking_at_offers_nothing_to_touch_and_turns_its_pages),
         cmocka_unit_test(what_is_done_with_a_session_has_buttons_of_a_finger_s_size),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
