@@ -240,9 +240,35 @@ static void any_intent_is_survived(void **state)
     tf_app_destroy(app);
 }
 
+static void what_the_desk_sets_the_wall_does_at_once(void **state)
+{
+    (void)state;
+    struct tf_app *app = app_with(support_board("1 spaces, 1 slots"));
+    const struct tf_app_state *s = tf_app_state(app);
+    assert_false(s->stays_home || s->prints_slips || s->bell.is_off);
+    assert_true(tf_app_set_setting(app, "attract", "no"));
+    assert_true(tf_app_set_setting(app, "print-slips", "yes"));
+    assert_true(tf_app_set_setting(app, "quiet-hours", "no"));
+    assert_true(s->stays_home && s->prints_slips && !s->bell.keeps_quiet_hours);
+    assert_true(tf_app_set_setting(app, "bell", "4"));
+    assert_int_equal(s->bell.volume, 4);
+    assert_true(tf_app_set_setting(app, "bell", "0"));
+    assert_true(s->bell.is_off && s->bell.volume == 4);
+    assert_true(tf_app_set_setting(app, "bell", "1"));
+    assert_true(!s->bell.is_off && s->bell.volume == 1);
+    assert_true(tf_app_set_setting(app, "lang", "ar"));
+    assert_int_equal(s->first_lang, TF_LANG_AR);
+    assert_true(tf_app_set_setting(app, "lang", ""));
+    assert_int_equal(s->first_lang, -1);
+    assert_false(tf_app_set_setting(app, "public-url", "https://wall.example")); /* from the next start */
+    assert_null(tf_app_take_command(app));
+    tf_app_destroy(app);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_the_desk_sets_the_wall_does_at_once),
         cmocka_unit_test(back_leads_where_one_came_from),
         cmocka_unit_test(a_long_way_in_is_still_one_tap_from_home),
         cmocka_unit_test(a_page_stays_at_its_space_when_the_grid_grows),
