@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
-import { chromium } from "playwright-core";
+import { closeWindows, end, open } from "./browser.mjs";
 
 const [serve, schedule, locale, pictures] = process.argv.slice(2);
 const axeSource = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -23,14 +23,9 @@ const session = async (code) => (await board()).sessions.find((s) => s.code === 
 const cellOf = (s) => s.placements.length ? `${s.placements[0].space}-${s.placements[0].slot}` : "";
 
 // ---- the browser
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync"],
-});
 const complaints = [];
 async function laptop(options = {}, role = "organiser") {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB", ...options });
+  const context = await open({ viewport: { width: 1280, height: 800 }, locale: "en-GB", ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(15000);
   page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
@@ -358,12 +353,12 @@ for (const [name, walk] of Object.entries(journeys)) {
     failed++;
     console.log(`FAILED ${name}\n${error.stack}`);
   }
-  for (const context of browser.contexts()) await context.close();
+  await closeWindows();
 }
 if (complaints.length) {
   failed++;
   console.log("FAILED the browser had something to say:\n" + [...new Set(complaints)].join("\n"));
 }
-await browser.close();
+await end();
 child.stdin.end();
 process.exit(failed ? 1 : 0);

@@ -8,11 +8,10 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { chromium } from "playwright-core";
+import { closeWindows, end, open } from "./browser.mjs";
 
 const [serve, schedule, locale, pictures] = process.argv.slice(2);
 const axeSource = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const CHROMIUM = process.env.CHROMIUM || "/usr/bin/chromium";
 
 // ---- the server
 const child = spawn(serve, [schedule, locale], { stdio: ["pipe", "pipe", "inherit"] });
@@ -26,16 +25,11 @@ async function organiser(command) {
 const board = async () => (await fetch(base + "/api/v1/board")).json();
 
 // ---- the browser
-const browser = await chromium.launch({
-  executablePath: CHROMIUM,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync"],
-});
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: "en-GB" };
 const WIDE = { viewport: { width: 1280, height: 800 }, locale: "en-GB" };
 const complaints = [];
 async function phone(options = {}) {
-  const context = await browser.newContext({ ...PHONE, ...options });
+  const context = await open({ ...PHONE, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(15000);
   page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
@@ -433,13 +427,13 @@ for (const [name, walk] of Object.entries(journeys)) {
     failed++;
     console.log(`FAILED ${name}\n${error.stack}`);
   }
-  for (const context of browser.contexts()) await context.close();
+  await closeWindows();
 }
 if (complaints.length) {
   failed++;
   console.log("FAILED the browser had something to say:\n" + [...new Set(complaints)].join("\n"));
 }
-await browser.close();
+await end();
 child.stdin.end();
 await once(child, "exit");
 process.exit(failed ? 1 : 0);
