@@ -29,8 +29,6 @@
 #include <string.h>
 
 enum {
-    SCREENSHOT_W_PX = 1920,
-    SCREENSHOT_H_PX = 1080,
     FOLLOW_WAIT_MS = 10000, /* then it comes up without a board, and says that it is cut off */
 };
 
@@ -77,34 +75,12 @@ static struct tf_app_options app_options(const struct run *run, const struct tf_
     return out;
 }
 
-static bool is_on_its_side(const struct tf_run_arguments *arguments)
-{
-    return arguments->rotate % 2 == 1;
-}
-
 static enum tf_err take_screenshot(const struct run *run, struct tf_board *board,
                                    const struct tf_clock *clock, struct tf_problem *problem)
 {
-    const struct tf_run_arguments *arguments = &run->arguments;
-    int w = arguments->window.w > 0 ? (int)arguments->window.w : SCREENSHOT_W_PX;
-    int h = arguments->window.h > 0 ? (int)arguments->window.h : SCREENSHOT_H_PX;
-    struct tf_screenshot screenshot = {.width_px = is_on_its_side(arguments) ? h : w,
-                                       .height_px = is_on_its_side(arguments) ? w : h,
-                                       .app = app_options(run, board),
-                                       .troubles = run->troubles,
-                                       .clock = clock,
-                                       .address = arguments->public_url};
-    char address[TF_ADDRESS_BYTES_MAX];
+    struct tf_screenshot wanted = {.app = app_options(run, board), .troubles = run->troubles, .clock = clock};
 
-    if (arguments->panel_mm.w > 0) {
-        screenshot.px_per_mm = tf_window_ratio(w, h, arguments->panel_mm.w, arguments->panel_mm.h);
-    }
-    if (arguments->public_url && strcmp(arguments->public_url, TF_ADDRESS_AUTO) == 0) {
-        tf_address_find(address, arguments->tls_cert ? "https" : "http", TF_ADDRESS_PORT);
-        screenshot.address = address;
-    }
-    tf_opening_troubles(&screenshot.troubles, &arguments->troubles, NULL);
-    return tf_screenshot_write(arguments->screenshot, &screenshot, board, problem);
+    return tf_screenshot_take(&run->arguments, &wanted, board, problem);
 }
 
 /* What pages show of this machine, and may do with it. */
@@ -155,27 +131,20 @@ static void serve_phones(struct tf_web **out, struct run *run, const struct tf_l
     }
 }
 
-static void on_printer(void *who)
+static void wake(void *wait)
 {
-    tf_wait_wake(who);
+    tf_wait_wake(wait);
 }
 
-/* *out NULL: there is no printer, or it cannot be used at all, which is said: the wall comes up all the same.
- */
 static void start_printing(struct tf_printing **out, struct run *run, const char *data, struct tf_wait *wait)
 {
-    const struct tf_run_arguments *arguments = &run->arguments;
-    struct tf_printing_options options = {.address = arguments->printer,
-                                          .profile = arguments->printer_profile,
-                                          .data = data,
-                                          .changed = on_printer,
-                                          .who = wait};
-    struct tf_problem problem = {0};
+    const struct tf_printing_options options = {.address = run->arguments.printer,
+                                                .profile = run->arguments.printer_profile,
+                                                .data = data,
+                                                .changed = wake,
+                                                .who = wait};
 
-    *out = NULL;
-    if (arguments->printer && tf_printing_start(out, &options, &problem) != TF_OK) {
-        tf_log(TF_LOG_ERROR, "Nothing will be printed: %s: %s. %s", problem.where, problem.what,
-               problem.todo);
+    if (!tf_printing_try(out, &options)) {
         tf_trouble_add(&run->troubles, TF_TROUBLE_PRINTER, "", 0);
     }
 }
@@ -203,11 +172,6 @@ static struct tf_loop_options loop_options(const struct run *run, const struct t
     }
     memcpy(options.events.matrix, arguments->calibrate, sizeof options.events.matrix);
     return options;
-}
-
-static void wake(void *wait)
-{
-    tf_wait_wake(wait);
 }
 
 static enum tf_err run_following(const struct run *run, struct tf_desk *desk, const struct tf_clock *clock,

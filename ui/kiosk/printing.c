@@ -162,6 +162,18 @@ enum tf_err tf_printing_start(struct tf_printing **out, const struct tf_printing
     return TF_OK;
 }
 
+bool tf_printing_try(struct tf_printing **out, const struct tf_printing_options *options)
+{
+    struct tf_problem problem = {0};
+
+    *out = NULL;
+    if (!options->address || tf_printing_start(out, options, &problem) == TF_OK) {
+        return true;
+    }
+    tf_log(TF_LOG_ERROR, "Nothing will be printed: %s: %s. %s", problem.where, problem.what, problem.todo);
+    return false;
+}
+
 void tf_printing_stop(struct tf_printing *printing)
 {
     if (!printing) {

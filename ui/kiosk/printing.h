@@ -28,6 +28,9 @@ struct tf_printing;
 /* A printer that is not there is no error. TF_ERR_INVALID, TF_ERR_NOT_FOUND (profile), TF_ERR_IO. */
 enum tf_err tf_printing_start(struct tf_printing **out, const struct tf_printing_options *options,
                               struct tf_problem *problem);
+/* The same where the wall comes up all the same: false: it cannot be used at all, and the log says why. *out
+ * NULL then, and where address is NULL. */
+bool tf_printing_try(struct tf_printing **out, const struct tf_printing_options *options);
 void tf_printing_stop(struct tf_printing *printing); /* NULL is fine */
 
 /* What is wrong with it, as a message id; "" nothing is. Any thread. */
