@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "core/host_names.h"
+#include "core/policy.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,6 +78,45 @@ static void those_that_wait(struct finding *f, enum tf_waits waits)
     for (; it.record != NULL; tf_table_next(&it)) {
         if (TF_SESSION(it.record)->waits == waits) {
             keep(f, (struct tf_flag){.kind = TF_FLAG_WAITS, .session = it.record->key.id});
+        }
+    }
+}
+
+/* ---- what changed after it was accepted ---- */
+
+/* Begins the hashes of accepted cards, and of one other in 65,536. */
+static const uint64_t ACCEPTED = 0xacce;
+static const char ACCEPTED_TEXT[] = "acce";
+
+struct tf_flag tf_flags_accepted(const struct tf_session *session)
+{
+    const char *const texts[] = {session->title, session->subtitle, session->host, session->about,
+                                 session->url};
+    uint64_t hash = hash_of(texts, sizeof(texts) / sizeof(texts[0]));
+    return (struct tf_flag){.kind = TF_FLAG_CHANGED,
+                            .session = session->record.key.id,
+                            .hash = ACCEPTED << 48 | (hash & 0xffffffffffff)};
+}
+
+static bool was_accepted(const struct tf_session *session)
+{
+    const char *at = session->fine;
+    while (at != NULL && strncmp(at, ACCEPTED_TEXT, sizeof(ACCEPTED_TEXT) - 1) != 0) {
+        at = strchr(at, ' ');
+        at = at != NULL ? at + 1 : NULL;
+    }
+    return at != NULL;
+}
+
+static void changed_since(struct finding *f)
+{
+    const struct tf_gathering *gathering = tf_board_gathering(f->board);
+    bool is_asked = gathering != NULL && gathering->approves && tf_policy_may_approve(gathering);
+    struct tf_table_iter it = tf_table_first(f->board->tables[TF_KIND_SESSION]);
+    for (; it.record != NULL && is_asked; tf_table_next(&it)) {
+        const struct tf_session *session = TF_SESSION(it.record);
+        if (!tf_session_is_gone(session) && was_accepted(session)) {
+            keep(f, tf_flags_accepted(session));
         }
     }
 }
@@ -218,6 +258,7 @@ enum tf_err tf_flags_find(struct tf_flag *out, size_t max, size_t *count, const 
 {
     struct finding f = {.board = board, .words = words, .out = out, .max = max};
     those_that_wait(&f, TF_WAITS_APPROVAL);
+    changed_since(&f);
     flagged_words(&f);
     enum tf_err err = alike_names(&f);
     those_that_wait(&f, TF_WAITS_MARKET);

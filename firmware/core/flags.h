@@ -7,9 +7,10 @@
 #include "core/board.h"
 
 enum tf_flag_kind {
-    TF_FLAG_WAITS, /* session: for approval, or for the market */
-    TF_FLAG_WORD,  /* session (on its card, or in its notes): word */
-    TF_FLAG_ALIKE, /* session, other: their hosts' names look alike and are not the same */
+    TF_FLAG_WAITS,   /* session: for approval, or for the market */
+    TF_FLAG_WORD,    /* session (on its card, or in its notes): word */
+    TF_FLAG_CHANGED, /* session: by its host, since it was accepted; where proposals wait for a look */
+    TF_FLAG_ALIKE,   /* session, other: their hosts' names look alike and are not the same */
     TF_FLAG_KIND_COUNT
 };
 
@@ -40,6 +41,8 @@ const char *tf_flag_words_in(const struct tf_flag_words *words, const char *text
 enum { TF_FLAGS_FINE_MAX = 6, TF_FLAGS_FINE_BYTES = TF_FLAGS_FINE_MAX * 17 + 1 };
 void tf_flags_fine(char out[TF_FLAGS_FINE_BYTES], const struct tf_session *session,
                    const struct tf_flag *flag);
+/* The flag that an accepted card would have, did its words change: kept as fine when it is accepted. */
+struct tf_flag tf_flags_accepted(const struct tf_session *session);
 /* Up to max of them, those that wait first; returns how many. words NULL: none are looked for. TF_ERR_NOMEM.
  */
 enum tf_err tf_flags_find(struct tf_flag *out, size_t max, size_t *count, const struct tf_board *board,

@@ -1,3 +1,4 @@
+#include "core/flags.h"
 #include "core/policy.h"
 #include "core/rules_internal.h"
 
@@ -178,6 +179,14 @@ enum tf_err tf_rules_unhide(struct tf_decision *d)
     if (!tf_session_is_gone(session)) {
         return tf_rules_refuse(d, TF_REASON_NO_CHANGE, d->command->session);
     }
+    char fine[TF_FLAGS_FINE_BYTES];
     struct tf_session want = {.record.kind = TF_KIND_SESSION, .state = TF_SESSION_OPEN, .reason = ""};
-    return tf_rules_change(d, &session->record, &want.record, tf_rules_mask(TF_KIND_SESSION, FIELDS));
+    uint64_t fields = tf_rules_mask(TF_KIND_SESSION, FIELDS);
+    if (session->waits == TF_WAITS_APPROVAL) { /* these words were looked at */
+        struct tf_flag flag = tf_flags_accepted(session);
+        tf_flags_fine(fine, session, &flag);
+        want.fine = fine;
+        fields |= tf_schema_mask(TF_KIND_SESSION, "fine");
+    }
+    return tf_rules_change(d, &session->record, &want.record, fields);
 }

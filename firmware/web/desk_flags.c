@@ -96,15 +96,18 @@ static void fine_button(struct tf_visit *visit, const struct tf_session *session
     tf_html_close(&visit->html);
 }
 
+/* Of words that were found, or of a card that is another than the one that was accepted. */
 static void word(struct tf_visit *visit, const struct tf_session *session, const struct tf_flag *flag)
 {
     title(visit, session);
     tf_html_leaf(&visit->html, "p", "hint",
-                 tf_words_printf(visit->arena,
-                                 flag->in_notes
-                                     ? tf_tr(visit->lang, "A word of your list is in its notes: “%s”.")
-                                     : tf_tr(visit->lang, "A word of your list is on its card: “%s”."),
-                                 tf_words_isolate(visit->arena, flag->word)));
+                 flag->kind == TF_FLAG_CHANGED
+                     ? tf_tr(visit->lang, "It was changed after it was accepted.")
+                     : tf_words_printf(visit->arena,
+                                       flag->in_notes
+                                           ? tf_tr(visit->lang, "A word of your list is in its notes: “%s”.")
+                                           : tf_tr(visit->lang, "A word of your list is on its card: “%s”."),
+                                       tf_words_isolate(visit->arena, flag->word)));
     tf_html_close(&visit->html);
     tf_html_open(&visit->html, "div");
     tf_html_attr(&visit->html, "class", "doing");
@@ -149,6 +152,7 @@ static void one(struct tf_visit *visit, const struct tf_flag *flag)
         waiting(visit, session);
         break;
     case TF_FLAG_WORD:
+    case TF_FLAG_CHANGED:
         word(visit, session, flag);
         break;
     default:

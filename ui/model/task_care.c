@@ -109,10 +109,12 @@ static void add_word(struct tf_sheet *sheet, struct tf_arena *arena, const struc
     enum tf_lang lang = state->lang;
     uint64_t id = session->record.key.id;
     const char *about =
-        tf_words_printf(arena,
-                        flag->in_notes ? tf_tr(lang, "A word of your list is in its notes: “%s”.")
-                                       : tf_tr(lang, "A word of your list is on its card: “%s”."),
-                        tf_words_isolate(arena, flag->word));
+        flag->kind == TF_FLAG_CHANGED
+            ? tf_tr(lang, "It was changed after it was accepted.")
+            : tf_words_printf(arena,
+                              flag->in_notes ? tf_tr(lang, "A word of your list is in its notes: “%s”.")
+                                             : tf_tr(lang, "A word of your list is on its card: “%s”."),
+                              tf_words_isolate(arena, flag->word));
     struct tf_sheet_line *line = tf_sheet_line(sheet, session->title, about);
     if (line != NULL) {
         lead_to(line, tf_tr(lang, "Show it"), id);
@@ -155,6 +157,7 @@ static void add_flag(struct tf_sheet *sheet, struct tf_arena *arena, const struc
         add_waiting(sheet, arena, state, session);
         break;
     case TF_FLAG_WORD:
+    case TF_FLAG_CHANGED:
         add_word(sheet, arena, state, session, flag);
         break;
     default:

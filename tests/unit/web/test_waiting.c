@@ -132,6 +132,45 @@ static void the_desk_shows_what_waits_and_accepts_or_declines_it(void **state)
     asking_end(&a);
 }
 
+static void what_was_accepted_and_then_changed_by_its_host_is_flagged_until_somebody_looks(void **state)
+{
+    static const char FLAG[] = "It was changed after it was accepted.";
+    (void)state;
+    struct asking a;
+    char body[512], edit[64], host[128], helper[128];
+    event(&a, "barcamp", false, true);
+    new_phone(&a);
+    const char *bees = propose(&a, "title=Wild+bees");
+    memcpy(host, a.cookie, sizeof(host));
+    snprintf(edit, sizeof(edit), "%s/edit", bees);
+    pair(&a, TF_ROLE_HELPER);
+    memcpy(helper, a.cookie, sizeof(helper));
+    const struct tf_session *session = tf_board_session_coded(a.board, bees + 3);
+    uint64_t id = session->record.key.id;
+    snprintf(body, sizeof(body), "session=%llu&seen=%s", (unsigned long long)id,
+             tf_desk_seen_of(&a.notes, &session->record));
+    post(&a, "/desk/care/unhide", body);
+    assert_not_says(get(&a, "/desk/care"), FLAG);
+    memcpy(a.cookie, host, sizeof(host));
+    post(&a, edit, "title=Buy+my+honey&key=other");
+    assert_int_equal(a.reply.status, 303);
+    assert_int_equal(tf_board_session_coded(a.board, bees + 3)->state,
+                     TF_SESSION_OPEN); /* it stays where it is */
+    memcpy(a.cookie, helper, sizeof(helper));
+    const char *page = get(&a, "/desk/care");
+    assert_says(page, FLAG);
+    snprintf(body, sizeof(body), "session=%llu&flag=%s", (unsigned long long)id,
+             after(&a, strstr(page, "/desk/care/fine"), "name=\"flag\" value=\""));
+    post(&a, "/desk/care/fine", body);
+    assert_int_equal(a.reply.status, 303);
+    assert_not_says(get(&a, "/desk/care"), FLAG);
+    memcpy(a.cookie, host, sizeof(host));
+    post(&a, edit, "title=Buy+two&key=third");
+    memcpy(a.cookie, helper, sizeof(helper));
+    assert_says(get(&a, "/desk/care"), FLAG);
+    asking_end(&a);
+}
+
 static void a_word_of_the_list_and_names_alike_are_shown_to_the_desk_alone(void **state)
 {
     (void)state;
@@ -181,6 +220,7 @@ int main(void)
         cmocka_unit_test(a_draft_is_seen_by_its_host_alone_until_the_market_opens),
         cmocka_unit_test(what_waits_is_changed_and_withdrawn_from_its_phone_and_from_no_other),
         cmocka_unit_test(the_desk_shows_what_waits_and_accepts_or_declines_it),
+        cmocka_unit_test(what_was_accepted_and_then_changed_by_its_host_is_flagged_until_somebody_looks),
         cmocka_unit_test(a_word_of_the_list_and_names_alike_are_shown_to_the_desk_alone),
         cmocka_unit_test(the_day_holds_proposals_back_and_open_space_never_looks_first),
     };
