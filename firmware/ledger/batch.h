@@ -23,6 +23,8 @@ struct tf_batch {
     struct tf_board *board; /* after the events; not to be shown before they are saved */
     uint64_t kiosk; /* one of several (sharing.h): then each event has its command beside it; 0: alone */
     char *commands[TF_LEDGER_BATCH_MAX];
+    /* These numbers were another event's a while ago: an UNDO has to say by its id which one it means. */
+    uint64_t unsure_first, unsure_last; /* 0, 0: none */
 };
 
 struct tf_message *tf_message_create(struct tf_command *command, tf_ledger_answer_fn answer, void *user);

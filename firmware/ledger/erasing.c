@@ -107,5 +107,11 @@ enum tf_err tf_ledger_erase(struct tf_ledger *ledger, struct tf_erase *what, str
 {
     struct erasing erasing = {.erase = what, .actor = actor, .at = at, .id = id, .problem = problem};
     struct tf_ledger_job job = {.run = erase, .user = &erasing, .changes_the_past = true};
+    if (tf_sharing_kiosk(ledger) != 0) { /* it would stay with the others, and come back from there */
+        return tf_err_tell(
+            problem, TF_ERR_CONFLICT, NULL,
+            "Do it when the event is over: `twofeet link leave` on each kiosk, then erase on each",
+            "Several kiosks share this board: nothing was erased");
+    }
     return tf_ledger_run_job(ledger, &job);
 }

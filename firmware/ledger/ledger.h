@@ -76,7 +76,8 @@ enum tf_err tf_ledger_run(struct tf_ledger *ledger, enum tf_err (*job)(void *use
 
 /* Takes what is one person's out of the store (tf_store_erase()), notes in the log that it was done, and
  * shows the board without it. erase is the caller's, and counts. id: of the event. Waits; TF_ERR_IO while the
- * disk refuses, TF_ERR_CLOSED, and what tf_store_erase() says. */
+ * disk refuses, TF_ERR_CLOSED, TF_ERR_CONFLICT (other kiosks have it too: sharing.h), and what
+ * tf_store_erase() says. */
 enum tf_err tf_ledger_erase(struct tf_ledger *ledger, struct tf_erase *erase, struct tf_actor actor,
                             int64_t at, uint64_t id, struct tf_problem *problem);
 

@@ -23,10 +23,12 @@ struct tf_ledger_job {
 
 /* What one of several kiosks knows of the others. The thread's own, but for what is atomic. */
 struct tf_sharing {
-    atomic_uint_least64_t kiosk; /* its number; 0: alone, and nothing else here counts */
-    struct tf_board *base;       /* what everybody has */
-    struct tf_board *landing;    /* what the disk may show after it refused a rebase; NULL */
-    uint64_t landing_id;         /* of the newest event in it */
+    atomic_uint_least64_t kiosk;      /* its number; 0: alone, and nothing else here counts */
+    struct tf_board *base;            /* what everybody has */
+    struct tf_board *landing;         /* what the disk may show after it refused a rebase; NULL */
+    uint64_t landing_id;              /* of the newest event in it */
+    uint64_t moved_first, moved_last; /* sequences that own events had before the others' came; 0, 0: none */
+    int64_t moved_ms;                 /* when that was last */
     atomic_size_t unsent;
     atomic_int_least64_t since; /* when the oldest of them was */
 };
@@ -72,6 +74,8 @@ void tf_saving_reopen(struct tf_ledger *ledger);
 enum tf_err tf_sharing_load(struct tf_ledger *ledger);
 void tf_sharing_free(struct tf_ledger *ledger);
 void tf_sharing_count(struct tf_ledger *ledger, const struct tf_batch *batch); /* what was just saved */
+/* Whose numbers may still be on a screen for another event than the one that has it now. */
+void tf_sharing_unsure(const struct tf_ledger *ledger, struct tf_batch *batch);
 /* The board is this one now: shows it. Takes the reference. */
 void tf_sharing_show(struct tf_ledger *ledger, struct tf_board *board, uint64_t id);
 

@@ -118,7 +118,8 @@ static enum tf_err reopen(struct tf_ledger *ledger, bool *has_landed, struct tf_
 static enum tf_err decide_and_append(struct tf_ledger *ledger)
 {
     struct tf_batch *batch = &ledger->batch;
-    batch->kiosk = atomic_load(&ledger->sharing.kiosk);
+    batch->kiosk = tf_sharing_kiosk(ledger);
+    tf_sharing_unsure(ledger, batch);
     enum tf_err err = batch->is_decided ? TF_OK : tf_batch_decide(batch, ledger->store, ledger->board);
     if (err) {
         return err;

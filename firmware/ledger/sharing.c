@@ -7,7 +7,7 @@
  * written, and the link comes again. */
 #include "ledger/sharing.h"
 
-#include "base/log.h"
+#include "base/clock.h"
 #include "ledger/ledger_in.h"
 #include "ledger/rebase.h"
 #include "store/ddl.h"
@@ -15,7 +15,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EVENTS_AT_A_TIME = 64 };
+enum {
+    EVENTS_AT_A_TIME = 64,
+    UNSURE_MS =
+        600000, /* a page that says "taken back" of a number is not left open for longer, or has read on */
+};
 
 /* ---- what the ledger's thread does ---- */
 
@@ -121,6 +125,31 @@ void tf_sharing_count(struct tf_ledger *ledger, const struct tf_batch *batch)
     if (batch->kiosk != 0) {
         atomic_fetch_add(&sharing->unsent, batch->event_count);
     }
+}
+
+void tf_sharing_unsure(const struct tf_ledger *ledger, struct tf_batch *batch)
+{
+    const struct tf_sharing *sharing = &ledger->sharing;
+    bool is_unsure = sharing->moved_last != 0 && tf_clock_mono_ms() - sharing->moved_ms < UNSURE_MS;
+    batch->unsure_first = is_unsure ? sharing->moved_first : 0;
+    batch->unsure_last = is_unsure ? sharing->moved_last : 0;
+}
+
+/* Own events from base + 1 on are getting other numbers. */
+static void note_moved(struct tf_ledger *ledger)
+{
+    struct tf_sharing *sharing = &ledger->sharing;
+    uint64_t first = sharing->base->revision + 1, last = ledger->board->revision;
+    bool is_old = tf_clock_mono_ms() - sharing->moved_ms >= UNSURE_MS;
+    if (first > last) {
+        return;
+    }
+    if (sharing->moved_last == 0 || is_old) {
+        sharing->moved_first = first;
+    }
+    sharing->moved_first = first < sharing->moved_first ? first : sharing->moved_first;
+    sharing->moved_last = last;
+    sharing->moved_ms = tf_clock_mono_ms();
 }
 
 void tf_sharing_show(struct tf_ledger *ledger, struct tf_board *board, uint64_t id)
@@ -265,6 +294,7 @@ static enum tf_err save(struct tf_ledger *ledger, struct tf_rebased *rebased)
     if (err) {
         return err;
     }
+    note_moved(ledger);
     tf_board_unref(sharing->base);
     sharing->base = tf_board_ref(rebased->base);
     tf_sharing_show(ledger, tf_board_ref(rebased->board), id);

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/rng.h"
 #include "base/text.h"
+#include "core/stamp.h"
 #include "link/pg.h"
 #include "link/schema.h"
 
@@ -87,27 +88,34 @@ static void put_option(struct tf_buf *out, const char *name, const char *value)
     tf_buf_putc(out, '\'');
 }
 
-/* The administrator's address with the kiosks' role in it. */
-static enum tf_err make_address(struct tf_pairing *out, const char *address, const char *password)
+struct replacement {
+    const char *name, *value; /* value NULL: as it was */
+};
+
+/* The address with some of its settings replaced. */
+static enum tf_err make_address(char out[TF_PAIRING_ADDRESS_SIZE], const char *address,
+                                const struct replacement *replacements, size_t count)
 {
     struct tf_buf text;
     PQconninfoOption *options = PQconninfoParse(address, NULL);
     if (!options) {
         return TF_ERR_NOMEM;
     }
-    tf_buf_init(&text, sizeof(out->address) - 1);
+    tf_buf_init(&text, TF_PAIRING_ADDRESS_SIZE - 1);
     for (const PQconninfoOption *option = options; option->keyword; option++) {
-        bool is_theirs = strcmp(option->keyword, "user") == 0 || strcmp(option->keyword, "password") == 0;
-        if (option->val && *option->val && !is_theirs) {
-            put_option(&text, option->keyword, option->val);
+        const char *value = option->val ? option->val : "";
+        for (size_t i = 0; i < count; i++) {
+            bool is_it = replacements[i].value && strcmp(replacements[i].name, option->keyword) == 0;
+            value = is_it ? replacements[i].value : value;
+        }
+        if (*value) {
+            put_option(&text, option->keyword, value);
         }
     }
-    put_option(&text, "user", TF_SCHEMA_ROLE);
-    put_option(&text, "password", password);
     PQconninfoFree(options);
     enum tf_err err = tf_buf_err(&text);
     if (!err) {
-        tf_text_copy(out->address, sizeof(out->address), text.data);
+        tf_text_copy(out, TF_PAIRING_ADDRESS_SIZE, text.data);
     }
     tf_buf_free(&text);
     return err;
@@ -127,21 +135,24 @@ enum tf_err tf_pairing_init(struct tf_pairing *out, const char *address, const c
     err = err ? err : set_password(pg, password, problem);
     err = err ? err : admit(out, pg, name, problem);
     err = err ? err : run(pg, "COMMIT", problem);
-    err = err ? err : make_address(out, address, password);
+    const struct replacement kiosks[] = {{"user", TF_SCHEMA_ROLE}, {"password", password}};
+    err = err ? err : make_address(out->address, address, kiosks, 2);
     tf_pg_close(pg);
     return err;
 }
 
 /* ---- the others ---- */
 
-enum tf_err tf_pairing_invite(struct tf_pairing *out, const struct tf_pairing *mine, const char *name,
-                              struct tf_problem *problem)
+enum tf_err tf_pairing_invite(struct tf_pairing *out, const struct tf_pairing *mine, const char *host,
+                              const char *name, struct tf_problem *problem)
 {
+    const struct replacement theirs[] = {{"host", host}};
     struct tf_pg *pg = NULL;
     PGresult *result = NULL;
     const char *const values[] = {mine->key, name};
     *out = *mine;
-    enum tf_err err = tf_pg_open(&pg, mine->address, problem);
+    enum tf_err err = make_address(out->address, mine->address, theirs, 1);
+    err = err ? err : tf_pg_open(&pg, mine->address, problem);
     err = err ? err
               : tf_pg_query(pg, &result, "SELECT number, fresh FROM twofeet.invite($1, $2)", 2, values,
                             problem);
@@ -204,25 +215,36 @@ enum tf_err tf_pairing_each(const struct tf_pairing *mine,
     return err;
 }
 
+enum tf_err tf_pairing_check(const char *address, struct tf_problem *problem)
+{
+    struct tf_pg *pg = NULL;
+    enum tf_err err = tf_pg_open(&pg, address, problem);
+    tf_pg_close(pg);
+    return err;
+}
+
 enum tf_err tf_pairing_text(char *out, size_t size, const struct tf_pairing *pairing)
 {
-    int len = snprintf(out, size, "%s#%s", pairing->address, pairing->key);
+    int len = snprintf(out, size, "%s#%" PRIu64 "-%s", pairing->address, pairing->kiosk, pairing->key);
     return len > 0 && (size_t)len < size ? TF_OK : TF_ERR_LIMIT;
 }
 
 enum tf_err tf_pairing_parse(struct tf_pairing *out, const char *text, struct tf_problem *problem)
 {
     const char *hash = strrchr(text, '#');
-    size_t key_len = hash ? strlen(hash + 1) : 0;
     size_t len = hash ? (size_t)(hash - text) : 0;
-    *out = (struct tf_pairing){0};
-    if (len == 0 || len >= sizeof(out->address) || key_len == 0 || key_len >= sizeof(out->key) ||
-        strspn(hash + 1, "0123456789abcdef") != key_len) {
+    char *end = NULL;
+    uint64_t kiosk = hash ? strtoull(hash + 1, &end, 10) : 0;
+    const char *key = end && *end == '-' ? end + 1 : "";
+    size_t key_len = strlen(key);
+    *out = (struct tf_pairing){.kiosk = kiosk};
+    if (len == 0 || len >= sizeof(out->address) || kiosk == 0 || kiosk > TF_STAMP_KIOSKS_MAX ||
+        key_len == 0 || key_len >= sizeof(out->key) || strspn(key, "0123456789abcdef") != key_len) {
         return tf_err_tell(problem, TF_ERR_INVALID, NULL,
                            "Take what `twofeet link invite` says at the first kiosk",
                            "This is no invitation");
     }
     memcpy(out->address, text, len);
-    tf_text_copy(out->key, sizeof(out->key), hash + 1);
+    tf_text_copy(out->key, sizeof(out->key), key);
     return TF_OK;
 }

@@ -22,9 +22,10 @@ struct tf_pairing {
  * TF_ERR_CONFLICT: its server has one already. */
 enum tf_err tf_pairing_init(struct tf_pairing *out, const char *address, const char *name,
                             struct tf_problem *problem);
-/* By the first kiosk: a number and a key for one more. */
-enum tf_err tf_pairing_invite(struct tf_pairing *out, const struct tf_pairing *mine, const char *name,
-                              struct tf_problem *problem);
+/* By the first kiosk: a number and a key for one more, which reaches the server under the name host (NULL: as
+ * this one does). */
+enum tf_err tf_pairing_invite(struct tf_pairing *out, const struct tf_pairing *mine, const char *host,
+                              const char *name, struct tf_problem *problem);
 /* By the first kiosk, or of oneself. TF_ERR_NOT_FOUND: there is no such kiosk. */
 enum tf_err tf_pairing_revoke(const struct tf_pairing *mine, uint64_t kiosk, struct tf_problem *problem);
 
@@ -39,7 +40,10 @@ enum tf_err tf_pairing_each(const struct tf_pairing *mine,
                             void (*each)(void *user, const struct tf_pairing_kiosk *kiosk), void *user,
                             struct tf_problem *problem);
 
-/* What is scanned or typed at the kiosk to be: the address, #, the key. And back: TF_ERR_INVALID. */
+/* Whether it is a server's address. TF_ERR_INVALID. */
+enum tf_err tf_pairing_check(const char *address, struct tf_problem *problem);
+/* What is scanned or typed at the kiosk to be: the address, #, its number, -, its key. And back:
+ * TF_ERR_INVALID. */
 enum tf_err tf_pairing_text(char *out, size_t size, const struct tf_pairing *pairing);
 enum tf_err tf_pairing_parse(struct tf_pairing *out, const char *text, struct tf_problem *problem);
 

@@ -6,8 +6,9 @@ set -u
 program=$(realpath "$1") manual=$(realpath "$2")
 here=$(dirname "$(realpath "$0")")
 work=$(mktemp -d "${TMPDIR:-/tmp}/twofeet-cli.XXXXXX")
-kiosk='' screen=''
+kiosk='' screen='' server=''
 cleanup() {
+    [ -z "$server" ] || kill -INT "$server" 2>/dev/null
     [ -z "$kiosk" ] || kill "$kiosk" 2>/dev/null
     [ -z "$screen" ] || kill "$screen" 2>/dev/null
     rm -rf "$work"
@@ -945,6 +946,101 @@ case_a_pin_can_be_taken_away_by_whoever_has_the_machine() {
     ends_with 0 pin --reset
     grep -q "There is no PIN" "$work/out" || fail "a PIN after it was taken away"
     ends_with 2 pin 123456
+    ends_with 0 check
+}
+
+start_server() { # PostgreSQL, by nobody, reached by a socket in $work/server
+    local bin=/usr/lib/postgresql/15/bin
+    if [ ! -d "$work/server" ]; then
+        chmod 755 "$work"
+        mkdir "$work/server"
+        chmod 777 "$work/server"
+        as_nobody $bin/initdb -D "$work/server/data" -U boss -A trust -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null ||
+            fail "no server can be made"
+    fi
+    local nobody=
+    [ "$(id -u)" -ne 0 ] || nobody="setpriv --reuid=65534 --regid=65534 --clear-groups"
+    $nobody $bin/postgres -D "$work/server/data" -c listen_addresses= -c unix_socket_directories="$work/server" \
+        >"$work/server.log" 2>&1 &
+    server=$!
+    until_true $bin/pg_isready -q -h "$work/server"
+}
+kill_server() { # in the middle of whatever it does
+    kill -QUIT "$server"
+    wait "$server" 2>/dev/null
+    server=
+}
+shares_all() { "$program" link status 2>/dev/null | grep -q "; 0 changes are not yet shared"; }
+has_card() { "$program" export --format json --data "$1" 2>/dev/null | grep -q "Compost for Two"; }
+
+case_kiosks_share_a_board_whatever_becomes_of_the_server() {
+    local first="$work/first.twofeet" second="$work/second.twofeet" invitation
+    start_server
+    ends_with 0 run $now --sample --screenshot "$work/wall.png" --data "$first"
+    ends_with 1 link status --data "$first"
+    says "shares its board with no other"
+    ends_with 0 link init "host=$work/server user=boss dbname=postgres" --name Foyer --data "$first"
+    prints "This event is shared now"
+    ends_with 0 link init "host=$work/server user=boss dbname=postgres" --data "$first" # cut off, it goes on
+    ends_with 0 link invite --name Garden --data "$first"
+    says "It is a key"
+    invitation=$(cat "$work/out")
+    ends_with 0 link join "$invitation" --data "$second"
+    prints "This is kiosk 2 of the shared board"
+    ends_with 0 check --data "$second"
+    ends_with 0 export --format json --data "$first"
+    mv "$work/out" "$work/first.json"
+    ends_with 0 export --format json --data "$second"
+    same "$work/first.json" "$work/out"
+    ends_with 0 link status --data "$second"
+    prints "Foyer"
+    prints "Garden"
+    prints "this one"
+
+    kill_server # and somebody brings something in meanwhile
+    printf 'title,host\nCompost for Two,Rosa\n' >"$work/cards.csv"
+    ends_with 0 import "$work/cards.csv" --data "$second"
+    ends_with 1 erase --host Rosa --data "$second"
+    says "Several kiosks share this board: nothing was erased"
+    ends_with 1 link leave --data "$second"
+    says "1 changes of this kiosk are not yet shared"
+    TWOFEET_DATA=$second start_kiosk $now --window 1280x800
+    until_true grep -q "link: input/output" "$work/err"
+    start_server
+    TWOFEET_DATA=$second until_true shares_all
+    end_kiosk 0
+    TWOFEET_DATA=$first start_kiosk $now --window 1280x800
+    until_true has_card "$first"
+    end_kiosk 0
+    ends_with 0 check --data "$first"
+
+    ends_with 0 link revoke 2 --data "$first"
+    ends_with 0 import "$here/schedule.xml" --data "$second"
+    TWOFEET_DATA=$second start_kiosk $now --window 1280x800 # it goes on by itself, and says so
+    until_true grep -q "This kiosk is not one of this board's" "$work/err"
+    end_kiosk 0
+    ends_with 0 link leave --force --data "$second"
+    prints "shares its board no more"
+    ends_with 0 check --data "$second"
+    ends_with 0 erase --host Rosa --data "$second"
+}
+
+case_a_link_is_not_made_of_anything() {
+    ends_with 2 link
+    ends_with 2 link fly
+    ends_with 2 link init
+    ends_with 2 link status now
+    ends_with 0 run $now --sample --screenshot "$work/wall.png"
+    ends_with 1 link join "what is this"
+    says "This is no invitation"
+    ends_with 1 link init "http://wall.example"
+    says "This is no address of a PostgreSQL server"
+    ends_with 3 link init "host=$work/nowhere dbname=x"
+    says "The server is not reached"
+    ends_with 1 link join "host='$work/nowhere'#2-00ff"
+    says "This kiosk has an event of its own"
+    ends_with 1 link init "postgresql://a@192.0.2.1/b?sslmode=disable"
+    says "the server's certificate is always checked"
     ends_with 0 check
 }
 

@@ -12,6 +12,7 @@
 #include "kiosk/formats.h"
 #include "kiosk/gallery.h"
 #include "kiosk/health.h"
+#include "kiosk/linked.h"
 #include "kiosk/loop.h"
 #include "kiosk/machine.h"
 #include "kiosk/opening.h"
@@ -173,6 +174,17 @@ static struct tf_loop_options loop_options(const struct run *run, const struct t
     memcpy(options.events.matrix, arguments->calibrate, sizeof options.events.matrix);
     return options;
 }
+/* *out NULL: the board is shared with nobody, or cannot be, which is said: this kiosk goes on by itself. */
+static void start_link(struct tf_link **out, struct run *run, struct tf_ledger *ledger, struct tf_wait *wait)
+{
+    struct tf_problem problem = {0};
+
+    if (tf_linked_start(out, ledger, run->arguments.link, wake, wait, &problem) != TF_OK) {
+        tf_log(TF_LOG_ERROR, "The board is not shared: %s. %s", problem.what, problem.todo);
+        tf_trouble_add(&run->troubles, TF_TROUBLE_SETTINGS, "", 0);
+        *out = NULL;
+    }
+}
 
 static enum tf_err run_following(const struct run *run, struct tf_desk *desk, const struct tf_clock *clock,
                                  struct tf_wait *wait, struct tf_problem *problem)
@@ -257,6 +269,7 @@ static enum tf_err run_loop(struct run *run, struct tf_desk *desk, const struct 
     if (web && !run->arguments.public_url) {
         options.address = TF_ADDRESS_AUTO;
     }
+    start_link(&options.link, run, tf_desk_ledger(desk), wait);
     options.data = data;
     tf_opening_troubles(&run->troubles, &run->arguments.troubles, data);
     options.troubles = run->troubles;
@@ -266,6 +279,7 @@ static enum tf_err run_loop(struct run *run, struct tf_desk *desk, const struct 
     if (err == TF_OK) {
         err = tf_loop_run(loop, tf_desk_ledger(desk), problem);
     }
+    tf_link_stop(options.link);
     tf_web_stop(web);
     tf_gallery_destroy(gallery);
     tf_keep_close(options.keep);

@@ -12,8 +12,8 @@ struct tf_command_line {
 };
 
 extern const struct tf_command_line tf_cmd_run, tf_cmd_import, tf_cmd_export, tf_cmd_book, tf_cmd_print,
-    tf_cmd_check, tf_cmd_formats, tf_cmd_backup, tf_cmd_restore, tf_cmd_pin, tf_cmd_erase, tf_cmd_version,
-    tf_cmd_help;
+    tf_cmd_check, tf_cmd_formats, tf_cmd_backup, tf_cmd_restore, tf_cmd_pin, tf_cmd_erase, tf_cmd_link,
+    tf_cmd_version, tf_cmd_help;
 
 const struct tf_command_line *const *tf_commands(void);           /* in the order of help; NULL-terminated */
 const struct tf_command_line *tf_commands_find(const char *name); /* NULL: none */

@@ -4,9 +4,9 @@
 #include <string.h>
 
 static const struct tf_command_line *const commands[] = {
-    &tf_cmd_run,   &tf_cmd_import, &tf_cmd_export,  &tf_cmd_book, &tf_cmd_formats, &tf_cmd_print,
-    &tf_cmd_check, &tf_cmd_backup, &tf_cmd_restore, &tf_cmd_pin,  &tf_cmd_erase,   &tf_cmd_version,
-    &tf_cmd_help,  NULL,
+    &tf_cmd_run,   &tf_cmd_import, &tf_cmd_export,  &tf_cmd_book,    &tf_cmd_formats,
+    &tf_cmd_print, &tf_cmd_check,  &tf_cmd_backup,  &tf_cmd_restore, &tf_cmd_pin,
+    &tf_cmd_erase, &tf_cmd_link,   &tf_cmd_version, &tf_cmd_help,    NULL,
 };
 
 const struct tf_command_line *const *tf_commands(void)

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/rng.h"
 #include "kiosk/backup_folder.h"
+#include "ledger/sharing.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -168,8 +169,9 @@ enum tf_err tf_erasing_run(struct tf_erased *out, const struct tf_erasing *erasi
                            "device's number",
                            "Nobody is meant by this");
     }
-    if (tf_erase_device(erase) != 0 &&
-        erasing->keep) { /* first: its row is in the file, which is then written anew */
+    bool is_shared = tf_sharing_kiosk(erasing->ledger) != 0; /* then nothing at all is done */
+    if (tf_erase_device(erase) != 0 && erasing->keep &&
+        !is_shared) { /* first: its row is in the file, which is then written anew */
         err = forget_device(erasing->keep, tf_erase_device(erase));
     }
     if (err == TF_OK) {

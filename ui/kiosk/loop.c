@@ -10,6 +10,7 @@
 #include "kiosk/backups.h"
 #include "kiosk/errands.h"
 #include "kiosk/follow.h"
+#include "kiosk/linked.h"
 #include "kiosk/stage.h"
 #include "kiosk/stick_desk.h"
 #include "kiosk/voice.h"
@@ -52,6 +53,7 @@ struct tf_loop {
     size_t tickets; /* under way */
     char address[TF_ADDRESS_BYTES_MAX];
     int64_t address_at_ms; /* when to look again */
+    int64_t apart_since_s; /* the other kiosks are not reached; 0: they are, or there are none */
     int64_t turn_at_ms;    /* of a display that follows: when to turn the page */
     int64_t confirm_at_ms; /* when to ask again whether the clock is right */
     bool is_confirmed;
@@ -140,6 +142,24 @@ static void send_commands(struct tf_loop *loop)
     }
 }
 
+/* Since when the other kiosks are not reached, and what they do not have. */
+static void take_sharing(struct tf_loop *loop)
+{
+    enum tf_link_state is = loop->options.link ? tf_link_state(loop->options.link, NULL) : TF_LINK_ALIKE;
+    struct tf_sharing_waiting waiting = tf_sharing_waiting(loop->ledger);
+    bool is_apart = is == TF_LINK_CUT_OFF || is == TF_LINK_HALTED;
+    if (!is_apart) {
+        loop->apart_since_s = 0;
+    } else if (loop->apart_since_s == 0) {
+        loop->apart_since_s = tf_clock_now_s(loop->options.clock);
+    }
+    const struct tf_app_sharing sharing = {.apart_since_s = loop->apart_since_s,
+                                           .is_halted = is == TF_LINK_HALTED,
+                                           .unshared = is_apart ? waiting.count : 0,
+                                           .unshared_since_s = is_apart ? waiting.since : 0};
+    loop->dirty |= tf_app_set_sharing(loop->app, &sharing);
+}
+
 static void take_board(struct tf_loop *loop)
 {
     struct tf_follow *follow = loop->options.follow;
@@ -149,6 +169,7 @@ static void take_board(struct tf_loop *loop)
         loop->dirty |= tf_app_set_board(loop->app, board);
     }
     loop->dirty |= tf_app_set_cut(loop->app, follow ? tf_follow_cut_since_s(follow) : 0);
+    take_sharing(loop);
     if (loop->options.backups) {
         loop->dirty |= tf_app_set_backup(loop->app, tf_backups_newest_s(loop->options.backups));
     }

@@ -17,6 +17,7 @@
 
 struct tf_backups;
 struct tf_follow;
+struct tf_link;
 
 struct tf_loop_options {
     struct tf_window_options window;
@@ -31,6 +32,7 @@ struct tf_loop_options {
     bool is_https;                     /* of "auto" */
     struct tf_keep *keep;              /* borrowed; NULL: nobody can become more than a guest */
     struct tf_follow *follow;          /* shows that kiosk's board, and takes no touch; borrowed; NULL */
+    struct tf_link *link;              /* to the other kiosks of this board; borrowed; NULL: it is alone */
     const char *data;                  /* the event's file; borrowed; NULL: in memory */
     struct tf_knobs *knobs;            /* what is set, here and at the desk; borrowed; NULL */
     struct tf_backups *backups;        /* of that file; borrowed; NULL: none are made */

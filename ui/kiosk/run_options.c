@@ -5,6 +5,7 @@
 #include "kiosk/address.h"
 #include "kiosk/follow.h"
 #include "kiosk/wifi.h"
+#include "link/pairing.h"
 #include "model/app.h"
 #include "words/notes_url.h"
 
@@ -61,6 +62,12 @@ static enum tf_err check_space(const char *text, struct tf_problem *problem)
                                          "The name of a space is missing");
 }
 
+static enum tf_err check_link(const char *text, struct tf_problem *problem)
+{
+    bool is_off = strcmp(text, "off") == 0;
+    return is_off ? TF_OK : tf_pairing_check(text, problem);
+}
+
 /* ---- the tables ---- */
 
 static const struct tf_option event_options[] = {
@@ -100,6 +107,14 @@ static const struct tf_option event_options[] = {
      .help = "Be a second display of the kiosk at this address: the same board, for looking at. It takes no "
              "touch, keeps no file, serves no phones, turns its pages by itself, and says so when it is cut "
              "off."},
+    {.name = "link",
+     .kind = TF_OPTION_TEXT,
+     .check = check_link,
+     .offset = offsetof(struct tf_run_arguments, link),
+     .argument = "ADDRESS",
+     .help = "Where the server is that keeps the order of several kiosks: postgresql://…, when it has moved "
+             "since this one joined (`twofeet link`); “off”: this kiosk goes on by itself, and shares what "
+             "happened when it is on again."},
     {.name = "space",
      .kind = TF_OPTION_TEXT,
      .check = check_space,

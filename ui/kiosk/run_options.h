@@ -7,7 +7,7 @@
 struct tf_run_arguments {
     const char *config, *event, *format, *follow, *screenshot, *lang, *public_url, *listen, *hosts, *wifi,
         *wifi_password;
-    const char *tls_cert, *tls_key, *notes_url, *space, *words;
+    const char *tls_cert, *tls_key, *notes_url, *space, *words, *link;
     const char *printer, *printer_profile;
     struct tf_option_list troubles;
     bool captive, memory, sample, larger_text, print_slips;

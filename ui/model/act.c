@@ -247,6 +247,7 @@ enum tf_err tf_act_undo(struct tf_command **out, struct tf_act *act, struct tf_r
         return TF_ERR_NOMEM;
     }
     command->sequence = act->done.sequence;
+    command->past = act->done.event;
     act->done.undo = command->id;
     *out = command;
     return TF_OK;
@@ -278,6 +279,7 @@ enum tf_act_outcome tf_act_answer(struct tf_act *act, uint64_t command, enum tf_
         .session = act->session,
         .displaced = warning != NULL ? warning->displaced : 0,
         .sequence = sequence,
+        .event = command,
     };
     tf_act_end(act);
     return TF_ACT_DONE;

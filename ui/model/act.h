@@ -61,8 +61,8 @@ struct tf_act_done {
     enum tf_act_kind kind; /* NONE: nothing */
     enum tf_act_way way;
     uint64_t session, displaced;
-    uint64_t sequence;
-    uint64_t undo; /* the command that takes it back, under way; 0 */
+    uint64_t sequence, event; /* which it was, and its id: another kiosk's may get in between */
+    uint64_t undo;            /* the command that takes it back, under way; 0 */
 };
 
 struct tf_act {

@@ -260,6 +260,14 @@ bool tf_app_set_cut(struct tf_app *app, int64_t since_s)
     return changed;
 }
 
+bool tf_app_set_sharing(struct tf_app *app, const struct tf_app_sharing *sharing)
+{
+    struct tf_app_sharing was = app->state.sharing;
+    app->state.sharing = *sharing;
+    return was.apart_since_s != sharing->apart_since_s || was.is_halted != sharing->is_halted ||
+           was.unshared != sharing->unshared || was.unshared_since_s != sharing->unshared_since_s;
+}
+
 bool tf_app_set_address(struct tf_app *app, const char *base_url)
 {
     char text[TF_APP_URL_BYTES];

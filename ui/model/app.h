@@ -107,6 +107,14 @@ struct tf_app_bell {
     uint64_t count;    /* how often it rang: one more is one to play */
 };
 
+/* Of a kiosk that shares its board with others: what stands over the wall while they are not reached. */
+struct tf_app_sharing {
+    int64_t apart_since_s; /* 0: they are, or there are none */
+    bool is_halted;        /* it will not be better by itself */
+    size_t unshared;       /* changes that they do not have yet */
+    int64_t unshared_since_s;
+};
+
 /* What screens read of it: plain values, so that a view can be built without an app. Indices are the board's
  * own grid's and always valid for it. */
 struct tf_app_state {
@@ -122,6 +130,7 @@ struct tf_app_state {
     int64_t backup_at; /* when the newest good copy of the event was made, UTC seconds; 0: there is none */
     int64_t
         cut_since_s; /* this display follows another kiosk, and cannot reach it since; 0: it can, or leads */
+    struct tf_app_sharing sharing;
     const char *base_url;  /* "": no address known */
     const char *notes_url; /* as in the options; NULL: none */
     const struct tf_formats *formats;
@@ -180,6 +189,7 @@ bool tf_app_set_time(struct tf_app *app, int64_t now_s, int64_t mono_ms, bool co
 bool tf_app_set_saving(struct tf_app *app,
                        bool saving_works);                /* false: "not saved, trying" on every screen */
 bool tf_app_set_cut(struct tf_app *app, int64_t since_s); /* 0: not, or no longer */
+bool tf_app_set_sharing(struct tf_app *app, const struct tf_app_sharing *sharing);
 /* Stands over every screen until it is set otherwise, or seen (trouble.h). It is copied; at most
  * TF_TROUBLES_MAX. */
 bool tf_app_set_troubles(struct tf_app *app, const struct tf_trouble *troubles, size_t count);

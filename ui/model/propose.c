@@ -45,7 +45,7 @@ static const char *text_of(const struct tf_session *session, size_t field)
 enum tf_err tf_propose_edit(struct tf_propose *propose, const struct tf_session *session)
 {
     bool is_posted = propose->is_posted && propose->session == session->record.key.id;
-    uint64_t sequence = is_posted ? propose->sequence : 0;
+    uint64_t sequence = is_posted ? propose->sequence : 0, event = is_posted ? propose->event : 0;
     bool was_changed = is_posted && propose->was_changed;
     enum tf_err err = open_fields(propose);
     for (size_t i = 0; i < TF_PROPOSE_FIELD_COUNT && err == TF_OK; i++) {
@@ -70,6 +70,7 @@ enum tf_err tf_propose_edit(struct tf_propose *propose, const struct tf_session 
     propose->card = session->card;
     propose->is_posted = is_posted;
     propose->sequence = sequence;
+    propose->event = event;
     propose->was_changed = was_changed;
     return TF_OK;
 }
@@ -367,6 +368,7 @@ static void fill_take_back(struct tf_command *command, const struct tf_propose *
     if (propose->sequence != 0 && !propose->was_changed) {
         command->verb = TF_VERB_UNDO;
         command->sequence = propose->sequence;
+        command->past = propose->event;
     } else {
         command->verb = TF_VERB_WITHDRAW;
         command->session = propose->session;
@@ -421,10 +423,11 @@ enum tf_err tf_propose_command(struct tf_command **out, struct tf_propose *propo
 /* ---- answers ---- */
 
 static enum tf_propose_outcome done(struct tf_propose *propose, const struct tf_warning *warning,
-                                    uint64_t sequence)
+                                    uint64_t sequence, uint64_t event)
 {
     if (propose->aim == TF_PROPOSE_NEW) {
         propose->sequence = sequence;
+        propose->event = event;
     } else {
         propose->was_changed = true;
     }
@@ -446,7 +449,7 @@ enum tf_propose_outcome tf_propose_answer(struct tf_propose *propose, uint64_t c
     propose->command = 0;
     if (err == TF_OK) {
         static const struct tf_warning none = {0};
-        return done(propose, warning != NULL ? warning : &none, sequence);
+        return done(propose, warning != NULL ? warning : &none, sequence, command);
     }
     enum tf_reason reason = refusal != NULL ? refusal->reason : TF_REASON_NONE;
     bool by_chance = reason == TF_REASON_CODE_TAKEN || reason == TF_REASON_ID_TAKEN;

@@ -38,6 +38,7 @@ struct tf_propose {
     int64_t card;
     struct tf_cell wish; /* slot 0: without a place, or not chosen yet */
     uint64_t sequence;   /* of the event that posted it; 0: not by this person */
+    uint64_t event;      /* its id: another kiosk's may get in between */
     uint64_t also_there; /* placement: the same host at the same time; 0 */
     uint64_t command;    /* under way; 0: nothing is */
     struct tf_refusal refusal;

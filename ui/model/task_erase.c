@@ -183,7 +183,11 @@ void tf_task_erase_done(struct tf_app *app, struct tf_errand_answer *answer)
     app->task.is_erasing = false;
     app->task.erase_name[0] = '\0';
     app->task.chosen = 0;
-    if (answer->err != TF_OK) {
+    if (answer->err == TF_ERR_CONFLICT) {
+        tf_app_tell(app, tf_tr(lang,
+                               "Several kiosks share this board: nothing was erased. When the event is over, "
+                               "each of them leaves it, and erases."));
+    } else if (answer->err != TF_OK) {
         tf_app_tell(
             app, tf_tr(lang, "Not all of it is gone: a file could not be changed. The log of this kiosk says "
                              "which. Please do it once more."));

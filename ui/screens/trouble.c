@@ -18,6 +18,42 @@ static bool is_room_left(const struct tf_frame *frame, struct tf_rect all)
     return all.h > height - height / 4;
 }
 
+static const char *clock_of(const struct tf_frame *frame, int64_t at_s)
+{
+    return tf_words_isolate(frame->arena, tf_words_clock(frame->arena, frame->state->zone, at_s));
+}
+
+static void draw_sharing(const struct tf_frame *frame, struct tf_rect *all)
+{
+    const struct tf_app_sharing *sharing = &frame->state->sharing;
+    enum tf_lang lang = frame->state->lang;
+    if (sharing->apart_since_s == 0) {
+        return;
+    }
+    if (sharing->is_halted) {
+        strip(frame, all,
+              tf_words_printf(frame->arena,
+                              tf_tr(lang, "This kiosk has shared nothing since %s. Please tell an organiser: "
+                                          "“twofeet link status” says why."),
+                              clock_of(frame, sharing->apart_since_s)));
+    } else if (sharing->unshared > 0) {
+        unsigned long count = sharing->unshared;
+        /* TRANSLATORS: a number, a time of day */
+        strip(frame, all,
+              tf_words_printf(
+                  frame->arena,
+                  tf_trn(lang, "The other kiosks are not reached: %lu change is not yet shared since %s",
+                         "The other kiosks are not reached: %lu changes are not yet shared since %s", count),
+                  count, clock_of(frame, sharing->unshared_since_s)));
+    } else {
+        strip(frame, all,
+              tf_words_printf(frame->arena,
+                              tf_tr(lang, "The other kiosks are not reached since %s: what happens there is "
+                                          "not shown here yet"),
+                              clock_of(frame, sharing->apart_since_s)));
+    }
+}
+
 void tf_troubles_draw(const struct tf_frame *frame, struct tf_rect *all)
 {
     const struct tf_app_state *state = frame->state;
@@ -31,6 +67,7 @@ void tf_troubles_draw(const struct tf_frame *frame, struct tf_rect *all)
                               tf_words_isolate(frame->arena, tf_words_clock(frame->arena, state->zone,
                                                                             state->cut_since_s))));
     }
+    draw_sharing(frame, all);
     for (size_t i = 0; i < state->trouble_count && is_room_left(frame, *all); i++) {
         const struct tf_trouble *trouble = &state->troubles[i];
         const char *text = tf_trouble_sentence(frame->arena, state->lang, state->zone, trouble);

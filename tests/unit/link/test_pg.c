@@ -94,8 +94,8 @@ static int begin(void **state)
         snprintf(name, sizeof(name), "kiosk%zu.twofeet", i + 1);
         snprintf(kiosk->path, sizeof(kiosk->path), "%s", folder_file(&v->folder, name));
         if (i > 0) {
-            assert_int_equal(tf_pairing_invite(&kiosk->pairing, &v->kiosks[0].pairing, "Floor", &problem),
-                             TF_OK);
+            assert_int_equal(
+                tf_pairing_invite(&kiosk->pairing, &v->kiosks[0].pairing, NULL, "Floor", &problem), TF_OK);
         }
         keep_number(kiosk, i == 0 ? first : NULL);
         start_ledger(kiosk);
@@ -280,7 +280,13 @@ static void a_kiosk_that_was_taken_out_is_refused_by_its_key_and_goes_on_by_itse
 {
     struct venue *v = *state;
     struct tf_problem problem = {0};
+    struct tf_pairing elsewhere;
     await_alike(v);
+    assert_int_equal(tf_pairing_invite(&elsewhere, &v->kiosks[1].pairing, NULL, "x", &problem),
+                     TF_ERR_DENIED);
+    assert_int_equal(tf_pairing_invite(&elsewhere, &v->kiosks[0].pairing, "wall.example", "x", &problem),
+                     TF_OK);
+    assert_non_null(strstr(elsewhere.address, "host='wall.example'"));
     assert_int_equal(tf_pairing_revoke(&v->kiosks[1].pairing, 3, &problem), TF_ERR_DENIED);
     assert_int_equal(tf_pairing_revoke(&v->kiosks[0].pairing, 3, &problem), TF_OK);
     assert_int_equal(tf_pairing_revoke(&v->kiosks[0].pairing, 99, &problem), TF_ERR_NOT_FOUND);
@@ -356,11 +362,13 @@ static void an_invitation_is_read_as_it_was_written(void **state)
 {
     (void)state;
     char text[TF_PAIRING_ADDRESS_SIZE + TF_PAIRING_KEY_SIZE];
-    const struct tf_pairing pairing = {.key = "00ff", .address = "host='x' user='y#z'"};
+    const struct tf_pairing pairing = {.kiosk = 7, .key = "00ff", .address = "host='x' user='y#z'"};
     struct tf_pairing read;
-    static const char *const WRONG[] = {"", "#", "x#", "#00", "x#not-a-key", "host=x"};
+    static const char *const WRONG[] = {"",       "#",         "x#",    "#3-00", "x#3-z",
+                                        "x#0-00", "x#9999-00", "x#-00", "host=x"};
     assert_int_equal(tf_pairing_text(text, sizeof(text), &pairing), TF_OK);
     assert_int_equal(tf_pairing_parse(&read, text, NULL), TF_OK);
+    assert_int_equal(read.kiosk, 7);
     assert_string_equal(read.key, pairing.key);
     assert_string_equal(read.address, pairing.address);
     for (size_t i = 0; i < sizeof(WRONG) / sizeof(WRONG[0]); i++) {
