@@ -4,6 +4,7 @@
 #include "exchange/exchange.h"
 #include "web/frame.h"
 #include "words/words.h"
+#include "words/words_gave_way.h"
 
 #include <string.h>
 
@@ -214,6 +215,18 @@ static void has_no_place(struct tf_visit *visit)
     }
 }
 
+/* To everybody: whoever meant to come looks for it elsewhere. */
+static void gave_way(struct tf_visit *visit)
+{
+    const struct tf_session *session = visit->session;
+    bool is_living = !tf_session_is_gone(session);
+    const char *text =
+        is_living ? tf_words_gave_way(visit->arena, visit->lang, visit->zone, visit->board, session) : "";
+    if (text[0] != '\0') {
+        tf_html_leaf(&visit->html, "p", "warn", text);
+    }
+}
+
 void tf_page_session(struct tf_visit *visit)
 {
     struct tf_html *html = &visit->html;
@@ -235,6 +248,7 @@ void tf_page_session(struct tf_visit *visit)
     tf_pages_merged(visit);
     tf_pages_questions(visit, session);
     tf_pages_asked(visit);
+    gave_way(visit);
     has_no_place(visit);
     tf_html_open(html, "article");
     where(visit);

@@ -54,6 +54,26 @@ static void merge_asked(struct stand *stand)
     stand_do(stand, TF_INTENT_SESSION, WALLS_SESSION, 0);
 }
 
+/* The first that is open, or any, came second to another one's place. */
+static void gave_way(struct stand *stand)
+{
+    struct tf_table_iter it = tf_table_first(stand->board->tables[TF_KIND_SESSION]);
+    while (it.record != NULL && TF_SESSION(it.record)->state != TF_SESSION_OPEN) {
+        tf_table_next(&it);
+    }
+    if (it.record == NULL) {
+        it = tf_table_first(stand->board->tables[TF_KIND_SESSION]);
+    }
+    const struct tf_placement *first =
+        stand->board->grid->placement_count > 0 ? stand->board->grid->placements[0] : NULL;
+    struct tf_session second = *TF_SESSION(it.record);
+    second.gave_way = first != NULL ? first->session : WALLS_SESSION;
+    struct tf_board *board = tf_board_ref(stand->board);
+    support_put(&board, &second.record);
+    tf_app_set_board(stand->app, board);
+    stand_do(stand, TF_INTENT_SESSION, second.record.key.id, 0);
+}
+
 static void merge_answered(struct stand *stand)
 {
     merge_asked(stand);
@@ -155,6 +175,7 @@ static void night(struct stand *stand)
 }
 
 const struct situation SITUATIONS_ACTS[] = {
+    {"gave-way", WALLS_FULL, gave_way, SITUATION_OF_SESSIONS},
     {"act-move", WALLS_FULL, move, SITUATION_OF_SESSIONS},
     {"act-move-onto", WALLS_FULL, move_onto, SITUATION_EVERYWHERE | SITUATION_OF_SESSIONS},
     {"act-move-onto-longest", WALLS_LONGEST, move_onto, SITUATION_OF_SESSIONS},

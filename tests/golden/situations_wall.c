@@ -139,8 +139,17 @@ static void pair(struct stand *stand)
     tf_app_errand_done(stand->app, answer);
 }
 
+/* The other kiosks are not reached, and do not have all of this one's. */
+static void apart(struct stand *stand)
+{
+    const struct tf_app_sharing sharing = {
+        .apart_since_s = WALLS_AT(0, 10, 2), .unshared = 3, .unshared_since_s = WALLS_AT(0, 10, 5)};
+    tf_app_set_sharing(stand->app, &sharing);
+}
+
 const struct situation SITUATIONS_WALL[] = {
     {"home", WALLS_FULL, home, 0},
+    {"apart", WALLS_FULL, apart, 0},
     {"over-languages", WALLS_FULL, languages, 0},
     {"over-still-there", WALLS_FULL, still_there, 0},
     {"session", WALLS_EMPTY, session, 0},

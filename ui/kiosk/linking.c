@@ -20,9 +20,8 @@ static enum tf_err read_linked(struct tf_linked *out, const struct tf_linking *l
 {
     enum tf_err err = tf_linked_read(out, linking->path, problem);
     if (err == TF_OK && out->pairing.kiosk == 0) {
-        err =
-            tf_err_tell(problem, TF_ERR_CONFLICT, linking->path, "Begin with `twofeet link init` or `join`",
-                        "This kiosk shares its board with no other");
+        err = tf_err_tell(problem, TF_ERR_CONFLICT, linking->path, "Begin with `twofeet link init` or `join`",
+                          "This kiosk shares its board with no other");
     }
     return err;
 }

@@ -1,6 +1,7 @@
 #include "model/view.h"
 #include "words/notes_url.h"
 #include "words/words.h"
+#include "words/words_gave_way.h"
 
 #include <string.h>
 
@@ -225,6 +226,9 @@ void tf_view_session(struct tf_view_session *view, struct tf_arena *arena, const
     fill_state(view, state, session);
     if (view->is_bare) {
         return;
+    }
+    if (view->state_text[0] == '\0') {
+        view->state_text = tf_words_gave_way(arena, state->lang, state->zone, state->board, session);
     }
     fill_details(view, arena, state, session);
     fill_question(view, arena, state, session);
