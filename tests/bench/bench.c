@@ -7,6 +7,7 @@
  *   bench disk FOLDER        one commit beside one bare fsync, and stars from 32 senders
  *   bench import FILE FOLDER TARGET a schedule into a durable board, and the load of that board
  *   bench export EVENT       every writer, and the grid's picture for phones (exchange.c)
+ *   bench link FOLDER                  several kiosks on a PostgreSQL of its own (link.c)
  *   bench touch EVENT FOLDER BENCH_WEB from a touch to the picture, while phones post (touch.c) */
 #include "bench/bench.h"
 
@@ -421,12 +422,12 @@ int main(int argc, char **argv)
         int (*run)(char **argv);
     } PARTS[] = {{"make", 7, make},         {"redraw", 1, redraw},       {"disk", 1, disk},
                  {"import", 3, import},     {"export", 1, bench_export}, {"book", 1, bench_book},
-                 {"touch", 3, bench_touch}, {"print", 1, bench_print}};
+                 {"touch", 3, bench_touch}, {"print", 1, bench_print},   {"link", 1, bench_link}};
     for (size_t i = 0; argc > 1 && i < sizeof(PARTS) / sizeof(PARTS[0]); i++) {
         if (strcmp(PARTS[i].name, argv[1]) == 0 && argc == PARTS[i].arguments + 2) {
             return PARTS[i].run(argv + 2);
         }
     }
-    fprintf(stderr, "usage: bench make|redraw|disk|import|export|touch …: see the top of bench.c\n");
+    fprintf(stderr, "usage: bench make|redraw|disk|import|export|touch|link …: see the top of bench.c\n");
     return 2;
 }

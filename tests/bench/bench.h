@@ -24,6 +24,8 @@ int bench_book(char **argv);
 
 /* bench touch EVENT FOLDER BENCH_WEB */
 int bench_touch(char **argv);
+/* bench link FOLDER */
+int bench_link(char **argv);
 /* bench print EVENT */
 int bench_print(char **argv);
 
