@@ -40,6 +40,18 @@ static enum tf_err read_page(void *user, struct tf_store *store)
     return tf_store_read(store, page->first, page->events, TF_SHARING_SEND_MAX, &page->count);
 }
 
+/* The server may have all of them, or some: from an earlier try, or because it was put back from a backup. */
+static enum tf_err push_one_by_one(struct tf_engine *engine, uint64_t base, const struct tf_entry *entries,
+                                   size_t count, struct tf_problem *problem)
+{
+    enum tf_err err = TF_OK;
+    for (size_t i = 0; err == TF_OK && i < count; i++) {
+        err = tf_engine_push(engine, base + i, &entries[i], 1, problem);
+        err = err == TF_ERR_CONFLICT ? TF_OK : err;
+    }
+    return err;
+}
+
 static enum tf_err push_page(struct tf_engine *engine, const struct page *page, uint64_t kiosk,
                              struct tf_problem *problem)
 {
@@ -53,10 +65,13 @@ static enum tf_err push_page(struct tf_engine *engine, const struct page *page, 
     if (err == TF_OK) {
         err = tf_engine_push(engine, page->first - 1, entries, written, problem);
     }
+    if (err == TF_ERR_CONFLICT) {
+        err = push_one_by_one(engine, page->first - 1, entries, written, problem);
+    }
     for (size_t i = 0; i < written; i++) {
         free(entries[i].text);
     }
-    return err == TF_ERR_CONFLICT ? TF_OK : err; /* it has this page from an earlier try */
+    return err;
 }
 
 /* The whole log, page by page; what an earlier try brought there is passed over. */
