@@ -174,6 +174,7 @@ static struct tf_loop_options loop_options(const struct run *run, const struct t
     memcpy(options.events.matrix, arguments->calibrate, sizeof options.events.matrix);
     return options;
 }
+
 /* *out NULL: the board is shared with nobody, or cannot be, which is said: this kiosk goes on by itself. */
 static void start_link(struct tf_link **out, struct run *run, struct tf_ledger *ledger, struct tf_wait *wait)
 {
