@@ -32,7 +32,7 @@ struct tf_pg {
 
 static const char *value_of(const struct tf_pg *pg, const char *name)
 {
-    for (const PQconninfoOption *option = pg->options; option->keyword; option++) {
+    for (const PQconninfoOption *option = pg->options; option && option->keyword; option++) {
         if (strcmp(option->keyword, name) == 0 && option->val && *option->val) {
             return option->val;
         }
@@ -64,7 +64,7 @@ static void gather(struct tf_pg *pg)
         {"client_encoding", "UTF8"},
     };
     size_t count = 0;
-    for (const PQconninfoOption *option = pg->options; option->keyword; option++) {
+    for (const PQconninfoOption *option = pg->options; option && option->keyword; option++) {
         if (option->val && *option->val) {
             put(pg, &count, option->keyword, option->val);
         }

@@ -144,7 +144,7 @@ enum tf_err tf_linking_init(const struct tf_linking *linking, struct tf_problem 
 enum tf_err tf_linking_invite(const struct tf_linking *linking, struct tf_problem *problem)
 {
     struct tf_linked linked;
-    struct tf_pairing invited;
+    struct tf_pairing invited = {.kiosk = 0};
     char text[INVITATION_SIZE];
     enum tf_err err = read_linked(&linked, linking, problem);
     if (err == TF_OK) {
