@@ -175,18 +175,6 @@ static struct tf_loop_options loop_options(const struct run *run, const struct t
     return options;
 }
 
-/* *out NULL: the board is shared with nobody, or cannot be, which is said: this kiosk goes on by itself. */
-static void start_link(struct tf_link **out, struct run *run, struct tf_ledger *ledger, struct tf_wait *wait)
-{
-    struct tf_problem problem = {0};
-
-    if (tf_linked_start(out, ledger, run->arguments.link, wake, wait, &problem) != TF_OK) {
-        tf_log(TF_LOG_ERROR, "The board is not shared: %s. %s", problem.what, problem.todo);
-        tf_trouble_add(&run->troubles, TF_TROUBLE_SETTINGS, "", 0);
-        *out = NULL;
-    }
-}
-
 static enum tf_err run_following(const struct run *run, struct tf_desk *desk, const struct tf_clock *clock,
                                  struct tf_wait *wait, struct tf_problem *problem)
 {
@@ -270,7 +258,7 @@ static enum tf_err run_loop(struct run *run, struct tf_desk *desk, const struct 
     if (web && !run->arguments.public_url) {
         options.address = TF_ADDRESS_AUTO;
     }
-    start_link(&options.link, run, tf_desk_ledger(desk), wait);
+    options.link = tf_linked_start(tf_desk_ledger(desk), run->arguments.link, wake, wait, &run->troubles);
     options.data = data;
     tf_opening_troubles(&run->troubles, &run->arguments.troubles, data);
     options.troubles = run->troubles;

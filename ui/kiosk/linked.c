@@ -1,5 +1,6 @@
 #include "kiosk/linked.h"
 
+#include "base/log.h"
 #include "base/text.h"
 #include "link/engine_pg.h"
 
@@ -69,20 +70,27 @@ enum tf_err tf_linked_write(struct tf_ledger *ledger, const struct tf_linked *li
     return tf_ledger_run(ledger, write_rows, (void *)(uintptr_t)linked);
 }
 
-enum tf_err tf_linked_start(struct tf_link **out, struct tf_ledger *ledger, const char *address,
-                            void (*wake)(void *user), void *user, struct tf_problem *problem)
+struct tf_link *tf_linked_start(struct tf_ledger *ledger, const char *address, void (*wake)(void *user),
+                                void *user, struct tf_trouble_list *troubles)
 {
     struct tf_linked linked = {.unsent = 0};
     struct tf_link_options options = {.ledger = ledger, .wake = wake, .user = user};
+    struct tf_problem problem = {0};
+    struct tf_link *link = NULL;
     bool is_off = address != NULL && strcmp(address, "off") == 0;
-    *out = NULL;
     if (is_off || tf_sharing_kiosk(ledger) == 0) {
-        return TF_OK;
+        return NULL;
     }
     enum tf_err err = tf_ledger_run(ledger, read_rows, &linked);
     if (err == TF_OK) {
         err = tf_engine_open_pg(&options.engine, address != NULL ? address : linked.pairing.address,
-                                linked.pairing.key, problem);
+                                linked.pairing.key, &problem);
     }
-    return err == TF_OK ? tf_link_start(out, &options) : err;
+    err = err == TF_OK ? tf_link_start(&link, &options) : err;
+    if (err != TF_OK) {
+        tf_log(TF_LOG_ERROR, "The board is not shared: %s. %s", problem.what, problem.todo);
+        tf_trouble_add(troubles, TF_TROUBLE_SETTINGS, "", 0);
+        return NULL;
+    }
+    return link;
 }

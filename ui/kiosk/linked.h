@@ -6,6 +6,7 @@
 #include "ledger/sharing.h"
 #include "link/link.h"
 #include "link/pairing.h"
+#include "model/trouble.h"
 
 struct tf_linked {
     struct tf_pairing pairing; /* kiosk 0: it shares nothing */
@@ -20,8 +21,9 @@ enum tf_err tf_linked_read(struct tf_linked *out, const char *path, struct tf_pr
 enum tf_err tf_linked_write(struct tf_ledger *ledger, const struct tf_linked *linked);
 
 /* Starts the link of a kiosk that runs, when its file says that it is one of several. address: another than
- * the file has, or NULL; "off": not now. *out NULL: there is none. */
-enum tf_err tf_linked_start(struct tf_link **out, struct tf_ledger *ledger, const char *address,
-                            void (*wake)(void *user), void *user, struct tf_problem *problem);
+ * the file has, or NULL; "off": not now. NULL: there is none, or it cannot be, which is said: this kiosk goes
+ * on by itself. */
+struct tf_link *tf_linked_start(struct tf_ledger *ledger, const char *address, void (*wake)(void *user),
+                                void *user, struct tf_trouble_list *troubles);
 
 #endif
