@@ -1,163 +1,14 @@
 #include "web/router.h"
 
 #include "web/api.h"
-#include "web/desk.h"
 #include "web/feed.h"
 #include "web/frame.h"
-#include "web/mirror.h"
 #include "web/pages.h"
-#include "web/write.h"
+#include "web/routes.h"
 #include "words/words.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum route_kind {
-    ROUTE_SHARED,  /* the same for all who speak a language: kept on the shelf */
-    ROUTE_SESSION, /* the same for all who have no cookie yet */
-    ROUTE_OWN,     /* made for this phone */
-    ROUTE_RAW,     /* writes its own reply */
-    ROUTE_WRITE,
-};
-
-struct route {
-    const char *path; /* a "*" stands for one part: a session's code; a "?" for any one part */
-    enum route_kind kind;
-    void (*run)(struct tf_visit *visit);
-    enum tf_role least; /* who may come here; a guest when not said */
-};
-
-static void live(struct tf_visit *visit)
-{
-    const char *last = visit->request->last_event_id;
-    if (last == NULL || *last == '\0') {
-        last = tf_form_get(&visit->request->query, "last");
-    }
-    visit->reply->kind = TF_REPLY_STREAM;
-    visit->reply->status = 200;
-    visit->reply->has_last_id =
-        *last != '\0' && strlen(last) < 20 && strspn(last, "0123456789") == strlen(last);
-    visit->reply->last_id = visit->reply->has_last_id ? strtoull(last, NULL, 10) : 0;
-}
-
-static void form_token(struct tf_visit *visit)
-{
-    tf_buf_puts(&visit->body, visit->form_token);
-    tf_visit_end(visit, "text/plain; charset=utf-8", false);
-}
-
-static const struct route GETS[] = {
-    {"/", ROUTE_SHARED, tf_page_home, TF_ROLE_GUEST},
-    {"/unplaced", ROUTE_SHARED, tf_page_unplaced, TF_ROLE_GUEST},
-    {"/news", ROUTE_SHARED, tf_page_news, TF_ROLE_GUEST},
-    {"/about", ROUTE_SHARED, tf_page_about, TF_ROLE_GUEST},
-    {"/wall", ROUTE_SHARED, tf_page_wall, TF_ROLE_GUEST},
-    {"/book", ROUTE_SHARED, tf_page_book, TF_ROLE_GUEST},
-    {"/book.html", ROUTE_SHARED, tf_book_file, TF_ROLE_GUEST},
-    {"/book.xhtml", ROUTE_SHARED, tf_book_file, TF_ROLE_GUEST},
-    {"/book.pdf", ROUTE_SHARED, tf_book_file, TF_ROLE_GUEST},
-    {"/book.md", ROUTE_SHARED, tf_book_file, TF_ROLE_GUEST},
-    {"/book.json", ROUTE_SHARED, tf_book_file, TF_ROLE_GUEST},
-    {"/search", ROUTE_OWN, tf_page_search, TF_ROLE_GUEST},
-    {"/propose", ROUTE_OWN, tf_page_propose, TF_ROLE_GUEST},
-    {"/topics", ROUTE_OWN, tf_page_topics, TF_ROLE_GUEST},
-    {"/tables", ROUTE_OWN, tf_page_cafe, TF_ROLE_GUEST},
-    {"/came", ROUTE_OWN, tf_page_came, TF_ROLE_GUEST},
-    {"/action/?", ROUTE_OWN, tf_page_action, TF_ROLE_GUEST},
-    {"/mine", ROUTE_OWN, tf_page_mine, TF_ROLE_GUEST},
-    {"/s/*", ROUTE_SESSION, tf_page_session, TF_ROLE_GUEST},
-    {"/s/*/note", ROUTE_OWN, tf_page_note, TF_ROLE_GUEST},
-    {"/s/*/edit", ROUTE_OWN, tf_page_edit, TF_ROLE_GUEST},
-    {"/s/*/place", ROUTE_OWN, tf_page_place, TF_ROLE_GUEST},
-    {"/s/*/merge", ROUTE_OWN, tf_page_merge, TF_ROLE_GUEST},
-    {"/pair/?", ROUTE_OWN, tf_page_pair, TF_ROLE_GUEST},
-    {"/space/?", ROUTE_SHARED, tf_page_space, TF_ROLE_GUEST},
-    {"/desk", ROUTE_OWN, tf_desk_grid, TF_ROLE_HELPER},
-    {"/desk/new", ROUTE_OWN, tf_desk_new, TF_ROLE_HELPER},
-    {"/desk/news", ROUTE_OWN, tf_desk_news, TF_ROLE_HELPER},
-    {"/desk/day", ROUTE_OWN, tf_desk_day, TF_ROLE_ORGANISER},
-    {"/desk/spaces", ROUTE_OWN, tf_desk_spaces, TF_ROLE_ORGANISER},
-    {"/desk/times", ROUTE_OWN, tf_desk_times, TF_ROLE_ORGANISER},
-    {"/desk/care", ROUTE_OWN, tf_desk_care, TF_ROLE_HELPER},
-    {"/desk/history", ROUTE_OWN, tf_desk_history, TF_ROLE_HELPER},
-    {"/desk/health", ROUTE_OWN, tf_desk_health, TF_ROLE_HELPER},
-    {"/desk/draft", ROUTE_OWN, tf_desk_draft, TF_ROLE_ORGANISER},
-    {"/desk/settings", ROUTE_OWN, tf_desk_settings, TF_ROLE_ORGANISER},
-    {"/desk/erase", ROUTE_OWN, tf_desk_erase, TF_ROLE_ORGANISER},
-    {"/desk/cards.pdf", ROUTE_OWN, tf_feed_cards, TF_ROLE_HELPER},
-    {"/desk/full-copy.json", ROUTE_OWN, tf_feed_copy, TF_ROLE_ORGANISER},
-    {"/token", ROUTE_RAW, form_token, TF_ROLE_GUEST},
-    {"/live", ROUTE_RAW, live, TF_ROLE_GUEST},
-    {"/schedule.xml", ROUTE_SHARED, tf_feed_xml, TF_ROLE_GUEST},
-    {"/schedule.json", ROUTE_SHARED, tf_feed_json, TF_ROLE_GUEST},
-    {"/schedule.ics", ROUTE_SHARED, tf_feed_ics, TF_ROLE_GUEST},
-    {"/schedule.csv", ROUTE_SHARED, tf_feed_csv, TF_ROLE_GUEST},
-    {"/schedule.md", ROUTE_SHARED, tf_feed_markdown, TF_ROLE_GUEST},
-    {"/grid.pdf", ROUTE_SHARED, tf_feed_pdf, TF_ROLE_GUEST},
-    {"/grid.png", ROUTE_SHARED, tf_feed_png, TF_ROLE_GUEST},
-    {"/api/v1/board", ROUTE_SHARED, tf_api_board, TF_ROLE_GUEST},
-    {"/api/v1/mirror", ROUTE_SHARED, tf_mirror, TF_ROLE_GUEST},
-    {"/api/v1/sessions/*", ROUTE_SHARED, tf_api_session, TF_ROLE_GUEST},
-    {"/api/v1/search", ROUTE_RAW, tf_api_search, TF_ROLE_GUEST},
-    {"/api/v1/similar", ROUTE_RAW, tf_api_similar, TF_ROLE_GUEST},
-    {"/api/v1/topics", ROUTE_SHARED, tf_api_topics, TF_ROLE_GUEST},
-};
-
-static const struct route POSTS[] = {
-    {"/propose", ROUTE_WRITE, tf_write_propose, TF_ROLE_GUEST},
-    {"/s/*/edit", ROUTE_WRITE, tf_write_edit, TF_ROLE_GUEST},
-    {"/s/*/place", ROUTE_WRITE, tf_write_place, TF_ROLE_GUEST},
-    {"/s/*/unplace", ROUTE_WRITE, tf_write_unplace, TF_ROLE_GUEST},
-    {"/s/*/withdraw", ROUTE_WRITE, tf_write_withdraw, TF_ROLE_GUEST},
-    {"/s/*/star", ROUTE_WRITE, tf_write_star, TF_ROLE_GUEST},
-    {"/s/*/note", ROUTE_WRITE, tf_write_note, TF_ROLE_GUEST},
-    {"/s/*/action", ROUTE_WRITE, tf_write_action, TF_ROLE_GUEST},
-    {"/s/*/ask-merge", ROUTE_WRITE, tf_write_ask_merge, TF_ROLE_GUEST},
-    {"/s/*/unask-merge", ROUTE_WRITE, tf_write_unask_merge, TF_ROLE_GUEST},
-    {"/s/*/merge", ROUTE_WRITE, tf_write_merge, TF_ROLE_GUEST},
-    {"/s/*/unmerge", ROUTE_WRITE, tf_write_unmerge, TF_ROLE_GUEST},
-    {"/topics", ROUTE_WRITE, tf_write_topic, TF_ROLE_GUEST},
-    {"/topics/?", ROUTE_WRITE, tf_write_topic_one, TF_ROLE_GUEST},
-    {"/action/?", ROUTE_WRITE, tf_write_standing, TF_ROLE_GUEST},
-    {"/pair/?", ROUTE_WRITE, tf_write_pair, TF_ROLE_GUEST},
-    {"/desk/move", ROUTE_WRITE, tf_desk_write_move, TF_ROLE_HELPER},
-    {"/desk/lock", ROUTE_WRITE, tf_desk_write_lock, TF_ROLE_HELPER},
-    {"/desk/hide", ROUTE_WRITE, tf_desk_write_hide, TF_ROLE_HELPER},
-    {"/desk/care/unhide", ROUTE_WRITE, tf_desk_write_unhide, TF_ROLE_HELPER},
-    {"/desk/care/hide", ROUTE_WRITE, tf_desk_write_decline, TF_ROLE_HELPER},
-    {"/desk/care/fine", ROUTE_WRITE, tf_desk_write_fine, TF_ROLE_HELPER},
-    {"/desk/care/block", ROUTE_WRITE, tf_desk_write_block, TF_ROLE_ORGANISER},
-    {"/desk/care/unblock", ROUTE_WRITE, tf_desk_write_unblock, TF_ROLE_ORGANISER},
-    {"/desk/new", ROUTE_WRITE, tf_desk_write_new, TF_ROLE_HELPER},
-    {"/desk/news", ROUTE_WRITE, tf_desk_write_news, TF_ROLE_HELPER},
-    {"/desk/news/?", ROUTE_WRITE, tf_desk_write_news_one, TF_ROLE_HELPER},
-    {"/desk/day/phase", ROUTE_WRITE, tf_desk_write_phase, TF_ROLE_ORGANISER},
-    {"/desk/day/shift", ROUTE_WRITE, tf_desk_write_shift, TF_ROLE_ORGANISER},
-    {"/desk/space/?", ROUTE_WRITE, tf_desk_write_space, TF_ROLE_ORGANISER},
-    {"/desk/time/?", ROUTE_WRITE, tf_desk_write_time, TF_ROLE_ORGANISER},
-    {"/desk/event", ROUTE_WRITE, tf_desk_write_event, TF_ROLE_ORGANISER},
-    {"/desk/format", ROUTE_WRITE, tf_desk_write_format, TF_ROLE_ORGANISER},
-    {"/desk/settings/?", ROUTE_WRITE, tf_desk_write_setting, TF_ROLE_ORGANISER},
-    {"/desk/erase", ROUTE_WRITE, tf_desk_write_erase, TF_ROLE_ORGANISER},
-    {"/desk/history/back", ROUTE_WRITE, tf_desk_write_history_back, TF_ROLE_ORGANISER},
-    {"/desk/draft", ROUTE_WRITE, tf_desk_write_draft, TF_ROLE_ORGANISER},
-    {"/desk/history/undo", ROUTE_WRITE, tf_desk_write_history_undo, TF_ROLE_HELPER},
-    {"/desk/undo", ROUTE_WRITE, tf_desk_write_undo, TF_ROLE_HELPER},
-    {"/api/v1/sessions", ROUTE_WRITE, tf_write_propose, TF_ROLE_GUEST},
-    {"/api/v1/sessions/*/edit", ROUTE_WRITE, tf_write_edit, TF_ROLE_GUEST},
-    {"/api/v1/sessions/*/place", ROUTE_WRITE, tf_write_place, TF_ROLE_GUEST},
-    {"/api/v1/sessions/*/unplace", ROUTE_WRITE, tf_write_unplace, TF_ROLE_GUEST},
-    {"/api/v1/sessions/*/withdraw", ROUTE_WRITE, tf_write_withdraw, TF_ROLE_GUEST},
-    {"/api/v1/sessions/*/star", ROUTE_WRITE, tf_write_star, TF_ROLE_GUEST},
-    {"/api/v1/sessions/*/ask-merge", ROUTE_WRITE, tf_write_ask_merge, TF_ROLE_GUEST},
-    {"/api/v1/sessions/*/unask-merge", ROUTE_WRITE, tf_write_unask_merge, TF_ROLE_GUEST},
-    {"/api/v1/sessions/*/merge", ROUTE_WRITE, tf_write_merge, TF_ROLE_GUEST},
-    {"/api/v1/sessions/*/unmerge", ROUTE_WRITE, tf_write_unmerge, TF_ROLE_GUEST},
-    {"/api/v1/sessions/*/notes", ROUTE_WRITE, tf_write_note, TF_ROLE_GUEST},
-    {"/api/v1/sessions/*/actions", ROUTE_WRITE, tf_write_action, TF_ROLE_GUEST},
-    {"/api/v1/topics", ROUTE_WRITE, tf_write_topic, TF_ROLE_GUEST},
-    {"/api/v1/topics/?", ROUTE_WRITE, tf_write_topic_one, TF_ROLE_GUEST},
-};
 
 static const struct {
     const char *path;
@@ -175,37 +26,6 @@ static const struct {
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
-
-/* *part: what stands at the "*" or "?", in the arena. */
-static bool matches(const char *pattern, const char *path, struct tf_arena *arena, const char **part)
-{
-    const char *star = strpbrk(pattern, "*?");
-    if (star == NULL) {
-        return strcmp(pattern, path) == 0;
-    }
-    size_t before = (size_t)(star - pattern);
-    if (strncmp(pattern, path, before) != 0) {
-        return false;
-    }
-    size_t len = strcspn(path + before, "/");
-    if (len == 0 || strcmp(path + before + len, star + 1) != 0) {
-        return false;
-    }
-    *part = tf_arena_strndup(arena, path + before, len);
-    return *part != NULL;
-}
-
-static const struct route *route_of(const struct route *routes, size_t count, const char *path,
-                                    struct tf_arena *arena, const char **part)
-{
-    for (size_t i = 0; i < count; i++) {
-        /* Every path begins with "/"; what comes after it tells most of them apart. */
-        if (routes[i].path[1] == path[1] && matches(routes[i].path, path, arena, part)) {
-            return &routes[i];
-        }
-    }
-    return NULL;
-}
 
 void tf_router_plain(struct tf_reply *reply, int status, const char *text)
 {
@@ -332,7 +152,7 @@ static bool take_from_shelf(struct tf_visit *visit, const char *key)
     return page != NULL;
 }
 
-static void run_shared(struct tf_visit *visit, const struct route *route)
+static void run_shared(struct tf_visit *visit, const struct tf_route *route)
 {
     const char *key = shelf_key(visit);
     if (take_from_shelf(visit, key)) {
@@ -345,19 +165,17 @@ static void run_shared(struct tf_visit *visit, const struct route *route)
     }
 }
 
-static void run_get(struct tf_visit *visit, const struct route *route)
+static void run_get(struct tf_visit *visit, const struct tf_route *route)
 {
     struct tf_request *request = visit->request;
     /* The first look at a session is the same for everybody, and leaves nothing behind: who only reads has no
      * cookie. The script asks for a token (/token), and a form that is sent without one is asked once more.
      */
-    bool is_first_look = route->kind == ROUTE_SESSION && request->device_token[0] == '\0';
-    if (is_first_look || route->kind == ROUTE_SHARED) {
+    bool is_first_look = route->kind == TF_ROUTE_SESSION && request->device_token[0] == '\0';
+    if (is_first_look || route->kind == TF_ROUTE_SHARED) {
         run_shared(visit, route);
     } else {
-        bool wants_token = route->run != live && route->run != tf_page_search &&
-                           route->run != tf_api_similar && route->run != tf_api_search;
-        if (wants_token && !visit->site->is_read_only) {
+        if (tf_route_wants_token(route) && !visit->site->is_read_only) {
             give_token(visit);
         }
         route->run(visit);
@@ -405,7 +223,7 @@ static bool may_write(struct tf_visit *visit, int64_t mono_ms)
     return true;
 }
 
-static void run_post(struct tf_visit *visit, const struct route *route, int64_t mono_ms)
+static void run_post(struct tf_visit *visit, const struct tf_route *route, int64_t mono_ms)
 {
     struct tf_request *request = visit->request;
     if (visit->is_api && request->is_json && !tf_api_read(visit)) {
@@ -451,7 +269,7 @@ static bool changes_language(struct tf_visit *visit)
     return true;
 }
 
-static bool may_come(struct tf_visit *visit, const struct route *route)
+static bool may_come(struct tf_visit *visit, const struct tf_route *route)
 {
     if (visit->role >= route->least) {
         return true;
@@ -473,12 +291,10 @@ static void run(struct tf_visit *visit, int64_t mono_ms)
         tf_feed_session(visit);
         return;
     }
-    const struct route *route = is_post ? route_of(POSTS, COUNT_OF(POSTS), request->path, visit->arena, &part)
-                                        : route_of(GETS, COUNT_OF(GETS), request->path, visit->arena, &part);
+    const struct tf_route *route = tf_route_find(is_post, request->path, visit->arena, &part);
     if (route == NULL) {
         const char *code = "";
-        bool is_known = route_of(is_post ? GETS : POSTS, is_post ? COUNT_OF(GETS) : COUNT_OF(POSTS),
-                                 request->path, visit->arena, &code) != NULL;
+        bool is_known = tf_route_find(!is_post, request->path, visit->arena, &code) != NULL;
         tf_visit_say(visit, is_known ? 405 : 404,
                      is_known ? tf_tr(visit->lang, "That cannot be done here.")
                               : tf_tr(visit->lang, "There is no such page."));
@@ -491,7 +307,7 @@ static void run(struct tf_visit *visit, int64_t mono_ms)
         visit->word = part;
     } else if (part[0] != '\0') {
         visit->code = part;
-        bool is_first_look = route->kind == ROUTE_SESSION && !is_post && request->device_token[0] == '\0';
+        bool is_first_look = route->kind == TF_ROUTE_SESSION && !is_post && request->device_token[0] == '\0';
         if (is_first_look && take_from_shelf(visit, shelf_key(visit))) {
             return; /* without looking for the session among all */
         }
@@ -584,7 +400,7 @@ void tf_router_finish(const struct tf_site *site, struct tf_shelf *shelf, struct
     begin(&visit, site, shelf, request, arena, reply);
     give_token(&visit);
     const char *code = "";
-    const struct route *route = route_of(POSTS, COUNT_OF(POSTS), request->path, arena, &code);
+    const struct tf_route *route = tf_route_find(true, request->path, arena, &code);
     if (route != NULL && strchr(route->path, '*') != NULL && *code != '\0') {
         visit.code = code;
         visit.session = tf_board_session_coded(shelf->board, code);

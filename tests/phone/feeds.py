@@ -119,10 +119,10 @@ def without_what_is_hidden():
 def the_api_is_as_it_is_described():
     openapi = json.loads(get("/api/v1/openapi.json", "application/json"))
     described = {(method.upper(), path) for path, item in openapi["paths"].items() for method in item if method != "parameters"}
-    router = pathlib.Path(source, "firmware/web/router.c").read_text(encoding="utf-8")
+    router = pathlib.Path(source, "firmware/web/routes.c").read_text(encoding="utf-8")
     wanted = {("GET", "/s/{code}.ics")}
     for name, method in (("GETS", "GET"), ("POSTS", "POST")):
-        rows = re.search(r"struct route " + name + r"\[\] = \{(.*?)\n\};", router, re.S).group(1)
+        rows = re.search(r"struct tf_route " + name + r"\[\] = \{(.*?)\n\};", router, re.S).group(1)
         wanted |= {(method, path.replace("*", "{code}").replace("?", "{id}")) for path in re.findall(r'\{"([^"]+)"', rows)
                    if path.startswith("/api/") or "." in path or path == "/live"}
     assert described == wanted, described ^ wanted
