@@ -6,6 +6,7 @@
 #include "core/people.h"
 #include "web/write.h"
 #include "words/words.h"
+#include "words/words_erase.h"
 
 #include <string.h>
 
@@ -136,14 +137,8 @@ void tf_desk_erase(struct tf_visit *visit)
 
 static const char *question(struct tf_visit *visit, const char *name, const struct tf_session *session)
 {
-    return session != NULL
-               ? tf_words_printf(
-                     visit->arena,
-                     tf_tr(visit->lang, "Erase %s with its stars, notes and actions, also from the copies?"),
-                     tf_words_isolate(visit->arena, session->title))
-               : tf_words_printf(visit->arena,
-                                 tf_tr(visit->lang, "Erase the name %s everywhere, also from the copies?"),
-                                 tf_words_isolate(visit->arena, name));
+    return session != NULL ? tf_words_erase_session(visit->arena, visit->lang, visit->board, session)
+                           : tf_words_erase_name(visit->arena, visit->lang, name);
 }
 
 void tf_desk_write_erase(struct tf_visit *visit)

@@ -6,6 +6,7 @@
 #include "core/people.h"
 #include "model/task_in.h"
 #include "words/words.h"
+#include "words/words_erase.h"
 
 #include <string.h>
 
@@ -49,42 +50,14 @@ static void add_sessions(struct tf_sheet *sheet, const struct tf_app_state *stat
     }
 }
 
-/* Those that were taken from it go, too: the question says how many. */
-static unsigned long topics_of(const struct tf_board *board, uint64_t session)
-{
-    unsigned long count = 0;
-    struct tf_table_iter it = tf_table_first(board->tables[TF_KIND_TOPIC]);
-    for (; it.record != NULL; tf_table_next(&it)) {
-        count += TF_TOPIC(it.record)->session == session;
-    }
-    return count;
-}
-
 /* What would be erased, as a question; NULL: nothing was chosen. */
 static const char *question(struct tf_arena *arena, const struct tf_app_state *state)
 {
     const struct tf_session *session = tf_board_session(state->board, state->task->chosen);
-    enum tf_lang lang = state->lang;
     if (state->task->erase_name[0] != '\0') {
-        return tf_words_printf(arena, tf_tr(lang, "Erase the name %s everywhere, also from the copies?"),
-                               tf_words_isolate(arena, state->task->erase_name));
+        return tf_words_erase_name(arena, state->lang, state->task->erase_name);
     }
-    if (session == NULL) {
-        return NULL;
-    }
-    unsigned long topics = topics_of(state->board, session->record.key.id);
-    const char *title = tf_words_isolate(arena, session->title);
-    return topics == 0
-               ? tf_words_printf(
-                     arena, tf_tr(lang, "Erase %s with its stars, notes and actions, also from the copies?"),
-                     title)
-               : tf_words_printf(
-                     arena,
-                     tf_trn(lang,
-                            "Erase %s with its stars, notes, actions and %lu topic, also from the copies?",
-                            "Erase %s with its stars, notes, actions and %lu topics, also from the copies?",
-                            topics),
-                     title, topics);
+    return session != NULL ? tf_words_erase_session(arena, state->lang, state->board, session) : NULL;
 }
 
 void tf_task_erase_fill(struct tf_sheet *sheet, struct tf_arena *arena, const struct tf_app_state *state)

@@ -211,6 +211,33 @@ static void nothing_is_erased_before_it_was_asked_once_more(void **state)
     asking_end(&a);
 }
 
+static void add_topic(struct asking *a, uint64_t id, const char *session)
+{
+    const struct tf_topic topic = {.record = {.kind = TF_KIND_TOPIC, .key = {0, id}},
+                                   .title = "A seed library",
+                                   .initiator = "",
+                                   .session = session != NULL ? support_session(a->board, session) : 0,
+                                   .at = SUPPORT_10H00_S};
+    support_put(&a->board, &topic.record);
+    asking_shelve(a);
+}
+
+static void the_question_names_how_many_topics_go_with_a_card(void **state)
+{
+    struct asking a;
+    struct remembered r;
+    (void)state;
+    begin(&a, &r);
+    add_topic(&a, 41, NULL); /* nobody's: stays */
+    assert_says(post(&a, "/desk/erase", "code=CARD2"), "with its stars, notes and actions, also from");
+    add_topic(&a, 42, "Compost");
+    assert_says(post(&a, "/desk/erase", "code=CARD2"), "notes, actions and 1 topic, also from");
+    add_topic(&a, 43, "Compost");
+    assert_says(post(&a, "/desk/erase", "code=CARD2"), "notes, actions and 2 topics, also from");
+    assert_string_equal(r.erased, "");
+    asking_end(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -220,6 +247,7 @@ int main(void)
         cmocka_unit_test(
             the_event_has_another_title_and_what_another_organiser_wrote_meanwhile_is_asked_about),
         cmocka_unit_test(a_format_is_chosen_and_marked),
+        cmocka_unit_test(the_question_names_how_many_topics_go_with_a_card),
         cmocka_unit_test(nothing_is_erased_before_it_was_asked_once_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
