@@ -1,5 +1,6 @@
 #include "web/pages.h"
 
+#include "core/policy.h"
 #include "web/frame.h"
 #include "words/words.h"
 
@@ -36,6 +37,11 @@ bool tf_pages_is_past(const struct tf_visit *visit, const struct tf_slot *slot)
     return slot->end <= visit->now_s;
 }
 
+bool tf_pages_is_frozen(const struct tf_visit *visit, const struct tf_slot *slot)
+{
+    return tf_policy_freezes(tf_board_gathering(visit->board), visit->role, slot, visit->now_s);
+}
+
 /* Rows from this one to the placement's last. */
 static int64_t rows_from(const struct tf_grid *grid, const struct tf_placement *placement, size_t slot)
 {
@@ -68,6 +74,21 @@ static bool is_linked(const struct tf_visit *visit, const struct tf_slot *slot)
     return rows * grid->space_count <= LINKED_CELLS_MAX;
 }
 
+/* "open" or "closed now", and where. */
+static void free_words(struct tf_visit *visit, const char *word, const struct tf_space *space,
+                       const struct tf_slot *slot)
+{
+    struct tf_html *html = &visit->html;
+    tf_html_leaf(html, "span", "", word);
+    tf_html_open(html, "span");
+    tf_html_attr(html, "class", "hid");
+    tf_html_text(html, " ");
+    tf_html_person(html, space->name);
+    tf_html_text(html, " ");
+    tf_html_text(html, tf_words_clock(visit->arena, visit->zone, slot->start));
+    tf_html_close(html);
+}
+
 static void free_cell(struct tf_visit *visit, const struct tf_space *space, const struct tf_slot *slot,
                       bool is_wall)
 {
@@ -78,19 +99,17 @@ static void free_cell(struct tf_visit *visit, const struct tf_space *space, cons
                       tf_visit_forbids(visit, TF_VERB_PLACE) == NULL;
     tf_html_open(html, "td");
     tf_html_attr(html, "class", "free");
-    if (is_offered) {
+    if (is_offered && tf_pages_is_frozen(visit, slot)) {
+        tf_html_open(html, "span");
+        tf_html_attr(html, "class", "frozen");
+        free_words(visit, tf_trc(visit->lang, "a place", "closed now"), space, slot);
+        tf_html_close(html);
+    } else if (is_offered) {
         tf_html_open(html, "a");
         tf_html_url(html, "href",
                     tf_words_printf(visit->arena, "/propose?cell=%" PRIu64 "-%" PRIu64, space->record.key.id,
                                     slot->record.key.id));
-        tf_html_leaf(html, "span", "", tf_tr(visit->lang, "open"));
-        tf_html_open(html, "span");
-        tf_html_attr(html, "class", "hid");
-        tf_html_text(html, " ");
-        tf_html_person(html, space->name);
-        tf_html_text(html, " ");
-        tf_html_text(html, tf_words_clock(visit->arena, visit->zone, slot->start));
-        tf_html_close(html);
+        free_words(visit, tf_tr(visit->lang, "open"), space, slot);
         tf_html_close(html);
     }
     tf_html_close(html);
@@ -289,8 +308,9 @@ void tf_pages_cells(struct tf_visit *visit, struct tf_cell wish, const char *non
         tf_html_open(html, "optgroup");
         tf_html_attr(html, "label", tf_words_date(visit->arena, visit->lang, grid->days[day]));
         for (size_t slot = grid->day_first_slot[day]; slot < grid->day_first_slot[day + 1]; slot++) {
-            if (grid->slots[slot]->kind == TF_SLOT_SESSION && !tf_pages_is_past(visit, grid->slots[slot]) &&
-                count < CELLS_MAX) {
+            const struct tf_slot *row = grid->slots[slot];
+            if (row->kind == TF_SLOT_SESSION && !tf_pages_is_past(visit, row) &&
+                !tf_pages_is_frozen(visit, row) && count < CELLS_MAX) {
                 count += options_of_slot(visit, slot, wish);
             }
         }
@@ -319,7 +339,7 @@ void tf_pages_free_cells(struct tf_visit *visit)
         const struct tf_cell *free = &visit->refusal->free_cells[i];
         const struct tf_space *space = tf_board_space(visit->board, free->space);
         const struct tf_slot *slot = tf_board_slot(visit->board, free->slot);
-        if (space == NULL || slot == NULL) {
+        if (space == NULL || slot == NULL || tf_pages_is_past(visit, slot)) {
             continue;
         }
         tf_html_open(html, "button"); /* sends the form with this cell instead */

@@ -272,6 +272,20 @@ void tf_page_edit(struct tf_visit *visit)
     tf_frame_end(visit, false);
 }
 
+/* NULL: one of its places at least can be changed by whoever asks. */
+static const char *why_it_stays(const struct tf_visit *visit)
+{
+    const struct tf_placement *placement = NULL;
+    size_t frozen = 0, count = 0;
+    while ((placement = tf_grid_placement_of(visit->board->grid, visit->session->record.key.id, placement)) !=
+           NULL) {
+        const struct tf_slot *slot = tf_board_slot(visit->board, placement->slot);
+        frozen += slot != NULL && tf_pages_is_frozen(visit, slot);
+        count++;
+    }
+    return count > 0 && frozen == count ? tf_words_reason(visit->lang, TF_REASON_FROZEN) : NULL;
+}
+
 void tf_page_place(struct tf_visit *visit)
 {
     struct tf_html *html = &visit->html;
@@ -286,7 +300,8 @@ void tf_page_place(struct tf_visit *visit)
     tf_html_close(html);
     tf_frame_complaint(visit);
     bool is_placed = visit->session->state == TF_SESSION_PLACED;
-    if (tf_frame_forbidden(visit, tf_visit_forbids(visit, is_placed ? TF_VERB_MOVE : TF_VERB_PLACE))) {
+    if (tf_frame_forbidden(visit, tf_visit_forbids(visit, is_placed ? TF_VERB_MOVE : TF_VERB_PLACE)) ||
+        tf_frame_forbidden(visit, why_it_stays(visit))) {
         tf_frame_end(visit, false);
         return;
     }

@@ -220,8 +220,9 @@ static void gave_way(struct tf_visit *visit)
 {
     const struct tf_session *session = visit->session;
     bool is_living = !tf_session_is_gone(session);
-    const char *text =
-        is_living ? tf_words_gave_way(visit->arena, visit->lang, visit->zone, visit->board, session) : "";
+    const char *text = is_living ? tf_words_gave_way(visit->arena, visit->lang, visit->zone, visit->board,
+                                                     session, visit->role, visit->now_s)
+                                 : "";
     if (text[0] != '\0') {
         tf_html_leaf(&visit->html, "p", "warn", text);
     }

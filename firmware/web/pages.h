@@ -45,6 +45,8 @@ void tf_pages_free_cells(struct tf_visit *visit);
 void tf_pages_grid(struct tf_visit *visit, size_t day, bool is_wall);
 size_t tf_pages_day(const struct tf_visit *visit); /* ?day=, else today, else the next, else the last */
 bool tf_pages_is_past(const struct tf_visit *visit, const struct tf_slot *slot);
+/* Is left alone by whoever asks, because it begins in a few minutes? */
+bool tf_pages_is_frozen(const struct tf_visit *visit, const struct tf_slot *slot);
 /* <tr> of a grid with its time, left open. A break or a plenary fills it: false. */
 bool tf_pages_open_row(struct tf_visit *visit, const struct tf_slot *slot);
 /* "3-7" of a form: space and slot. */

@@ -115,7 +115,8 @@ static const char *joined(struct tf_arena *arena, const char *const *parts, size
     return text;
 }
 
-/* "de /?day=2026-11-25"; NULL: the address has more in it than the shelf keeps. */
+/* "de /?day=2026-11-25", of everybody who may do the same; NULL: the address has more in it than the shelf
+ * keeps. */
 static const char *shelf_key(const struct tf_visit *visit)
 {
     const struct tf_form *query = &visit->request->query;
@@ -131,13 +132,13 @@ static const char *shelf_key(const struct tf_visit *visit)
     /* Links in feeds, and codes on pages, begin with the address that was used. */
     bool has_links = strchr(visit->request->path, '.') != NULL || visit->is_api ||
                      strcmp(visit->request->path, "/about") == 0;
-    const char *const parts[] = {tf_lang_code(visit->lang),
-                                 " ",
-                                 visit->request->path,
-                                 "?",
-                                 day,
-                                 " ",
-                                 has_links ? tf_visit_base_url(visit) : ""};
+    static const char *const ROLES[TF_ROLE_COUNT] = {
+        [TF_ROLE_HELPER] = "helper ", [TF_ROLE_ORGANISER] = "organiser "};
+    const char *role = ROLES[visit->role] != NULL ? ROLES[visit->role] : "";
+    const char *const parts[] = {role, tf_lang_code(visit->lang),
+                                 " ",  visit->request->path,
+                                 "?",  day,
+                                 " ",  has_links ? tf_visit_base_url(visit) : ""};
     return joined(visit->arena, parts, COUNT_OF(parts));
 }
 

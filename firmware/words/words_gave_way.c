@@ -7,11 +7,12 @@ enum { OFFERED_MAX = 3 };
 
 /* The rules know what is near: they are asked for the other one's cell, which is taken. */
 static void look_near(struct tf_refusal *refusal, const struct tf_board *board,
-                      const struct tf_session *session, const struct tf_placement *taken)
+                      const struct tf_session *session, const struct tf_placement *taken, enum tf_role role,
+                      int64_t now_s)
 {
-    const struct tf_actor anybody = {.role = TF_ROLE_ORGANISER};
+    const struct tf_actor anybody = {.role = role};
     struct tf_event *event = NULL;
-    struct tf_command *command = tf_command_create(TF_VERB_PLACE, anybody, board->changed_at, 1);
+    struct tf_command *command = tf_command_create(TF_VERB_PLACE, anybody, now_s, 1);
     *refusal = (struct tf_refusal){.reason = TF_REASON_NONE};
     if (command == NULL) {
         return;
@@ -26,13 +27,15 @@ static void look_near(struct tf_refusal *refusal, const struct tf_board *board,
 }
 
 static const char *offer(struct tf_arena *arena, enum tf_lang lang, const struct tf_zone *zone,
-                         const struct tf_board *board, const struct tf_refusal *refusal)
+                         const struct tf_board *board, const struct tf_refusal *refusal, int64_t now_s)
 {
     const char *list = "";
-    for (size_t i = 0; i < refusal->free_cell_count && i < OFFERED_MAX; i++) {
+    size_t offered = 0;
+    for (size_t i = 0; i < refusal->free_cell_count && offered < OFFERED_MAX; i++) {
         const struct tf_space *space = tf_board_space(board, refusal->free_cells[i].space);
         const struct tf_slot *slot = tf_board_slot(board, refusal->free_cells[i].slot);
-        if (space != NULL && slot != NULL) {
+        if (space != NULL && slot != NULL && slot->end > now_s) {
+            offered++;
             list = tf_words_printf(arena, "%s%s%s %s", list, list[0] != '\0' ? " · " : "",
                                    tf_words_isolate(arena, space->name),
                                    tf_words_isolate(arena, tf_words_clock(arena, zone, slot->start)));
@@ -43,7 +46,8 @@ static const char *offer(struct tf_arena *arena, enum tf_lang lang, const struct
 }
 
 const char *tf_words_gave_way(struct tf_arena *arena, enum tf_lang lang, const struct tf_zone *zone,
-                              const struct tf_board *board, const struct tf_session *session)
+                              const struct tf_board *board, const struct tf_session *session,
+                              enum tf_role role, int64_t now_s)
 {
     const struct tf_session *other = tf_board_session(board, session->gave_way);
     if (session->gave_way == 0 || other == NULL || other->state == TF_SESSION_HIDDEN) {
@@ -67,8 +71,8 @@ const char *tf_words_gave_way(struct tf_arena *arena, enum tf_lang lang, const s
     const struct tf_placement *taken = tf_grid_placement_of(board->grid, session->gave_way, NULL);
     struct tf_refusal refusal = {.free_cell_count = 0};
     if (taken != NULL) {
-        look_near(&refusal, board, session, taken);
+        look_near(&refusal, board, session, taken, role, now_s);
     }
-    const char *near_it = offer(arena, lang, zone, board, &refusal);
+    const char *near_it = offer(arena, lang, zone, board, &refusal, now_s);
     return near_it[0] != '\0' ? tf_words_printf(arena, "%s %s", what, near_it) : what;
 }

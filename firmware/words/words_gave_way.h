@@ -7,10 +7,10 @@
 #include "base/zone.h"
 #include "core/board.h"
 
-/* To whom, where it is now, and which cells near that place are free: a sentence or two; "" when it gave way
- * to nobody.
- */
+/* To whom, where it is now, and which cells near that place are free for whoever reads it (their role) and
+ * not over at now_s: a sentence or two; "" when it gave way to nobody. */
 const char *tf_words_gave_way(struct tf_arena *arena, enum tf_lang lang, const struct tf_zone *zone,
-                              const struct tf_board *board, const struct tf_session *session);
+                              const struct tf_board *board, const struct tf_session *session,
+                              enum tf_role role, int64_t now_s);
 
 #endif

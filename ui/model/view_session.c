@@ -228,7 +228,8 @@ void tf_view_session(struct tf_view_session *view, struct tf_arena *arena, const
         return;
     }
     if (view->state_text[0] == '\0') {
-        view->state_text = tf_words_gave_way(arena, state->lang, state->zone, state->board, session);
+        view->state_text = tf_words_gave_way(arena, state->lang, state->zone, state->board, session,
+                                             state->role, state->now_s);
     }
     fill_details(view, arena, state, session);
     fill_question(view, arena, state, session);

@@ -76,6 +76,101 @@ static void what_the_phase_forbids_an_organiser_may(void **state)
     assert_says(get(&a, "/s/CARD2/place"), "name=\"cell\"");
 }
 
+/* It is 10:01: with 60 minutes the row of 11:00 is left as it is, that of 10:00 has begun, that of 12:00 is
+ * free. */
+static void freeze(void)
+{
+    struct tf_gathering gathering = *tf_board_gathering(a.board);
+    gathering.freeze_min = 60;
+    support_put(&a.board, &gathering.record);
+    asking_shelve(&a);
+}
+
+static void a_row_that_begins_soon_is_not_offered_to_guests(void **state)
+{
+    (void)state;
+    assert_says(get(&a, "/"), "/propose?cell=101-202");
+    freeze();
+    const char *page = get(&a, "/");
+    assert_not_says(page, "/propose?cell=101-202");
+    assert_not_says(page, "/propose?cell=102-202");
+    assert_says(page, "<span class=\"frozen\"><span>closed now</span>");
+    assert_says(page, "/propose?cell=102-201");
+    assert_says(page, "/propose?cell=101-203");
+    page = get(&a, "/propose?cell=101-202"); /* from a page that was open for a while */
+    assert_not_says(page, "value=\"101-202\"");
+    assert_says(page, "value=\"101-203\"");
+    page = post(&a, "/propose", "title=Zebra&key=k1&cell=101-202");
+    assert_int_equal(a.reply.status, 403);
+    assert_says(page, "stays as it is");
+    assert_says(page, "name=\"instead\" value=\"101-203\"");
+    assert_not_says(page, "name=\"instead\" value=\"102-202\"");
+}
+
+static void who_is_not_bound_sees_such_a_row_open_and_nobody_else_does(void **state)
+{
+    (void)state;
+    char guest[sizeof(a.cookie)];
+    freeze();
+    get(&a, "/propose");
+    asking_pair(&a, tf_access_device(a.cookie + strlen("device=")), TF_ROLE_ORGANISER);
+    assert_says(get(&a, "/"), "/propose?cell=101-202"); /* the first to look, of all */
+    assert_says(get(&a, "/propose"), "value=\"101-202\"");
+    memcpy(guest, a.cookie, sizeof(guest));
+    a.cookie[0] = '\0';
+    assert_not_says(get(&a, "/"), "/propose?cell=101-202");
+    memcpy(a.cookie, guest, sizeof(guest));
+    post(&a, "/propose", "title=Zebra&key=k1&cell=101-202");
+    assert_int_equal(a.reply.status, 303);
+}
+
+static void what_begins_soon_is_said_to_stay_and_may_still_be_withdrawn(void **state)
+{
+    char place[64], edit[64];
+    (void)state;
+    post(&a, "/propose", "title=Zebra&key=k1&cell=101-202");
+    assert_int_equal(a.reply.status, 303);
+    snprintf(place, sizeof(place), "%.30s/place", a.reply.location);
+    snprintf(edit, sizeof(edit), "%.30s/edit", a.reply.location);
+    assert_says(get(&a, place), "name=\"cell\"");
+    freeze();
+    const char *page = get(&a, place);
+    assert_says(page, "stays as it is");
+    assert_not_says(page, "<form");
+    assert_says(get(&a, edit), "/withdraw\"");
+}
+
+/* What a kiosk that was apart took meanwhile: Bees wanted A at 10:00, where Compost was first. */
+static void a_session_that_gave_way_says_who_was_first_and_what_is_free(void **state)
+{
+    (void)state;
+    struct tf_session bees = *tf_board_session(a.board, support_session(a.board, "Bees"));
+    assert_not_says(get(&a, "/s/CARD3"), "was first");
+    bees.gave_way = support_session(a.board, "Compost");
+    support_put(&a.board, &bees.record);
+    asking_shelve(&a);
+    const char *page = get(&a, "/s/CARD3");
+    assert_int_equal(a.reply.status, 200);
+    assert_says(page, "<p class=\"warn\">Two kiosks gave one place to two sessions, and");
+    assert_says(page, "Compost");
+    assert_says(page, "looks for a place again");
+    assert_says(page, "Free near it:");
+    assert_says(page, "10:00");                        /* B, beside it */
+    assert_not_says(get(&a, "/s/CARD2"), "was first"); /* it has its place, and nothing to say */
+    struct tf_session compost = *tf_board_session(a.board, support_session(a.board, "Compost"));
+    compost.title = "<img src=x>";
+    support_put(&a.board, &compost.record);
+    asking_shelve(&a);
+    page = get(&a, "/s/CARD3");
+    assert_says(page, "&lt;img src=x&gt;");
+    assert_not_says(page, "<img");
+    compost = *tf_board_session(a.board, compost.record.key.id);
+    compost.state = TF_SESSION_HIDDEN; /* nobody is told the title of what is hidden */
+    support_put(&a.board, &compost.record);
+    asking_shelve(&a);
+    assert_not_says(get(&a, "/s/CARD3"), "img");
+}
+
 /* Each form of the pages, the verb that its sending becomes, and what it sends. */
 static const struct form {
     enum tf_verb verb;
@@ -320,6 +415,10 @@ int main(void)
         TEST(a_host_whose_space_was_closed_is_told_on_their_page),
         TEST(what_the_phase_forbids_is_explained_and_not_offered),
         TEST(what_the_phase_forbids_an_organiser_may),
+        TEST(a_row_that_begins_soon_is_not_offered_to_guests),
+        TEST(who_is_not_bound_sees_such_a_row_open_and_nobody_else_does),
+        TEST(what_begins_soon_is_said_to_stay_and_may_still_be_withdrawn),
+        TEST(a_session_that_gave_way_says_who_was_first_and_what_is_free),
         TEST(each_form_is_offered_exactly_where_its_verb_is_allowed),
         TEST(notes_may_be_kept_on_a_pad),
         TEST(the_grid_is_a_picture_too),
