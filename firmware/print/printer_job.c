@@ -143,15 +143,17 @@ static enum tf_err write_patiently(struct tf_printer *printer, const char *bytes
     }
 }
 
-/* Until what is in the printer's buffer must be on paper. */
+/* Until what is in the printer's buffer must be on paper. The last look is after that, however late this
+ * thread comes: without one nothing is known. */
 static enum tf_err settle(struct tf_printer *printer)
 {
     int64_t end_ms = tf_clock_mono_ms() + printer->options.times.settle_ms;
     enum tf_err err = TF_OK;
-    while (err == TF_OK && printer->options.profile.has_status && tf_clock_mono_ms() < end_ms) {
+    while (err == TF_OK && printer->options.profile.has_status) {
+        bool is_last = tf_clock_mono_ms() >= end_ms;
         unsigned char waste;
         err = tf_printer_look(printer);
-        if (err != TF_OK || printer->fd < 0 || !tf_printer_can_print(printer->state)) {
+        if (err != TF_OK || printer->fd < 0 || !tf_printer_can_print(printer->state) || is_last) {
             break;
         }
         err = tf_device_read(printer->fd, &waste, printer->options.times.settle_ms / 8 + 1, printer->stop);
