@@ -23,11 +23,12 @@ const session = async (code) => (await board()).sessions.find((s) => s.code === 
 const cellOf = (s) => s.placements.length ? `${s.placements[0].space}-${s.placements[0].slot}` : "";
 
 // ---- the browser
+const PATIENCE_MS = 60000;
 const complaints = [];
 async function laptop(options = {}, role = "organiser") {
   const context = await open({ viewport: { width: 1280, height: 800 }, locale: "en-GB", ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(15000);
+  page.setDefaultTimeout(PATIENCE_MS);
   page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
   page.on("console", (message) => {
     if (message.type() === "error" && !/status of|ERR_INTERNET_DISCONNECTED|ERR_ABORTED/.test(message.text()))
@@ -42,12 +43,18 @@ async function laptop(options = {}, role = "organiser") {
 }
 const go = (page, path) => page.goto(base + path, { waitUntil: "domcontentloaded" });
 const until = async (what, test) => { // a condition with a limit
-  for (let i = 0; i < 150; i++) {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await new Promise((done) => setTimeout(done, 100))) {
     if (await test()) return;
-    await new Promise((done) => setTimeout(done, 100));
   }
   assert.fail("it did not come about: " + what);
 };
+
+// Until what a button posts is done, and its answer is the page that is shown: what is looked at next is from after it.
+async function press(page, button) {
+  const before = await page.locator("#main").elementHandle();
+  await Promise.all([page.waitForResponse((r) => r.request().method() === "POST"), button.click()]);
+  await page.waitForFunction((main) => !main.isConnected, before);
+}
 
 // A day with unlocked cards and free cells, as the desk shows it.
 async function day() {
@@ -154,10 +161,22 @@ const journeys = {
     await page.locator(`.card.picked[data-pick="${one}"]`).waitFor();
     await page.click(`.card[data-pick="${two}"]`, { modifiers: ["Control"] });
     await page.getByRole("heading", { name: "2 cards chosen" }).waitFor();
-    await page.getByRole("button", { name: "Take off the grid" }).click();
+    await press(page, page.getByRole("button", { name: "Take off the grid" }));
     await page.locator(".did").waitFor();
     assert.equal((await board()).revision, was + 1);
     await page.locator(`.pool .card`).first().waitFor();
+  },
+
+  async "what is tapped while the page follows the board is not lost"() {
+    const page = await laptop();
+    await go(page, await day());
+    const [pick, other] = await cards(page), code = await codeOf(await title(page, other));
+    const cell = (await free(page)).find((c) => c.split("-").length === 2);
+    const following = new Promise((asked) => page.route((url) => url.pathname === "/desk", asked, { times: 1 })); // is kept waiting
+    assert.equal(await wall(`move ${code} ${cell}`), "ok");
+    await following;
+    await page.click(`.card[data-pick="${pick}"]`);
+    await page.locator(`.card.picked[data-pick="${pick}"]`).waitFor();
   },
 
   async "what another moved meanwhile is told and asked, and nothing is lost"() {
@@ -211,7 +230,7 @@ const journeys = {
     const then = (await board()).revision, before = cellOf(await session(code));
     assert.equal(await wall(`move ${code} ${cell}`), "ok");
     await go(page, "/desk/history?at=" + then);
-    await page.getByRole("button", { name: "Put the grid back as it was then" }).click();
+    await press(page, page.getByRole("button", { name: "Put the grid back as it was then" }));
     await page.locator(".did").waitFor();
     assert.equal(cellOf(await session(code)), before);
     await page.locator(".did button").click();
@@ -231,7 +250,7 @@ const journeys = {
     await page.locator("li", { hasText: /^Device [0-9a-f]{4}/ }).waitFor();
     await line.locator("summary").click();
     await line.locator("input[name=reason]").fill("Advertising");
-    await line.getByRole("button", { name: "Hide" }).click();
+    await press(page, line.getByRole("button", { name: "Hide" }));
     await page.locator(".did").waitFor();
     assert.match(await page.textContent("main"), /Advertising/);
     await go(guest, "/propose");
@@ -251,9 +270,9 @@ const journeys = {
   async "drafts are held back from the desk, and posted when the market opens"() {
     const page = await laptop(), guest = await laptop({ viewport: { width: 390, height: 844 } }, null);
     await go(page, "/desk/day");
-    await page.getByRole("button", { name: "Gathering" }).click();
+    await press(page, page.getByRole("button", { name: "Gathering" }));
     await page.locator(".did").waitFor();
-    await page.getByRole("button", { name: "Drafts first" }).click();
+    await press(page, page.getByRole("button", { name: "Drafts first" }));
     await page.locator(".did").waitFor();
     await go(guest, "/propose");
     assert.equal(await guest.locator("select[name=cell]").count(), 0);
@@ -264,12 +283,12 @@ const journeys = {
     await go(page, "/desk/care");
     assert.match(await page.textContent("main"), /Owls at dawn/);
     await go(page, "/desk/day");
-    await page.getByRole("button", { name: "Marketplace" }).click();
+    await press(page, page.getByRole("button", { name: "Marketplace" }));
     await page.locator(".did").waitFor();
     assert.ok((await board()).sessions.some((s) => s.title === "Owls at dawn"));
-    await page.getByRole("button", { name: "Drafts first" }).click();
+    await press(page, page.getByRole("button", { name: "Drafts first" }));
     await page.locator(".did").waitFor();
-    await page.getByRole("button", { name: "Sessions" }).click();
+    await press(page, page.getByRole("button", { name: "Sessions" }));
     await page.locator(".did").waitFor();
   },
 
@@ -283,12 +302,12 @@ const journeys = {
     await page.locator(".did", { hasText: "It holds from now on" }).waitFor();
     assert.equal(await bell(page).locator("select").inputValue(), "1");
     await bell(other).locator("select").selectOption("4");
-    await bell(other).getByRole("button", { name: "Save" }).click();
+    await press(other, bell(other).getByRole("button", { name: "Save" }));
     assert.match(await other.textContent("[role=alert]"), /Now it is/);
     await other.getByRole("link", { name: "Leave it as it is" }).click();
     await page.locator("li", { hasText: "BarCamp" }).getByRole("button", { name: "Choose" }).click();
     await page.locator("li", { hasText: "BarCamp" }).locator(".mark", { hasText: "It is now" }).waitFor();
-    await page.locator(".did").getByRole("button", { name: "Undo" }).click();
+    await press(page, page.locator(".did").getByRole("button", { name: "Undo" }));
     await go(page, "/desk/settings");
     await page.locator("li", { hasText: "BarCamp" }).getByRole("button", { name: "Choose" }).waitFor();
     const before = await page.inputValue("input[name=title]");

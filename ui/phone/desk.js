@@ -4,7 +4,7 @@
 (() => {
   const root = document.documentElement, words = document.body.dataset, say = document.getElementById("say");
   const main = () => document.getElementById("main");
-  let seq = +words.seq, isBusy = false, isStale = false, held = null;
+  let seq = +words.seq, loading = null, isStale = false, held = null;
   root.classList.add("js");
 
   function tell(text, button, doing) {
@@ -41,21 +41,26 @@
     isStale = false;
   }
 
-  async function load(url, options, isBack) {
-    if (isBusy) return false;
-    isBusy = true;
+  // What somebody does is done at once, even while the page follows the board; a second tap on the same is not.
+  async function load(url, options, isBack, isFollowing) {
+    if (loading && (isFollowing || !loading.isFollowing)) return false;
+    if (loading) { isStale = true; loading.abort(); }
+    const mine = loading = Object.assign(new AbortController(), { isFollowing });
     try {
-      const answer = await fetch(url, { credentials: "same-origin", ...options });
+      const answer = await fetch(url, { credentials: "same-origin", signal: mine.signal, ...options });
       const text = await answer.text();
+      if (mine !== loading) return false;
       // What was posted and not done is shown under the address that was there.
       show(text, options && options.method === "POST" && !answer.redirected ? location.href : answer.url, isBack);
       return answer.ok;
     } catch {
-      tell(navigator.onLine ? words.failed : words.offline);
+      if (mine === loading) tell(navigator.onLine ? words.failed : words.offline);
       return false;
     } finally {
-      isBusy = false;
-      if (isStale) refresh();
+      if (mine === loading) {
+        loading = null;
+        if (isStale) refresh();
+      }
     }
   }
 
@@ -64,12 +69,12 @@
       e.type === "checkbox" ? e.checked !== e.defaultChecked : e.value !== e.defaultValue);
 
   function refresh() {
-    if (isBusy || held) { isStale = true; return; }
+    if (loading || held) { isStale = true; return; }
     if (isTyping() || document.querySelector(".ask")) {
       tell(words.changed, words.show, () => load(location.href, {}, true));
       return;
     }
-    load(location.href, {}, true);
+    load(location.href, {}, true, true);
   }
 
   addEventListener("popstate", () => load(location.href, {}, true));
