@@ -1289,7 +1289,19 @@ settled() { # the picture, once it has been the same twice
     echo "$a"
 }
 
-free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
+# Below those that the system gives to whoever asks for any: nobody else comes by it meanwhile.
+free_port() {
+    python3 -c '
+import random, socket
+while True:
+    port = random.randrange(20000, 32000)
+    try:
+        socket.socket().bind(("127.0.0.1", port))
+        break
+    except OSError:
+        pass
+print(port)'
+}
 fetch() { # fetch PATH: the page, through the kiosk's own server
     python3 -c 'import sys, urllib.request; sys.stdout.buffer.write(urllib.request.urlopen(sys.argv[1], timeout=10).read())' \
         "http://127.0.0.1:$port$1"
