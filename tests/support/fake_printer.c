@@ -19,7 +19,7 @@
 
 #include <cmocka.h>
 
-enum { WAIT_S = 30, PAPER_OUT = 0x72 };
+enum { WAIT_S = 60, PAPER_OUT = 0x72 };
 
 /* ---- its thread, under the mutex but for poll -------------------------------------------------------------
  */

@@ -13,6 +13,8 @@ struct pg_server {
 };
 
 void pg_server_make(struct pg_server *server); /* and starts it */
+void pg_server_lay(struct pg_server *server);  /* makes it, for copies; it does not run */
+void pg_server_copy(struct pg_server *server, const struct pg_server *from); /* and starts it */
 void pg_server_start(struct pg_server *server);
 void pg_server_kill(
     struct pg_server *server); /* as `pg_ctl stop -m immediate` does: nothing is written any more */

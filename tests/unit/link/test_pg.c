@@ -73,14 +73,32 @@ static void start_link(struct kiosk *kiosk)
     assert_int_equal(tf_link_start(&kiosk->link, &options), TF_OK);
 }
 
+/* One is laid for all tests, and each has its own copy. */
+static int lay(void **state)
+{
+    struct pg_server *laid = calloc(1, sizeof(*laid));
+    assert_non_null(laid);
+    pg_server_lay(laid);
+    *state = laid;
+    return 0;
+}
+
+static int clear(void **state)
+{
+    pg_server_remove(*state);
+    free(*state);
+    return 0;
+}
+
 static int begin(void **state)
 {
+    const struct pg_server *laid = *state;
     struct venue *v = calloc(1, sizeof(*v));
     struct tf_problem problem = {0};
     assert_non_null(v);
     *state = v;
     folder_make(&v->folder);
-    pg_server_make(&v->server);
+    pg_server_copy(&v->server, laid);
     v->board = support_board("3 spaces, 4 slots, Bees, Ants, Compost");
     struct tf_event *first = support_event_making(v->board);
     first->id = 1;
@@ -388,5 +406,5 @@ int main(void)
         TEST(a_kiosk_that_was_taken_out_is_refused_by_its_key_and_goes_on_by_itself),
         TEST(the_kiosks_role_may_do_no_more_than_it_needs),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, lay, clear);
 }

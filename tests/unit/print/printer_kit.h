@@ -16,7 +16,7 @@
 
 #include <cmocka.h>
 
-enum { KIT_WAIT_S = 30 };
+enum { KIT_WAIT_S = 60 };
 
 struct kit {
     struct folder folder, spool;

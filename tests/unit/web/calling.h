@@ -22,7 +22,7 @@
 
 #include <cmocka.h>
 
-enum { ANSWER_BYTES = 256 * 1024, PATIENCE_MS = 20000 };
+enum { ANSWER_BYTES = 256 * 1024, PATIENCE_MS = 60000 };
 
 struct serving {
     struct listening *listening;

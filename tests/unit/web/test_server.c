@@ -53,41 +53,39 @@ static void assets_and_cookies_are_as_they_should_be(void **state)
 
 /* ---- malformed ---- */
 
-static void malformed_requests_are_answered_shortly_or_cut(void **state)
+static const struct {
+    const char *text;
+    int least, most; /* -1: the connection may end without an answer */
+} BAD[] = {
+    {"GET / HTTP/1.1\r\n" END, 400, 421}, /* no Host */
+    {"GET / HTTP/1.1\r\nHost: evil.example\r\n" END, 421, 421},
+    {"POST /propose HTTP/1.1\r\n" HOST "Content-Type: application/x-www-form-urlencoded\r\n" END, 411, 411},
+    {"POST /propose HTTP/1.1\r\n" HOST "Content-Length: -1\r\n" END, -1, 499},
+    {"POST /propose HTTP/1.1\r\n" HOST "Content-Length: 99999999999999999999999\r\n" END, -1, 499},
+    {"POST /propose HTTP/1.1\r\n" HOST "Content-Length: 100000\r\n" END, 413, 413},
+    {"POST /propose HTTP/1.1\r\n" HOST "Content-Length: x\r\n" END, -1, 499},
+    {"POST /propose HTTP/1.1\r\n" HOST "Content-Length: 5\r\nContent-Length: 6\r\n" END "abcdef", 400, 400},
+    {"POST /propose HTTP/1.1\r\n" HOST "Content-Length: 5\r\nContent-Length: 5\r\n" END "abcde", 400, 400},
+    {"GET / HTTP/1.1\r\n" HOST "Host: evil.example\r\n" END, 400, 400},
+    {"POST /propose HTTP/1.1\r\n" HOST "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n" END "0\r\n\r\n",
+     400, 400},
+    {"DELETE / HTTP/1.1\r\n" HOST END, 405, 405},
+    {"BREW / HTTP/1.1\r\n" HOST END, 405, 405},
+    {"GET /%00 HTTP/1.1\r\n" HOST END, 400, 400},
+    {"GET /../../etc/passwd HTTP/1.1\r\n" HOST END, 404, 404},
+    {"GET  HTTP/1.1\r\n" HOST END, -1, 499},
+    {"\r\n\r\n\r\n", -1, 499},
+    {"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", -1, 499}, /* TLS at the wrong door */
+    {"GET / HTTP/9.9\r\n" HOST END, -1, 599},
+};
+
+/* Those that may be cut, or those that have an answer. */
+static void send_malformed(bool may_be_cut)
 {
-    static const struct {
-        const char *text;
-        int least, most; /* -1: the connection may end without an answer */
-    } BAD[] = {
-        {"GET / HTTP/1.1\r\n" END, 400, 421}, /* no Host */
-        {"GET / HTTP/1.1\r\nHost: evil.example\r\n" END, 421, 421},
-        {"POST /propose HTTP/1.1\r\n" HOST "Content-Type: application/x-www-form-urlencoded\r\n" END, 411,
-         411},
-        {"POST /propose HTTP/1.1\r\n" HOST "Content-Length: -1\r\n" END, -1, 499},
-        {"POST /propose HTTP/1.1\r\n" HOST "Content-Length: 99999999999999999999999\r\n" END, -1, 499},
-        {"POST /propose HTTP/1.1\r\n" HOST "Content-Length: 100000\r\n" END, 413, 413},
-        {"POST /propose HTTP/1.1\r\n" HOST "Content-Length: x\r\n" END, -1, 499},
-        {"POST /propose HTTP/1.1\r\n" HOST "Content-Length: 5\r\nContent-Length: 6\r\n" END "abcdef", 400,
-         400},
-        {"POST /propose HTTP/1.1\r\n" HOST "Content-Length: 5\r\nContent-Length: 5\r\n" END "abcde", 400,
-         400},
-        {"GET / HTTP/1.1\r\n" HOST "Host: evil.example\r\n" END, 400, 400},
-        {"POST /propose HTTP/1.1\r\n" HOST "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n" END
-         "0\r\n\r\n",
-         400, 400},
-        {"DELETE / HTTP/1.1\r\n" HOST END, 405, 405},
-        {"BREW / HTTP/1.1\r\n" HOST END, 405, 405},
-        {"GET /%00 HTTP/1.1\r\n" HOST END, 400, 400},
-        {"GET /../../etc/passwd HTTP/1.1\r\n" HOST END, 404, 404},
-        {"GET  HTTP/1.1\r\n" HOST END, -1, 499},
-        {"\r\n\r\n\r\n", -1, 499},
-        {"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", -1, 499}, /* TLS at the wrong door */
-        {"GET / HTTP/9.9\r\n" HOST END, -1, 599},
-    };
-    (void)state;
-    tf_web_stop(s.web);
-    start(&(struct tf_web_options){.read_wait_ms = 1000}); /* so that what is cut is cut soon */
     for (size_t i = 0; i < sizeof(BAD) / sizeof(BAD[0]); i++) {
+        if ((BAD[i].least < 0) != may_be_cut) {
+            continue;
+        }
         int fd = call_server();
         s.len = 0;
         say(fd, BAD[i].text, strlen(BAD[i].text));
@@ -101,6 +99,17 @@ static void malformed_requests_are_answered_shortly_or_cut(void **state)
         assert_true(status >= BAD[i].least && status <= BAD[i].most);
         assert_null(strstr(s.answer, "<script>"));
     }
+}
+
+static void malformed_requests_are_answered_shortly_or_cut(void **state)
+{
+    (void)state;
+    send_malformed(false);
+    tf_web_stop(s.web);
+    start(&(struct tf_web_options){.read_wait_ms = 1000}); /* so that what is cut is cut soon */
+    send_malformed(true);
+    tf_web_stop(s.web);
+    start(NULL);
     assert_int_equal(status_of(ask("GET / HTTP/1.1\r\n" HOST END)), 200); /* and it is still there */
 }
 
@@ -209,7 +218,10 @@ static void a_disk_that_refuses_says_so_and_the_phone_keeps_its_text(void **stat
     assert_non_null(strstr(answer, "Not saved"));
     assert_non_null(strstr(answer, "We sang"));
     flaky_let_through(&s.listening->flaky);
-    answer = post(&form, "/s/CARD2/note", "happened=We+sang&key=k2"); /* the same key: one note */
+    int64_t until_ms = tf_clock_mono_ms() + PATIENCE_MS;
+    do { /* the same key: one note; a busy machine may be late again */
+        answer = post(&form, "/s/CARD2/note", "happened=We+sang&key=k2");
+    } while (status_of(answer) == 503 && tf_clock_mono_ms() < until_ms);
     assert_int_equal(status_of(answer), 303);
     assert_non_null(strstr(ask("GET /s/CARD2 HTTP/1.1\r\n" HOST END), "We sang"));
     struct tf_board *board = listening_on_disk(s.listening);
@@ -263,8 +275,8 @@ static void a_change_is_told_to_those_who_listen(void **state)
     assert_int_equal(answer->err, TF_OK);
     assert_true(hear(fd, "event: change"));
     assert_true(hear(fd, "\"when\":\"11:00\""));
+    assert_true(hear(fd, "\"where\":\"B\""));
     assert_non_null(strstr(s.answer, "id: 2\n"));
-    assert_non_null(strstr(s.answer, "\"where\":\"B\""));
     assert_null(strstr(s.answer, "Bees")); /* no words of anybody's */
     close(fd);
 }
