@@ -6,8 +6,22 @@ const launch = () => chromium.launch({
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync"],
 });
-const PATIENCE_MS = 60000;
+export const PATIENCE_MS = 60000;
 let browser = await launch();
+
+// A condition with a limit.
+export async function until(what, test) {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await new Promise((done) => setTimeout(done, 100))) {
+    if (await test()) return;
+  }
+  throw new Error("it did not come about: " + what);
+}
+// The same of a page, which may be on its way to another. (waitForFunction evaluates text when it looks a second time,
+// and our pages forbid that.)
+export const comes = (page, look) => until(String(look), () => page.evaluate(look).catch((error) => {
+  if (/context was destroyed|navigat/i.test(error.message)) return false;
+  throw error;
+}));
 
 // Once in a while a browser opens no more windows, and says nothing: another one is begun.
 export async function open(options) {

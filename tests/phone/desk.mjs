@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
-import { closeWindows, end, open } from "./browser.mjs";
+import { closeWindows, end, open, PATIENCE_MS, until } from "./browser.mjs";
 
 const [serve, schedule, locale, pictures] = process.argv.slice(2);
 const axeSource = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -23,7 +23,6 @@ const session = async (code) => (await board()).sessions.find((s) => s.code === 
 const cellOf = (s) => s.placements.length ? `${s.placements[0].space}-${s.placements[0].slot}` : "";
 
 // ---- the browser
-const PATIENCE_MS = 60000;
 const complaints = [];
 async function laptop(options = {}, role = "organiser") {
   const context = await open({ viewport: { width: 1280, height: 800 }, locale: "en-GB", ...options });
@@ -42,18 +41,11 @@ async function laptop(options = {}, role = "organiser") {
   return page;
 }
 const go = (page, path) => page.goto(base + path, { waitUntil: "domcontentloaded" });
-const until = async (what, test) => { // a condition with a limit
-  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await new Promise((done) => setTimeout(done, 100))) {
-    if (await test()) return;
-  }
-  assert.fail("it did not come about: " + what);
-};
-
 // Until what a button posts is done, and its answer is the page that is shown: what is looked at next is from after it.
 async function press(page, button) {
   const before = await page.locator("#main").elementHandle();
   await Promise.all([page.waitForResponse((r) => r.request().method() === "POST"), button.click()]);
-  await page.waitForFunction((main) => !main.isConnected, before);
+  await until("the answer is shown", () => before.evaluate((main) => !main.isConnected));
 }
 
 // A day with unlocked cards and free cells, as the desk shows it.

@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { closeWindows, end, open } from "./browser.mjs";
+import { closeWindows, comes, end, open, PATIENCE_MS, until } from "./browser.mjs";
 
 const [serve, schedule, locale, pictures] = process.argv.slice(2);
 const axeSource = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -31,7 +31,7 @@ const complaints = [];
 async function phone(options = {}) {
   const context = await open({ ...PHONE, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(60000);
+  page.setDefaultTimeout(PATIENCE_MS);
   page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
   page.on("console", (message) => {
     if (message.type() === "error" && !/status of|ERR_INTERNET_DISCONNECTED|ERR_ABORTED|ERR_FAILED/.test(message.text()))
@@ -51,7 +51,7 @@ async function freeCells(count) {
 }
 
 // Until the form that was sent has its answer: the session's page, or why not.
-const answered = (page) => page.waitForFunction(() => document.readyState !== "loading" &&
+const answered = (page) => comes(page, () => document.readyState !== "loading" &&
   (/\/s\/[A-Z0-9]+$/.test(location.pathname) || document.querySelector("[role=alert]")));
 
 async function propose(page, title, cell) {
@@ -196,12 +196,12 @@ const journeys = {
     await page.context().setOffline(false);
     await page.reload({ waitUntil: "domcontentloaded" });
     assert.equal(await page.inputValue("#happened"), "We sang until noon.");
-    await page.waitForFunction(() => document.querySelector("#notes form [name=token]"));
+    await comes(page, () => document.querySelector("#notes form [name=token]"));
     await page.locator("#notes button.main").dblclick().catch(() => {});
     await page.locator(".notes").filter({ hasText: "We sang until noon." }).waitFor();
     const session = await (await fetch(`${base}/api/v1/sessions/${code}`)).json();
     assert.equal(session.notes.filter((n) => n.happened === "We sang until noon.").length, 1);
-    await page.waitForFunction(() => document.querySelector("#happened").value === "");
+    await comes(page, () => document.querySelector("#happened").value === "");
   },
 
   async "an answer that is lost, a kiosk that is away and a full queue lose no word, and make one note of all tries"() {
@@ -222,7 +222,7 @@ const journeys = {
       await page.reload({ waitUntil: "domcontentloaded" });
       await page.locator("#say").filter({ hasText: "Kept on this phone" }).waitFor();
       assert.equal(await page.inputValue("#happened"), text);
-      await page.waitForFunction(() => document.querySelector("#notes form [name=token]"));
+      await comes(page, () => document.querySelector("#notes form [name=token]"));
     }
     assert.equal(await count(), 1);
     await page.locator("#notes button.main").dblclick();
@@ -247,7 +247,7 @@ const journeys = {
     const asks = [];
     full.on("request", (request) => asks.push(new URL(request.url()).pathname));
     await go(full, "/unplaced");
-    await full.waitForFunction(() => document.readyState === "complete");
+    await comes(full, () => document.readyState === "complete");
     const title = "Quiet hour, told by asking";
     await propose(await phone(), title);
     const told = full.locator("main").filter({ hasText: title }).first();
@@ -309,8 +309,8 @@ const journeys = {
     let bytes = 0;
     cdp.on("Network.loadingFinished", (e) => { bytes += e.encodedDataLength; });
     await page.goto(base + "/", { waitUntil: "load" });
-    await page.waitForFunction(() => performance.getEntriesByType("resource").filter((r) => r.responseEnd && /style|script|icons/.test(r.name)).length >= 3);
-    for (const end = Date.now() + 60000; bytes <= 4000 && Date.now() < end;) await page.waitForTimeout(50); // told after it came
+    await comes(page, () => performance.getEntriesByType("resource").filter((r) => r.responseEnd && /style|script|icons/.test(r.name)).length >= 3);
+    await until("their bytes are told", () => bytes > 4000);
     console.log(`    ${bytes} bytes on the wire, headers among them`);
     assert.ok(bytes > 4000 && bytes <= 15 * 1024 + 5 * 700, `${bytes} bytes`); // five answers' headers
   },
