@@ -176,6 +176,23 @@ static void a_card_is_fixed_and_freed(void **state)
     asking_end(&a);
 }
 
+/* It is 10:01: guests leave the row of 11:00 as it is. */
+static void a_row_that_begins_soon_is_open_at_a_helpers_desk(void **state)
+{
+    (void)state;
+    struct asking a;
+    desk_begin(&a, BOARD, TF_ROLE_HELPER);
+    struct tf_gathering gathering = *tf_board_gathering(a.board);
+    gathering.freeze_min = 60;
+    support_put(&a.board, &gathering.record);
+    asking_shelve(&a);
+    assert_says(get(&a, "/desk?pick=p2001"), "class=\"here\" name=\"to\" value=\"103-202\"");
+    move_to(&a, held(&a, "p2001"), "103-202");
+    assert_int_equal(a.reply.status, 303);
+    assert_string_equal(where_is(&a, "Ants"), "C 11:00");
+    asking_end(&a);
+}
+
 static void nonsense_in_every_field_changes_nothing(void **state)
 {
     (void)state;
@@ -223,6 +240,7 @@ int main(void)
         cmocka_unit_test(several_cards_move_as_one_step_or_not_at_all),
         cmocka_unit_test(a_session_is_hidden_with_a_reason_that_guests_never_see),
         cmocka_unit_test(a_card_is_fixed_and_freed),
+        cmocka_unit_test(a_row_that_begins_soon_is_open_at_a_helpers_desk),
         cmocka_unit_test(nonsense_in_every_field_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
