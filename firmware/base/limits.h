@@ -25,6 +25,7 @@
 #define TF_CHAIN_MAX      1000
 #define TF_VOTES_MAX      1000 /* of one device: more would be no choice */
 #define TF_WARN_MIN_MAX   20   /* before the end of a talk that is counted down */
+#define TF_REPLY_DAYS_MAX 90   /* for an answer to an idea: whoever waits longer has forgotten it */
 #define TF_FREEZE_MIN_MAX 240  /* before a row; longer, and nobody could use a law of two feet */
 /* In one event: a whole native file, stars and all, is one step that undo takes back. */
 #define TF_CHANGES_MAX 250000

@@ -1,5 +1,7 @@
 #include "book/forms.h"
 
+#include "core/ideas.h"
+
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -122,6 +124,18 @@ static const char *state_of(const struct tf_book_session *is)
     return is->run_count > 0 ? "placed" : is->session->state == TF_SESSION_WITHDRAWN ? "withdrawn" : "open";
 }
 
+static json_t *idea(struct making *m, const struct tf_session *is)
+{
+    const struct tf_field *field = tf_schema_field(TF_KIND_SESSION, "idea");
+    json_t *out = kept(m, json_object());
+
+    put_text(m, out, "status", field->names[is->idea]);
+    put_text(m, out, "why", is->idea_why);
+    put_text(m, out, "owner", is->idea_owner);
+    put_date(m, out, "reply_by", tf_ideas_reply_by(m->book->gathering, is, m->book->zone));
+    return out;
+}
+
 static json_t *session(struct making *m, const struct tf_book_session *is)
 {
     json_t *out = kept(m, json_object()), *list;
@@ -152,6 +166,9 @@ static json_t *session(struct making *m, const struct tf_book_session *is)
     put(m, out, "actions", list = json_array());
     for (size_t i = 0; i < is->action_count; i++) {
         add(m, list, action(m, is->actions[i]));
+    }
+    if (tf_ideas_are(m->book->gathering) && !tf_session_is_gone(is->session)) {
+        put(m, out, "idea", idea(m, is->session));
     }
     put(m, out, "participants", names(m, is->people, is->person_count));
     return out;

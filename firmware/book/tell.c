@@ -1,6 +1,7 @@
 #include "book/tell.h"
 
 #include "words/words.h"
+#include "words/words_ideas.h"
 
 struct telling {
     struct tf_book *book;
@@ -67,6 +68,12 @@ static void tell_session(const struct telling *t, const struct tf_book_session *
     enum tf_lang lang = t->book->lang;
 
     t->pen->session(t->user, of, facts_of(t->book, of));
+    /* Without what is overdue: a book is read at any time. */
+    const char *idea =
+        tf_words_idea_says(&t->book->arena, lang, t->book->gathering, of->session, t->book->zone, 0);
+    if (*idea) {
+        t->pen->say(t->user, idea);
+    }
     if (of->topic_count > 0) {
         t->pen->label(t->user, tf_tr(lang, "Merged into it"));
     }

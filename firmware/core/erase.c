@@ -302,7 +302,8 @@ static bool is_written(enum tf_kind kind)
 static bool is_names(const struct tf_field *field)
 {
     return strcmp(field->name, "host") == 0 || strcmp(field->name, "author") == 0 ||
-           strcmp(field->name, "who") == 0 || strcmp(field->name, "initiator") == 0;
+           strcmp(field->name, "who") == 0 || strcmp(field->name, "initiator") == 0 ||
+           strcmp(field->name, "idea_owner") == 0;
 }
 
 static bool is_for_programs(const struct tf_field *field)

@@ -16,7 +16,7 @@ struct tf_gathering tf_format_wanted(const struct tf_format *format, uint64_t *f
 {
     static const char *const NAMES[] = {"format",     "ruled",      "format_title",   "invitation",
                                         "principles", "no_placing", "no_placing_why", "votes",
-                                        "schedules",  "warn_min",   "rotates"};
+                                        "schedules",  "warn_min",   "rotates",        "reply_days"};
     *fields = 0;
     for (size_t i = 0; i < sizeof(NAMES) / sizeof(NAMES[0]); i++) {
         *fields |= tf_schema_mask(TF_KIND_GATHERING, NAMES[i]);
@@ -34,6 +34,7 @@ struct tf_gathering tf_format_wanted(const struct tf_format *format, uint64_t *f
         .schedules = format->schedules,
         .warn_min = format->warn_min,
         .rotates = format->rotates,
+        .reply_days = format->reply_days,
     };
 }
 

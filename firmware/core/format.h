@@ -18,6 +18,7 @@ struct tf_format {
     bool schedules;
     int64_t warn_min;
     bool rotates;
+    int64_t reply_days;
 };
 /* Those that can be chosen, by title. Whoever made it owns it; nobody changes it while it is read. */
 struct tf_formats {

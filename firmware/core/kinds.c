@@ -36,6 +36,7 @@ static const char *const phase_names[] = {"gathering",   "marketplace", "session
 static const char *const begins_names[] = {"nothing",     "gathering", "marketplace", "sessions", "news",
                                            "convergence", "closing",   "after",       NULL};
 static const char *const standing_names[] = {"unsaid", "going", "stuck", "done", "dropped", NULL};
+static const char *const idea_names[] = {"new", "looked-at", "taken-up", "done", "not-now", NULL};
 static const char *const waits_names[] = {"not", "market", "approval", NULL};
 static const char *const feature_names[] = {"projector", "quiet", "floor", "step-free", NULL};
 static const char *const slot_kind_names[] = {"session", "break", "plenary", NULL};
@@ -74,6 +75,7 @@ static const struct tf_field gathering_fields[] = {
     NUMBER(gathering, schedules, BOOL),
     NUMBER(gathering, warn_min, INT),
     NUMBER(gathering, rotates, BOOL),
+    NUMBER(gathering, reply_days, INT),
 };
 
 static const struct tf_field space_fields[] = {
@@ -119,6 +121,10 @@ static const struct tf_field session_fields[] = {
     NUMBER(session, can_until, TIME),
     PRIVATE_TEXT(session, fine, TITLE),
     PRIVATE_ID(session, gave_way),
+    NAMED(session, idea, ENUM, idea_names),
+    TEXT(session, idea_why, TITLE),
+    TEXT(session, idea_owner, NAME),
+    NUMBER(session, reply_by, DATE),
 };
 
 static const struct tf_field placement_fields[] = {

@@ -89,7 +89,8 @@ struct tf_gathering {
     int64_t votes;              /* stars a device may give while proposing; 0: no limit */
     bool schedules;             /* a schedule may be made for people */
     bool rotates;               /* guests change tables by a plan: cafe.h */
-    int64_t warn_min; /* short rows are counted down, the last minutes as a warning; 0: they are not */
+    int64_t reply_days; /* sessions are ideas, and each is answered within so many days; 0: no: ideas.h */
+    int64_t warn_min;   /* short rows are counted down, the last minutes as a warning; 0: they are not */
 };
 
 enum tf_feature { /* of a space; and what a session needs */
@@ -147,6 +148,15 @@ enum tf_waits { /* a hidden session that is not hidden because of what it says *
                 TF_WAITS_COUNT
 };
 
+enum tf_idea { /* how an idea stands */
+               TF_IDEA_NEW,
+               TF_IDEA_LOOKED_AT,
+               TF_IDEA_TAKEN_UP,
+               TF_IDEA_DONE,
+               TF_IDEA_NOT_NOW, /* idea_why says why */
+               TF_IDEA_COUNT
+};
+
 enum tf_session_format {
     TF_FORMAT_UNSAID,
     TF_FORMAT_TALK,
@@ -187,6 +197,10 @@ struct tf_session {
     int64_t lost_at;     /* and when it would have begun there */
     int64_t can_from, can_until; /* its host's wish: begins and ends within; 0: not said */
     const char *fine;            /* what flags.h found in it and somebody looked at: hashes, blanks between */
+    enum tf_idea idea;
+    const char *idea_why;   /* to everybody; "" nothing was said */
+    const char *idea_owner; /* who answers: a display name; "" nobody yet */
+    int64_t reply_by;       /* date; 0: so many days after it was proposed */
 };
 
 struct tf_placement {

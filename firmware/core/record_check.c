@@ -190,6 +190,9 @@ static enum tf_err check_gathering(const struct tf_gathering *gathering, struct 
     if (gathering->warn_min > TF_WARN_MIN_MAX) {
         return bad(problem, "warn_min", "That is longer than a short talk is");
     }
+    if (gathering->reply_days > TF_REPLY_DAYS_MAX) {
+        return bad(problem, "reply_days", "Nobody waits so long for an answer");
+    }
     return TF_OK;
 }
 

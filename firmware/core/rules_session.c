@@ -9,6 +9,9 @@ static const char *const EDITABLE[] = {"title",       "subtitle", "host",      "
                                        "language",    "track",    "url",       "needs", "card",
                                        "read_for_me", "can_from", "can_until", NULL};
 
+/* What helpers and organisers say of it. */
+static const char *const OF_ORGANISERS[] = {"fine", "idea", "idea_why", "idea_owner", "reply_by", NULL};
+
 enum tf_err tf_rules_propose(struct tf_decision *d)
 {
     const struct tf_command *command = d->command;
@@ -34,9 +37,10 @@ enum tf_err tf_rules_propose(struct tf_decision *d)
     }
     /* Whose it is, and that it is open, is not the sender's to say. What waits has no place yet: who chose
      * one just as the event began to hold proposals back loses no words by it. */
-    static const char *const OURS[] = {"state", "device",      "merged_into", "asks_into",  "reason",
-                                       "guid",  "proposed_at", "waits",       "lost_space", "lost_at",
-                                       "fine",  "gave_way",    NULL};
+    static const char *const OURS[] = {"state",    "device",      "merged_into", "asks_into",  "reason",
+                                       "guid",     "proposed_at", "waits",       "lost_space", "lost_at",
+                                       "fine",     "gave_way",    "idea",        "idea_why",   "idea_owner",
+                                       "reply_by", NULL};
     enum tf_waits waits = tf_policy_waits(tf_board_gathering(d->board), command->actor.role);
     bool is_placed = command->slot != 0 && waits == TF_WAITS_NOT;
     struct tf_session ours = {
@@ -49,6 +53,8 @@ enum tf_err tf_rules_propose(struct tf_decision *d)
         .reason = "",
         .guid = "",
         .fine = "",
+        .idea_why = "",
+        .idea_owner = "",
         .proposed_at = asked->proposed_at != 0 ? asked->proposed_at : command->at,
     };
     err = tf_rules_change(d, record, &ours.record, tf_rules_mask(TF_KIND_SESSION, OURS));
@@ -80,6 +86,15 @@ static enum tf_err warn_about_host(struct tf_decision *d, const struct tf_sessio
     return TF_OK;
 }
 
+/* Whoever waits for an answer hears why not, if not. */
+static bool lacks_why(const struct tf_session *session, const struct tf_session *want, uint64_t mask)
+{
+    bool says = (mask & tf_schema_mask(TF_KIND_SESSION, "idea")) != 0;
+    bool has_why = (mask & tf_schema_mask(TF_KIND_SESSION, "idea_why")) != 0;
+    return (says ? want->idea : session->idea) == TF_IDEA_NOT_NOW &&
+           (has_why ? want->idea_why : session->idea_why)[0] == '\0' && (says || has_why);
+}
+
 enum tf_err tf_rules_edit(struct tf_decision *d)
 {
     const struct tf_command *command = d->command;
@@ -93,7 +108,7 @@ enum tf_err tf_rules_edit(struct tf_decision *d)
     }
     uint64_t editable = tf_rules_mask(TF_KIND_SESSION, EDITABLE);
     if (command->actor.role != TF_ROLE_GUEST) {
-        editable |= tf_schema_mask(TF_KIND_SESSION, "fine");
+        editable |= tf_rules_mask(TF_KIND_SESSION, OF_ORGANISERS);
     }
     if (err == TF_OK) {
         err = tf_rules_check_fields(d, &session->record, editable);
@@ -105,6 +120,9 @@ enum tf_err tf_rules_edit(struct tf_decision *d)
     if ((mask & tf_schema_mask(TF_KIND_SESSION, "title")) != 0 &&
         TF_SESSION(command->record)->title[0] == '\0') {
         return tf_rules_refuse_field(d, TF_REASON_NEEDS_TITLE, command->session, "title");
+    }
+    if (lacks_why(session, TF_SESSION(command->record), mask)) {
+        return tf_rules_refuse_field(d, TF_REASON_BAD_VALUE, command->session, "idea_why");
     }
     err = tf_rules_change(d, &session->record, command->record, mask);
     if (err != TF_OK) {

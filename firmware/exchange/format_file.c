@@ -129,6 +129,11 @@ static int take_yes(struct reading *reading, bool *out, const char *value)
     return 1;
 }
 
+static int take_reply(struct reading *reading, const char *value)
+{
+    return take_number(reading, &reading->format->reply_days, value, TF_REPLY_DAYS_MAX);
+}
+
 static int take_schedules(struct reading *reading, const char *value)
 {
     return take_yes(reading, &reading->format->schedules, value);
@@ -178,6 +183,7 @@ static const struct {
     {"guests", "no_placing", false, take_no_placing}, {"guests", "why", false, take_why},
     {"guests", "votes", false, take_votes},           {"grid", "schedule", false, take_schedules},
     {"grid", "rotation", false, take_rotation},       {"talks", "warn_min", false, take_warn},
+    {"ideas", "reply_days", false, take_reply},
 };
 
 static int handle(void *user, const char *section, const char *key, const char *value)

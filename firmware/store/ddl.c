@@ -41,7 +41,8 @@ static const char event_table[] = //
     "    schedules      INTEGER NOT NULL DEFAULT 0 CHECK (schedules IN (0, 1)), -- one may be made for "
     "people\n"
     "    warn_min       INTEGER NOT NULL DEFAULT 0, -- short rows are counted down; 0: they are not\n"
-    "    rotates        INTEGER NOT NULL DEFAULT 0 CHECK (rotates IN (0, 1)) -- guests change tables\n"
+    "    rotates        INTEGER NOT NULL DEFAULT 0 CHECK (rotates IN (0, 1)), -- guests change tables\n"
+    "    reply_days     INTEGER NOT NULL DEFAULT 0 -- sessions are ideas, answered within; 0: they are not\n"
     ") STRICT";
 
 static const char space_table[] = //
@@ -99,7 +100,12 @@ static const char session_table[] = //
     "    can_from     INTEGER NOT NULL DEFAULT 0, -- its host's wish: not before, not after\n"
     "    can_until    INTEGER NOT NULL DEFAULT 0,\n"
     "    fine         TEXT NOT NULL DEFAULT '', -- flags that somebody looked at\n"
-    "    gave_way     INTEGER -- another session: two kiosks gave one place to both, and it was first\n"
+    "    gave_way     INTEGER, -- another session: two kiosks gave one place to both, and it was first\n"
+    "    idea         TEXT NOT NULL DEFAULT 'new' -- how an idea stands\n"
+    "                 CHECK (idea IN ('new', 'looked-at', 'taken-up', 'done', 'not-now')),\n"
+    "    idea_why     TEXT NOT NULL DEFAULT '', -- said to everybody\n"
+    "    idea_owner   TEXT NOT NULL DEFAULT '', -- who answers: a display name\n"
+    "    reply_by     TEXT -- '2026-12-09'; NULL: so many days after it was proposed\n"
     ") STRICT";
 
 static const char placement_table[] = //
@@ -364,7 +370,14 @@ static const char to_version_6[] = //
     "CHECK (after_90 IN ('unsaid', 'going', 'stuck', 'done', 'dropped'));"
     /* Several kiosks, one board. */
     "ALTER TABLE session ADD COLUMN gave_way INTEGER;"
-    "CREATE TABLE outbox (sequence INTEGER PRIMARY KEY, command TEXT NOT NULL) STRICT;";
+    "CREATE TABLE outbox (sequence INTEGER PRIMARY KEY, command TEXT NOT NULL) STRICT;"
+    /* No idea without an answer. */
+    "ALTER TABLE event ADD COLUMN reply_days INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE session ADD COLUMN idea TEXT NOT NULL DEFAULT 'new' "
+    "CHECK (idea IN ('new', 'looked-at', 'taken-up', 'done', 'not-now'));"
+    "ALTER TABLE session ADD COLUMN idea_why TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE session ADD COLUMN idea_owner TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE session ADD COLUMN reply_by TEXT;";
 
 static const struct tf_migrate_step steps[] = {{.to = 2, .sql = to_version_2},
                                                {.to = 3, .sql = to_version_3},

@@ -46,6 +46,7 @@ void tf_desk_write_hide(struct tf_visit *visit);
 void tf_desk_write_unhide(struct tf_visit *visit);
 void tf_desk_write_decline(struct tf_visit *visit);
 void tf_desk_write_block(struct tf_visit *visit);
+void tf_desk_write_idea(struct tf_visit *visit);
 void tf_desk_write_fine(struct tf_visit *visit);
 void tf_desk_write_unblock(struct tf_visit *visit);
 void tf_desk_write_new(struct tf_visit *visit);
@@ -125,6 +126,10 @@ const char *tf_desk_seen_of(struct tf_arena *arena, const struct tf_record *reco
 const char *tf_desk_picks_now(struct tf_visit *visit, const struct tf_desk_picks *picks);
 /* false: something of it is another now, and that was said and asked. */
 bool tf_desk_picks_must_be_as_seen(struct tf_visit *visit, const struct tf_desk_picks *picks);
+
+/* ---- desk_ideas.c: in a format of ideas; elsewhere nothing */
+void tf_desk_ideas_late(struct tf_visit *visit);
+void tf_desk_ideas(struct tf_visit *visit);
 
 /* ---- desk_flags.c: what waits for a look, and what was flagged */
 void tf_desk_flags(struct tf_visit *visit);

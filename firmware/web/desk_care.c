@@ -183,6 +183,7 @@ void tf_desk_care(struct tf_visit *visit)
     tf_html_open(html, "div");
     tf_html_attr(html, "class", "sides even");
     tf_html_open(html, "div");
+    tf_desk_ideas(visit);
     tf_desk_flags(visit);
     conflicts(visit);
     tf_html_close(html);

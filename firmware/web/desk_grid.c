@@ -376,6 +376,7 @@ void tf_desk_grid(struct tf_visit *visit)
     page.seen = tf_desk_picks_seen(visit->arena, &page.picks);
     tf_desk_begin(visit, tf_tr(visit->lang, "Desk"), TF_DESK_GRID);
     tf_html_leaf(html, "h1", "hid", tf_tr(visit->lang, "Grid"));
+    tf_desk_ideas_late(visit);
     tf_html_open(html, "div");
     tf_html_attr(html, "class", "work");
     tf_html_attr(html, "data-day", page.day);

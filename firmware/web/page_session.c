@@ -5,6 +5,7 @@
 #include "web/frame.h"
 #include "words/words.h"
 #include "words/words_gave_way.h"
+#include "words/words_ideas.h"
 
 #include <string.h>
 
@@ -228,6 +229,22 @@ static void gave_way(struct tf_visit *visit)
     }
 }
 
+/* How it stands, and by when there is an answer. */
+static void idea(struct tf_visit *visit)
+{
+    const struct tf_gathering *gathering = tf_board_gathering(visit->board);
+    const char *says =
+        tf_words_idea_says(visit->arena, visit->lang, gathering, visit->session, visit->zone, visit->now_s);
+    bool is_late =
+        tf_ideas_is_late(gathering, visit->session, visit->zone, tf_zone_day_of(visit->zone, visit->now_s));
+    if (says[0] != '\0') {
+        tf_html_open(&visit->html, "p");
+        tf_html_attr(&visit->html, "class", is_late ? "warn" : "idea");
+        tf_html_text(&visit->html, says);
+        tf_html_close(&visit->html);
+    }
+}
+
 void tf_page_session(struct tf_visit *visit)
 {
     struct tf_html *html = &visit->html;
@@ -271,6 +288,7 @@ void tf_page_session(struct tf_visit *visit)
         tf_html_person(html, session->host);
         tf_html_close(html);
     }
+    idea(visit);
     chips(visit);
     if (session->about[0] != '\0') {
         tf_html_open(html, "p");

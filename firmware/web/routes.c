@@ -111,6 +111,7 @@ static const struct tf_route POSTS[] = {
     {"/desk/hide", TF_ROUTE_WRITE, tf_desk_write_hide, TF_ROLE_HELPER},
     {"/desk/care/unhide", TF_ROUTE_WRITE, tf_desk_write_unhide, TF_ROLE_HELPER},
     {"/desk/care/hide", TF_ROUTE_WRITE, tf_desk_write_decline, TF_ROLE_HELPER},
+    {"/desk/care/idea", TF_ROUTE_WRITE, tf_desk_write_idea, TF_ROLE_HELPER},
     {"/desk/care/fine", TF_ROUTE_WRITE, tf_desk_write_fine, TF_ROLE_HELPER},
     {"/desk/care/block", TF_ROUTE_WRITE, tf_desk_write_block, TF_ROLE_ORGANISER},
     {"/desk/care/unblock", TF_ROUTE_WRITE, tf_desk_write_unblock, TF_ROLE_ORGANISER},

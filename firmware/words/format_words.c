@@ -128,5 +128,13 @@ const char *tf_format_rules(struct tf_arena *arena, enum tf_lang lang, const str
                               (unsigned long)format->votes);
     const char *talks = format->warn_min == 0 ? "" : tf_tr(lang, "Talks are counted down.");
 
-    return tf_words_printf(arena, "%s%s%s%s%s", placing, *votes ? " " : "", votes, *talks ? " " : "", talks);
+    unsigned long days = (unsigned long)format->reply_days;
+    const char *replies = days == 0 ? ""
+                                    : tf_words_printf(arena,
+                                                      tf_trn(lang, "Each is answered within %lu day.",
+                                                             "Each is answered within %lu days.", days),
+                                                      days);
+
+    return tf_words_printf(arena, "%s%s%s%s%s%s%s", placing, *votes ? " " : "", votes, *talks ? " " : "",
+                           talks, *replies ? " " : "", replies);
 }

@@ -18,7 +18,8 @@ void stand_leave(struct stand *stand);
 void stand_do(struct stand *stand, enum tf_intent_what what, uint64_t a, uint64_t b);
 void stand_type(struct stand *stand, const char *text); /* with keysyms, as xkb has them */
 void stand_ledger(struct stand *stand);                 /* decides what waits, as the ledger does */
-void stand_enter(struct stand *stand, enum tf_screen_name screen); /* by the PIN, from the menu */
+void stand_put(struct stand *stand, const struct tf_record *record); /* onto its board, as an import does */
+void stand_enter(struct stand *stand, enum tf_screen_name screen);   /* by the PIN, from the menu */
 
 enum {                                /* a situation's traits */
        SITUATION_EVERYWHERE = 1 << 0, /* a picture in every language and size; else in German, and one size */
@@ -36,6 +37,7 @@ extern const struct situation SITUATIONS_PROPOSE[]; /* in the order in which one
 extern const struct situation SITUATIONS_ACTS[];
 extern const struct situation SITUATIONS_LOWERED[]; /* of tall panels */
 extern const struct situation SITUATIONS_SHEETS[];
+extern const struct situation SITUATIONS_IDEAS[];
 
 /* All of the above; ends with NULL. */
 extern const struct situation *const SITUATIONS[];

@@ -34,7 +34,7 @@ void stand_enter(struct stand *stand, enum tf_screen_name screen)
     assert_int_equal(stand->s->screen, screen);
 }
 
-static void put(struct stand *stand, const struct tf_record *from)
+void stand_put(struct stand *stand, const struct tf_record *from)
 {
     struct tf_event *event = NULL;
     struct tf_board *next = NULL;
@@ -67,8 +67,8 @@ static void news(struct stand *stand)
                            .text = "Ein Schlüsselbund liegt am Empfang",
                            .pinned = true,
                            .at = WALLS_AT(0, 10, 15)};
-    put(stand, &soup.record);
-    put(stand, &keys.record);
+    stand_put(stand, &soup.record);
+    stand_put(stand, &keys.record);
     stand_enter(stand, TF_SCREEN_NEWS);
 }
 
@@ -190,7 +190,7 @@ static void as_it_was(struct stand *stand)
     struct tf_board *was = tf_board_ref(stand->board);
     struct tf_gathering later = *tf_board_gathering(stand->board);
     later.subtitle = "Later";
-    put(stand, &later.record);
+    stand_put(stand, &later.record);
     history(stand);
     press(stand, (enum tf_task_do)TF_PAST_DO_LOOK, was->revision);
     assert_true(tf_app_take_errand(stand->app, &errand));
@@ -210,7 +210,7 @@ static void schedule(struct stand *stand)
 {
     struct tf_gathering camp = *tf_board_gathering(stand->board);
     camp.format = "barcamp";
-    put(stand, &camp.record);
+    stand_put(stand, &camp.record);
     stand_enter(stand, TF_SCREEN_SCHEDULE);
     press(stand, TF_TASK_DO_LOOK, 0);
     for (int64_t ms = 1; stand->s->task->is_looking; ms++) {
@@ -291,7 +291,7 @@ static void wait_for_a_look(struct stand *stand, uint64_t id, const char *title,
                                  .state = TF_SESSION_HIDDEN,
                                  .waits = TF_WAITS_APPROVAL,
                                  .device = 0x51f2 + id};
-    put(stand, &session.record);
+    stand_put(stand, &session.record);
 }
 
 /* Two wait, two names look alike, and a device may not post. */
@@ -316,7 +316,7 @@ static void put_topic(struct stand *stand, uint64_t id, const char *title, const
                              .initiator = initiator,
                              .into = into,
                              .at = WALLS_AT(0, 10, (int)id)};
-    put(stand, &topic.record);
+    stand_put(stand, &topic.record);
 }
 
 static void put_dots(struct stand *stand, uint64_t topic, uint64_t count)
@@ -325,7 +325,7 @@ static void put_dots(struct stand *stand, uint64_t topic, uint64_t count)
         struct tf_dot dot = {.record = {.kind = TF_KIND_DOT, .key = {0, topic * 100 + device}},
                              .topic = topic,
                              .device = device};
-        put(stand, &dot.record);
+        stand_put(stand, &dot.record);
     }
 }
 
@@ -334,7 +334,7 @@ static void topics(struct stand *stand)
 {
     struct tf_gathering gathering = *tf_board_gathering(stand->board);
     gathering.phase = TF_PHASE_CONVERGENCE;
-    put(stand, &gathering.record);
+    stand_put(stand, &gathering.record);
     put_topic(stand, 1, "Eine Saatgutbibliothek für das Viertel", "Mara", 0);
     put_topic(stand, 2, "Kompost an jeder Ecke", "", 0);
     put_topic(stand, 3, "Wurmkisten für Schulen", "", 2);
@@ -357,7 +357,7 @@ static void turn_to(struct stand *stand, enum tf_phase phase)
 {
     struct tf_gathering gathering = *tf_board_gathering(stand->board);
     gathering.phase = phase;
-    put(stand, &gathering.record);
+    stand_put(stand, &gathering.record);
 }
 
 static void market_at_home(struct stand *stand)
@@ -382,7 +382,7 @@ static void news_round(struct stand *stand)
                            .text = "Um 19 Uhr gibt es Suppe im Hof. Wer hat noch ein Zelt?",
                            .at = WALLS_AT(0, 16, 30)};
     tf_app_set_time(stand->app, WALLS_AT(0, 17, 30), 1000, true);
-    put(stand, &news.record);
+    stand_put(stand, &news.record);
     turn_to(stand, TF_PHASE_NEWS);
     stand_do(stand, TF_INTENT_MENU, TF_SCREEN_ROUND, 0);
     assert_int_equal(stand->s->screen, TF_SCREEN_ROUND);
@@ -398,7 +398,7 @@ static void put_action(struct stand *stand, uint64_t session, uint64_t id, const
                                .done = after_30 == TF_STANDING_DONE,
                                .at = stand->s->now_s,
                                .after_30 = after_30};
-    put(stand, &action.record);
+    stand_put(stand, &action.record);
 }
 
 static void what_remains(struct stand *stand)
@@ -435,7 +435,7 @@ static void lost_its_place(struct stand *stand)
     struct tf_session session = *TF_SESSION(it.record);
     session.lost_space = grid->spaces[0]->record.key.id;
     session.lost_at = WALLS_AT(0, 14, 45);
-    put(stand, &session.record);
+    stand_put(stand, &session.record);
     stand_do(stand, TF_INTENT_LIST, TF_LIST_UNPLACED, 0);
     stand_do(stand, TF_INTENT_SESSION, id, 0);
 }
@@ -445,7 +445,7 @@ static void says_when(struct stand *stand)
 {
     struct tf_gathering gathering = *tf_board_gathering(stand->board);
     gathering.format = "barcamp";
-    put(stand, &gathering.record);
+    stand_put(stand, &gathering.record);
     stand_do(stand, TF_INTENT_PROPOSE, 0, 0);
     stand_do(stand, TF_INTENT_PROPOSE_DO, TF_PROPOSE_DO_MORE, 0);
     stand_do(stand, TF_INTENT_PROPOSE_DO, TF_PROPOSE_DO_FROM, 0);
@@ -456,7 +456,7 @@ static void frozen_at_home(struct stand *stand)
 {
     struct tf_gathering gathering = *tf_board_gathering(stand->board);
     gathering.freeze_min = 240;
-    put(stand, &gathering.record);
+    stand_put(stand, &gathering.record);
 }
 
 /* Proposed over the morning; every third has notes. */
@@ -474,9 +474,9 @@ static void write_about_sessions(struct stand *stand)
                                .next = "",
                                .text = ""};
         session.proposed_at = at - 5400 + i * i % 41 * 180;
-        put(stand, &session.record);
+        stand_put(stand, &session.record);
         if (i % 3 != 0) {
-            put(stand, &note.record);
+            stand_put(stand, &note.record);
         }
     }
     tf_board_unref(before);
@@ -488,7 +488,7 @@ static void came(struct stand *stand)
     struct tf_gathering gathering = *tf_board_gathering(stand->board);
     gathering.phase = TF_PHASE_AFTER;
     gathering.people = 120;
-    put(stand, &gathering.record);
+    stand_put(stand, &gathering.record);
     write_about_sessions(stand);
     struct tf_table_iter it = tf_table_first(stand->board->tables[TF_KIND_SESSION]);
     uint64_t session = it.record->key.id;
@@ -525,7 +525,7 @@ static void cafe(struct stand *stand)
     gathering.phase = TF_PHASE_SESSIONS;
     gathering.rotates = true;
     gathering.people = 40;
-    put(stand, &gathering.record);
+    stand_put(stand, &gathering.record);
     stand_do(stand, TF_INTENT_MENU, TF_SCREEN_CAFE, 0);
     assert_int_equal(stand->s->screen, TF_SCREEN_CAFE);
 }
@@ -536,7 +536,7 @@ static void my_tables(struct stand *stand)
     struct tf_slot round = *stand->board->grid->slots[1];
     round.title =
         round.kind == TF_SLOT_SESSION ? "Was brauchen wir, damit es im Winter weitergeht?" : round.title;
-    put(stand, &round.record);
+    stand_put(stand, &round.record);
     stand_do(stand, TF_INTENT_ORGANISE, TF_TASK_DO_CHOOSE, 7);
 }
 

@@ -165,5 +165,10 @@ const struct situation SITUATIONS_WALL[] = {
     {NULL, WALLS_NOTHING, NULL, 0},
 };
 
-const struct situation *const SITUATIONS[] = {SITUATIONS_WALL,    SITUATIONS_PROPOSE, SITUATIONS_ACTS,
-                                              SITUATIONS_LOWERED, SITUATIONS_SHEETS,  NULL};
+const struct situation *const SITUATIONS[] = {SITUATIONS_WALL,
+                                              SITUATIONS_PROPOSE,
+                                              SITUATIONS_ACTS,
+                                              SITUATIONS_LOWERED,
+                                              SITUATIONS_SHEETS,
+                                              SITUATIONS_IDEAS,
+                                              NULL};

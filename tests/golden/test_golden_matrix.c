@@ -241,7 +241,7 @@ static void organisers_screens_are_sound_on_low_panels_too(void **state)
         double px_per_mm;
     } LOW[] = {{1024, 600, 4.6}, {1280, 800, 5.9}};
     enum { CODE_LEAST_PX = 6 * (37 + 8) }; /* of a code that lets a phone in: 6 pixels a module */
-    static const struct situation *const TABLES[] = {SITUATIONS_WALL, SITUATIONS_SHEETS};
+    static const struct situation *const TABLES[] = {SITUATIONS_WALL, SITUATIONS_SHEETS, SITUATIONS_IDEAS};
     struct matrix *matrix = *state;
     for (size_t i = 0; i < COUNT_OF(TABLES) * COUNT_OF(LOW); i++) {
         size_t p = i % COUNT_OF(LOW);

@@ -19,6 +19,11 @@ static void sheets_look_as_they_did(void **state)
     look_at_all(*state, SITUATIONS_SHEETS, SIZES);
 }
 
+static void ideas_look_as_they_did(void **state)
+{
+    look_at_all(*state, SITUATIONS_IDEAS, SIZES);
+}
+
 static void the_door_and_lists_look_as_they_did(void **state)
 {
     look_at_all(*state, SITUATIONS_WALL, SIZES);
@@ -28,6 +33,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sheets_look_as_they_did),
+        cmocka_unit_test(ideas_look_as_they_did),
         cmocka_unit_test(the_door_and_lists_look_as_they_did),
     };
     return cmocka_run_group_tests(tests, look_open, look_close);

@@ -107,6 +107,7 @@ static void make_right(struct tf_rng *rng, union tf_record_any *any, char code[9
         any->gathering.dots = (int64_t)tf_rng_below(rng, TF_DOTS_EACH_MAX + 1);
         any->gathering.freeze_min = (int64_t)tf_rng_below(rng, TF_FREEZE_MIN_MAX + 1);
         any->gathering.votes = (int64_t)tf_rng_below(rng, TF_VOTES_MAX + 1);
+        any->gathering.reply_days = (int64_t)tf_rng_below(rng, TF_REPLY_DAYS_MAX + 1);
         any->gathering.warn_min = (int64_t)tf_rng_below(rng, TF_WARN_MIN_MAX + 1);
         break;
     case TF_KIND_SLOT:

@@ -60,6 +60,7 @@ enum tf_screen_name {
     TF_SCREEN_CAFE,    /* everybody's, where guests change tables */
     TF_SCREEN_CAME,    /* everybody's too, afterwards: what came of it */
     TF_SCREEN_ACTIONS,
+    TF_SCREEN_IDEAS, /* where sessions are ideas */
     TF_SCREEN_PRINT,
     TF_SCREEN_STICK,
     TF_SCREEN_SETTINGS,

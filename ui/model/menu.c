@@ -1,6 +1,7 @@
 #include "model/menu.h"
 
 #include "base/lang.h"
+#include "core/ideas.h"
 #include "model/task_in.h"
 
 const struct tf_menu_entry TF_MENU[] = {
@@ -18,6 +19,14 @@ const struct tf_menu_entry TF_MENU[] = {
      .answered = tf_task_story_answered,
      .close = tf_task_close},
     {.screen = TF_SCREEN_MENU, .least = TF_ROLE_HELPER},
+    {.screen = TF_SCREEN_IDEAS, /* first: nobody overlooks what is overdue */
+     .least = TF_ROLE_HELPER,
+     .name = TF_N("Ideas"),
+     .is_for = tf_ideas_are,
+     .open = tf_task_open,
+     .act = tf_task_act,
+     .answered = tf_task_answered,
+     .close = tf_task_close},
     {.screen = TF_SCREEN_DAY,
      .least = TF_ROLE_ORGANISER,
      .name = TF_N("Run the day"),

@@ -13,6 +13,7 @@ struct tf_menu_entry {
     enum tf_role least; /* who may be there at all; others are sent home */
     const char *name;   /* English, to be translated; NULL: it is not in the menu (the way in itself) */
     const char *about;  /* one line under it */
+    bool (*is_for)(const struct tf_gathering *gathering); /* such an event has it in the menu; NULL: all */
     /* Each may be NULL. */
     void (*open)(struct tf_app *app);                         /* it is about to be shown */
     bool (*act)(struct tf_app *app, struct tf_intent intent); /* TF_INTENT_ORGANISE, keys and fields while it

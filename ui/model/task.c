@@ -50,6 +50,11 @@ const struct tf_task_kind TF_TASKS[] = {
      .act = tf_task_came_act,
      .typed = tf_task_came_typed,
      .text = TF_TEXT_NAME}, /* a number */
+    {.screen = TF_SCREEN_IDEAS,
+     .fill = tf_task_ideas_fill,
+     .act = tf_task_ideas_act,
+     .typed = tf_task_ideas_typed,
+     .text = TF_TEXT_TITLE},
     {.screen = TF_SCREEN_ACTIONS, .fill = tf_task_actions_fill, .act = tf_task_actions_act},
     {.screen = TF_SCREEN_STORY, .fill = tf_task_story_fill, .act = tf_task_story_act},
     {.screen = TF_SCREEN_PRINT, .fill = tf_task_print_fill, .act = tf_task_print_act},

@@ -18,7 +18,7 @@ enum tf_task_do {
     TF_TASK_DO_TYPE,        /* the keyboard, or without it again; b: what it is about, 0 something new */
     TF_TASK_DO_PHASE,       /* b: enum tf_phase */
     TF_TASK_DO_FORMAT,      /* b: index of the formats */
-    TF_TASK_DO_LATER,       /* b: slot: it and all after it, by ten minutes */
+    TF_TASK_DO_LATER,       /* b: slot: it and all after it, by ten minutes; or an idea's answer, by a week */
     TF_TASK_DO_EARLIER,     /* by five */
     TF_TASK_DO_CHOOSE,      /* b: slot, space: what can be done with it; 0: back to all of them */
     TF_TASK_DO_KIND,        /* b: enum tf_slot_kind, of the chosen slot */
@@ -77,6 +77,7 @@ enum tf_task_do {
     TF_TASK_DO_UNBLOCK, /* b: device */
     TF_TASK_DO_DRAFTS,  /* what guests propose before the market opens is kept back until then, or not */
     TF_TASK_DO_APPROVE, /* what guests propose is looked at first, or not */
+    TF_TASK_DO_IDEA,    /* b: enum tf_idea, of the chosen one */
     TF_TASK_DO_FINE,    /* b: hash of a flag: somebody has looked at it */
     TF_TASK_DO_COUNT
 };

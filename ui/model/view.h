@@ -221,6 +221,7 @@ struct tf_view_session {
     size_t need_count;
     size_t star_count;
     const char *stars;       /* "12 would come"; "" none */
+    const char *idea;        /* how it stands, and by when it is answered; "" it is no idea */
     const char *lacks_notes; /* "No notes yet."; "" */
     const char *qr;          /* what the code holds; "" when qr_why says why there is none */
     const char *address;     /* to type: "10.0.0.5:8080/s/ABCDE" */

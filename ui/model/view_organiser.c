@@ -1,7 +1,9 @@
 #include "model/view_organiser.h"
 
 #include "base/text.h"
+#include "core/ideas.h"
 #include "words/words.h"
+#include "words/words_ideas.h"
 
 #include <string.h>
 
@@ -47,17 +49,34 @@ void tf_view_pin(struct tf_view_pin *view, const struct tf_app_state *state)
     }
 }
 
-void tf_view_menu(struct tf_view_menu *view, const struct tf_app_state *state)
+/* Its own line, or what is overdue. */
+static const char *about(const struct tf_menu_entry *entry, struct tf_arena *arena,
+                         const struct tf_app_state *state)
 {
+    struct tf_ideas ideas;
+    if (entry->screen != TF_SCREEN_IDEAS || state->board == NULL ||
+        tf_ideas_list(&ideas, state->board, state->zone, tf_zone_day_of(state->zone, state->now_s)) !=
+            TF_OK) {
+        return entry->about != NULL ? tf_tr(state->lang, entry->about) : "";
+    }
+    const char *text = tf_words_ideas_late(arena, state->lang, &ideas);
+    tf_ideas_free(&ideas);
+    return text;
+}
+
+void tf_view_menu(struct tf_view_menu *view, struct tf_arena *arena, const struct tf_app_state *state)
+{
+    const struct tf_gathering *gathering = state->board != NULL ? tf_board_gathering(state->board) : NULL;
     enum tf_lang lang = state->lang;
     *view = (struct tf_view_menu){.heading = tf_view_role(state)};
     for (const struct tf_menu_entry *entry = TF_MENU; entry->screen != TF_SCREEN_COUNT; entry++) {
-        if (entry->name == NULL || view->count == TF_VIEW_MENU_MAX) {
+        bool is_for = entry->is_for == NULL || entry->is_for(gathering);
+        if (entry->name == NULL || !is_for || view->count == TF_VIEW_MENU_MAX) {
             continue;
         }
         view->items[view->count++] = (struct tf_view_menu_item){
             .name = tf_tr(lang, entry->name),
-            .about = entry->about != NULL ? tf_tr(lang, entry->about) : "",
+            .about = about(entry, arena, state),
             .why_not = state->role < entry->least ? tf_tr(lang, "Only organisers can do that.") : NULL,
             .screen = entry->screen,
         };

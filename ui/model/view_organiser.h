@@ -26,7 +26,7 @@ struct tf_view_menu {
     } items[TF_VIEW_MENU_MAX];
     size_t count;
 };
-void tf_view_menu(struct tf_view_menu *view, const struct tf_app_state *state);
+void tf_view_menu(struct tf_view_menu *view, struct tf_arena *arena, const struct tf_app_state *state);
 
 struct tf_view_pair {
     const char *heading;

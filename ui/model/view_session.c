@@ -2,6 +2,7 @@
 #include "words/notes_url.h"
 #include "words/words.h"
 #include "words/words_gave_way.h"
+#include "words/words_ideas.h"
 
 #include <string.h>
 
@@ -209,6 +210,7 @@ void tf_view_session(struct tf_view_session *view, struct tf_arena *arena, const
                                      .track = "",
                                      .no_place = "",
                                      .lost = "",
+                                     .idea = "",
                                      .stars = "",
                                      .lacks_notes = "",
                                      .qr = "",
@@ -232,6 +234,8 @@ void tf_view_session(struct tf_view_session *view, struct tf_arena *arena, const
                                              state->role, state->now_s);
     }
     fill_details(view, arena, state, session);
+    view->idea = tf_words_idea_says(arena, state->lang, tf_board_gathering(state->board), session,
+                                    state->zone, state->now_s);
     fill_question(view, arena, state, session);
     fill_places(view, arena, state);
     if (view->place_count == 0 && session->state == TF_SESSION_OPEN) {

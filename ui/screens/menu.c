@@ -60,7 +60,7 @@ void tf_menu_draw(const struct tf_frame *frame)
 {
     struct tf_scene *scene = frame->scene;
     struct tf_view_menu view;
-    tf_view_menu(&view, frame->state);
+    tf_view_menu(&view, frame->arena, frame->state);
     struct tf_rect body = frame->body;
     int gap = tf_style_gap(scene, TF_GAP_MEDIUM), target = tf_style_target(scene);
     tf_screen_top(frame, tf_take_top(&body, target, tf_style_gap(scene, TF_GAP_LARGE)), view.heading);

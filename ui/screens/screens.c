@@ -43,6 +43,7 @@ static const struct {
     [TF_SCREEN_CLOSING] = {tf_sheet_draw, TF_ICON_CHECK},
     [TF_SCREEN_CAFE] = {tf_sheet_draw, TF_ICON_SWAP},
     [TF_SCREEN_CAME] = {tf_came_draw, TF_ICON_CHECK},
+    [TF_SCREEN_IDEAS] = {tf_sheet_draw, TF_ICON_CLOCK},
     [TF_SCREEN_ACTIONS] = {tf_sheet_draw, TF_ICON_NONE},
     [TF_SCREEN_CARE] = {tf_sheet_draw, TF_ICON_HELP},
     [TF_SCREEN_PRINT] = {tf_sheet_draw, TF_ICON_PRINT},

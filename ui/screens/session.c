@@ -119,7 +119,9 @@ static void draw_title(const struct tf_frame *frame, struct tf_rect *column,
     if (!is_low) {
         set(scene, column, view->subtitle, lines(tf_style_text(TF_TYPE_LABEL, TF_PAINT_INK_SOFT), 2), medium);
     }
-    set_with_icon(scene, column, TF_ICON_HOST, view->host, TF_TYPE_LABEL, large);
+    set_with_icon(scene, column, TF_ICON_HOST, view->host, TF_TYPE_LABEL,
+                  view->idea[0] != '\0' ? medium : large);
+    set_with_icon(scene, column, TF_ICON_CLOCK, view->idea, TF_TYPE_BODY, large);
 }
 
 /* Where and when, each time it takes place: what one came to this page for. */

@@ -270,6 +270,10 @@ static void a_wrong_number_is_named(void **state)
     WRONG(TF_KIND_GATHERING, gathering.phase, TF_PHASE_COUNT, "phase");
     WRONG(TF_KIND_GATHERING, gathering.phase, (enum tf_phase) - 1, "phase");
     WRONG(TF_KIND_GATHERING, gathering.people, TF_PEOPLE_MAX + 1, "people");
+    WRONG(TF_KIND_GATHERING, gathering.reply_days, TF_REPLY_DAYS_MAX + 1, "reply_days");
+    WRONG(TF_KIND_GATHERING, gathering.reply_days, -1, "reply_days");
+    WRONG(TF_KIND_SESSION, session.idea, TF_IDEA_COUNT, "idea");
+    WRONG(TF_KIND_SESSION, session.reply_by, INT64_MAX, "reply_by");
     WRONG(TF_KIND_ACTION, action.after_90, TF_STANDING_COUNT, "after_90");
     WRONG(TF_KIND_SPACE, space.capacity, -1, "capacity");
     WRONG(TF_KIND_SPACE, space.symbol, TF_SYMBOL_COUNT, "symbol");

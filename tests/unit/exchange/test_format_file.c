@@ -45,7 +45,7 @@ static void everything_that_can_be_said_is_read(void **state)
               "[words]\ninvitation = Come.\ninvitation = Bring bread.\n"
               "principle = One = two.\nprinciple = Two.\n"
               "[guests]\nno_placing = gathering, marketplace closing\nwhy = Not yet.\nvotes = 7\n"
-              "[grid]\nschedule = yes\n[talks]\nwarn_min = 2\n"),
+              "[grid]\nschedule = yes\n[talks]\nwarn_min = 2\n[ideas]\nreply_days = 14\n"),
         TF_OK);
     assert_string_equal(format.name, "our-evening");
     assert_string_equal(format.title, "Our évening");
@@ -59,6 +59,7 @@ static void everything_that_can_be_said_is_read(void **state)
     assert_int_equal(format.votes, 7);
     assert_true(format.schedules);
     assert_int_equal(format.warn_min, 2);
+    assert_int_equal(format.reply_days, 14);
 }
 
 static void a_title_is_enough(void **state)
@@ -88,6 +89,8 @@ static void what_is_wrong_is_told_with_its_line(void **state)
         {"[format]\ntitle = A\n[guests]\nno_placing = lunch\n", "our-evening.ini:4", "no phase"},
         {"[format]\ntitle = A\n[grid]\nschedule = maybe\n", "our-evening.ini:4", "neither yes nor no"},
         {"[format]\ntitle = A\n[talks]\nwarn_min = 21\n", "our-evening.ini:4", "no number from 0 to 20"},
+        {"[format]\ntitle = A\n[ideas]\nreply_days = 91\n", "our-evening.ini:4", "no number from 0 to 90"},
+        {"[format]\ntitle = A\n[ideas]\nreply_days = soon\n", "our-evening.ini:4", "no number"},
         {"[format]\ntitle = A\nhello\n", "our-evening.ini:3", "no key"},
         {"[format]\ntitle = A\n  and more\n", "our-evening.ini:3", "indented"},
         {"[format]\ntitle = \xff\n", "our-evening.ini:2", "not UTF-8"},

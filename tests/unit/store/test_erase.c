@@ -123,6 +123,8 @@ static void write_it_everywhere(struct kit *kit)
     put(kit, &compost.record, DEVICE);
     bees = session_of(kit, "Bees");
     bees.host = "ZEBEDAUS QUARK";
+    bees.idea_owner = WHO;
+    bees.idea_why = WHO " fragt nach.";
     bees.title = WHO;
     put(kit, &bees.record, OTHER_DEVICE);
 
@@ -280,6 +282,8 @@ static void a_name_is_in_no_byte_of_any_file(void **state)
     assert_string_equal(compost.host, "Mara");
     assert_string_equal(compost.about, "Quark macht " WHO "s Freund; Zebedäus Quarkspeise nicht.");
     assert_string_equal(session_of(kit, "…").host, "");
+    assert_string_equal(session_of(kit, "…").idea_owner, "");
+    assert_string_equal(session_of(kit, "…").idea_why, "… fragt nach.");
     assert_string_equal(topic_of(kit, TOPIC_TAKEN_ON)->title, "Was … sagte");
     assert_string_equal(topic_of(kit, TOPIC_TAKEN_ON)->initiator, "");
     assert_true(has_dot(kit, TOPIC_TAKEN_ON, DEVICE));

@@ -288,12 +288,24 @@ static void assert_convergence(const struct tf_board *board, uint64_t session)
     assert_int_equal(TF_DOT(dot)->device, 7);
 }
 
-/* Its host would like to merge with the other. */
+static void assert_answered(const struct tf_session *session)
+{
+    assert_int_equal(session->idea, TF_IDEA_NOT_NOW);
+    assert_string_equal(session->idea_why, "Not before spring.");
+    assert_string_equal(session->idea_owner, "Mara");
+    assert_int_equal(session->reply_by, SUPPORT_DAY + 14);
+}
+
+/* Its host would like to merge with the other; and it has an answer as an idea. */
 static struct tf_event *asking(const struct tf_board *board, uint64_t session, uint64_t other)
 {
     struct tf_session asks = *tf_board_session(board, session);
     const struct tf_record *after = NULL;
     asks.asks_into = other;
+    asks.idea = TF_IDEA_NOT_NOW;
+    asks.idea_why = "Not before spring.";
+    asks.idea_owner = "Mara";
+    asks.reply_by = SUPPORT_DAY + 14;
     assert_int_equal(tf_record_copy(&after, &asks.record), TF_OK);
     struct tf_event *event =
         event_of(TF_VERB_ASK_MERGE, board->revision + 1, &tf_board_session(board, session)->record, after);
@@ -339,6 +351,7 @@ static void every_version_opens_today_with_all_that_is_in_it(void **state)
         const struct tf_session *tea = tf_board_session_coded(board, "BCDEF");
         assert_int_equal(tf_board_session(board, bees)->state, TF_SESSION_PLACED);
         assert_int_equal(tf_board_session(board, bees)->asks_into, 0);
+        assert_int_equal(tf_board_session(board, bees)->idea, TF_IDEA_NEW);
         assert_non_null(tea);
         char backup[80];
         snprintf(backup, sizeof(backup), "%s.v%d.backup", name, version);
@@ -358,6 +371,7 @@ static void every_version_opens_today_with_all_that_is_in_it(void **state)
         tf_store_close(store);
         store = open_store(f, name, &board); /* what today writes is read today */
         assert_true(tf_board_session(board, bees)->asks_into != 0);
+        assert_answered(tf_board_session(board, bees));
         assert_convergence(board, bees);
         tf_board_unref(board);
         tf_store_close(store);

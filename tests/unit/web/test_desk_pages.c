@@ -40,8 +40,9 @@ static const struct {
     {"/desk/history/undo", TF_ROLE_HELPER},  {"/desk/history/back", TF_ROLE_ORGANISER},
     {"/desk/draft", TF_ROLE_ORGANISER},      {"/desk/event", TF_ROLE_ORGANISER},
     {"/desk/format", TF_ROLE_ORGANISER},     {"/desk/settings/bell", TF_ROLE_ORGANISER},
-    {"/desk/erase", TF_ROLE_ORGANISER},      {"/desk/move", TF_ROLE_HELPER},
-    {"/desk/lock", TF_ROLE_HELPER},          {"/desk/hide", TF_ROLE_HELPER},
+    {"/desk/care/idea", TF_ROLE_HELPER},     {"/desk/erase", TF_ROLE_ORGANISER},
+    {"/desk/move", TF_ROLE_HELPER},          {"/desk/lock", TF_ROLE_HELPER},
+    {"/desk/hide", TF_ROLE_HELPER},
 };
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
