@@ -1,13 +1,13 @@
-// Debian's Chromium, for journeys: open(options) is a window of its own, as newContext() of playwright.
+// Debian's Chromium, for journeys. open(options): a page in a window of its own, options as of playwright's newContext().
 import { chromium } from "playwright-core";
 
-const launch = () => chromium.launch({
+const launch = () => chromium.launchServer({
   executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync"],
 });
 export const PATIENCE_MS = 60000;
-let browser = await launch();
+let server, browser;
 
 // A condition with a limit.
 export async function until(what, test) {
@@ -23,24 +23,50 @@ export const comes = (page, look) => until(String(look), () => page.evaluate(loo
   throw error;
 }));
 
-// Once in a while a browser opens no more windows, and says nothing: another one is begun.
+// Once in a while a browser opens and closes no more windows, and says nothing. What it is asked for itself, not for a
+// page of ours, has a limit; behind that it is killed, and another one begun.
+const SILENT = new Error("the browser is silent");
+async function ask(what) {
+  let late;
+  const limit = new Promise((_, no) => { late = setTimeout(() => no(SILENT), PATIENCE_MS / 2); });
+  try {
+    return await Promise.race([what(), limit]);
+  } finally {
+    clearTimeout(late);
+  }
+}
+async function begin() {
+  if (server) {
+    console.log("    the browser was silent for half a minute; another one is begun");
+    await server.kill();
+  }
+  server = await launch();
+  browser = await chromium.connect(server.wsEndpoint());
+}
 export async function open(options) {
   for (let tries = 0; ; tries++) {
-    let late;
-    const limit = new Promise((_, no) => { late = setTimeout(() => no(new Error("the browser opens no window")), PATIENCE_MS); });
     try {
-      return await Promise.race([browser.newContext(options), limit]);
+      if (!server) await begin();
+      return await ask(async () => (await browser.newContext(options)).newPage());
     } catch (error) {
-      if (tries) throw error;
-      console.log("    the browser opened no window in a minute; another one is begun");
-      browser.close().catch(() => {});
-      browser = await launch();
-    } finally {
-      clearTimeout(late);
+      if (error !== SILENT || tries) throw error;
+      await begin();
     }
   }
 }
-export async function closeWindows() {
-  for (const context of browser.contexts()) await context.close();
+// A window that is closed while its page is on the way to another is what silences it.
+async function shut(context) {
+  for (const page of context.pages()) await page.goto("about:blank").catch(() => {});
+  await context.close();
 }
-export const end = () => browser.close();
+async function orBegin(what) {
+  try {
+    await ask(what);
+  } catch (error) {
+    if (error !== SILENT) throw error;
+    await begin();
+  }
+}
+export const close = (page) => orBegin(() => shut(page.context()));
+export const closeWindows = () => orBegin(async () => { for (const context of browser.contexts()) await shut(context); });
+export const end = () => server.kill();

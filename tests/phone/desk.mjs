@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
-import { closeWindows, end, open, PATIENCE_MS, until } from "./browser.mjs";
+import { close, closeWindows, end, open, PATIENCE_MS, until } from "./browser.mjs";
 
 const [serve, schedule, locale, pictures] = process.argv.slice(2);
 const axeSource = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -25,8 +25,7 @@ const cellOf = (s) => s.placements.length ? `${s.placements[0].space}-${s.placem
 // ---- the browser
 const complaints = [];
 async function laptop(options = {}, role = "organiser") {
-  const context = await open({ viewport: { width: 1280, height: 800 }, locale: "en-GB", ...options });
-  const page = await context.newPage();
+  const page = await open({ viewport: { width: 1280, height: 800 }, locale: "en-GB", ...options });
   page.setDefaultTimeout(PATIENCE_MS);
   page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
   page.on("console", (message) => {
@@ -256,7 +255,8 @@ const journeys = {
     await go(guest, "/propose");
     await guest.fill("#title", "Once more");
     await guest.locator("button.main").click();
-    await until("it is posted", async () => (await board()).sessions.some((s) => s.title === "Once more"));
+    await guest.locator("h1").getByText("Once more").waitFor();
+    assert.ok((await board()).sessions.some((s) => s.title === "Once more"));
   },
 
   async "drafts are held back from the desk, and posted when the market opens"() {
@@ -349,7 +349,7 @@ const journeys = {
         assert.ok(sticksOut <= 0, `${name} ${path}: ${sticksOut} px stick out sideways`);
         if (path === "/desk") assert.ok((await cards(page)).length > 0);
       }
-      await page.context().close();
+      await close(page);
     }
   },
 };

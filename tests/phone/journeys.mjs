@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { closeWindows, comes, end, open, PATIENCE_MS, until } from "./browser.mjs";
+import { close, closeWindows, comes, end, open, PATIENCE_MS, until } from "./browser.mjs";
 
 const [serve, schedule, locale, pictures] = process.argv.slice(2);
 const axeSource = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -29,8 +29,7 @@ const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 const WIDE = { viewport: { width: 1280, height: 800 }, locale: "en-GB" };
 const complaints = [];
 async function phone(options = {}) {
-  const context = await open({ ...PHONE, ...options });
-  const page = await context.newPage();
+  const page = await open({ ...PHONE, ...options });
   page.setDefaultTimeout(PATIENCE_MS);
   page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
   page.on("console", (message) => {
@@ -76,7 +75,7 @@ async function look(owner, name, url, dresses = DRESSES) {
     const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(sticksOut <= 0, `${dress} ${name}: ${sticksOut} px stick out sideways`);
     assert.deepEqual(result.violations.map((v) => `${v.id}: ${v.nodes[0].html}`), [], `${dress} ${name}`);
-    await page.context().close();
+    await close(page);
   }
 }
 
@@ -359,7 +358,7 @@ const journeys = {
           if (pictures) await owner.screenshot({ path: `${pictures}/phone-cut-off.png` });
         }
       } finally {
-        await owner.context().close();
+        await close(owner);
         other.stdin.end();
         await once(other, "exit");
         unlinkSync(file);
@@ -417,7 +416,7 @@ const journeys = {
         assert.ok(sticksOut <= 0, `${name} ${path}: ${sticksOut} px stick out sideways`);
         assert.deepEqual(found, [], `${name} ${path}`);
       }
-      await page.context().close();
+      await close(page);
     }
   },
 };
