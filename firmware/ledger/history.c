@@ -92,6 +92,12 @@ enum tf_err tf_ledger_board_at(struct tf_ledger *ledger, uint64_t sequence, stru
     return TF_OK;
 }
 
+/* What was there before is brought back by these, so that older events may be about it as well. */
+static bool brings_back(enum tf_verb verb)
+{
+    return verb == TF_VERB_UNDO || verb == TF_VERB_PUT_BACK || verb == TF_VERB_IMPORT;
+}
+
 static bool touches(const struct tf_event *event, uint64_t session, bool *is_first)
 {
     bool does = false;
@@ -99,7 +105,7 @@ static bool touches(const struct tf_event *event, uint64_t session, bool *is_fir
         const struct tf_change *change = &event->changes[i];
         const struct tf_record *either = change->after != NULL ? change->after : change->before;
         if (change->kind == TF_KIND_SESSION && change->key.id == session) {
-            *is_first = *is_first || change->before == NULL;
+            *is_first = *is_first || (change->before == NULL && !brings_back(event->verb));
             does = true;
         }
         does = does || (change->kind == TF_KIND_PLACEMENT && TF_PLACEMENT(either)->session == session);

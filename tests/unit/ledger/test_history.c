@@ -7,7 +7,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -37,15 +36,13 @@ static void take(struct fixture *f, struct tf_subscription *subscription)
     f->boards[f->last] = board;
 }
 
-static int set_up(void **state)
+static int begin(void **state, uint64_t seed)
 {
     struct fixture *f = calloc(1, sizeof *f);
     struct tf_ledger_options options = {.open = open_memory};
     struct tf_problem problem = {0};
     struct tf_subscription *subscription = NULL;
     struct tf_rng rng;
-    uint64_t seed = (uint64_t)time(NULL);
-    print_message("seed %llu\n", (unsigned long long)seed);
     tf_rng_seed(&rng, seed);
     assert_int_equal(tf_ledger_start(&f->ledger, &options, &problem), TF_OK);
     assert_int_equal(tf_ledger_subscribe(f->ledger, &subscription, NULL, NULL), TF_OK);
@@ -70,6 +67,17 @@ static int set_up(void **state)
     assert_true(f->last > 10);
     *state = f;
     return 0;
+}
+
+static int set_up(void **state)
+{
+    return begin(state, support_seed("history"));
+}
+
+/* A day on which the session is taken back and brought back. */
+static int set_up_returning(void **state)
+{
+    return begin(state, 1795647158);
 }
 
 static int tear_down(void **state)
@@ -175,5 +183,9 @@ int main(void)
         cmocka_unit_test(any_beginning_of_the_log_rebuilds_its_moment),
         cmocka_unit_test(pages_hold_every_event_once_newest_first),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    const struct CMUnitTest returning[] = {
+        cmocka_unit_test(the_history_of_one_session_is_all_that_is_about_it),
+    };
+    int failed = cmocka_run_group_tests(tests, set_up, tear_down);
+    return failed + cmocka_run_group_tests(returning, set_up_returning, tear_down);
 }
