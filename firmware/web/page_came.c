@@ -243,7 +243,7 @@ void tf_page_action(struct tf_visit *visit)
     tf_html_person(html, action->what);
     tf_html_close(html);
     tf_html_leaf(html, "p", "hint", tf_words_action(visit->arena, visit->lang, action, today(visit)));
-    tf_frame_form(visit, tf_words_printf(visit->arena, "/action/%" PRIu64, action->link), "");
+    tf_frame_form(visit, tf_words_printf(visit->arena, "/action/%" PRIu64, action->link), "doings");
     for (int standing = TF_STANDING_GOING; standing < TF_STANDING_COUNT; standing++) {
         tf_desk_choice(visit, "soft", "standing", tf_words_printf(visit->arena, "%d", standing),
                        tf_words_standing(visit->lang, (enum tf_standing)standing));

@@ -1,5 +1,8 @@
 // Debian's Chromium, for journeys. open(options): a page in a window of its own, options as of playwright's newContext().
+import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
+
+const axeSource = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 const launch = () => chromium.launchServer({
   executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
@@ -66,6 +69,25 @@ async function orBegin(what) {
     if (error !== SILENT) throw error;
     await begin();
   }
+}
+// What is wrong with a page, everything on it unfolded: what axe finds, what sticks out sideways, and words whose letters
+// stand one below the other. Its window is open()ed with bypassCSP: axe is put into the page.
+export async function faults(page) {
+  for (const summary of await page.locator("summary").all()) await summary.click();
+  await page.addScriptTag({ path: axeSource });
+  return page.evaluate(async () => {
+    scrollTo(0, 0); // nothing is behind the bars that stay
+    const result = await window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] });
+    const found = result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html + " " + n.failureSummary).slice(0, 3).join(" | ")}`);
+    const sticksOut = document.documentElement.scrollWidth - innerWidth;
+    if (sticksOut > 0) found.push(`${sticksOut} px stick out sideways`);
+    for (const e of document.querySelectorAll("main :not(.hid, .hid *)")) {
+      const { width, height } = e.getBoundingClientRect(), size = parseFloat(getComputedStyle(e).fontSize);
+      const own = [...e.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.data.trim()).join("");
+      if (own.length > 4 && width < 2 * size && height > 4 * size) found.push(`letters one below the other: ${own}`);
+    }
+    return found;
+  });
 }
 export const close = (page) => orBegin(() => shut(page.context()));
 export const closeWindows = () => orBegin(async () => { for (const context of browser.contexts()) await shut(context); });

@@ -2,12 +2,10 @@
 // FOLDER: pictures of every page go there, to be looked at.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
-import { close, closeWindows, end, open, PATIENCE_MS, until } from "./browser.mjs";
+import { close, closeWindows, end, faults, open, PATIENCE_MS, until } from "./browser.mjs";
 
 const [serve, schedule, locale, pictures] = process.argv.slice(2);
-const axeSource = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 // ---- the server, and what the touchscreen would show
 const child = spawn(serve, [schedule, locale], { stdio: ["pipe", "pipe", "inherit"] });
@@ -332,21 +330,30 @@ const journeys = {
 
   async "axe finds nothing on any page of the desk"() {
     const pages = ["/desk", "/desk?PICK", "/desk/new", "/desk/news", "/desk/day", "/desk/spaces", "/desk/times", "/desk/care",
-      "/desk/draft", "/desk/health", "/desk/settings", "/desk/erase", "/desk/history", "/desk/history?at=1"];
+      "/desk/draft", "/desk/health", "/desk/settings", "/desk/erase", "/desk/history", "/desk/history?at=1",
+      "/came", "/tables", "/tables?n=7"];
+    const first = await laptop();
+    await go(first, "/desk/settings"); // a format that has ideas to be answered and tables to be changed
+    await press(first, first.locator("li", { hasText: "Ideas at tables" }).getByRole("button", { name: "Choose" }));
+    await go(first, "/desk/day");
+    await first.fill("#people", "60");
+    await press(first, first.locator("form", { has: first.locator("#people") }).getByRole("button"));
+    await go(first, "/desk/care");
+    const idea = first.locator("li", { has: first.locator("form[action='/desk/care/idea']") }).first();
+    await idea.locator("summary").click();
+    await idea.locator("input[type=date]").fill("2020-01-01");
+    await press(first, idea.getByRole("button", { name: "Save" }));
+    await go(first, "/desk");
+    await first.locator(".warn a", { hasText: "1 answer is overdue" }).waitFor();
+    await close(first);
     for (const [name, options] of [["en", {}], ["dark", { colorScheme: "dark" }], ["de-1920", { locale: "de", viewport: { width: 1920, height: 1080 } }],
       ["ar", { locale: "ar" }], ["phone", { viewport: { width: 390, height: 844 } }]]) {
       const page = await laptop({ ...options, bypassCSP: true });
       for (let path of pages) {
         if (path.includes("PICK")) path = `/desk?pick=${(await cards(page))[0]}`;
         await go(page, path);
-        for (const summary of await page.locator("summary").all()) await summary.click();
+        assert.deepEqual(await faults(page), [], `${name} ${path}`);
         if (pictures) await page.screenshot({ path: `${pictures}/desk-${name}${path.replace(/pick=.*/, "pick").replace(/\W+/g, "-")}.png` });
-        await page.addScriptTag({ path: axeSource });
-        const result = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }));
-        const found = result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html + " " + n.failureSummary).slice(0, 3).join(" | ")}`);
-        const sticksOut = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.deepEqual(found, [], `${name} ${path}`);
-        assert.ok(sticksOut <= 0, `${name} ${path}: ${sticksOut} px stick out sideways`);
         if (path === "/desk") assert.ok((await cards(page)).length > 0);
       }
       await close(page);
