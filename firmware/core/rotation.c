@@ -45,18 +45,20 @@ static size_t plus(size_t x, size_t y, size_t order)
 }
 
 /* Guests a * tables + b. In a round's line a guest's table is b + round * (a + 1): two of them are on one
- * line once. Where a table has as many seats as there are tables, the last a would stay at its table: then it
- * is (a + 0), and those of a = 0 stay. The round after all lines is the one of those with the same a. */
+ * line once. Where a table has as many seats as there are tables, one a would stay at its table for ever:
+ * then it is b + round * (a + round), which each a comes back to now and then, in two rounds that add up to
+ * -a. The round after all lines is the one of those with the same a. */
 static void lay_lines(struct making *m)
 {
     struct tf_rotation *plan = m->plan;
     size_t seats = (plan->guests + plan->tables - 1) / plan->tables;
-    size_t shift = seats < plan->tables ? 1 : 0;
     bool is_square = plan->guests == plan->tables * plan->tables;
     for (size_t round = 0; round < plan->rounds; round++) {
+        size_t on = round % plan->tables;
         for (size_t guest = 0; guest < plan->guests; guest++) {
             size_t a = guest / plan->tables % plan->tables, b = guest % plan->tables;
-            size_t line = times(round % plan->tables, (a + shift) % plan->tables, plan->tables);
+            size_t by = seats < plan->tables ? (a + 1) % plan->tables : plus(a, on, plan->tables);
+            size_t line = times(on, by, plan->tables);
             *seat(m, guest, round) =
                 (uint8_t)(is_square && round == plan->tables ? a : plus(b, line, plan->tables));
         }

@@ -1,6 +1,6 @@
 /* rotation.h: who sits at which table in which round of a World Café. Guests have numbers; a host stays at
- * each table and has none. Tables are as full as each other, nobody sits at a table twice while there are
- * tables left, and people meet as many others as can be: the social golfer's problem, for any number of them.
+ * each table and has none. Tables are as full as each other, people meet as many others as can be (the social
+ * golfer's problem, for any number of them), and as far as that leaves it, nobody comes back to a table.
  *
  * Where the tables are a prime or a power of two, lines of a finite plane give a plan in which no two meet
  * twice, as long as no table has more seats than there are tables and there are no more rounds than tables;

@@ -130,6 +130,36 @@ static void nobody_stays_at_a_table_while_there_are_others(void **state)
     }
 }
 
+static size_t most_at_one_table(const struct tf_rotation *plan)
+{
+    size_t most = 0;
+    for (size_t guest = 1; guest <= plan->guests; guest++) {
+        for (size_t a = 0; a < plan->rounds; a++) {
+            size_t count = 0;
+            for (size_t b = 0; b < plan->rounds; b++) {
+                count += tf_rotation_table(plan, guest, a) == tf_rotation_table(plan, guest, b);
+            }
+            most = count > most ? count : most;
+        }
+    }
+    return most;
+}
+
+static void where_a_table_seats_more_than_there_are_tables_everybody_moves(void **state)
+{
+    (void)state;
+    static const size_t SIZES[][3] = {{9, 3, 3},  {12, 3, 3}, {16, 4, 3}, {20, 4, 3}, {25, 5, 4},
+                                      {40, 5, 3}, {50, 7, 5}, {80, 8, 4}, {100, 8, 5}};
+    for (size_t i = 0; i < sizeof(SIZES) / sizeof(SIZES[0]); i++) {
+        struct tf_rotation plan = plan_of(SIZES[i][0], SIZES[i][1], SIZES[i][2]);
+        if (most_at_one_table(&plan) > 2) {
+            fail_msg("%zu guests, %zu tables: somebody sits at one of them in %zu of %zu rounds", plan.guests,
+                     plan.tables, most_at_one_table(&plan), plan.rounds);
+        }
+        tf_rotation_free(&plan);
+    }
+}
+
 static void the_same_numbers_give_the_same_plan(void **state)
 {
     (void)state;
@@ -165,6 +195,7 @@ int main(void)
         cmocka_unit_test(known_optima_are_reached),
         cmocka_unit_test(any_size_is_fair_and_better_than_chance),
         cmocka_unit_test(nobody_stays_at_a_table_while_there_are_others),
+        cmocka_unit_test(where_a_table_seats_more_than_there_are_tables_everybody_moves),
         cmocka_unit_test(the_same_numbers_give_the_same_plan),
         cmocka_unit_test(more_tables_than_guests_and_numbers_that_make_no_sense),
     };
