@@ -99,6 +99,8 @@ void tf_desk_select(struct tf_visit *visit, const char *name, const char *label,
                     const char *const *names, size_t count, const char *chosen);
 void tf_desk_field(struct tf_visit *visit, const char *name, const char *label, const char *type,
                    const char *value);
+/* Which session a line is of: its title, and its host. */
+void tf_desk_title(struct tf_visit *visit, const struct tf_session *session);
 /* The record is as the form saw it. false: that was said and asked; now: how it stands, in a few words. */
 bool tf_desk_must_be_as_seen(struct tf_visit *visit, const struct tf_record *record, const char *now);
 /* The command, with this record; command NULL: nothing, that was said. */

@@ -104,12 +104,7 @@ static void hidden_one(struct tf_visit *visit, const struct tf_session *session)
     struct tf_html *html = &visit->html;
     tf_html_open(html, "li");
     tf_html_open(html, "div");
-    tf_html_open(html, "b");
-    tf_html_attr(html, "dir", "auto");
-    tf_html_text(html, session->title);
-    tf_html_close(html);
-    tf_html_text(html, " ");
-    tf_html_person(html, session->host);
+    tf_desk_title(visit, session);
     tf_html_leaf(html, "p", "hint", why_hidden(visit, session));
     tf_html_close(html);
     tf_html_open(html, "div");

@@ -25,54 +25,51 @@ static void one_switch(struct tf_visit *visit, const char *name, bool is_on, con
     tf_html_leaf(&visit->html, "p", "hint", about);
 }
 
-/* How many dots each device has at the convergence. */
-static void dots(struct tf_visit *visit, const struct tf_gathering *gathering)
+/* One of the event's numbers. */
+static void number_form(struct tf_visit *visit, const char *name, const char *label, int64_t least,
+                        int64_t most, int64_t now)
 {
     struct tf_html *html = &visit->html;
-    tf_html_leaf(html, "h2", "", tf_tr(visit->lang, "The convergence"));
     tf_desk_form(visit, "/desk/day/phase", "steps");
     tf_html_open(html, "label");
-    tf_html_attr(html, "for", "dots");
-    tf_html_text(html, tf_tr(visit->lang, "Dots for each phone"));
+    tf_html_attr(html, "for", name);
+    tf_html_text(html, label);
     tf_html_close(html);
     tf_html_open(html, "input");
     tf_html_attr(html, "type", "number");
-    tf_html_attr(html, "id", "dots");
-    tf_html_attr(html, "name", "dots");
-    tf_html_int(html, "min", 1);
-    tf_html_int(html, "max", TF_DOTS_EACH_MAX);
-    tf_html_int(html, "value", (int64_t)tf_topics_budget(gathering));
+    tf_html_attr(html, "id", name);
+    tf_html_attr(html, "name", name);
+    tf_html_int(html, "min", least);
+    tf_html_int(html, "max", most);
+    tf_html_int(html, "value", now);
     tf_html_close(html);
     tf_frame_button(visit, "soft", tf_tr(visit->lang, "Save"));
     tf_html_close(html);
-    tf_html_open(html, "p");
-    tf_frame_link(visit, "soft", "/topics", tf_tr(visit->lang, "Topics"));
-    tf_html_close(html);
+}
+
+static void link_to(struct tf_visit *visit, const char *path, const char *text)
+{
+    tf_html_open(&visit->html, "p");
+    tf_frame_link(visit, "soft", path, text);
+    tf_html_close(&visit->html);
+}
+
+/* How many dots each device has at the convergence. */
+static void dots(struct tf_visit *visit, const struct tf_gathering *gathering)
+{
+    tf_html_leaf(&visit->html, "h2", "", tf_tr(visit->lang, "The convergence"));
+    number_form(visit, "dots", tf_tr(visit->lang, "Dots for each phone"), 1, TF_DOTS_EACH_MAX,
+                (int64_t)tf_topics_budget(gathering));
+    link_to(visit, "/topics", tf_tr(visit->lang, "Topics"));
 }
 
 /* Who came, as somebody counted them. */
 static void people(struct tf_visit *visit, const struct tf_gathering *gathering)
 {
-    struct tf_html *html = &visit->html;
-    tf_html_leaf(html, "h2", "", tf_tr(visit->lang, "What came of it"));
-    tf_desk_form(visit, "/desk/day/phase", "steps");
-    tf_html_open(html, "label");
-    tf_html_attr(html, "for", "people");
-    tf_html_text(html, tf_tr(visit->lang, "How many people came"));
-    tf_html_close(html);
-    tf_html_open(html, "input");
-    tf_html_attr(html, "type", "number");
-    tf_html_attr(html, "id", "people");
-    tf_html_attr(html, "name", "people");
-    tf_html_int(html, "min", 0);
-    tf_html_int(html, "max", TF_PEOPLE_MAX);
-    tf_html_int(html, "value", gathering->people);
-    tf_html_close(html);
-    tf_frame_button(visit, "soft", tf_tr(visit->lang, "Save"));
-    tf_html_close(html);
-    tf_html_open(html, "p");
-    tf_frame_link(visit, "soft", "/came", tf_tr(visit->lang, "What came of it"));
-    tf_html_close(html);
+    tf_html_leaf(&visit->html, "h2", "", tf_tr(visit->lang, "What came of it"));
+    number_form(visit, "people", tf_tr(visit->lang, "How many people came"), 0, TF_PEOPLE_MAX,
+                gathering->people);
+    link_to(visit, "/came", tf_tr(visit->lang, "What came of it"));
 }
 
 /* What becomes of proposals. */

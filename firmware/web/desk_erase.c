@@ -30,12 +30,7 @@ static void session_line(struct tf_visit *visit, const struct tf_session *sessio
     struct tf_html *html = &visit->html;
     tf_html_open(html, "li");
     tf_html_open(html, "div");
-    tf_html_open(html, "b");
-    tf_html_attr(html, "dir", "auto");
-    tf_html_text(html, session->title);
-    tf_html_close(html);
-    tf_html_text(html, " ");
-    tf_html_person(html, session->host);
+    tf_desk_title(visit, session);
     tf_html_close(html);
     tf_desk_form(visit, "/desk/erase", "doing");
     tf_desk_choice(visit, "soft", "code", session->code, tf_tr(visit->lang, "Erase the card"));

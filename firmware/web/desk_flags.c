@@ -55,21 +55,10 @@ static void decline_form(struct tf_visit *visit, const struct tf_session *sessio
     tf_html_close(html);
 }
 
-static void title(struct tf_visit *visit, const struct tf_session *session)
-{
-    struct tf_html *html = &visit->html;
-    tf_html_open(html, "b");
-    tf_html_attr(html, "dir", "auto");
-    tf_html_text(html, session->title);
-    tf_html_close(html);
-    tf_html_text(html, " ");
-    tf_html_person(html, session->host);
-}
-
 static void waiting(struct tf_visit *visit, const struct tf_session *session)
 {
     struct tf_html *html = &visit->html;
-    title(visit, session);
+    tf_desk_title(visit, session);
     if (session->about[0] != '\0') {
         tf_html_open(html, "p");
         tf_html_attr(html, "class", "about");
@@ -99,7 +88,7 @@ static void fine_button(struct tf_visit *visit, const struct tf_session *session
 /* Of words that were found, or of a card that is another than the one that was accepted. */
 static void word(struct tf_visit *visit, const struct tf_session *session, const struct tf_flag *flag)
 {
-    title(visit, session);
+    tf_desk_title(visit, session);
     tf_html_leaf(&visit->html, "p", "hint",
                  flag->kind == TF_FLAG_CHANGED
                      ? tf_tr(visit->lang, "It was changed after it was accepted.")
@@ -120,9 +109,9 @@ static void word(struct tf_visit *visit, const struct tf_session *session, const
 static void alike(struct tf_visit *visit, const struct tf_session *session, const struct tf_session *other,
                   const struct tf_flag *flag)
 {
-    title(visit, session);
+    tf_desk_title(visit, session);
     tf_html_text(&visit->html, " / ");
-    title(visit, other);
+    tf_desk_title(visit, other);
     tf_html_leaf(
         &visit->html, "p", "hint",
         tf_words_printf(visit->arena,

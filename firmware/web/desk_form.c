@@ -46,6 +46,17 @@ void tf_desk_field(struct tf_visit *visit, const char *name, const char *label, 
     tf_html_close(html);
 }
 
+void tf_desk_title(struct tf_visit *visit, const struct tf_session *session)
+{
+    struct tf_html *html = &visit->html;
+    tf_html_open(html, "b");
+    tf_html_attr(html, "dir", "auto");
+    tf_html_text(html, session->title);
+    tf_html_close(html);
+    tf_html_text(html, " ");
+    tf_html_person(html, session->host);
+}
+
 bool tf_desk_must_be_as_seen(struct tf_visit *visit, const struct tf_record *record, const char *now)
 {
     const char *seen = tf_desk_seen_of(visit->arena, record);

@@ -11,9 +11,6 @@
 
 enum { IDEAS_SHOWN = 100 };
 
-static const char *const NAMES[TF_IDEA_COUNT] = {TF_N("New"), TF_N("Looked at"), TF_N("Taken up"),
-                                                 TF_N("Done"), TF_N("Not now")};
-
 static int64_t today(const struct tf_visit *visit)
 {
     return tf_zone_day_of(visit->zone, visit->now_s);
@@ -39,9 +36,12 @@ static void one(struct tf_visit *visit, const struct tf_session *session)
 {
     struct tf_html *html = &visit->html;
     const struct tf_gathering *gathering = tf_board_gathering(visit->board);
-    const char *const *values = tf_schema_field(TF_KIND_SESSION, "idea")->names;
+    const char *const *values = tf_schema_field(TF_KIND_SESSION, "idea")->names, *names[TF_IDEA_COUNT];
     int64_t by = tf_ideas_reply_by(gathering, session, visit->zone);
     char date[11] = "";
+    for (int idea = 0; idea < TF_IDEA_COUNT; idea++) {
+        names[idea] = tf_words_idea(visit->lang, (enum tf_idea)idea);
+    }
     if (by != 0) {
         tf_zone_format_date(date, by);
     }
@@ -59,7 +59,7 @@ static void one(struct tf_visit *visit, const struct tf_session *session)
     tf_desk_form(visit, "/desk/care/idea", "do");
     tf_frame_hidden(visit, "session", tf_words_printf(visit->arena, "%" PRIu64, session->record.key.id));
     tf_frame_hidden(visit, "seen", tf_desk_seen_of(visit->arena, &session->record));
-    tf_desk_select(visit, "idea", tf_tr(visit->lang, "How it stands"), values, NAMES, TF_IDEA_COUNT,
+    tf_desk_select(visit, "idea", tf_tr(visit->lang, "How it stands"), values, names, TF_IDEA_COUNT,
                    values[session->idea]);
     tf_desk_field(visit, "idea_owner", tf_tr(visit->lang, "Who answers"), "text", session->idea_owner);
     tf_desk_field(visit, "idea_why", tf_tr(visit->lang, "Why, in a sentence"), "text", session->idea_why);
