@@ -85,7 +85,7 @@ static bool reaches_frozen(const struct tf_decision *d, int first, int last)
     return false;
 }
 
-/* Free cells of one row, those beside the wished space first. */
+/* Free cells of one row, those beside the wished space first; none of what is over. */
 static size_t free_in_row(const struct tf_decision *d, struct tf_span wish, size_t rows,
                           struct ignored ignored, struct tf_cell *out, size_t max)
 {
@@ -93,7 +93,9 @@ static size_t free_in_row(const struct tf_decision *d, struct tf_span wish, size
     int spaces = (int)grid->space_count;
     int last = last_row(grid, wish.first, rows);
     size_t count = 0;
-    if (last < 0 || grid->slots[wish.first]->kind != TF_SLOT_SESSION || reaches_frozen(d, wish.first, last)) {
+    bool is_over = grid->slots[wish.first]->end <= d->command->at;
+    if (last < 0 || is_over || grid->slots[wish.first]->kind != TF_SLOT_SESSION ||
+        reaches_frozen(d, wish.first, last)) {
         return 0;
     }
     for (int step = 0; step < 2 * spaces && count < max; step++) {

@@ -30,6 +30,24 @@ static void free_cells_come_nearest_first_without_breaks_and_closed_spaces(void 
     kit_free(&kit);
 }
 
+/* There is room for six: rows of this morning, though as near, would leave none for this afternoon's. */
+static void what_is_over_is_not_offered(void **state)
+{
+    (void)state;
+    struct kit kit = kit_of(support_board("3 spaces, 5 slots, Compost in A at 12:00, Ants in B at 12:00, "
+                                          "Cats in C at 12:00, Dogs in A at 13:00, Bees"));
+    struct tf_command *late = support_place(kit.board, "Bees", "A", "12:00");
+    late->at = kit.board->grid->slots[2]->start;
+    struct tf_refusal no = kit_refused(&kit, TF_ERR_CONFLICT, late);
+    assert_int_equal(no.free_cell_count, 5);
+    assert_offers(&kit, &no, 0, "B", "13:00");
+    assert_offers(&kit, &no, 1, "C", "13:00");
+    assert_offers(&kit, &no, 2, "A", "14:00");
+    assert_offers(&kit, &no, 3, "B", "14:00");
+    assert_offers(&kit, &no, 4, "C", "14:00");
+    kit_free(&kit);
+}
+
 static void placing_makes_an_open_session_placed(void **state)
 {
     (void)state;
@@ -354,6 +372,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_taken_cell_refuses_and_offers_free_ones),
         cmocka_unit_test(free_cells_come_nearest_first_without_breaks_and_closed_spaces),
+        cmocka_unit_test(what_is_over_is_not_offered),
         cmocka_unit_test(placing_makes_an_open_session_placed),
         cmocka_unit_test(a_format_that_gives_the_places_itself_binds_guests_alone),
         cmocka_unit_test(a_session_can_run_again_elsewhere),
