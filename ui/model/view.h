@@ -150,7 +150,7 @@ struct tf_view_home {
 /* On home, while all are together for something that has a screen of its own. */
 struct tf_view_phase {
     const char *text;   /* "": nothing of the kind is on */
-    const char *button; /* what leads there */
+    const char *button; /* what leads there; "" where nobody can touch it */
     struct tf_intent intent;
     bool has_news; /* the text says what is new */
 };

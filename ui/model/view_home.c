@@ -112,6 +112,9 @@ void tf_view_phase(struct tf_view_phase *view, struct tf_arena *arena, const str
         view->has_news = true;
         view->intent = (struct tf_intent){TF_INTENT_MENU, TF_SCREEN_ROUND, 0};
     }
+    if (state->is_display) {
+        view->button = "";
+    }
 }
 
 void tf_view_home(struct tf_view_home *view, struct tf_arena *arena, const struct tf_app_state *state)

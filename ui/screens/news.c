@@ -35,8 +35,10 @@ static int strip_of_phase(const struct tf_frame *frame, struct tf_rect rect, con
     struct tf_button button = {
         .rect = strip, .icon = TF_ICON_FORWARD, .text = view->button, .intent = view->intent};
     tf_scene_box(scene, strip, TF_PAINT_ACCENT_SOFT, TF_PAINT_ACCENT, tf_style_radius(scene));
-    button.rect = tf_take_right(&in, tf_button_width(scene, &button), pad);
-    tf_button(scene, &button);
+    if (view->button[0] != '\0') {
+        button.rect = tf_take_right(&in, tf_button_width(scene, &button), pad);
+        tf_button(scene, &button);
+    }
     tf_take_left(&in, pad, 0);
     tf_scene_icon(scene, tf_take_middle(tf_take_left(&in, side, pad), side, side),
                   view->has_news ? TF_ICON_NEWS : TF_ICON_TALK, TF_PAINT_ACCENT);

@@ -1,5 +1,6 @@
 /* What home shows beside the grid, how its days are reached, and how large what is done with a session is. */
 #include "golden/picture.h"
+#include "golden/situations.h"
 #include "golden/walls.h"
 #include "widgets/card.h"
 
@@ -200,6 +201,24 @@ static void a_display_for_looking_at_offers_nothing_to_touch_and_turns_its_pages
     }
 }
 
+static void it_says_what_all_are_together_for_and_has_no_button_to_it(void **state)
+{
+    static const char *const TOGETHER[] = {"market-at-home", "round-at-home"};
+    static const struct panel PANEL = {1280, 800, 0};
+    struct look *look = *state;
+    for (size_t i = 0; i < COUNT_OF(TOGETHER); i++) {
+        struct stand stand = stand_at(look->board, TF_LANG_DE);
+        situation_named(TOGETHER[i])->reach(&stand);
+        struct tf_app_state s = *stand.s;
+        draw(look, &s, &PANEL);
+        assert_int_equal(targets_for(look, TF_INTENT_MENU), 1);
+        s.is_display = true;
+        draw(look, &s, &PANEL);
+        assert_int_equal(targets_for(look, TF_INTENT_MENU), 0);
+        stand_leave(&stand);
+    }
+}
+
 /* ---- what is done with a session ---- */
 
 /* FIELD: a control on a standing kiosk has 20 mm, where the panel has room for ten of them side by side. */
@@ -248,6 +267,7 @@ int main(void)
         cmocka_unit_test(a_tab_without_neighbours_leads_to_the_next_day),
         cmocka_unit_test(sessions_of_now_and_next_stand_beside_the_grid),
         cmocka_unit_test(a_display_for_looking_at_offers_nothing_to_touch_and_turns_its_pages),
+        cmocka_unit_test(it_says_what_all_are_together_for_and_has_no_button_to_it),
         cmocka_unit_test(what_is_done_with_a_session_has_buttons_of_a_finger_s_size),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
