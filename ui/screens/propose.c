@@ -23,6 +23,7 @@ struct drawing {
     bool shows_all; /* there is room for the choices beside the keyboard */
     bool is_bare;   /* no room for headings: the choices speak for themselves */
     bool is_low;    /* a low panel: one row for all that is written, and the rest is for the keys */
+    bool is_close;  /* small headings: there is one more thing to ask */
 };
 
 static struct tf_intent do_intent(enum tf_propose_do what, uint64_t b)
@@ -228,12 +229,17 @@ static int columns_of(const struct drawing *d, const struct group *group, int wi
     return tf_take_most(1, (count + rows - 1) / rows);
 }
 
+static enum tf_type heading_type(const struct drawing *d)
+{
+    return d->is_close ? TF_TYPE_SMALL : TF_TYPE_BODY;
+}
+
 static int heading_height(const struct drawing *d)
 {
     if (d->is_bare) {
         return 0;
     }
-    return tf_style_line_height(d->scene, TF_TYPE_BODY) + tf_style_gap(d->scene, TF_GAP_TINY);
+    return tf_style_line_height(d->scene, heading_type(d)) + tf_style_gap(d->scene, TF_GAP_TINY);
 }
 
 static int group_height(const struct drawing *d, const struct group *group, int width_px)
@@ -249,7 +255,7 @@ static void draw_group(const struct drawing *d, struct tf_rect rect, const struc
     int width = (rect.w - (columns - 1) * small) / columns;
     if (!d->is_bare) {
         tf_scene_text(d->scene, tf_take_top(&rect, heading_height(d), 0), group->heading,
-                      tf_style_bold(TF_TYPE_BODY, TF_PAINT_INK_SOFT));
+                      tf_style_bold(heading_type(d), TF_PAINT_INK_SOFT));
     }
     struct tf_rect row = {0, 0, 0, 0};
     for (size_t i = 0; i < group->count; i++) {
@@ -335,7 +341,7 @@ static void draw_choices(const struct drawing *d, struct tf_rect rect)
 {
     struct drawing close = *d; /* with the words below the icons more stands in a row */
     struct group groups[GROUPS];
-    close.is_low = true;
+    close.is_low = close.is_close = true;
     bool asks = d->view->from[0] != '\0', is_roomy = asks && has_room_for_wishes(d, rect);
     bool is_close = asks && !is_roomy && has_room_for_wishes(&close, rect);
     d = is_close ? &close : d;

@@ -115,11 +115,11 @@ static void letters_can_be_hit_on_low_panels_too(void **state)
     }
 }
 
-static bool has_zone(const struct look *look)
+static bool offers(const struct look *look, uint32_t what, uint64_t a)
 {
     for (size_t t = 0; t < tf_scene_target_count(look->picture.scene); t++) {
         struct tf_tag tag = tf_scene_target_at_index(look->picture.scene, t)->tag;
-        if (tag.what == TF_INTENT_ORGANISE && tag.a == TF_SETUP_DO_ZONE) {
+        if (tag.what == what && tag.a == a) {
             return true;
         }
     }
@@ -138,9 +138,31 @@ static void the_zone_that_was_found_is_seen_on_every_panel(void **state)
             const struct panel *panel = &PANELS[i / 2];
             s.larger_text = i % 2 != 0;
             picture_draw(&look->picture, &s, panel->width_px, panel->height_px, panel->px_per_mm);
-            if (!has_zone(look)) {
+            if (!offers(look, TF_INTENT_ORGANISE, TF_SETUP_DO_ZONE)) {
                 fail_msg("%d x %d, %s%s: no zone", panel->width_px, panel->height_px, tf_lang_code(s.lang),
                          s.larger_text ? ", larger text" : "");
+            }
+        }
+        stand_leave(&stand);
+    }
+}
+
+/* On a panel as most kiosks have it: 15.6 inches. Lower ones leave it to phones. */
+static void when_a_host_can_be_there_is_asked_in_every_language(void **state)
+{
+    static const struct panel WANTED[] = {
+        {1280, 800, 0}, {1920, 1080, 5.56}, {3840, 2160, 5.5}, {800, 1280, 0}};
+    struct look *look = *state;
+    for (int lang = 0; lang < TF_LANG_COUNT; lang++) {
+        struct stand stand = stand_at(look->boards[WALLS_FULL], (enum tf_lang)lang);
+        situation_named("words-when")->reach(&stand);
+        for (size_t p = 0; p < COUNT_OF(WANTED); p++) {
+            picture_draw(&look->picture, stand.s, WANTED[p].width_px, WANTED[p].height_px,
+                         WANTED[p].px_per_mm);
+            if (!offers(look, TF_INTENT_PROPOSE_DO, TF_PROPOSE_DO_FROM) ||
+                !offers(look, TF_INTENT_PROPOSE_DO, TF_PROPOSE_DO_UNTIL)) {
+                fail_msg("%d x %d, %s: it is not asked", WANTED[p].width_px, WANTED[p].height_px,
+                         tf_lang_code((enum tf_lang)lang));
             }
         }
         stand_leave(&stand);
@@ -201,6 +223,7 @@ int main(void)
         cmocka_unit_test(a_stranger_finds_the_way_by_reading),
         cmocka_unit_test(letters_can_be_hit_on_low_panels_too),
         cmocka_unit_test(the_zone_that_was_found_is_seen_on_every_panel),
+        cmocka_unit_test(when_a_host_can_be_there_is_asked_in_every_language),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
