@@ -165,7 +165,7 @@ static void list_actions(struct counting *c, int64_t today)
         }
         came->actions[came->action_count++] = action;
         came->done_count += action->done;
-        came->late_count += !action->done && action->due != 0 && action->due < today;
+        came->late_count += tf_came_is_left(action) && action->due != 0 && action->due < today;
     }
     if (came->action_count > 1) {
         qsort(came->actions, came->action_count, sizeof(*came->actions), by_owner);
@@ -379,6 +379,12 @@ enum tf_err tf_came_count(struct tf_came *out, const struct tf_board *board, int
         return TF_ERR_NOMEM;
     }
     return TF_OK;
+}
+
+bool tf_came_is_left(const struct tf_action *action)
+{
+    enum tf_standing last = action->after_90 != TF_STANDING_UNSAID ? action->after_90 : action->after_30;
+    return !action->done && last != TF_STANDING_DROPPED;
 }
 
 uint64_t tf_came_stand(struct tf_action *want, enum tf_standing standing, int64_t days)

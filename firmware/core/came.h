@@ -48,6 +48,8 @@ struct tf_came {
 enum tf_err tf_came_count(struct tf_came *out, const struct tf_board *board, int64_t now_s, int64_t today);
 void tf_came_free(struct tf_came *came);
 
+/* It is still to be done: neither done nor, when it was last asked about, given up. */
+bool tf_came_is_left(const struct tf_action *action);
 /* One asks how an action stands after 30 days and after 90. What somebody says `days` after it was written
  * down is put into *want, which is a copy of the action; returns the mask of the fields that it is. */
 uint64_t tf_came_stand(struct tf_action *want, enum tf_standing standing, int64_t days);

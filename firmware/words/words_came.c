@@ -34,8 +34,9 @@ static const char *due(struct tf_arena *arena, enum tf_lang lang, const struct t
         return "";
     }
     const char *date = tf_words_date(arena, lang, action->due);
-    return !action->done && action->due < today ? tf_words_printf(arena, tf_tr(lang, "Late: by %s."), date)
-                                                : tf_words_printf(arena, tf_tr(lang, "By %s."), date);
+    return tf_came_is_left(action) && action->due < today
+               ? tf_words_printf(arena, tf_tr(lang, "Late: by %s."), date)
+               : tf_words_printf(arena, tf_tr(lang, "By %s."), date);
 }
 
 const char *tf_words_action(struct tf_arena *arena, enum tf_lang lang, const struct tf_action *action,

@@ -1,13 +1,14 @@
 /* What all come together for, everybody's: the news of the day, and at the end what remains of it. */
 #include "model/app_in.h"
 
+#include "core/came.h"
 #include "core/topics.h"
 #include "model/task_in.h"
 #include "words/words.h"
 
 #include <string.h>
 
-enum { NEWS_MAX = 30, LACKING_MAX = 30, ACTIONS_MAX = 60, TOPICS_MAX = 60 };
+enum { NEWS_MAX = 30, LACKING_MAX = 300, ACTIONS_MAX = 60, TOPICS_MAX = 60 };
 
 /* ---- the news of the day ---- */
 
@@ -86,7 +87,7 @@ static const char *about_action(struct tf_arena *arena, const struct tf_app_stat
     enum tf_lang lang = state->lang;
     const char *title = tf_words_isolate(arena, session->title);
     const char *who = action->who[0] != '\0' ? tf_words_isolate(arena, action->who) : "";
-    const char *due = action->due != 0 ? tf_words_day_short(arena, lang, action->due) : "";
+    const char *due = action->due != 0 ? tf_words_date(arena, lang, action->due) : "";
     if (who[0] != '\0' && due[0] != '\0') {
         /* TRANSLATORS: who does it, until which day, the session it comes from */
         return tf_words_printf(arena, tf_tr(lang, "%s, until %s. From “%s”."), who, due, title);
@@ -105,7 +106,7 @@ static void add_actions(struct tf_sheet *sheet, struct tf_arena *arena, const st
     for (int count = 0; it.record != NULL && count < ACTIONS_MAX; tf_table_next(&it)) {
         const struct tf_session *session = tf_board_session(state->board, it.record->key.owner);
         const struct tf_action *action = TF_ACTION(it.record);
-        if (session == NULL || tf_session_is_gone(session) || action->done) {
+        if (session == NULL || tf_session_is_gone(session) || !tf_came_is_left(action)) {
             continue;
         }
         struct tf_sheet_line *line =

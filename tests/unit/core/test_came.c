@@ -119,6 +119,25 @@ static void actions_come_by_owner_and_due_date_and_nobodys_last(void **state)
     tf_board_unref(board);
 }
 
+static void what_was_given_up_is_no_more_to_be_done_and_not_late(void **state)
+{
+    (void)state;
+    struct tf_board *board = support_board("1 spaces, 1 slots, Ants in A at 10:00");
+    put_action(&board, 6001, "Tom", SUPPORT_DAY - 1, false, 0);
+    struct tf_action action = *TF_ACTION(
+        tf_board_get(board, TF_KIND_ACTION, (struct tf_key){support_session(board, "Ants"), 6001}));
+    assert_true(tf_came_is_left(&action));
+    (void)tf_came_stand(&action, TF_STANDING_DROPPED, 30);
+    assert_false(tf_came_is_left(&action));
+    support_put(&board, &action.record);
+    struct tf_came came = count(board, NOON_S);
+    assert_int_equal(came.late_count, 0);
+    tf_came_free(&came);
+    (void)tf_came_stand(&action, TF_STANDING_GOING, 90); /* somebody took it up again */
+    assert_true(tf_came_is_left(&action));
+    tf_board_unref(board);
+}
+
 static void everybody_is_counted_once_by_what_they_did_most(void **state)
 {
     (void)state;
@@ -199,6 +218,7 @@ int main(void)
         cmocka_unit_test(sessions_are_held_from_their_beginning_and_miss_notes_after_their_end),
         cmocka_unit_test(notes_of_what_was_merged_count_and_hidden_ones_do_not),
         cmocka_unit_test(actions_come_by_owner_and_due_date_and_nobodys_last),
+        cmocka_unit_test(what_was_given_up_is_no_more_to_be_done_and_not_late),
         cmocka_unit_test(everybody_is_counted_once_by_what_they_did_most),
         cmocka_unit_test(proposals_are_plotted_in_few_bars_however_long_it_took),
         cmocka_unit_test(how_an_action_stands_is_said_at_thirty_days_and_at_ninety),
