@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "core/came.h"
 #include "model/task_in.h"
+#include "model/view_came.h"
 #include "words/words.h"
 #include "words/words_came.h"
 
@@ -35,7 +36,6 @@ void tf_task_came_fill(struct tf_sheet *sheet, struct tf_arena *arena, const str
                   state->task->subject);
 }
 
-/* In the event's language: phones and other walls read it, too. */
 static void remind(struct tf_app *app)
 {
     struct tf_came came;
@@ -44,7 +44,7 @@ static void remind(struct tf_app *app)
         return;
     }
     tf_arena_init(&arena);
-    const char *text = tf_words_came_reminder(&arena, app->state.lang, &came);
+    const char *text = tf_words_came_reminder(&arena, tf_view_came_lang(&app->state), &came);
     char *fit = NULL;
     if (came.counts[TF_CAME_WITHOUT_NOTES] > 0 &&
         tf_text_fit(&fit, text, strlen(text), TF_TEXT_ABOUT, NULL) == TF_OK) {

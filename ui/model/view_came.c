@@ -100,14 +100,25 @@ static bool is_up_already(const struct tf_app_state *state, const char *text)
     return false;
 }
 
+enum tf_lang tf_view_came_lang(const struct tf_app_state *state)
+{
+    const struct tf_gathering *gathering = state->board != NULL ? tf_board_gathering(state->board) : NULL;
+    enum tf_lang lang = state->lang;
+    if (gathering != NULL) {
+        (void)tf_lang_parse(&lang, gathering->language); /* one of ours, or the one that is read here */
+    }
+    return lang;
+}
+
 static void fill_helping(struct tf_view_came *view, struct tf_arena *arena, const struct tf_app_state *state,
                          const struct tf_came *came)
 {
     enum tf_lang lang = state->lang;
     if (state->role >= TF_ROLE_HELPER && state->notes_url == NULL) {
+        const char *reminder = tf_words_came_reminder(arena, tf_view_came_lang(state), came);
         view->remind = tf_tr(lang, "Remind of the notes");
         view->remind_why_not = came->counts[TF_CAME_WITHOUT_NOTES] == 0 ? tf_tr(lang, "No notes are missing.")
-                               : is_up_already(state, tf_words_came_reminder(arena, lang, came))
+                               : is_up_already(state, reminder)
                                    ? tf_tr(lang, "This reminder is on every screen and phone already.")
                                    : NULL;
     }

@@ -32,6 +32,8 @@ struct tf_view_came {
     const char *people;  /* a button: how many came; NULL: whoever stands there does not say it */
     const char *undo;    /* NULL: nothing was just done here */
 };
+/* Of the reminder: the event's, whatever whoever stands there reads; all will read it. */
+enum tf_lang tf_view_came_lang(const struct tf_app_state *state);
 void tf_view_came(struct tf_view_came *view, struct tf_arena *arena, const struct tf_app_state *state);
 
 #endif
