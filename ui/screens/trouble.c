@@ -64,8 +64,7 @@ void tf_troubles_draw(const struct tf_frame *frame, struct tf_rect *all)
         strip(frame, all,
               tf_words_printf(frame->arena,
                               tf_tr(state->lang, "Cut off since %s: what is shown here may be old"),
-                              tf_words_isolate(frame->arena, tf_words_clock(frame->arena, state->zone,
-                                                                            state->cut_since_s))));
+                              clock_of(frame, state->cut_since_s)));
     }
     draw_sharing(frame, all);
     for (size_t i = 0; i < state->trouble_count && is_room_left(frame, *all); i++) {
