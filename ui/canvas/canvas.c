@@ -160,8 +160,8 @@ void tf_canvas_fill(struct tf_canvas *canvas, struct tf_rect rect, uint32_t colo
     for (int x = 0; x < rect.w; x++) {
         first[x] = colour;
     }
-    for (int y = 1; y < rect.h;
-         y++) { /* the first stays in the nearest cache; and sanitizers look once a row */
+    /* The first row stays in the nearest cache; and sanitizers look once a row. */
+    for (int y = 1; y < rect.h; y++) {
         memcpy(row_at(canvas, rect.x, rect.y + y), first, (size_t)rect.w * sizeof *first);
     }
     tf_canvas_touched(canvas, rect);
