@@ -407,8 +407,8 @@ static void what_remains(struct stand *stand)
     struct tf_table_iter it = tf_table_first(stand->board->tables[TF_KIND_SESSION]);
     uint64_t session = it.record != NULL ? it.record->key.id : 0;
     if (session != 0) {
-        put_action(stand, session, 1, "Regale bauen und in jedem Treppenhaus einen Zettel aufhängen",
-                   "Mara", TF_STANDING_UNSAID);
+        put_action(stand, session, 1, "Regale bauen und in jedem Treppenhaus einen Zettel aufhängen", "Mara",
+                   TF_STANDING_UNSAID);
         put_action(stand, session, 2, "Die Liste der Dinge herumschicken", "", TF_STANDING_UNSAID);
     }
     put_topic(stand, 1, "Eine Saatgutbibliothek für das Viertel", "Petra", 0);
