@@ -97,6 +97,43 @@ static void replacing_sends_the_other_back_to_the_unplaced(void **state)
     kit_free(&kit);
 }
 
+static void assert_lost(const struct kit *kit, const char *title, const char *space, const char *time)
+{
+    const struct tf_session *session = session_of(kit, title);
+    assert_int_equal(session->state, TF_SESSION_OPEN);
+    assert_int_equal(session->lost_space, support_space(kit->board, space));
+    assert_int_equal(session->lost_at, tf_board_slot(kit->board, support_slot(kit->board, time))->start);
+}
+
+static void assert_lost_nothing(const struct kit *kit, const char *title)
+{
+    assert_int_equal(session_of(kit, title)->lost_space, 0);
+    assert_int_equal(session_of(kit, title)->lost_at, 0);
+}
+
+static void whose_place_is_taken_away_knows_where_it_stood_until_it_has_one_again(void **state)
+{
+    (void)state;
+    struct kit kit = kit_of(support_board("2 spaces, 3 slots, Compost in A at 11:00, Bees"));
+    const struct tf_session renamed = {.record.kind = TF_KIND_SESSION, .title = "Soil"};
+    kit_do(&kit, replacing(support_place(kit.board, "Bees", "A", "11:00")));
+    assert_lost(&kit, "Compost", "A", "11:00");
+    assert_lost_nothing(&kit, "Bees");
+    kit_undo(&kit);
+    assert_lost_nothing(&kit, "Compost");
+    kit_do(&kit, by(about_placement(&kit, TF_VERB_UNPLACE, "Compost"), TF_ROLE_ORGANISER));
+    assert_lost(&kit, "Compost", "A", "11:00");
+    kit_do(&kit, with(about(&kit, TF_VERB_EDIT, "Compost"), &renamed.record,
+                      tf_schema_mask(TF_KIND_SESSION, "title")));
+    assert_lost(&kit, "Soil", "A", "11:00");
+    kit_do(&kit, support_place(kit.board, "Soil", "B", "12:00"));
+    assert_lost_nothing(&kit, "Soil");
+    kit_do(&kit, about_placement(&kit, TF_VERB_UNPLACE, "Soil")); /* at the touchscreen: its host */
+    assert_state(&kit, "Soil", TF_SESSION_OPEN);
+    assert_lost_nothing(&kit, "Soil");
+    kit_free(&kit);
+}
+
 static void a_shared_space_holds_several(void **state)
 {
     (void)state;
@@ -377,6 +414,7 @@ int main(void)
         cmocka_unit_test(a_format_that_gives_the_places_itself_binds_guests_alone),
         cmocka_unit_test(a_session_can_run_again_elsewhere),
         cmocka_unit_test(replacing_sends_the_other_back_to_the_unplaced),
+        cmocka_unit_test(whose_place_is_taken_away_knows_where_it_stood_until_it_has_one_again),
         cmocka_unit_test(a_shared_space_holds_several),
         cmocka_unit_test(places_that_are_none_are_refused_by_name),
         cmocka_unit_test(moving_keeps_the_length_and_the_lock),
