@@ -193,7 +193,8 @@ struct tf_session {
     int64_t proposed_at;
     enum tf_waits waits; /* only while hidden */
     uint64_t lost_space; /* where it stood when somebody else took its place away (a space closed, a row
-                            removed, another session put there), until it has one again; 0: nobody did */
+                            removed, another session put there, a new schedule), until it has one again;
+                            0: nobody did */
     int64_t lost_at;     /* and when it would have begun there */
     int64_t can_from, can_until; /* its host's wish: begins and ends within; 0: not said */
     const char *fine;            /* what flags.h found in it and somebody looked at: hashes, blanks between */

@@ -68,7 +68,6 @@ static bool is_taken_away(const struct tf_decision *d)
     case TF_VERB_UNDO:
     case TF_VERB_PUT_BACK:
     case TF_VERB_IMPORT:
-    case TF_VERB_SCHEDULE:
         return false;
     default:
         return true;

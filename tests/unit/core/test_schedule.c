@@ -256,6 +256,23 @@ static void published_it_is_one_event_that_undo_takes_back(void **state)
     kit_free(&kit);
 }
 
+static void whose_place_a_schedule_gives_away_is_told_where_it_stood(void **state)
+{
+    (void)state;
+    struct kit kit = barcamp_of("1 spaces, 1 slots, Ants in A at 10:00, Bees");
+    stars(&kit, "Bees", 1, 9);
+    struct tf_schedule *schedule = scheduled(kit.board, (struct tf_schedule_options){.seed = 1});
+    kit_do(&kit, publish(schedule));
+    assert_state(&kit, "Ants", TF_SESSION_OPEN);
+    assert_int_equal(session_of(&kit, "Ants")->lost_space, support_space(kit.board, "A"));
+    assert_int_equal(session_of(&kit, "Ants")->lost_at, SUPPORT_10H00_S);
+    kit_undo(&kit);
+    assert_state(&kit, "Ants", TF_SESSION_PLACED);
+    assert_int_equal(session_of(&kit, "Ants")->lost_at, 0);
+    tf_schedule_destroy(schedule);
+    kit_free(&kit);
+}
+
 static void what_somebody_moved_meanwhile_is_not_overrun(void **state)
 {
     (void)state;
@@ -348,6 +365,7 @@ int main(void)
         cmocka_unit_test(what_it_needs_counts_more_than_a_larger_room),
         cmocka_unit_test(a_long_session_keeps_its_rows_and_shared_spaces_are_left_alone),
         cmocka_unit_test(published_it_is_one_event_that_undo_takes_back),
+        cmocka_unit_test(whose_place_a_schedule_gives_away_is_told_where_it_stood),
         cmocka_unit_test(what_somebody_moved_meanwhile_is_not_overrun),
         cmocka_unit_test(a_card_locked_meanwhile_is_not_moved),
         cmocka_unit_test(a_schedule_brings_placements_and_nothing_else),
