@@ -115,9 +115,10 @@ static void find_years(const struct tf_ical *calendar, int *first, int *last)
     *first = TF_ZONE_YEAR_MAX;
     *last = TF_ZONE_YEAR_MIN;
     while ((at = strstr(at, "\nDTSTART")) != NULL) {
-        const char *value = strpbrk(++at, ":\n");
+        at++;
+        const char *value = memrchr(at, ':', strcspn(at, "\r\n")); /* a zone's name may have one, too */
         int year = 0;
-        if (value && *value == ':' && strnlen(value, 5) == 5) {
+        if (value && strnlen(value, 5) == 5) {
             char digits[5] = {value[1], value[2], value[3], value[4], '\0'};
             year = (int)strtol(digits, NULL, 10);
         }

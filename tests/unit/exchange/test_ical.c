@@ -86,6 +86,9 @@ static void a_zone_that_the_file_describes_is_the_one_with_those_clocks(void **s
         {PLAIN(ZONE("GMT Standard Time", "+0000", "+0100", "BYDAY=-1SU;BYMONTH=10", "BYDAY=-1SU;BYMONTH=3")
                    TWICE("\"GMT Standard Time\"")),
          "Europe/London", "2026-07-01T10:00:00+01:00", "2026-12-01T10:00:00+00:00"},
+        {PLAIN(ZONE("(UTC+02:00) Kyiv", "+0200", "+0300", "BYDAY=-1SU;BYMONTH=10", "BYDAY=-1SU;BYMONTH=3")
+                   TWICE("\"(UTC+02:00) Kyiv\"")),
+         "Europe/Helsinki", "2026-07-01T10:00:00+03:00", "2026-12-01T10:00:00+02:00"},
         {PLAIN(ZONE("Eastern Standard Time", "-0500", "-0400", "BYDAY=1SU;BYMONTH=11", "BYDAY=2SU;BYMONTH=3")
                    TWICE("Eastern Standard Time")),
          "America/New_York", "2026-07-01T10:00:00-04:00", "2026-12-01T10:00:00-05:00"},
