@@ -109,7 +109,6 @@ static bool puts_out_the_same(const struct tf_event *event, const struct tf_even
 }
 
 struct anew {
-    const struct tf_rebase *rebase;
     struct tf_board *board;
     struct tf_command *command;
     const struct tf_event *former, *past;
@@ -272,7 +271,7 @@ enum tf_err tf_rebase_decide(struct tf_event **out, const struct tf_rebase *reba
                              struct tf_command *command, const struct tf_event *former,
                              const struct tf_event *past)
 {
-    struct anew a = {.rebase = rebase, .board = board, .command = command, .former = former, .past = past};
+    struct anew a = {.board = board, .command = command, .former = former, .past = past};
     struct tf_event *event = NULL;
     note_earlier(&a);
     enum tf_err err = former->verb == TF_VERB_ASIDE ? TF_ERR_CONFLICT : decide_again(&event, &a);
