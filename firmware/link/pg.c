@@ -40,10 +40,14 @@ static const char *value_of(const struct tf_pg *pg, const char *name)
     return "";
 }
 
+/* A list of hosts is not, nor what a file of services names: any of them may be elsewhere. */
 static bool is_here(const struct tf_pg *pg)
 {
     const char *host = value_of(pg, "host"), *address = value_of(pg, "hostaddr");
     const char *which = *address ? address : host;
+    if (strchr(which, ',') || *value_of(pg, "service")) {
+        return false;
+    }
     return *which == '\0' || *which == '/' || *which == '@' || strcmp(which, "localhost") == 0 ||
            strcmp(which, "127.0.0.1") == 0 || strcmp(which, "::1") == 0;
 }
@@ -298,11 +302,10 @@ static enum tf_err err_of(const PGresult *result)
     static const struct {
         const char *state;
         enum tf_err err;
-    } STATES[] = {{"TF001", TF_ERR_DENIED},  {"TF002", TF_ERR_NOT_FOUND}, {"TF003", TF_ERR_UNSUPPORTED},
-                  {"23505", TF_ERR_CORRUPT}, {"57P01", TF_ERR_IO},        {"57P02", TF_ERR_IO},
-                  {"57P03", TF_ERR_IO},      {"53300", TF_ERR_IO},        {"53100", TF_ERR_IO},
-                  {"42501", TF_ERR_DENIED},  {"55P03", TF_ERR_IO},        {"57014", TF_ERR_IO},
-                  {"25006", TF_ERR_IO}};
+    } STATES[] = {{"TF001", TF_ERR_DENIED}, {"TF002", TF_ERR_NOT_FOUND}, {"23505", TF_ERR_CORRUPT},
+                  {"57P01", TF_ERR_IO},     {"57P02", TF_ERR_IO},        {"57P03", TF_ERR_IO},
+                  {"53300", TF_ERR_IO},     {"53100", TF_ERR_IO},        {"42501", TF_ERR_DENIED},
+                  {"55P03", TF_ERR_IO},     {"57014", TF_ERR_IO},        {"25006", TF_ERR_IO}};
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     ExecStatusType status = PQresultStatus(result);
     if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) {
