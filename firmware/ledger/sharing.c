@@ -289,6 +289,7 @@ static enum tf_err save(struct tf_ledger *ledger, struct tf_rebased *rebased)
         tf_board_unref(sharing->landing);
         sharing->landing = tf_board_ref(rebased->board);
         sharing->landing_id = id;
+        note_moved(ledger); /* it may have been done */
         give_up_store(ledger);
     }
     if (err) {
