@@ -36,17 +36,15 @@ static void take(struct fixture *f, struct tf_subscription *subscription)
     f->boards[f->last] = board;
 }
 
-static int begin(void **state, uint64_t seed)
+/* A day that begins with an import. */
+static void begin(struct fixture *f, struct tf_subscription **subscription)
 {
-    struct fixture *f = calloc(1, sizeof *f);
     struct tf_ledger_options options = {.open = open_memory};
     struct tf_problem problem = {0};
-    struct tf_subscription *subscription = NULL;
-    struct tf_rng rng;
-    tf_rng_seed(&rng, seed);
+    struct tf_answer answer;
     assert_int_equal(tf_ledger_start(&f->ledger, &options, &problem), TF_OK);
-    assert_int_equal(tf_ledger_subscribe(f->ledger, &subscription, NULL, NULL), TF_OK);
-    take(f, subscription);
+    assert_int_equal(tf_ledger_subscribe(f->ledger, subscription, NULL, NULL), TF_OK);
+    take(f, *subscription);
     struct tf_board *start = support_board("3 spaces, 4 slots, Compost in A at 10:00, Ants");
     struct tf_command *command = support_command_by(TF_VERB_IMPORT, TF_ROLE_ORGANISER, 0);
     for (int kind = 0; kind < TF_KIND_COUNT; kind++) {
@@ -54,30 +52,48 @@ static int begin(void **state, uint64_t seed)
             assert_int_equal(tf_command_add_record(command, it.record), TF_OK);
         }
     }
-    struct tf_answer answer;
     assert_int_equal(tf_ledger_call(f->ledger, command, &answer), TF_OK);
-    take(f, subscription);
+    take(f, *subscription);
+    tf_board_unref(start);
+}
+
+static int set_up(void **state)
+{
+    struct fixture *f = calloc(1, sizeof *f);
+    struct tf_subscription *subscription = NULL;
+    struct tf_rng rng;
+    tf_rng_seed(&rng, support_seed("history"));
+    begin(f, &subscription);
     for (int i = 0; i < STEPS * 4 && f->last < STEPS; i++) {
-        command = support_random_command(&rng, f->boards[f->last], SUPPORT_10H00_S + i, f->last);
+        struct tf_answer answer;
+        struct tf_command *command =
+            support_random_command(&rng, f->boards[f->last], SUPPORT_10H00_S + i, f->last);
         (void)tf_ledger_call(f->ledger, command, &answer);
         take(f, subscription);
     }
     tf_ledger_unsubscribe(f->ledger, subscription);
-    tf_board_unref(start);
     assert_true(f->last > 10);
     *state = f;
     return 0;
 }
 
-static int set_up(void **state)
-{
-    return begin(state, support_seed("history"));
-}
-
-/* A day on which the session is taken back and brought back. */
+/* A day on which all that was brought is taken back and brought back. */
 static int set_up_returning(void **state)
 {
-    return begin(state, 1795647158);
+    struct fixture *f = calloc(1, sizeof *f);
+    struct tf_subscription *subscription = NULL;
+    begin(f, &subscription);
+    for (uint64_t past = 1; past <= 2; past++) {
+        struct tf_answer answer;
+        struct tf_command *command = support_command_by(TF_VERB_UNDO, TF_ROLE_ORGANISER, 0);
+        command->sequence = past;
+        assert_int_equal(tf_ledger_call(f->ledger, command, &answer), TF_OK);
+        take(f, subscription);
+        assert_int_equal(tf_table_count(f->boards[f->last]->tables[TF_KIND_SESSION]), past == 1 ? 0 : 2);
+    }
+    tf_ledger_unsubscribe(f->ledger, subscription);
+    *state = f;
+    return 0;
 }
 
 static int tear_down(void **state)
