@@ -8,15 +8,14 @@
 #include <stdint.h>
 
 struct venue_report {
-    size_t kiosks, accepted, aside,
-        carried;   /* commands; of these: not done after all, by the others' order */
+    size_t kiosks, accepted, aside; /* commands; of these: not done after all, by the others' order */
     size_t rounds; /* of links after everything was healed, one a simulated second, until all were alike */
     size_t restarts, faults;
 };
 
 /* Lives a day, heals everything, and fails the test (with the seed) unless all kiosks have one log and one
  * sound board within 30 simulated seconds, every command that was acknowledged is in it, no card, note or
- * star of these was lost, and nothing that was hidden was shown again by somebody who did not know. */
+ * action of these was lost, and nothing that was hidden was shown again by somebody who did not know. */
 void venue_live(uint64_t seed, const char *folder, struct venue_report *report);
 
 #endif
