@@ -241,15 +241,18 @@ static struct tf_store *open_store(const struct fixture *f, const char *file, st
     return store;
 }
 
-/* Columns and indexes by name: where a column stands tells only how old the file is. */
+/* Columns with their defaults, how many checks, and indexes, by name: where a column stands tells only how
+ * old the file is. */
 static char *shape_of(const struct fixture *f, const char *file)
 {
     sqlite3 *db;
     sqlite3_stmt *statement;
     const char *sql =
         "SELECT group_concat(line, char(10)) FROM (SELECT t.name || ' ' || c.name || ' ' || c.type || "
-        "c.\"notnull\" AS line FROM sqlite_schema t, pragma_table_info(t.name) c "
-        "WHERE t.type = 'table' UNION ALL SELECT type || ' ' || name FROM sqlite_schema "
+        "c.\"notnull\" || ' ' || c.pk || ' ' || coalesce(c.dflt_value, '-') AS line "
+        "FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table' "
+        "UNION ALL SELECT name || ' checks ' || (length(sql) - length(replace(sql, 'CHECK', ''))) "
+        "FROM sqlite_schema WHERE type = 'table' UNION ALL SELECT type || ' ' || name FROM sqlite_schema "
         "WHERE type <> 'table' ORDER BY 1)";
     assert_int_equal(sqlite3_open(folder_file(&f->folder, file), &db), SQLITE_OK);
     assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &statement, NULL), SQLITE_OK);
