@@ -126,11 +126,13 @@ static void whose_place_is_taken_away_knows_where_it_stood_until_it_has_one_agai
     kit_do(&kit, with(about(&kit, TF_VERB_EDIT, "Compost"), &renamed.record,
                       tf_schema_mask(TF_KIND_SESSION, "title")));
     assert_lost(&kit, "Soil", "A", "11:00");
-    kit_do(&kit, support_place(kit.board, "Soil", "B", "12:00"));
-    assert_lost_nothing(&kit, "Soil");
-    kit_do(&kit, about_placement(&kit, TF_VERB_UNPLACE, "Soil")); /* at the touchscreen: its host */
-    assert_state(&kit, "Soil", TF_SESSION_OPEN);
-    assert_lost_nothing(&kit, "Soil");
+    kit_undo(&kit); /* which looks at its state again */
+    assert_lost(&kit, "Compost", "A", "11:00");
+    kit_do(&kit, support_place(kit.board, "Compost", "B", "12:00"));
+    assert_lost_nothing(&kit, "Compost");
+    kit_do(&kit, about_placement(&kit, TF_VERB_UNPLACE, "Compost")); /* at the touchscreen: its host */
+    assert_state(&kit, "Compost", TF_SESSION_OPEN);
+    assert_lost_nothing(&kit, "Compost");
     kit_free(&kit);
 }
 
