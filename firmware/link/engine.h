@@ -3,8 +3,8 @@
  * something. The order is the engine's to give: whoever adds first is first, and whoever did not know of it
  * is told to look again.
  *
- * Two of them: in memory (engine_memory.h), for tests; PostgreSQL (engine_pg.h). One thread's; poke and stop
- * are any thread's. */
+ * It is PostgreSQL (engine_pg.h); tests have one in memory, for days that go wrong as they wish. One
+ * thread's; poke and stop are any thread's. */
 #ifndef TF_LINK_ENGINE_H
 #define TF_LINK_ENGINE_H
 

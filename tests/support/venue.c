@@ -1,8 +1,8 @@
 #include "support/venue.h"
 
-#include "link/engine_memory.h"
 #include "link/rounds.h"
 #include "link/wire.h"
+#include "support/engine_memory.h"
 #include "support/flaky.h"
 #include "support/support.h"
 

@@ -1,7 +1,7 @@
 /* engine_memory.h: the engine's twin, for tests: one log that several links share, and a network that can be
  * cut. */
-#ifndef TF_LINK_ENGINE_MEMORY_H
-#define TF_LINK_ENGINE_MEMORY_H
+#ifndef TF_TESTS_ENGINE_MEMORY_H
+#define TF_TESTS_ENGINE_MEMORY_H
 
 #include "link/engine.h"
 

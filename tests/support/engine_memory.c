@@ -1,4 +1,4 @@
-#include "link/engine_memory.h"
+#include "support/engine_memory.h"
 
 #include <pthread.h>
 #include <stdlib.h>
