@@ -36,7 +36,8 @@ static void one(struct tf_visit *visit, const struct tf_session *session)
 {
     struct tf_html *html = &visit->html;
     const struct tf_gathering *gathering = tf_board_gathering(visit->board);
-    const char *const *values = tf_schema_field(TF_KIND_SESSION, "idea")->names, *names[TF_IDEA_COUNT];
+    const char *const *values = tf_schema_field(TF_KIND_SESSION, "idea")->names;
+    const char *names[TF_IDEA_COUNT];
     int64_t by = tf_ideas_reply_by(gathering, session, visit->zone);
     char date[11] = "";
     for (int idea = 0; idea < TF_IDEA_COUNT; idea++) {
